@@ -1,0 +1,200 @@
+package io.jenkins.plugins.humanitec.client;
+
+import feign.Client;
+import feign.Request;
+import feign.http2client.Http2Client;
+import io.jenkins.plugins.humanitec.client.http.Apis;
+import io.jenkins.plugins.humanitec.client.http.AuthorizingClient;
+import io.jenkins.plugins.humanitec.client.http.BodyTimeout;
+import io.jenkins.plugins.humanitec.client.http.RetryingClient;
+import io.jenkins.plugins.humanitec.client.http.Sleeper;
+import io.jenkins.plugins.humanitec.client.http.TransportErrors;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** Makes a {@link HumanitecClient}. Every setting but the token has a default. */
+public final class HumanitecClientBuilder {
+
+    /** Where the hosted API is. */
+    public static final URI PUBLIC_API = URI.create("https://api.humanitec.io");
+
+    private URI baseUri = PUBLIC_API;
+    private Token token;
+    private HttpClient httpClient;
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Duration requestTimeout = Duration.ofSeconds(60);
+    private String userAgent = "humanitec-client/" + Version.CLIENT;
+    private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
+    private Clock clock = Clock.systemUTC();
+    private Sleeper sleeper = Sleeper.THREAD;
+    private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+
+    HumanitecClientBuilder() {}
+
+    /**
+     * @param uri where the API is, {@code http} or {@code https}, perhaps with a path; by default {@link #PUBLIC_API}
+     * @return this builder
+     * @throws InvalidInputException if requests cannot be made of the URI
+     */
+    public HumanitecClientBuilder baseUri(URI uri) {
+        boolean isHttp = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+        if (!isHttp || uri.getHost() == null || uri.getRawUserInfo() != null) {
+            throw new InvalidInputException(
+                    "'" + uri.getScheme() + "://…' is not the URL of an API: it must begin with "
+                            + "https:// (or http://) and a host, with no user name in it.");
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new InvalidInputException("The URL of an API has no query and no fragment.");
+        }
+        this.baseUri = URI.create(uri.toString().replaceAll("/+$", ""));
+        return this;
+    }
+
+    /**
+     * @param secret a static API token, sent as {@code Authorization: Bearer …}
+     * @return this builder
+     * @throws InvalidInputException if no token can have these characters
+     */
+    public HumanitecClientBuilder bearerToken(String secret) {
+        return token(Token.of(Token.Kind.BEARER, secret));
+    }
+
+    /**
+     * @param secret a JSON Web Token, sent as {@code Authorization: JWT …}
+     * @return this builder
+     * @throws InvalidInputException if no token can have these characters
+     */
+    public HumanitecClientBuilder jwt(String secret) {
+        return token(Token.of(Token.Kind.JWT, secret));
+    }
+
+    /**
+     * @param newToken who the client is to the API
+     * @return this builder
+     */
+    public HumanitecClientBuilder token(Token newToken) {
+        this.token = Objects.requireNonNull(newToken, "token");
+        return this;
+    }
+
+    /**
+     * @param client what sends requests, with the caller's proxy, TLS settings and threads; it must not follow redirects,
+     *     since it would send the token along to wherever they lead
+     * @return this builder
+     * @throws InvalidInputException if the client follows redirects
+     */
+    public HumanitecClientBuilder httpClient(HttpClient client) {
+        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+            throw new InvalidInputException("The HTTP client follows redirects, and would take the token with it.");
+        }
+        this.httpClient = client;
+        return this;
+    }
+
+    /**
+     * @param timeout how long connecting may take, at least 1 ms; by default 10 seconds. Of no effect if
+     *     {@link #httpClient} brings a client that has a connect time-out.
+     * @return this builder
+     * @throws InvalidInputException if it is too short
+     */
+    public HumanitecClientBuilder connectTimeout(Duration timeout) {
+        this.connectTimeout = requireMillis("connectTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * @param timeout how long one attempt may take until the response has begun, and then until it has ended, at least
+     *     1 ms; by default 60 seconds
+     * @return this builder
+     * @throws InvalidInputException if it is too short
+     */
+    public HumanitecClientBuilder requestTimeout(Duration timeout) {
+        this.requestTimeout = requireMillis("requestTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * @param name the header {@code User-Agent}; by default this library's name and version
+     * @return this builder
+     */
+    public HumanitecClientBuilder userAgent(String name) {
+        this.userAgent = Objects.requireNonNull(name, "userAgent");
+        return this;
+    }
+
+    /**
+     * @param policy which requests are made again; by default {@link RetryPolicy#DEFAULT}
+     * @return this builder
+     */
+    public HumanitecClientBuilder retryPolicy(RetryPolicy policy) {
+        this.retryPolicy = Objects.requireNonNull(policy, "retryPolicy");
+        return this;
+    }
+
+    /**
+     * @param newClock what time it is, for dates in {@code Retry-After} and for deadlines; by default the system's
+     * @return this builder
+     */
+    public HumanitecClientBuilder clock(Clock newClock) {
+        this.clock = Objects.requireNonNull(newClock, "clock");
+        return this;
+    }
+
+    /**
+     * @param newSleeper what waits before another attempt; by default the calling thread sleeps
+     * @return this builder
+     */
+    public HumanitecClientBuilder sleeper(Sleeper newSleeper) {
+        this.sleeper = Objects.requireNonNull(newSleeper, "sleeper");
+        return this;
+    }
+
+    /**
+     * @param newRandom where the jitter of pauses comes from
+     * @return this builder
+     */
+    public HumanitecClientBuilder random(RandomGenerator newRandom) {
+        this.random = Objects.requireNonNull(newRandom, "random");
+        return this;
+    }
+
+    /**
+     * @return the client
+     * @throws InvalidInputException if no token was given
+     */
+    public HumanitecClient build() {
+        if (token == null) {
+            throw new InvalidInputException("No token is given.");
+        }
+        HttpClient http = httpClient != null
+                ? httpClient
+                : HttpClient.newBuilder().connectTimeout(connectTimeout).build();
+        Client sender = new AuthorizingClient(new Http2Client(http), token);
+        Client client =
+                new TransportErrors(new RetryingClient(new BodyTimeout(sender), retryPolicy, clock, sleeper, random));
+        return new HumanitecClient(new Apis(client, options(http), baseUri, userAgent, clock), clock);
+    }
+
+    /** Where these differ from the client's own settings, feign would replace the client by one that it makes itself. */
+    private Request.Options options(HttpClient http) {
+        return new Request.Options(
+                http.connectTimeout().orElse(connectTimeout).toMillis(),
+                TimeUnit.MILLISECONDS,
+                requestTimeout.toMillis(),
+                TimeUnit.MILLISECONDS,
+                false);
+    }
+
+    private static Duration requireMillis(String name, Duration timeout) {
+        if (timeout.toMillis() < 1) {
+            throw new InvalidInputException(name + " must be at least one millisecond.");
+        }
+        return timeout;
+    }
+}

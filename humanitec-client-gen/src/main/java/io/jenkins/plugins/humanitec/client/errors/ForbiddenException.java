@@ -1,0 +1,12 @@
+package io.jenkins.plugins.humanitec.client.errors;
+
+/** Status 403. The token is valid but gives no access to the object. */
+public final class ForbiddenException extends ApiException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param response what the API answered */
+    public ForbiddenException(ErrorResponse response) {
+        super(response);
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.humanitec.client.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.deser.ValueInstantiator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.jenkins.plugins.humanitec.client.model.ApiError;
+import java.io.IOException;
+import org.openapitools.jackson.nullable.JsonNullableModule;
+
+/** How the generated models are read and written. */
+public final class Json {
+
+    /** The one mapper; it is thread-safe once it is made. */
+    public static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(new JsonNullableModule())
+            .addHandler(new LaterFields())
+            // A later version of the API may send more than the contract knows.
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            .build();
+
+    private Json() {}
+
+    /**
+     * Some models hold objects under names of the user's choice beside their own fields; there a field that a later version
+     * of the API adds is taken for such an object. If it is none, it is passed over instead of failing the response.
+     */
+    private static final class LaterFields extends DeserializationProblemHandler {
+
+        private static boolean isModel(Class<?> type) {
+            return type.getPackage() == ApiError.class.getPackage() && !type.isEnum();
+        }
+
+        @Override
+        public Object handleUnexpectedToken(
+                DeserializationContext context, JavaType type, JsonToken token, JsonParser parser, String message)
+                throws IOException {
+            if (token == JsonToken.START_ARRAY && isModel(type.getRawClass()) && isNested(parser)) {
+                parser.skipChildren();
+                return null;
+            }
+            return NOT_HANDLED;
+        }
+
+        @Override
+        public Object handleMissingInstantiator(
+                DeserializationContext context,
+                Class<?> type,
+                ValueInstantiator instantiator,
+                JsonParser parser,
+                String message) {
+            return isModel(type) && isNested(parser) ? null : NOT_HANDLED;
+        }
+
+        /** A whole response of the wrong type is still an error. */
+        private static boolean isNested(JsonParser parser) {
+            return !parser.getParsingContext().inRoot();
+        }
+    }
+}

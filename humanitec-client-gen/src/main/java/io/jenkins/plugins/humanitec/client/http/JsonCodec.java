@@ -1,0 +1,61 @@
+package io.jenkins.plugins.humanitec.client.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import feign.RequestTemplate;
+import feign.Response;
+import feign.Types;
+import feign.codec.Decoder;
+import feign.codec.Encoder;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
+import io.jenkins.plugins.humanitec.client.model.ApiResponse;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Writes request bodies and reads the bodies of successful responses. */
+public final class JsonCodec implements Encoder, Decoder {
+
+    @Override
+    public void encode(Object body, Type type, RequestTemplate template) {
+        try {
+            template.body(Json.MAPPER.writeValueAsBytes(body), StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            // The exception's own message may quote the body, and the body may hold a secret.
+            throw new InvalidInputException("The request body cannot be written as JSON.");
+        }
+    }
+
+    @Override
+    public Object decode(Response response, Type type) throws IOException {
+        if (type instanceof ParameterizedType wrapper && Types.getRawType(type) == ApiResponse.class) {
+            Object body = read(response, wrapper.getActualTypeArguments()[0]);
+            return new ApiResponse<>(response.status(), Map.copyOf(response.headers()), body);
+        }
+        return read(response, type);
+    }
+
+    private static Object read(Response response, Type type) throws IOException {
+        byte[] body = ErrorResponses.body(response);
+        if (body.length == 0 || type == void.class || type == Void.class) {
+            return null;
+        }
+        JavaType target = Json.MAPPER.constructType(type);
+        try {
+            return Json.MAPPER.readValue(body, target);
+        } catch (JsonProcessingException e) {
+            throw new UnreadableResponseException(ErrorResponses.unreadable(response), withoutContent(e));
+        }
+    }
+
+    /** Jackson's message quotes the response, which may hold what no log should; its position says enough. */
+    private static IOException withoutContent(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? new IOException("no valid JSON")
+                : new IOException("no valid JSON at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr());
+    }
+}

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.humanitec.client.http;
+
+import feign.Client;
+import feign.Request;
+import feign.Response;
+import io.jenkins.plugins.humanitec.client.RetryPolicy;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Makes a request again where a {@link RetryPolicy} says so. */
+public final class RetryingClient implements Client {
+
+    private static final System.Logger LOGGER = System.getLogger(RetryingClient.class.getName());
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
+    private static final Set<Request.HttpMethod> IDEMPOTENT = EnumSet.of(
+            Request.HttpMethod.GET,
+            Request.HttpMethod.HEAD,
+            Request.HttpMethod.OPTIONS,
+            Request.HttpMethod.PUT,
+            Request.HttpMethod.DELETE);
+
+    private final Client next;
+    private final RetryPolicy policy;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final RandomGenerator random;
+
+    /**
+     * @param next what sends the request
+     * @param policy how often and after what pause
+     * @param clock what a date in {@code Retry-After} is compared with
+     * @param sleeper what waits
+     * @param random where the jitter comes from
+     */
+    public RetryingClient(Client next, RetryPolicy policy, Clock clock, Sleeper sleeper, RandomGenerator random) {
+        this.next = next;
+        this.policy = policy;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.random = random;
+    }
+
+    @Override
+    public Response execute(Request request, Request.Options options) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            boolean last = attempt >= policy.maxAttempts();
+            Duration pause;
+            String why;
+            try {
+                Response response = next.execute(request, options);
+                if (last || !isWorthRetrying(request, response.status())) {
+                    return response;
+                }
+                pause = pause(attempt, RetryAfter.of(response, clock));
+                why = "status " + response.status();
+                response.close();
+            } catch (IOException e) {
+                // An interrupt reaches us as an I/O error too, and means that nobody wants the answer any more.
+                if (last || !isIdempotent(request) || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                pause = pause(attempt, Optional.empty());
+                why = e.toString();
+            }
+            LOGGER.log(
+                    System.Logger.Level.DEBUG,
+                    "{0} {1}: again in {2} after {3}",
+                    Headers.method(request),
+                    Headers.path(request),
+                    pause,
+                    why);
+            sleep(pause);
+        }
+    }
+
+    private static boolean isIdempotent(Request request) {
+        return IDEMPOTENT.contains(request.httpMethod());
+    }
+
+    private static boolean isWorthRetrying(Request request, int status) {
+        return status == TOO_MANY_REQUESTS || UNAVAILABLE.contains(status) && isIdempotent(request);
+    }
+
+    private Duration pause(int attempt, Optional<Duration> asked) {
+        if (asked.isPresent()) {
+            return min(asked.get(), policy.maxRetryAfter());
+        }
+        // 2^30 base delays are more than any maxDelay; the bound keeps the multiplication from overflowing.
+        Duration longest = min(policy.baseDelay().multipliedBy(1L << Math.min(attempt - 1, 30)), policy.maxDelay());
+        long half = longest.toMillis() / 2;
+        return Duration.ofMillis(half + random.nextLong(longest.toMillis() - half + 1));
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    private void sleep(Duration pause) throws IOException {
+        try {
+            sleeper.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted before the next attempt").initCause(e);
+        }
+    }
+}

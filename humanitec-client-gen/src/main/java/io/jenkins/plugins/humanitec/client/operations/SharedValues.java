@@ -1,0 +1,168 @@
+package io.jenkins.plugins.humanitec.client.operations;
+
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.HumanitecClient;
+import io.jenkins.plugins.humanitec.client.Identifiers;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
+import io.jenkins.plugins.humanitec.client.errors.ConflictException;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.model.SharedValue;
+import io.jenkins.plugins.humanitec.client.model.SharedValueCreate;
+import io.jenkins.plugins.humanitec.client.model.SharedValueReplace;
+import io.jenkins.plugins.humanitec.client.model.SharedValueSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Shared values of applications and environments. */
+public final class SharedValues {
+
+    private final HumanitecClient client;
+
+    /** @param client what makes the calls */
+    public SharedValues(HumanitecClient client) {
+        this.client = client;
+    }
+
+    /**
+     * @param scope an application or an environment
+     * @return the values that the scope sees: an application its own; an environment its own and those of its application
+     *     that it does not override, told apart by {@link SharedValue#getSource()}. Secrets have an empty value.
+     * @throws HumanitecException if the API does not answer with them
+     */
+    public List<SharedValue> list(ValueScope scope) {
+        SharedValuesApi api = client.api(SharedValuesApi.class);
+        AppRef app = scope.app();
+        List<SharedValue> values = scope instanceof EnvRef env
+                ? api.listEnvironmentValues(app.orgId(), app.appId(), env.envId())
+                : api.listApplicationValues(app.orgId(), app.appId());
+        return values == null ? List.of() : values;
+    }
+
+    /**
+     * Sees to it that a value is as given: reads what is there, creates the value if it is missing, replaces it if it
+     * differs. A secret cannot be compared and is written each time. In an environment, only a value of its own counts as
+     * being there: one that it sees from its application is overridden, not changed.
+     *
+     * @param scope the application or environment that the value is to belong to
+     * @param setting the value as it is to be
+     * @return what that took
+     * @throws InvalidInputException if the value is to be a secret, but is there and is none: the API cannot turn one into
+     *     the other, and would keep the secret readable
+     * @throws HumanitecException if the API refuses
+     */
+    public ValueChange set(ValueScope scope, ValueSetting setting) {
+        Optional<SharedValue> existing = own(scope, setting.key());
+        if (existing.isEmpty()) {
+            try {
+                create(scope, setting);
+                return change(scope, setting, ValueChange.Outcome.CREATED);
+            } catch (ConflictException e) {
+                // Somebody else created it since we looked.
+                existing = own(scope, setting.key());
+                if (existing.isEmpty()) {
+                    throw e;
+                }
+            }
+        }
+        SharedValue found = existing.get();
+        requireSameKind(scope, setting, found);
+        if (isAsSet(setting, found)) {
+            return change(scope, setting, ValueChange.Outcome.UNCHANGED);
+        }
+        replace(scope, setting, found);
+        return change(scope, setting, ValueChange.Outcome.CHANGED);
+    }
+
+    /**
+     * Sees to it that a value is not there. In an environment only a value of its own is deleted; it then sees its
+     * application's value of that key, if there is one.
+     *
+     * @param scope the application or environment that the value belongs to
+     * @param key what the value is referred to by
+     * @return whether it was there
+     * @throws InvalidInputException if the key is not one, see {@link Identifiers#requireKey}
+     * @throws HumanitecException if the API refuses
+     */
+    public boolean delete(ValueScope scope, String key) {
+        Identifiers.requireKey(key);
+        // Looking first tells "was not there" from "is gone since an attempt whose answer was lost".
+        if (own(scope, key).isEmpty()) {
+            return false;
+        }
+        SharedValuesApi api = client.api(SharedValuesApi.class);
+        AppRef app = scope.app();
+        try {
+            if (scope instanceof EnvRef env) {
+                api.deleteEnvironmentValue(app.orgId(), app.appId(), env.envId(), key);
+            } else {
+                api.deleteApplicationValue(app.orgId(), app.appId(), key);
+            }
+        } catch (NotFoundException e) {
+            // Gone since we looked, which is what was asked for.
+        }
+        return true;
+    }
+
+    private Optional<SharedValue> own(ValueScope scope, String key) {
+        return list(scope).stream()
+                .filter(value -> key.equals(value.getKey()))
+                .filter(value -> !(scope instanceof EnvRef) || value.getSource() == SharedValueSource.ENV)
+                .findFirst();
+    }
+
+    private static void requireSameKind(ValueScope scope, ValueSetting setting, SharedValue found) {
+        if (setting.isSecret() && !isSecret(found)) {
+            throw new InvalidInputException("Value " + setting.key() + " of " + scope
+                    + " exists and is not a secret, and the API cannot make it one. Delete it first, then set it.");
+        }
+    }
+
+    private static boolean isAsSet(ValueSetting setting, SharedValue found) {
+        return !isSecret(found)
+                && setting.value().equals(found.getValue())
+                && setting.description()
+                        .map(text -> text.equals(found.getDescription()))
+                        .orElse(true);
+    }
+
+    private static boolean isSecret(SharedValue value) {
+        return Boolean.TRUE.equals(value.getIsSecret());
+    }
+
+    private void create(ValueScope scope, ValueSetting setting) {
+        SharedValueCreate body = new SharedValueCreate()
+                .key(setting.key())
+                .value(setting.value())
+                .description(setting.description().orElse(""))
+                .isSecret(setting.isSecret());
+        SharedValuesApi api = client.api(SharedValuesApi.class);
+        AppRef app = scope.app();
+        if (scope instanceof EnvRef env) {
+            api.createEnvironmentValue(app.orgId(), app.appId(), env.envId(), body);
+        } else {
+            api.createApplicationValue(app.orgId(), app.appId(), body);
+        }
+    }
+
+    private void replace(ValueScope scope, ValueSetting setting, SharedValue found) {
+        SharedValueReplace body = new SharedValueReplace()
+                .value(setting.value())
+                .description(setting.description().orElse(Objects.requireNonNullElse(found.getDescription(), "")));
+        SharedValuesApi api = client.api(SharedValuesApi.class);
+        AppRef app = scope.app();
+        if (scope instanceof EnvRef env) {
+            api.replaceEnvironmentValue(app.orgId(), app.appId(), env.envId(), setting.key(), body);
+        } else {
+            api.replaceApplicationValue(app.orgId(), app.appId(), setting.key(), body);
+        }
+    }
+
+    private static ValueChange change(ValueScope scope, ValueSetting setting, ValueChange.Outcome outcome) {
+        return new ValueChange(scope, setting.key(), outcome);
+    }
+}

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.humanitec.client.operations;
+
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.HumanitecClient;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.api.RuntimeApi;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+
+/** What runs in environments. */
+public final class Workloads {
+
+    private final HumanitecClient client;
+    private final Clock clock;
+
+    /**
+     * @param client what makes the calls
+     * @param clock what deadlines are compared with
+     */
+    public Workloads(HumanitecClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /**
+     * @param env an environment
+     * @return what runs there now
+     * @throws HumanitecException if the API does not answer with it
+     */
+    public RuntimeSnapshot runtime(EnvRef env) {
+        AppRef app = env.app();
+        return RuntimeSnapshot.of(client.api(RuntimeApi.class).getRuntime(app.orgId(), app.appId(), env.envId()));
+    }
+
+    /**
+     * Sets how many replicas modules are to have. The names are checked against what runs first.
+     *
+     * @param env the environment
+     * @param replicas the number of replicas, 0 or more, by module name; at least one module
+     * @return what changed
+     * @throws InvalidInputException if no module or a negative number is given, or a module does not run or cannot be
+     *     scaled; the message then lists what there is
+     * @throws HumanitecException if the API refuses
+     */
+    public Scaling scale(EnvRef env, Map<String, Integer> replicas) {
+        requireReplicas(replicas);
+        RuntimeSnapshot now = runtime(env);
+        SortedMap<String, Scaling.Change> changes = new TreeMap<>();
+        replicas.forEach((name, number) -> changes.put(
+                name, new Scaling.Change(requireScalable(env, now, name).replicas(), number)));
+        AppRef app = env.app();
+        client.api(RuntimeApi.class).scaleReplicas(app.orgId(), app.appId(), env.envId(), replicas);
+        return new Scaling(env, Collections.unmodifiableSortedMap(changes));
+    }
+
+    /**
+     * @param env the environment
+     * @param replicas the number of replicas, 0 or more, by module name; at least one module
+     * @param deadline when to give up
+     * @return a watch that is over when each module has as many ready pods as given, and no others
+     * @throws InvalidInputException if no module or a negative number is given
+     */
+    public Watch<RuntimeSnapshot> watchScaling(EnvRef env, Map<String, Integer> replicas, Instant deadline) {
+        requireReplicas(replicas);
+        SortedMap<String, Integer> wanted = new TreeMap<>(replicas);
+        StringJoiner goal = new StringJoiner(", ", "", " in " + env);
+        wanted.forEach((name, number) -> goal.add(name + " at " + number + (number == 1 ? " replica" : " replicas")));
+        return new Watch<>(goal.toString(), () -> look(env, wanted), clock, deadline);
+    }
+
+    private Watch.Look<RuntimeSnapshot> look(EnvRef env, SortedMap<String, Integer> wanted) {
+        RuntimeSnapshot now = runtime(env);
+        boolean settled = true;
+        StringJoiner status = new StringJoiner(", ");
+        for (Map.Entry<String, Integer> goal : wanted.entrySet()) {
+            RuntimeSnapshot.Module module = now.modules().get(goal.getKey());
+            settled &= module != null && module.hasSettledAt(goal.getValue());
+            status.add(
+                    module == null
+                            ? goal.getKey() + " is not in the runtime"
+                            : goal.getKey() + " has " + module.readyPods() + " of " + goal.getValue() + " pods ready");
+        }
+        return new Watch.Look<>(settled ? Optional.of(now) : Optional.empty(), status.toString());
+    }
+
+    private static void requireReplicas(Map<String, Integer> replicas) {
+        if (replicas == null || replicas.isEmpty()) {
+            throw new InvalidInputException("No module is given to scale.");
+        }
+        replicas.forEach((name, number) -> {
+            if (number == null || number < 0) {
+                throw new InvalidInputException("Module " + name + " cannot have " + number
+                        + " replicas: give a whole number that is 0 or more.");
+            }
+        });
+    }
+
+    private static RuntimeSnapshot.Module requireScalable(EnvRef env, RuntimeSnapshot now, String name) {
+        RuntimeSnapshot.Module module = now.modules().get(name);
+        if (module == null) {
+            String names = String.join(", ", now.modules().keySet());
+            throw new InvalidInputException("There is no module '" + name + "' in " + env + ". "
+                    + (names.isEmpty() ? "No module runs there." : "Modules there: " + names + "."));
+        }
+        if (!module.scalable()) {
+            throw new InvalidInputException(
+                    "Module '" + name + "' in " + env + " cannot be scaled: it runs nothing that has replicas.");
+        }
+        return module;
+    }
+}
