@@ -1,0 +1,138 @@
+package io.jenkins.plugins.humanitec.simulator;
+
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Answers requests to the API: checks the token, then the contract, then asks the operation. */
+final class ApiHandler implements HttpHandler {
+
+    private final Contract contract;
+    private final Operations operations;
+    private final Faults faults;
+    private final String token;
+    private final Misbehaviour misbehaviour = new Misbehaviour();
+    private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
+
+    ApiHandler(Contract contract, Operations operations, Faults faults, String token) {
+        this.contract = contract;
+        this.operations = operations;
+        this.faults = faults;
+        this.token = token;
+        operations.requireOnly(contract.operationIds());
+    }
+
+    List<RecordedRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    void close() {
+        misbehaviour.close();
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws IOException {
+        String method = exchange.getRequestMethod().toString();
+        String path = exchange.getRequestURI();
+        byte[] body = exchange.getInputStream().readAllBytes();
+        Optional<Fault> fault = faults.take(method, path);
+        if (fault.isPresent() && Misbehaviour.preventsRequest(fault.get())) {
+            record(exchange, body, Misbehaviour.status(fault.get()));
+            misbehaviour.insteadOfRequest(fault.get(), exchange);
+            return;
+        }
+        Answer answer = answer(exchange, method, path, body);
+        record(exchange, body, answer.status());
+        if (fault.isPresent()) {
+            misbehaviour.withAnswer(fault.get(), answer, exchange);
+        } else {
+            Replies.send(exchange, answer);
+        }
+    }
+
+    private Answer answer(HttpServerExchange exchange, String method, String path, byte[] body) {
+        if (!isAuthorized(exchange)) {
+            return Answer.error(401, "Could not validate token.");
+        }
+        Call call;
+        try {
+            call = contract.resolve(path, method);
+        } catch (Contract.NoSuchOperation e) {
+            return e.answer();
+        }
+        Optional<Answer> refusal = contract.check(request(exchange, method, path, body));
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        Answer answer;
+        try {
+            answer = operations.carryOut(new Call(call.operationId(), call.parameters(), json(body)));
+        } catch (Problem e) {
+            answer = e.answer();
+        }
+        try {
+            contract.requireValid(path, method, response(answer));
+        } catch (IllegalStateException e) {
+            return Answer.error(500, e.getMessage());
+        }
+        return answer;
+    }
+
+    private boolean isAuthorized(HttpServerExchange exchange) {
+        String header = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
+        return header != null && (same(header, "Bearer " + token) || same(header, "JWT " + token));
+    }
+
+    private static boolean same(String a, String b) {
+        return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static SimpleRequest request(HttpServerExchange exchange, String method, String path, byte[] body) {
+        SimpleRequest.Builder request = new SimpleRequest.Builder(method, path);
+        for (HeaderValues header : exchange.getRequestHeaders()) {
+            request.withHeader(header.getHeaderName().toString(), List.copyOf(header));
+        }
+        exchange.getQueryParameters().forEach((name, values) -> request.withQueryParam(name, List.copyOf(values)));
+        return (body.length == 0 ? request : request.withBody(body)).build();
+    }
+
+    private static SimpleResponse response(Answer answer) {
+        SimpleResponse.Builder response = SimpleResponse.Builder.status(answer.status());
+        return answer.body() == null
+                ? response.build()
+                : response.withContentType("application/json")
+                        .withBody(answer.body().toString())
+                        .build();
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return body.length == 0 ? null : Replies.JSON.readTree(new String(body, StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw Problem.badRequest("The body is not valid JSON.");
+        }
+    }
+
+    private void record(HttpServerExchange exchange, byte[] body, int status) {
+        String authorization = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
+        requests.add(new RecordedRequest(
+                exchange.getRequestMethod().toString(),
+                exchange.getRequestURI(),
+                exchange.getRequestHeaders().getFirst(Headers.USER_AGENT),
+                authorization == null ? null : authorization.split(" ", 2)[0],
+                new String(body, StandardCharsets.UTF_8),
+                status));
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.humanitec.simulator;
+
+/**
+ * Something that goes wrong with the next requests that match.
+ *
+ * @param kind what goes wrong
+ * @param method which requests match by their method, or null for all
+ * @param path which requests match by a part of their path, or null for all
+ * @param times how many requests it befalls
+ * @param status the status of a {@link Kind#STATUS}
+ * @param retryAfter the header {@code Retry-After} of a {@link Kind#STATUS}, or null
+ * @param contentType the content type of a {@link Kind#STATUS}, or null for that of an error body
+ * @param body the body of a {@link Kind#STATUS}, or null for an error body
+ * @param delayMillis how long a {@link Kind#DELAY} takes, in milliseconds
+ */
+public record Fault(
+        Kind kind,
+        String method,
+        String path,
+        int times,
+        int status,
+        String retryAfter,
+        String contentType,
+        String body,
+        long delayMillis) {
+
+    /** What can go wrong. */
+    public enum Kind {
+        /** The request is not carried out, and answered with a status. */
+        STATUS,
+        /** The request is carried out, and answered late. */
+        DELAY,
+        /** The request is not carried out, and the connection is reset. */
+        RESET,
+        /** The request is carried out, but the connection is reset instead of an answer. */
+        LOST_ANSWER,
+        /** The request is carried out, and half of the answer is sent before the connection is closed. */
+        TRUNCATE,
+        /** The request is carried out, and half of the answer is sent; the other half never comes. */
+        STALL
+    }
+
+    /**
+     * @param kind what goes wrong, with the next request whatever it is
+     * @return the fault
+     */
+    public static Fault of(Kind kind) {
+        return new Fault(kind, null, null, 1, 500, null, null, null, 0);
+    }
+
+    /**
+     * @param status a status that the next request is answered with
+     * @return the fault
+     */
+    public static Fault status(int status) {
+        return new Fault(Kind.STATUS, null, null, 1, status, null, null, null, 0);
+    }
+
+    /**
+     * @param newMethod the method that a request must have
+     * @param partOfPath what a request's path must contain
+     * @return this fault for such requests only
+     */
+    public Fault on(String newMethod, String partOfPath) {
+        return new Fault(kind, newMethod, partOfPath, times, status, retryAfter, contentType, body, delayMillis);
+    }
+
+    /**
+     * @param newTimes how many requests it befalls
+     * @return this fault that many times
+     */
+    public Fault times(int newTimes) {
+        return new Fault(kind, method, path, newTimes, status, retryAfter, contentType, body, delayMillis);
+    }
+
+    /**
+     * @param value the header {@code Retry-After}
+     * @return this fault with it
+     */
+    public Fault retryAfter(String value) {
+        return new Fault(kind, method, path, times, status, value, contentType, body, delayMillis);
+    }
+
+    /**
+     * @param newContentType the content type
+     * @param newBody the body
+     * @return this fault with them
+     */
+    public Fault body(String newContentType, String newBody) {
+        return new Fault(kind, method, path, times, status, retryAfter, newContentType, newBody, delayMillis);
+    }
+
+    boolean befalls(String requestMethod, String requestPath) {
+        return (method == null || method.equals(requestMethod)) && (path == null || requestPath.contains(path));
+    }
+}

@@ -1,0 +1,13 @@
+package io.jenkins.plugins.humanitec.simulator;
+
+/**
+ * A request that reached the simulator.
+ *
+ * @param method its method
+ * @param path its raw path
+ * @param userAgent its header {@code User-Agent}, or null
+ * @param scheme the scheme of its header {@code Authorization}, without the token, or null
+ * @param body its body, perhaps empty
+ * @param status what it was answered with; 0 if the connection was reset
+ */
+public record RecordedRequest(String method, String path, String userAgent, String scheme, String body, int status) {}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.humanitec.simulator;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs a simulator until the process is ended. */
+@Command(
+        name = "humanitec-simulator",
+        mixinStandardHelpOptions = true,
+        description = "A stateful in-memory Humanitec on 127.0.0.1, for trying out and for tests.")
+public final class SimulatorCli implements Callable<Integer> {
+
+    @Option(
+            names = "--port",
+            defaultValue = "8081",
+            description = "where to listen; 0 picks a free port (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = "--token",
+            defaultValue = "simulator-token",
+            description = "the one token that gives access, as bearer token or JWT (default: ${DEFAULT-VALUE})")
+    private String token;
+
+    @Option(
+            names = "--demo",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "begin with demo data, the organization acme (default); --no-demo begins empty")
+    private boolean demo;
+
+    @Option(
+            names = "--settling",
+            defaultValue = "PT2S",
+            description = "how long pods take to follow a scale, as an ISO-8601 duration (default: ${DEFAULT-VALUE})")
+    private Duration settling;
+
+    @Option(
+            names = "--deletion",
+            defaultValue = "PT3S",
+            description = "how long a deletion takes, as an ISO-8601 duration (default: ${DEFAULT-VALUE})")
+    private Duration deletion;
+
+    /** @param args the command line */
+    public static void main(String[] args) {
+        // Undertow's libraries announce their versions on standard error, where a user looks for trouble.
+        System.setProperty("org.jboss.logging.provider", "slf4j");
+        System.exit(new CommandLine(new SimulatorCli()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Simulator simulator = Simulator.start(new SimulatorOptions(port, token, settling, deletion));
+        if (demo) {
+            DemoData.addTo(simulator.world());
+        }
+        System.out.println("Humanitec simulator listens on " + simulator.baseUri());
+        System.out.flush();
+        Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
+        new CountDownLatch(1).await();
+        return 0;
+    }
+}

@@ -1,0 +1,18 @@
+package io.jenkins.plugins.humanitec.simulator;
+
+import java.time.Duration;
+
+/**
+ * How a simulator behaves.
+ *
+ * @param port where to listen, 0 to pick a free port
+ * @param token the one token that gives access, as bearer token or as JWT
+ * @param settling how long pods take to follow a change of replicas
+ * @param deletion how long the deletion of an application takes; zero means that it is done with the request
+ */
+public record SimulatorOptions(int port, String token, Duration settling, Duration deletion) {
+
+    /** A free port, the token {@code simulator-token}, changes that take a tenth of a second. */
+    public static final SimulatorOptions DEFAULT =
+            new SimulatorOptions(0, "simulator-token", Duration.ofMillis(100), Duration.ofMillis(100));
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.humanitec.simulator.operations;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.Answer;
+import io.jenkins.plugins.humanitec.simulator.Call;
+import io.jenkins.plugins.humanitec.simulator.state.App;
+import io.jenkins.plugins.humanitec.simulator.state.World;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The operations of the tag Applications. */
+final class ApplicationOperations {
+
+    private final World world;
+
+    ApplicationOperations(World world) {
+        this.world = world;
+    }
+
+    void addTo(Map<String, Function<Call, Answer>> operations) {
+        operations.put("listApplications", this::list);
+        operations.put("getApplication", call -> Answer.ok(json(app(call))));
+        operations.put("deleteApplication", call -> app(call).delete() ? Answer.noContent() : Answer.accepted());
+    }
+
+    private App app(Call call) {
+        return world.app(call.parameter("orgId"), call.parameter("appId"));
+    }
+
+    private Answer list(Call call) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        world.apps(call.parameter("orgId")).forEach(app -> list.add(json(app)));
+        return Answer.ok(list);
+    }
+
+    private static ObjectNode json(App app) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", app.id())
+                .put("name", app.name())
+                .put("org_id", app.orgId())
+                .put("created_at", app.createdAt().toString())
+                .put("created_by", "a.person@example.com")
+                .put("status", app.isBeingDeleted() ? "deleting" : "active")
+                .put("status_changed_at", app.statusChangedAt().toString());
+        ArrayNode envs = json.putArray("envs");
+        app.envs()
+                .forEach(env -> envs.addObject()
+                        .put("id", env.id())
+                        .put("name", env.name())
+                        .put("type", env.type()));
+        return json;
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.humanitec.simulator.operations;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.Answer;
+import io.jenkins.plugins.humanitec.simulator.Call;
+import io.jenkins.plugins.humanitec.simulator.Problem;
+import io.jenkins.plugins.humanitec.simulator.state.Env;
+import io.jenkins.plugins.humanitec.simulator.state.Module;
+import io.jenkins.plugins.humanitec.simulator.state.World;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The operations of the tag Runtime. */
+final class RuntimeOperations {
+
+    private final World world;
+
+    RuntimeOperations(World world) {
+        this.world = world;
+    }
+
+    void addTo(Map<String, Function<Call, Answer>> operations) {
+        operations.put("getRuntime", this::get);
+        operations.put("scaleReplicas", this::scale);
+    }
+
+    private Env env(Call call) {
+        return world.app(call.parameter("orgId"), call.parameter("appId")).env(call.parameter("envId"));
+    }
+
+    private Answer get(Call call) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("namespace", call.parameter("appId") + "-" + call.parameter("envId"));
+        ObjectNode modules = json.putObject("modules");
+        env(call).modules().forEach((name, module) -> modules.set(name, json(module)));
+        return Answer.ok(json);
+    }
+
+    private Answer scale(Call call) {
+        Map<String, Module> modules = env(call).modules();
+        call.body().fieldNames().forEachRemaining(name -> {
+            if (!modules.containsKey(name)) {
+                throw Problem.badRequest("Module '" + name + "' does not exist.");
+            }
+            if (!modules.get(name).isScalable()) {
+                throw Problem.badRequest("Module '" + name + "' cannot be scaled.");
+            }
+        });
+        call.body()
+                .properties()
+                .forEach(entry ->
+                        modules.get(entry.getKey()).scale(entry.getValue().asInt()));
+        return Answer.noContent();
+    }
+
+    private static ObjectNode json(Module module) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("profile", "humanitec/default-module");
+        json.putObject("spec");
+        json.putObject("externals");
+        boolean settled = module.pods().size() == module.replicas()
+                && module.pods().stream().allMatch(Module.Pod::running);
+        ObjectNode controller = json.putObject(module.name())
+                .put("kind", module.kind())
+                .put("replicas", module.replicas())
+                .put("status", settled ? "Success" : "Pending")
+                .put("message", "")
+                .put("revision", module.revision());
+        ArrayNode pods = controller.putArray("pods");
+        module.pods().forEach(pod -> json(pod, module, pods.addObject()));
+        return json;
+    }
+
+    private static void json(Module.Pod pod, Module module, ObjectNode json) {
+        json.put("podName", pod.name())
+                .put("revision", module.revision())
+                .put("phase", pod.running() ? "Running" : "Pending")
+                .put("status", pod.running() ? "Success" : "Pending");
+        json.putArray("containerStatuses").addObject().put("name", "main").put("ready", pod.running());
+    }
+}
