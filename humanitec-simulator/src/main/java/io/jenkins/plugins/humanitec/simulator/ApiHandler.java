@@ -45,7 +45,7 @@ final class ApiHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws IOException {
         String method = exchange.getRequestMethod().toString();
-        String path = exchange.getRequestURI();
+        String path = exchange.getRequestPath();
         byte[] body = exchange.getInputStream().readAllBytes();
         Optional<Fault> fault = faults.take(method, path);
         if (fault.isPresent() && Misbehaviour.preventsRequest(fault.get())) {
@@ -129,7 +129,7 @@ final class ApiHandler implements HttpHandler {
         String authorization = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
         requests.add(new RecordedRequest(
                 exchange.getRequestMethod().toString(),
-                exchange.getRequestURI(),
+                exchange.getRequestPath(),
                 exchange.getRequestHeaders().getFirst(Headers.USER_AGENT),
                 authorization == null ? null : authorization.split(" ", 2)[0],
                 new String(body, StandardCharsets.UTF_8),

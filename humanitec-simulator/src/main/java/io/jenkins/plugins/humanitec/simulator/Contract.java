@@ -13,8 +13,6 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -76,11 +74,7 @@ final class Contract {
         for (int i = 0; i < requested.numberOfParts(); i++) {
             for (Map.Entry<String, Optional<String>> parameter :
                     operation.getApiPath().paramValues(i, requested.part(i)).entrySet()) {
-                parameter
-                        .getValue()
-                        .ifPresent(value -> parameters.put(
-                                parameter.getKey(),
-                                URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8)));
+                parameter.getValue().ifPresent(value -> parameters.put(parameter.getKey(), value));
             }
         }
         return parameters;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -22,6 +23,8 @@ public final class Json {
             .addModule(new JavaTimeModule())
             .addModule(new JsonNullableModule())
             .addHandler(new LaterFields())
+            // A field that was not set is left out; one of a JsonNullable that was set to null is still sent as null.
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
             // A later version of the API may send more than the contract knows.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.humanitec.client;
+
+import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.humanitec.client.model.Application;
+import io.jenkins.plugins.humanitec.client.operations.Applications;
+import io.jenkins.plugins.humanitec.client.operations.Watch;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ApplicationsTest {
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    private Applications applications() {
+        return humanitec.client().applications();
+    }
+
+    @Test
+    void aDeletionIsWatchedUntilTheApplicationIsGone() throws InterruptedException {
+        assertThat(applications().delete(SHOP)).isEqualTo(Applications.Deletion.IN_PROGRESS);
+
+        Watch<AppRef> watch = applications().watchDeletion(SHOP, Instant.now().plus(Duration.ofMinutes(1)));
+        assertThat(watch.await(pause -> Thread.onSpinWait())).isEqualTo(SHOP);
+
+        assertThat(applications().list("acme")).extracting(Application::getId).doesNotContain("shop");
+        assertThat(applications().delete(SHOP)).isEqualTo(Applications.Deletion.NOT_FOUND);
+    }
+
+    @Test
+    void aDeletionThatIsDoneAtOnceNeedsNoWatching() {
+        humanitec.fail(Fault.status(204).on("DELETE", "/apps/shop").body("application/json", ""));
+
+        assertThat(applications().delete(SHOP)).isEqualTo(Applications.Deletion.DONE);
+    }
+
+    @Test
+    void aStuckDeletionTellsWhy() {
+        humanitec.fail(Fault.status(200)
+                .body(
+                        "application/json",
+                        "{\"id\": \"shop\", \"status\": \"deleting\", \"status_message\": \"a resource is in use\"}"));
+
+        assertThat(applications()
+                        .watchDeletion(SHOP, Instant.now().plus(Duration.ofMinutes(1)))
+                        .poll()
+                        .status())
+                .isEqualTo("it is deleting: a resource is in use");
+    }
+}

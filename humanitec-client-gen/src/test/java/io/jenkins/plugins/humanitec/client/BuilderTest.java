@@ -1,0 +1,112 @@
+package io.jenkins.plugins.humanitec.client;
+
+import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BuilderTest {
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    @Test
+    void aTokenMustBeGiven() {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> HumanitecClient.builder().build())
+                .withMessageContaining("token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "two words", "line\nbreak", "ünicode"})
+    void aTokenThatNoHeaderCanHaveIsRefusedWithoutShowingIt(String token) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> HumanitecClient.builder().bearerToken(token))
+                .satisfies(e -> {
+                    if (!token.isBlank()) {
+                        assertThat(e.getMessage()).doesNotContain(token);
+                    }
+                });
+    }
+
+    @Test
+    void aTokensLastLineBreakIsTakenAway() {
+        humanitec
+                .builder()
+                .bearerToken(TestHumanitec.TOKEN + "\n")
+                .build()
+                .values()
+                .list(SHOP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ftp://x.example",
+                "api.example",
+                "https:///path",
+                "https://u:p@x.example",
+                "https://x.example?a=b"
+            })
+    void aBaseUriThatIsNoneIsRefused(String uri) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> HumanitecClient.builder().baseUri(URI.create(uri)))
+                .withMessageNotContaining("u:p");
+    }
+
+    @Test
+    void aSlashAtTheEndOfTheBaseUriDoesNotMatter() {
+        URI uri = URI.create(humanitec.simulator().baseUri() + "/");
+
+        humanitec.builder().baseUri(uri).build().values().list(SHOP);
+
+        assertThat(humanitec.requests()).containsExactly("GET /orgs/acme/apps/shop/values");
+    }
+
+    @Test
+    void anHttpClientThatFollowsRedirectsIsRefused() {
+        HttpClient follower = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> humanitec.builder().httpClient(follower))
+                .withMessageContaining("redirects");
+    }
+
+    @Test
+    void theCallersHttpClientIsUsedWithItsProxy() {
+        HttpClient proxied = HttpClient.newBuilder()
+                .proxy(ProxySelector.of(new InetSocketAddress(
+                        "127.0.0.1", humanitec.simulator().baseUri().getPort())))
+                .build();
+
+        // Only the proxy knows this host.
+        humanitec
+                .builder()
+                .baseUri(URI.create("http://humanitec.invalid"))
+                .httpClient(proxied)
+                .build()
+                .values()
+                .list(SHOP);
+
+        assertThat(humanitec.requests()).hasSize(1);
+    }
+
+    @Test
+    void timeoutsMustBePositive() {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> humanitec.builder().requestTimeout(Duration.ZERO));
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> humanitec.builder().connectTimeout(Duration.ofSeconds(-1)));
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.humanitec.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.humanitec.client.api.ApplicationsApi;
+import io.jenkins.plugins.humanitec.client.api.EnvironmentsApi;
+import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
+import io.jenkins.plugins.humanitec.client.model.Application;
+import io.jenkins.plugins.humanitec.client.model.Environment;
+import io.jenkins.plugins.humanitec.client.model.LifecycleStatus;
+import io.jenkins.plugins.humanitec.client.model.SecretReference;
+import io.jenkins.plugins.humanitec.client.model.SharedValueCreate;
+import io.jenkins.plugins.humanitec.client.model.SharedValuePatch;
+import io.jenkins.plugins.humanitec.client.model.SharedValueReplace;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import java.time.OffsetDateTime;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ReadersTest {
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    @Test
+    void whatALaterVersionOfTheApiAddsDoesNotBreakAReader() {
+        humanitec.fail(Fault.status(200).body("application/json", """
+                        {"id": "shop", "name": "Shop", "status": "archived", "owner": {"team": ["a", 1]},
+                         "created_at": "2026-03-02T08:15:00.123Z"}"""));
+
+        Application app = humanitec.client().api(ApplicationsApi.class).getApplication("acme", "shop");
+
+        assertThat(app.getStatus()).isEqualTo(LifecycleStatus.UNKNOWN_DEFAULT_OPEN_API);
+        assertThat(app.getCreatedAt()).isEqualTo(OffsetDateTime.parse("2026-03-02T08:15:00.123Z"));
+        assertThat(app.getName()).isEqualTo("Shop");
+        assertThat(app.getStatusMessage()).isNull();
+    }
+
+    @Test
+    void environmentsAreListedAndGot() {
+        EnvironmentsApi api = humanitec.client().api(EnvironmentsApi.class);
+
+        assertThat(api.listEnvironments("acme", "shop"))
+                .extracting(Environment::getId)
+                .containsExactly("dev");
+        assertThat(api.getEnvironment("acme", "shop", "dev").getStatus()).isEqualTo(LifecycleStatus.ACTIVE);
+    }
+
+    @Test
+    void aPatchTellsLeftOutFromNull() {
+        humanitec.shop().setValue("A", "a", "words", false);
+        humanitec.shop().env("dev").setValue("A", "a", "words", false);
+        SharedValuesApi api = humanitec.client().api(SharedValuesApi.class);
+
+        api.patchApplicationValue("acme", "shop", "A", new SharedValuePatch().value("b"));
+        api.patchEnvironmentValue("acme", "shop", "dev", "A", new SharedValuePatch().description(null));
+
+        assertThat(humanitec.recorded())
+                .extracting("body")
+                .containsExactly("{\"value\":\"b\"}", "{\"description\":null}");
+        assertThat(humanitec.shop().values().get("A").description()).isEqualTo("words");
+        assertThat(humanitec.shop().env("dev").values().get("A").description()).isEmpty();
+    }
+
+    @Test
+    void noRequestShowsItsValue() {
+        Stream.of(
+                        new SharedValueCreate().key("A").value("hush").secretRef(new SecretReference().value("hush")),
+                        new SharedValueReplace().value("hush").secretRef(new SecretReference().value("hush")),
+                        new SharedValuePatch().value("hush").secretRef(new SecretReference().value("hush")))
+                .forEach(request -> assertThat(request.toString()).doesNotContain("hush"));
+        assertThat(Token.of(Token.Kind.BEARER, "hush")).hasToString("Bearer ****");
+    }
+}

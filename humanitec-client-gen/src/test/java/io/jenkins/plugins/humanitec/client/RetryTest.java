@@ -1,0 +1,201 @@
+package io.jenkins.plugins.humanitec.client;
+
+import static io.jenkins.plugins.humanitec.client.TestHumanitec.DEV;
+import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jenkins.plugins.humanitec.client.errors.ServerErrorException;
+import io.jenkins.plugins.humanitec.client.errors.TooManyRequestsException;
+import io.jenkins.plugins.humanitec.client.errors.TransportException;
+import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryTest {
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    private static final String VALUES = "/orgs/acme/apps/shop/values";
+
+    @Test
+    void aRateLimitIsWaitedForAsLongAsTheApiAsks() {
+        humanitec.fail(Fault.status(429).retryAfter("3"));
+
+        humanitec.client().values().list(SHOP);
+
+        assertThat(humanitec.pauses()).containsExactly(Duration.ofSeconds(3));
+        assertThat(humanitec.requests()).containsExactly("GET " + VALUES, "GET " + VALUES);
+    }
+
+    @Test
+    void theWaitMayBeADate() {
+        humanitec.fail(Fault.status(429).retryAfter("Mon, 02 Mar 2026 08:00:20 GMT"));
+        Clock clock = Clock.fixed(Instant.parse("2026-03-02T08:00:00Z"), ZoneOffset.UTC);
+
+        humanitec.builder().clock(clock).build().values().list(SHOP);
+
+        assertThat(humanitec.pauses()).containsExactly(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3600", "99999999999999999999", "Fri, 01 Jan 2100 00:00:00 GMT"})
+    void theWaitIsCapped(String retryAfter) {
+        humanitec.fail(Fault.status(429).retryAfter(retryAfter));
+
+        humanitec.client().values().list(SHOP);
+
+        assertThat(humanitec.pauses()).containsExactly(Duration.ofSeconds(30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "-5", ""})
+    void aWaitThatCannotBeReadIsReplacedByBackOff(String retryAfter) {
+        humanitec.fail(Fault.status(429).retryAfter(retryAfter));
+
+        humanitec.client().values().list(SHOP);
+
+        assertThat(humanitec.pauses()).containsExactly(Duration.ofMillis(250));
+    }
+
+    @Test
+    void aRateLimitIsWaitedForWhateverTheMethod() {
+        humanitec.fail(Fault.status(429).on("POST", "/values"));
+
+        humanitec.client().values().set(DEV, ValueSetting.plain("A", "a"));
+
+        assertThat(humanitec.requests())
+                .filteredOn(request -> request.startsWith("POST"))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {502, 503, 504})
+    void anUnavailableApiIsAskedAgainWithGrowingPauses(int status) {
+        humanitec.fail(Fault.status(status).times(3));
+
+        humanitec.client().values().list(SHOP);
+
+        assertThat(humanitec.pauses())
+                .containsExactly(Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofMillis(1000));
+    }
+
+    @Test
+    void pausesAreJitteredBetweenHalfAndAll() {
+        humanitec.fail(Fault.status(503));
+
+        humanitec.builder().random(new Random(7)).build().values().list(SHOP);
+
+        assertThat(humanitec.pauses())
+                .singleElement()
+                .satisfies(pause -> assertThat(pause)
+                        .isBetween(Duration.ofMillis(250), Duration.ofMillis(500))
+                        .isNotEqualTo(Duration.ofMillis(250)));
+    }
+
+    @Test
+    void theLastAttemptsAnswerIsTheResult() {
+        humanitec.fail(Fault.status(503).times(10));
+
+        assertThatExceptionOfType(ServerErrorException.class)
+                .isThrownBy(() -> humanitec.client().values().list(SHOP));
+        assertThat(humanitec.requests()).hasSize(4);
+    }
+
+    @Test
+    void anInternalErrorIsNotRetried() {
+        humanitec.fail(Fault.status(500));
+
+        assertThatExceptionOfType(ServerErrorException.class)
+                .isThrownBy(() -> humanitec.client().values().list(SHOP));
+        assertThat(humanitec.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.Kind.class,
+            names = {"RESET", "LOST_ANSWER", "TRUNCATE"})
+    void aBrokenConnectionIsRetriedForAnIdempotentMethod(Fault.Kind kind) {
+        humanitec.shop().setValue("A", "a", "", false);
+        // The JDK's client repeats a GET once by itself if a kept connection breaks; a second failure reaches us.
+        humanitec.fail(Fault.of(kind).times(2));
+
+        assertThat(humanitec.client().values().list(SHOP)).hasSize(1);
+        assertThat(humanitec.pauses()).isNotEmpty();
+    }
+
+    @Test
+    void aPutIsIdempotent() {
+        humanitec.shop().setValue("A", "a", "", false);
+        humanitec.fail(Fault.status(503).on("PUT", "/values/A"));
+
+        humanitec.client().values().set(SHOP, ValueSetting.plain("A", "b"));
+
+        assertThat(humanitec.shop().values().get("A").value()).isEqualTo("b");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.Kind.class,
+            names = {"RESET", "LOST_ANSWER"})
+    void aBrokenConnectionIsNotRetriedForAPost(Fault.Kind kind) {
+        humanitec.fail(Fault.of(kind).on("POST", "/values"));
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> humanitec.client().values().set(SHOP, ValueSetting.plain("A", "a")));
+        assertThat(humanitec.requests())
+                .filteredOn(request -> request.startsWith("POST"))
+                .hasSize(1);
+    }
+
+    @Test
+    void anUnavailableApiIsNotAskedAgainForAPatch() {
+        humanitec.fail(Fault.status(503).on("PATCH", "/replicas"));
+
+        assertThatExceptionOfType(ServerErrorException.class)
+                .isThrownBy(() -> humanitec.client().workloads().scale(DEV, Map.of("backend", 3)));
+        assertThat(humanitec.requests())
+                .filteredOn(request -> request.startsWith("PATCH"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aPolicyOfOneAttemptNeverRetries() {
+        humanitec.fail(Fault.status(429).retryAfter("1"));
+
+        assertThatExceptionOfType(TooManyRequestsException.class)
+                .isThrownBy(() -> humanitec
+                        .builder()
+                        .retryPolicy(RetryPolicy.NONE)
+                        .build()
+                        .values()
+                        .list(SHOP));
+        assertThat(humanitec.pauses()).isEmpty();
+    }
+
+    @Test
+    void anInterruptEndsTheWaitAndIsKept() {
+        humanitec.fail(Fault.status(503));
+        HumanitecClient interrupted = humanitec
+                .builder()
+                .sleeper(pause -> {
+                    throw new InterruptedException();
+                })
+                .build();
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> interrupted.values().list(SHOP));
+        assertThat(Thread.interrupted()).as("the thread's interrupt").isTrue();
+    }
+}

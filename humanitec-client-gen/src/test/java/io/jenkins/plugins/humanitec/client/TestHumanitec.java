@@ -1,0 +1,86 @@
+package io.jenkins.plugins.humanitec.client;
+
+import io.jenkins.plugins.humanitec.client.http.Sleeper;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
+import io.jenkins.plugins.humanitec.simulator.Simulator;
+import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
+import io.jenkins.plugins.humanitec.simulator.state.App;
+import io.jenkins.plugins.humanitec.simulator.state.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** One simulator for all tests; each test begins with the application {@code shop} as it is below and without faults. */
+public final class TestHumanitec implements BeforeEachCallback {
+
+    public static final String TOKEN = "t0p-s3cret-token";
+    public static final AppRef SHOP = new AppRef("acme", "shop");
+    public static final EnvRef DEV = SHOP.env("dev");
+
+    private static final Simulator SIMULATOR =
+            Simulator.start(new SimulatorOptions(0, TOKEN, Duration.ofMillis(50), Duration.ofMillis(50)));
+
+    private final List<Duration> pauses = new ArrayList<>();
+    private int requestsBefore;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        SIMULATOR.faults().clear();
+        App shop = world().addApp("acme", "shop", "Shop");
+        shop.addEnv("dev", "Development", "development")
+                .addModule("frontend", "Deployment", 1)
+                .addModule("backend", "Deployment", 2)
+                .addModule("migration", "Job", 1);
+        requestsBefore = SIMULATOR.requests().size();
+        pauses.clear();
+    }
+
+    World world() {
+        return SIMULATOR.world();
+    }
+
+    App shop() {
+        return world().app("acme", "shop");
+    }
+
+    Simulator simulator() {
+        return SIMULATOR;
+    }
+
+    void fail(Fault fault) {
+        SIMULATOR.faults().add(fault);
+    }
+
+    /** The requests of this test, as method and path. */
+    List<String> requests() {
+        return recorded().stream()
+                .map(request -> request.method() + " " + request.path())
+                .toList();
+    }
+
+    List<RecordedRequest> recorded() {
+        List<RecordedRequest> all = SIMULATOR.requests();
+        return all.subList(requestsBefore, all.size());
+    }
+
+    /** A client that does not wait before another attempt, but notes how long it would. */
+    HumanitecClientBuilder builder() {
+        Sleeper noting = pauses::add;
+        return HumanitecClient.builder()
+                .baseUri(SIMULATOR.baseUri())
+                .bearerToken(TOKEN)
+                .random(() -> 0L)
+                .sleeper(noting);
+    }
+
+    HumanitecClient client() {
+        return builder().build();
+    }
+
+    List<Duration> pauses() {
+        return pauses;
+    }
+}
