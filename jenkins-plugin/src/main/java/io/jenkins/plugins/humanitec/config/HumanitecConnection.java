@@ -1,0 +1,176 @@
+package io.jenkins.plugins.humanitec.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.humanitec.client.HumanitecClientBuilder;
+import io.jenkins.plugins.humanitec.client.Identifiers;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.Token;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.session.Clients;
+import io.jenkins.plugins.humanitec.session.TokenCredentials;
+import java.net.URI;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Where an organization's Humanitec is, and which token Jenkins presents there. */
+public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnection> {
+
+    /** What a new connection's API URL is. */
+    public static final String DEFAULT_API_URL = HumanitecClientBuilder.PUBLIC_API.toString();
+
+    private final String name;
+    private final String organization;
+    private String apiUrl = DEFAULT_API_URL;
+    private String credentialsId;
+    private Token.Kind tokenKind = Token.Kind.BEARER;
+
+    @DataBoundConstructor
+    public HumanitecConnection(@NonNull String name, @NonNull String organization) {
+        this.name = Util.fixNull(name).trim();
+        this.organization = Util.fixNull(organization).trim();
+    }
+
+    /** @return what Pipelines and folders call the connection */
+    @NonNull
+    public String getName() {
+        return name;
+    }
+
+    /** @return the ID of the Humanitec organization */
+    @NonNull
+    public String getOrganization() {
+        return organization;
+    }
+
+    /** @return where the API is */
+    @NonNull
+    public String getApiUrl() {
+        return apiUrl;
+    }
+
+    @DataBoundSetter
+    public void setApiUrl(@CheckForNull String apiUrl) {
+        String fixed = Util.fixEmptyAndTrim(apiUrl);
+        this.apiUrl = fixed == null ? DEFAULT_API_URL : fixed;
+    }
+
+    /** @return the ID of the Secret text credentials that have the token, unless a folder or Pipeline names others */
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@CheckForNull String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** @return how the token is presented */
+    @NonNull
+    public Token.Kind getTokenKind() {
+        return tokenKind;
+    }
+
+    @DataBoundSetter
+    public void setTokenKind(@CheckForNull Token.Kind tokenKind) {
+        this.tokenKind = tokenKind == null ? Token.Kind.BEARER : tokenKind;
+    }
+
+    @Extension
+    public static class DescriptorImpl extends Descriptor<HumanitecConnection> {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Humanitec connection";
+        }
+
+        public String getDefaultApiUrl() {
+            return DEFAULT_API_URL;
+        }
+
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return Util.fixEmptyAndTrim(value) == null
+                    ? FormValidation.error("Give the connection a name, by which Pipelines and folders choose it.")
+                    : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckOrganization(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            try {
+                Identifiers.requireId("organization", Util.fixEmptyAndTrim(value));
+                return FormValidation.ok();
+            } catch (InvalidInputException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        @POST
+        public FormValidation doCheckApiUrl(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            String url = Util.fixEmptyAndTrim(value);
+            if (url == null) {
+                return FormValidation.ok();
+            }
+            try {
+                URI uri = URI.create(url);
+                Clients.requireApiUrl(uri);
+                return "https".equalsIgnoreCase(uri.getScheme()) || "127.0.0.1".equals(uri.getHost())
+                        ? FormValidation.ok()
+                        : FormValidation.warning("Without https, the token can be read on its way.");
+            } catch (InvalidInputException e) {
+                return FormValidation.error(e.getMessage());
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error("This is not a URL.");
+            }
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @QueryParameter String credentialsId, @QueryParameter String apiUrl) {
+            return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                    ? TokenCredentials.items(null, credentialsId, apiUrl)
+                    : new ListBoxModel();
+        }
+
+        @POST
+        public FormValidation doTestConnection(
+                @QueryParameter String name,
+                @QueryParameter String organization,
+                @QueryParameter String apiUrl,
+                @QueryParameter String credentialsId,
+                @QueryParameter Token.Kind tokenKind) {
+            // Whoever may test may send any token of this Jenkins to any host.
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            HumanitecConnection connection = new HumanitecConnection(name, organization);
+            connection.setApiUrl(apiUrl);
+            connection.setCredentialsId(credentialsId);
+            connection.setTokenKind(tokenKind);
+            try {
+                Identifiers.requireId("organization", connection.getOrganization());
+                Token token = Token.of(connection.getTokenKind(), TokenCredentials.secretForAdministrator(connection));
+                int applications = Clients.forTest(connection, token)
+                        .applications()
+                        .list(connection.getOrganization())
+                        .size();
+                return FormValidation.ok("Connected. The token has access to " + applications
+                        + (applications == 1 ? " application." : " applications."));
+            } catch (HumanitecException | IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+    }
+}

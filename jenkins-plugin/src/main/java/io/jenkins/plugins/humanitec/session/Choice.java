@@ -1,0 +1,73 @@
+package io.jenkins.plugins.humanitec.session;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.Serializable;
+
+/**
+ * What a step, a {@code withHumanitec} block or a folder says of where to go; null is for what it leaves to the next one
+ * outside of it. A block's choice is kept with the running Pipeline, so it must stay readable.
+ */
+public final class Choice implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Says nothing. */
+    public static final Choice NONE = new Choice(null, null, null, null);
+
+    private final String connection;
+    private final String credentialsId;
+    private final String app;
+    private final String env;
+
+    /**
+     * @param connection the name of a connection, or null
+     * @param credentialsId the ID of Secret text credentials, or null
+     * @param app the ID of an application, or null
+     * @param env the ID of an environment, or null; empty for none, whatever is said outside
+     */
+    public Choice(
+            @CheckForNull String connection,
+            @CheckForNull String credentialsId,
+            @CheckForNull String app,
+            @CheckForNull String env) {
+        this.connection = connection;
+        this.credentialsId = credentialsId;
+        this.app = app;
+        this.env = env;
+    }
+
+    /**
+     * @param outer what is said outside of this
+     * @return what this says, and where it says nothing, what the outer one says. Credentials belong to a connection: who
+     *     names another connection does not inherit them.
+     */
+    @NonNull
+    public Choice within(@NonNull Choice outer) {
+        return new Choice(
+                connection != null ? connection : outer.connection,
+                credentialsId != null || connection != null ? credentialsId : outer.credentialsId,
+                app != null ? app : outer.app,
+                env != null ? env : outer.env);
+    }
+
+    @CheckForNull
+    public String connection() {
+        return connection;
+    }
+
+    @CheckForNull
+    public String credentialsId() {
+        return credentialsId;
+    }
+
+    @CheckForNull
+    public String app() {
+        return app;
+    }
+
+    @CheckForNull
+    public String env() {
+        return env;
+    }
+}

@@ -1,0 +1,171 @@
+package io.jenkins.plugins.humanitec.session;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.ItemGroup;
+import hudson.model.Run;
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.HumanitecClient;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.Token;
+import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import java.io.IOException;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * What a step works with once it is settled where to go: each of connection, credentials, application and environment comes
+ * from the step itself, else from the enclosing {@code withHumanitec}, else from the nearest folder, else from the system.
+ * Holds a token, so it is never kept with a Pipeline.
+ */
+public final class HumanitecSession {
+
+    private final Run<?, ?> run;
+    private final Choice choice;
+    private final HumanitecConnection connection;
+    private final Token token;
+
+    private HumanitecSession(Run<?, ?> run, Choice choice, HumanitecConnection connection, Token token) {
+        this.run = run;
+        this.choice = choice;
+        this.connection = connection;
+        this.token = token;
+    }
+
+    /**
+     * @param context where the step runs
+     * @param own what the step itself says
+     * @return the session
+     * @throws InvalidInputException if there is no such connection or no such credentials
+     * @throws IOException if the context is gone
+     * @throws InterruptedException if the thread is interrupted
+     */
+    @NonNull
+    public static HumanitecSession open(@NonNull StepContext context, @NonNull Choice own)
+            throws IOException, InterruptedException {
+        Run<?, ?> run = context.get(Run.class);
+        if (run == null) {
+            throw new IOException("The step does not run in a build.");
+        }
+        Choice block = context.get(Choice.class);
+        Choice choice = own.within(block == null ? Choice.NONE : block).within(ofFolders(run));
+        HumanitecConnection connection = connection(choice.connection());
+        String credentialsId = choice.credentialsId() != null ? choice.credentialsId() : connection.getCredentialsId();
+        if (credentialsId == null) {
+            throw new InvalidInputException("The Humanitec connection '" + connection.getName()
+                    + "' has no credentials, and neither the folder nor the Pipeline names any.");
+        }
+        String secret = TokenCredentials.secret(credentialsId, run, connection.getApiUrl());
+        return new HumanitecSession(run, choice, connection, Token.of(connection.getTokenKind(), secret));
+    }
+
+    private static Choice ofFolders(Run<?, ?> run) {
+        Choice choice = Choice.NONE;
+        for (ItemGroup<?> group = run.getParent().getParent();
+                group instanceof AbstractFolder<?> folder;
+                group = folder.getParent()) {
+            HumanitecFolderProperty property = folder.getProperties().get(HumanitecFolderProperty.class);
+            if (property != null) {
+                choice = choice.within(property.choice());
+            }
+        }
+        return choice;
+    }
+
+    private static HumanitecConnection connection(@CheckForNull String name) {
+        HumanitecGlobalConfiguration system = HumanitecGlobalConfiguration.get();
+        return system.connection(name).orElseThrow(() -> {
+            List<String> names = system.getConnections().stream()
+                    .map(HumanitecConnection::getName)
+                    .toList();
+            return new InvalidInputException(
+                    names.isEmpty()
+                            ? "No Humanitec connection is set up. An administrator adds one under Manage Jenkins > System."
+                            : "There is no Humanitec connection '" + name + "'. Connections: "
+                                    + String.join(", ", names) + ".");
+        });
+    }
+
+    /** @return a client for a step's own calls */
+    @NonNull
+    public HumanitecClient client() {
+        return Clients.forCalls(connection, token);
+    }
+
+    /** @return a client for watching */
+    @NonNull
+    public HumanitecClient watchingClient() {
+        return Clients.forWatching(connection, token);
+    }
+
+    /** @return the name of the connection */
+    @NonNull
+    public String connectionName() {
+        return connection.getName();
+    }
+
+    /**
+     * @param appId the ID of an application
+     * @return it, in the connection's organization
+     * @throws InvalidInputException if it is not an ID
+     */
+    @NonNull
+    public AppRef app(@CheckForNull String appId) {
+        return new AppRef(connection.getOrganization(), appId);
+    }
+
+    /**
+     * @return the application
+     * @throws InvalidInputException if none is named
+     */
+    @NonNull
+    public AppRef app() {
+        if (choice.app() == null) {
+            throw new InvalidInputException(
+                    "No application is given. Name it with 'app' on the step, in withHumanitec or in the folder.");
+        }
+        return app(choice.app());
+    }
+
+    /**
+     * @return the environment
+     * @throws InvalidInputException if none is named
+     */
+    @NonNull
+    public EnvRef env() {
+        if (!hasEnv()) {
+            throw new InvalidInputException(
+                    "No environment is given. Name it with 'env' on the step, in withHumanitec or in the folder.");
+        }
+        return app().env(choice.env());
+    }
+
+    /**
+     * @return the environment, or the application if no environment is named
+     * @throws InvalidInputException if no application is named either
+     */
+    @NonNull
+    public ValueScope valueScope() {
+        return hasEnv() ? env() : app();
+    }
+
+    private boolean hasEnv() {
+        String env = choice.env();
+        return env != null && !env.isEmpty();
+    }
+
+    /**
+     * @param credentialsId the ID of Secret text credentials whose content is to be stored in Humanitec
+     * @return the content; keep it out of everything that is stored or shown
+     * @throws InvalidInputException if the run cannot see such credentials
+     */
+    @NonNull
+    public String secretOf(@NonNull String credentialsId) {
+        return TokenCredentials.secret(credentialsId, run, null);
+    }
+}

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
+import io.jenkins.plugins.humanitec.client.errors.TransportException;
+import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Tells a Pipeline's author why a step failed: in sentences, and without a stack trace. */
+final class Failures {
+
+    private static final Logger LOGGER = Logger.getLogger(Failures.class.getName());
+
+    private Failures() {}
+
+    /**
+     * @param action what the step was about, as an infinitive
+     * @param session where it went, or null if it did not get that far
+     * @param cause why it failed
+     * @return what to fail the step with
+     */
+    @NonNull
+    static AbortException abort(
+            @NonNull String action, @CheckForNull HumanitecSession session, @NonNull RuntimeException cause) {
+        LOGGER.log(Level.FINE, cause, () -> "cannot " + action);
+        String message = cause.getMessage();
+        String sentence = message.endsWith(".") ? message : message + ".";
+        return new AbortException("Humanitec: cannot " + action + ". " + sentence + advice(session, cause));
+    }
+
+    private static String advice(HumanitecSession session, RuntimeException cause) {
+        if (session == null) {
+            return "";
+        }
+        String connection = "the Humanitec connection '" + session.connectionName() + "'";
+        if (cause instanceof UnauthorizedException) {
+            return " Is the token of " + connection + " still valid, and its kind (Bearer or JWT) right?";
+        }
+        if (cause instanceof ForbiddenException) {
+            return " The token of " + connection + " needs a role that permits this.";
+        }
+        if (cause instanceof TransportException) {
+            return " Is the API URL of " + connection + " right, and can Jenkins reach it, perhaps through its proxy?";
+        }
+        return "";
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.humanitec.config.Forms;
+import java.util.Set;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the descriptors of all steps have in common: names, what they need, and the lists of their forms. */
+public abstract class HumanitecStepDescriptor extends StepDescriptor {
+
+    private final String functionName;
+    private final String displayName;
+
+    HumanitecStepDescriptor(String functionName, String displayName) {
+        this.functionName = functionName;
+        this.displayName = displayName;
+    }
+
+    @Override
+    public String getFunctionName() {
+        return functionName;
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return displayName;
+    }
+
+    @Override
+    public Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, TaskListener.class);
+    }
+
+    /** An environment left blank in a form is an inherited one; only a script says that there is to be none. */
+    @Override
+    public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+        if (form.optString("env").isBlank()) {
+            form.remove("env");
+        }
+        return super.newInstance(request, form);
+    }
+
+    @POST
+    public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
+        return Forms.connections(item, connection);
+    }
+
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+        return Forms.credentials(item, credentialsId);
+    }
+}

@@ -1,0 +1,135 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.client.Identifiers;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.client.operations.ValueChange;
+import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Sees to it that a shared value is as given. */
+public class SetValueStep extends TargetStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String key;
+    /** Never kept with the Pipeline: it may be a secret. */
+    private transient String value;
+
+    private String valueCredentialsId;
+    private String description;
+    private boolean secret;
+
+    @DataBoundConstructor
+    public SetValueStep(String key) {
+        this.key = key;
+    }
+
+    public String getKey() {
+        return key;
+    }
+
+    @CheckForNull
+    public String getValue() {
+        return value;
+    }
+
+    @DataBoundSetter
+    public void setValue(@CheckForNull String value) {
+        this.value = value;
+    }
+
+    @CheckForNull
+    public String getValueCredentialsId() {
+        return valueCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setValueCredentialsId(@CheckForNull String valueCredentialsId) {
+        this.valueCredentialsId = Util.fixEmptyAndTrim(valueCredentialsId);
+    }
+
+    @CheckForNull
+    public String getDescription() {
+        return description;
+    }
+
+    @DataBoundSetter
+    public void setDescription(@CheckForNull String description) {
+        this.description = Util.fixEmpty(description);
+    }
+
+    public boolean isSecret() {
+        return secret;
+    }
+
+    @DataBoundSetter
+    public void setSecret(boolean secret) {
+        this.secret = secret;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        if (secret) {
+            forgetArguments(context);
+        }
+        String action = "set value " + key;
+        Inputs.check(action, () -> {
+            Identifiers.requireKey(key);
+            if ((value == null) == (valueCredentialsId == null)) {
+                throw new InvalidInputException("Give either 'value' or 'valueCredentialsId'.");
+            }
+        });
+        return new ShortCall<>(context, this, action, this::set);
+    }
+
+    /** Pipeline records the arguments of a step with the build, where a secret must not be. */
+    private static void forgetArguments(StepContext context) throws IOException, InterruptedException {
+        FlowNode node = context.get(FlowNode.class);
+        if (node != null) {
+            node.removeActions(ArgumentsAction.class);
+            node.save();
+        }
+    }
+
+    private Map<String, Object> set(@NonNull HumanitecSession session, @NonNull PrintStream log) {
+        ValueScope scope = session.valueScope();
+        ValueSetting setting = valueCredentialsId != null
+                ? ValueSetting.secret(key, session.secretOf(valueCredentialsId))
+                : secret ? ValueSetting.secret(key, value) : ValueSetting.plain(key, value);
+        ValueChange.Outcome outcome = session.client()
+                .values()
+                .set(scope, setting.describedAs(description))
+                .outcome();
+        log.println("Humanitec: value " + key + " of " + scope + ": "
+                + outcome.name().toLowerCase(Locale.ROOT));
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("key", key);
+        result.put("scope", scope.toString());
+        result.put("created", outcome == ValueChange.Outcome.CREATED);
+        result.put("changed", outcome != ValueChange.Outcome.UNCHANGED);
+        return result;
+    }
+
+    @Extension
+    public static class DescriptorImpl extends HumanitecStepDescriptor {
+        public DescriptorImpl() {
+            super("humanitecSetValue", "Humanitec: set a shared value");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.session.Choice;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What steps have in common that work on an application or environment, which they may inherit. */
+public abstract class TargetStep extends HumanitecStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private String app;
+    private String env;
+
+    @CheckForNull
+    public String getApp() {
+        return app;
+    }
+
+    @DataBoundSetter
+    public void setApp(@CheckForNull String app) {
+        this.app = Util.fixEmptyAndTrim(app);
+    }
+
+    @CheckForNull
+    public String getEnv() {
+        return env;
+    }
+
+    /**
+     * @param env the ID of an environment; null to inherit it; empty for none, so that a step within
+     *     {@code withHumanitec(env: …)} can be about the application
+     */
+    @DataBoundSetter
+    public void setEnv(@CheckForNull String env) {
+        this.env = env == null ? null : env.trim();
+    }
+
+    @NonNull
+    @Override
+    Choice choice() {
+        return new Choice(getConnection(), getCredentialsId(), app, env);
+    }
+}
