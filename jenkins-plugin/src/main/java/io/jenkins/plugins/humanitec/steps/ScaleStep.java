@@ -28,17 +28,21 @@ public class ScaleStep extends TargetStep implements WaitingStep {
     /** How long a step waits unless it says otherwise, in seconds. */
     public static final int DEFAULT_TIMEOUT = 600;
 
-    private final LinkedHashMap<String, Object> replicas;
+    private LinkedHashMap<String, Object> replicas = new LinkedHashMap<>();
     private boolean wait = true;
     private int timeout = DEFAULT_TIMEOUT;
 
+    /** The replicas are required, but not here: as a step's only argument, a map would be taken for named arguments. */
     @DataBoundConstructor
-    public ScaleStep(Map<String, Object> replicas) {
-        this.replicas = new LinkedHashMap<>(replicas == null ? Map.of() : replicas);
-    }
+    public ScaleStep() {}
 
     public Map<String, Object> getReplicas() {
         return replicas;
+    }
+
+    @DataBoundSetter
+    public void setReplicas(Map<String, Object> replicas) {
+        this.replicas = replicas == null ? new LinkedHashMap<>() : new LinkedHashMap<>(replicas);
     }
 
     /** @return what the form shows */

@@ -1,0 +1,69 @@
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.HumanitecClient;
+import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.client.operations.Applications;
+import io.jenkins.plugins.humanitec.client.operations.Scaling;
+import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The operations of the demo's Jenkinsfile, without Jenkins. Finds the simulator's URL and token in its environment. */
+public final class Demo {
+
+    private static HumanitecClient client;
+
+    public static void main(String[] args) throws InterruptedException {
+        client = HumanitecClient.builder()
+                .baseUri(URI.create(System.getenv("DEMO_API_URL")))
+                .bearerToken(System.getenv("DEMO_TOKEN"))
+                .build();
+        AppRef shop = new AppRef("acme", "shop");
+        EnvRef development = shop.env("development");
+
+        set(development, ValueSetting.plain("API_URL", "https://api-1.example.com").describedAs("Where the API is"));
+        set(development, ValueSetting.secret("PAYMENT_KEY", "demo-secret"));
+        System.out.println("Humanitec: values of " + development + ": "
+                + client.values().list(development).size());
+        boolean deleted = client.values().delete(development, "PAYMENT_KEY");
+        System.out.println(
+                "Humanitec: value PAYMENT_KEY of " + development + ": " + (deleted ? "deleted" : "was not there"));
+        set(shop, ValueSetting.plain("REGION", "eu"));
+
+        System.out.println("Humanitec: modules of " + development + ": "
+                + String.join(", ", client.workloads().runtime(development).modules().keySet()));
+        scale(development);
+        deleteApp(new AppRef("acme", "prototype"));
+    }
+
+    private static void set(ValueScope scope, ValueSetting setting) {
+        String outcome = client.values().set(scope, setting).outcome().name().toLowerCase(Locale.ROOT);
+        System.out.println("Humanitec: value " + setting.key() + " of " + scope + ": " + outcome);
+    }
+
+    private static void scale(EnvRef env) throws InterruptedException {
+        Map<String, Integer> replicas = new LinkedHashMap<>(Map.of("backend", 3, "frontend", 2));
+        Scaling scaling = client.workloads().scale(env, replicas);
+        scaling.modules()
+                .forEach((name, change) -> System.out.println("Humanitec: replicas of " + name + " in " + env + ": "
+                        + change.before() + " -> " + change.after()));
+        client.workloads().watchScaling(env, replicas, inAMinute()).await();
+        System.out.println("Humanitec: all pods of " + String.join(", ", scaling.modules().keySet()) + " are ready");
+    }
+
+    private static void deleteApp(AppRef app) throws InterruptedException {
+        if (client.applications().delete(app) == Applications.Deletion.IN_PROGRESS) {
+            System.out.println("Humanitec: application " + app + ": is being deleted");
+            client.applications().watchDeletion(app, inAMinute()).await();
+        }
+        System.out.println("Humanitec: application " + app + ": deleted");
+    }
+
+    private static Instant inAMinute() {
+        return Instant.now().plus(Duration.ofMinutes(1));
+    }
+}

@@ -1,0 +1,185 @@
+package io.jenkins.plugins.humanitec.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The simulator as something that speaks HTTP. */
+class SimulatorTest {
+
+    private static final String DEV = "/orgs/acme/apps/shop/envs/development";
+
+    private static Simulator simulator;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() {
+        simulator = Simulator.start(SimulatorOptions.DEFAULT);
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+    }
+
+    @BeforeEach
+    void data() {
+        simulator.faults().clear();
+        DemoData.addTo(simulator.world());
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String authorization)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(simulator.baseUri() + path))
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
+        return send(method, path, body, "Bearer " + simulator.token());
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        return Replies.JSON.readTree(send("GET", path, null).body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "GET | /orgs/acme/apps/nothing | - | 404",
+                "GET | /orgs/nobody/apps | - | 404",
+                "GET | /orgs/acme/apps/shop/envs/nothing | - | 404",
+                "GET | /nothing | - | 404",
+                "PUT | /orgs/acme/apps/shop | - | 405",
+                "GET | /orgs/acme/apps/Shop | - | 400",
+                "POST | /orgs/acme/apps/shop/values | {\"key\": \"a b\", \"description\": \"\"} | 400",
+                "POST | /orgs/acme/apps/shop/values | {\"key\": \"LOG_LEVEL\", \"description\": \"\"} | 409",
+                "POST | /orgs/acme/apps/shop/values | {\"key\": \"A\"} | 422",
+                "POST | /orgs/acme/apps/shop/values | {\"key | 422",
+                "POST | /orgs/acme/apps/shop/values | - | 422",
+                "POST | /orgs/acme/apps/shop/values | [] | 422",
+                "PATCH | /orgs/acme/apps/shop/values/LOG_LEVEL | {} | 400",
+                "PUT | /orgs/acme/apps/shop/values/NONE | {\"description\": \"\"} | 404",
+                "PATCH | /orgs/acme/apps/shop/envs/development/runtime/replicas | {\"backend\": -1} | 400",
+                "PATCH | /orgs/acme/apps/shop/envs/development/runtime/replicas | {\"backend\": \"x\"} | 422",
+                "PATCH | /orgs/acme/apps/shop/envs/development/runtime/replicas | {\"nothing\": 1} | 400"
+            })
+    void requestsThatTheApiRefuses(String method, String path, String body, int status) throws Exception {
+        HttpResponse<String> response = send(method, path, body);
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(Replies.JSON.readTree(response.body()).path("error").asText()).isEqualTo("API-" + status);
+        assertThat(Replies.JSON.readTree(response.body()).path("message").asText()).isNotBlank();
+    }
+
+    @Test
+    void onlyTheTokenGivesAccessInEitherForm() throws Exception {
+        String path = "/orgs/acme/apps";
+
+        assertThat(send("GET", path, null, null).statusCode()).isEqualTo(401);
+        assertThat(send("GET", path, null, "Bearer wrong").statusCode()).isEqualTo(401);
+        assertThat(send("GET", path, null, simulator.token()).statusCode()).isEqualTo(401);
+        assertThat(send("GET", path, null, "JWT " + simulator.token()).statusCode()).isEqualTo(200);
+        assertThat(send("GET", path, null, "Bearer " + simulator.token()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void secretsAreNeverGivenBack() throws Exception {
+        JsonNode created = Replies.JSON.readTree(send(
+                        "POST",
+                        DEV + "/values",
+                        "{\"key\": \"KEY\", \"value\": \"hush\", \"description\": \"\", \"is_secret\": true}")
+                .body());
+
+        assertThat(created.path("value").asText()).isEmpty();
+        assertThat(get(DEV + "/values").toString()).doesNotContain("hush", "demo-payment-key");
+        assertThat(get("/orgs/acme/apps/shop/values").toString()).doesNotContain("demo-payment-key");
+    }
+
+    @Test
+    void podsFollowAScaleAfterAWhile() throws Exception {
+        assertThat(send("PATCH", DEV + "/runtime/replicas", "{\"backend\": 4}").statusCode())
+                .isEqualTo(204);
+
+        assertThat(runningPods()).isLessThan(4);
+        await().until(() -> runningPods() == 4);
+    }
+
+    private long runningPods() throws IOException, InterruptedException {
+        JsonNode pods = get(DEV + "/runtime").at("/modules/backend/backend/pods");
+        Stream<JsonNode> all = StreamSupport.stream(pods.spliterator(), false);
+        return all.filter(pod -> pod.path("phase").asText().equals("Running")).count();
+    }
+
+    @Test
+    void aDeletionTakesAWhile() throws Exception {
+        String path = "/orgs/acme/apps/prototype";
+
+        assertThat(send("DELETE", path, null).statusCode()).isEqualTo(202);
+        assertThat(get(path).path("status").asText()).isEqualTo("deleting");
+        await().until(() -> send("GET", path, null).statusCode() == 404);
+        assertThat(send("DELETE", path, null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anotherProcessCanMakeItMisbehave() throws Exception {
+        assertThat(send("POST", "/_simulator/faults", "{\"kind\": \"STATUS\", \"status\": 429, \"retryAfter\": \"7\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(send("POST", "/_simulator/faults", "{\"kind\": \"NONSENSE\"}").statusCode())
+                .isEqualTo(422);
+
+        HttpResponse<String> limited = send("GET", "/orgs/acme/apps", null);
+        assertThat(limited.statusCode()).isEqualTo(429);
+        assertThat(limited.headers().firstValue("Retry-After")).contains("7");
+        assertThat(send("GET", "/orgs/acme/apps", null).statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/_simulator/requests", null).body()).contains("\"status\":429").doesNotContain(simulator.token());
+    }
+
+    @Test
+    void aDelayHoldsTheAnswerBack() throws Exception {
+        send("POST", "/_simulator/faults", "{\"kind\": \"DELAY\", \"delayMillis\": 200}");
+        long before = System.nanoTime();
+
+        assertThat(send("GET", "/orgs/acme/apps", null).statusCode()).isEqualTo(200);
+        assertThat(System.nanoTime() - before).isGreaterThan(150_000_000L);
+    }
+
+    @Test
+    void aTruncatedAnswerIsAnIoError() {
+        simulator.faults().add(Fault.of(Fault.Kind.TRUNCATE));
+
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> get("/orgs/acme/apps"));
+    }
+
+    @Test
+    void itListensOnLoopbackOnly() {
+        assertThat(simulator.baseUri().getHost()).isEqualTo("127.0.0.1");
+    }
+}

@@ -1,0 +1,202 @@
+package io.jenkins.plugins.humanitec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.humanitec.client.Token;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import java.net.URL;
+import java.util.List;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class FormsTest {
+
+    @RegisterExtension
+    static final SimulatorProcess SIMULATOR = new SimulatorProcess();
+
+    private JenkinsRule j;
+
+    @BeforeEach
+    void setUp(JenkinsRule rule) {
+        j = rule;
+    }
+
+    @Test
+    void connectionsSurviveTheSystemForm() throws Exception {
+        Setup.connect(SIMULATOR);
+        HumanitecConnection other = Setup.connection("other", "https://humanitec.example.com", "token");
+        other.setTokenKind(Token.Kind.JWT);
+        HumanitecGlobalConfiguration.get()
+                .setConnections(List.of(Setup.connection("main", SIMULATOR.url(), "token"), other));
+
+        j.configRoundtrip();
+
+        List<HumanitecConnection> connections =
+                HumanitecGlobalConfiguration.get().getConnections();
+        assertThat(connections.size(), is(2));
+        j.assertEqualDataBoundBeans(Setup.connection("main", SIMULATOR.url(), "token"), connections.get(0));
+        j.assertEqualDataBoundBeans(other, connections.get(1));
+    }
+
+    @Test
+    void theLastConnectionCanBeRemoved() throws Exception {
+        j.configRoundtrip();
+
+        assertThat(HumanitecGlobalConfiguration.get().getConnections().isEmpty(), is(true));
+    }
+
+    @Test
+    void theFolderFormKeepsItsChoice() throws Exception {
+        Setup.connect(SIMULATOR);
+        Folder folder = j.createProject(Folder.class);
+        HumanitecFolderProperty property = new HumanitecFolderProperty();
+        property.setConnection("main");
+        property.setCredentialsId("token");
+        property.setApp("shop");
+        property.setEnv("development");
+        folder.addProperty(property);
+
+        j.configRoundtrip(folder);
+
+        j.assertEqualDataBoundBeans(property, folder.getProperties().get(HumanitecFolderProperty.class));
+    }
+
+    private FormValidation test(String organization, String url, String credentialsId) {
+        return ((HumanitecConnection.DescriptorImpl) j.jenkins.getDescriptorOrDie(HumanitecConnection.class))
+                .doTestConnection("main", organization, url, credentialsId, Token.Kind.BEARER);
+    }
+
+    @Test
+    void theTestButtonTellsWhetherTheConnectionWorks() throws Exception {
+        Setup.connect(SIMULATOR);
+        Setup.addCredentials("wrong", "wrong-token");
+
+        FormValidation good = test("acme", SIMULATOR.url(), "token");
+        assertThat(good.kind, is(FormValidation.Kind.OK));
+        assertThat(good.getMessage(), containsString("access to 2 applications"));
+        assertThat(test("acme", SIMULATOR.url(), "wrong").getMessage(), containsString("401"));
+        assertThat(test("other", SIMULATOR.url(), "token").getMessage(), containsString("404"));
+        assertThat(test("acme", SIMULATOR.url(), "none").getMessage(), containsString("no credentials"));
+        assertThat(test("acme", SIMULATOR.url(), "").getMessage(), containsString("Choose credentials"));
+        assertThat(test("acme", "http://127.0.0.1:1", "token").getMessage(), containsString("127.0.0.1:1"));
+        assertThat(test("acme", "no url", "token").kind, is(FormValidation.Kind.ERROR));
+    }
+
+    @Test
+    void onlyAnAdministratorMayTest() throws Exception {
+        Setup.connect(SIMULATOR);
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin"));
+        String url = "descriptorByName/" + HumanitecConnection.class.getName() + "/testConnection?organization=acme"
+                + "&credentialsId=token&tokenKind=BEARER&apiUrl=" + SIMULATOR.url();
+
+        assertThat(post(url, "reader"), is(403));
+        assertThat(post(url, "admin"), is(200));
+        assertThat("a link must not be enough", get(url), is(404));
+    }
+
+    private int post(String url, String user) throws Exception {
+        JenkinsRule.WebClient client =
+                j.createWebClient().withThrowExceptionOnFailingStatusCode(false).login(user);
+        WebRequest request = client.addCrumb(new WebRequest(new URL(j.getURL(), url), HttpMethod.POST));
+        return client.getPage(request).getWebResponse().getStatusCode();
+    }
+
+    private int get(String url) throws Exception {
+        return j.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .login("admin")
+                .goTo(url, null)
+                .getWebResponse()
+                .getStatusCode();
+    }
+
+    static Stream<Arguments> snippets() {
+        String pkg = "io.jenkins.plugins.humanitec.steps.";
+        return Stream.of(
+                Arguments.of(
+                        pkg + "SetValueStep",
+                        "{\"key\": \"A\", \"value\": \"b\", \"env\": \"\", \"app\": \"\", \"description\": \"\"}",
+                        "humanitecSetValue key: 'A', value: 'b'"),
+                Arguments.of(
+                        pkg + "DeleteValueStep",
+                        "{\"key\": \"A\", \"env\": \"dev\"}",
+                        "humanitecDeleteValue env: 'dev', key: 'A'"),
+                Arguments.of(pkg + "ListValuesStep", "{\"env\": \"\"}", "humanitecListValues()"),
+                Arguments.of(pkg + "RuntimeStep", "{\"app\": \"shop\"}", "humanitecRuntime app: 'shop'"),
+                Arguments.of(
+                        pkg + "ScaleStep",
+                        "{\"replicas\": \"backend=3\\nfrontend = 2\", \"wait\": true, \"timeout\": 600}",
+                        "humanitecScale replicas: [backend: 3, frontend: 2]"),
+                Arguments.of(
+                        pkg + "DeleteAppStep",
+                        "{\"app\": \"preview\", \"wait\": false, \"timeout\": 1800}",
+                        "humanitecDeleteApp app: 'preview', wait: false"),
+                Arguments.of(
+                        pkg + "WithHumanitecStep",
+                        "{\"app\": \"shop\", \"env\": \"dev\"}",
+                        "withHumanitec(app: 'shop', env: 'dev') {\n    // some block\n}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("snippets")
+    void theSnippetGeneratorWritesTheStep(String type, String form, String snippet) throws Exception {
+        JenkinsRule.WebClient client = j.createWebClient();
+        WebRequest request = new WebRequest(new URL(j.getURL(), "pipeline-syntax/generateSnippet"), HttpMethod.POST);
+        String json = JSONObject.fromObject(form)
+                .element("stapler-class", type)
+                .element("$class", type)
+                .toString();
+        request.setRequestParameters(List.of(new NameValuePair("json", json)));
+        client.addCrumb(request);
+
+        assertThat(client.getPage(request).getWebResponse().getContentAsString().trim(), is(snippet));
+    }
+
+    @Test
+    void theSnippetGeneratorHasAFormForEachStep() throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class);
+
+        HtmlPage page = j.createWebClient().withJavaScriptEnabled(false).getPage(job, "pipeline-syntax/");
+
+        String html = page.getWebResponse().getContentAsString();
+        for (String step : List.of(
+                "humanitecSetValue",
+                "humanitecDeleteValue",
+                "humanitecListValues",
+                "humanitecRuntime",
+                "humanitecScale",
+                "humanitecDeleteApp",
+                "withHumanitec")) {
+            assertThat(html, containsString(step + ": Humanitec"));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.humanitec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import hudson.model.Result;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Tokens and secret values reach Humanitec and nothing else. */
+@WithJenkins
+class SecretsTest {
+
+    private static final String SECRET = "hush-hush-value";
+
+    @RegisterExtension
+    static final SimulatorProcess SIMULATOR = new SimulatorProcess();
+
+    private JenkinsRule j;
+
+    @BeforeEach
+    void setUp(JenkinsRule rule) throws Exception {
+        j = rule;
+        Setup.connect(SIMULATOR);
+        Setup.addCredentials("payment-key", SECRET);
+    }
+
+    /** The files in which a text stands in clear. Temporary files may come and go meanwhile. */
+    private List<Path> filesWith(String text) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(j.jenkins.getRootDir().toPath(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                try {
+                    if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+                        found.add(file);
+                    }
+                } catch (NoSuchFileException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
+    }
+
+    private static List<JSONObject> writesOf(String key) throws Exception {
+        return SIMULATOR.requests().stream()
+                .filter(request -> !request.getString("method").equals("GET"))
+                .filter(request -> request.getString("body").contains(SECRET))
+                .filter(request -> request.getString("path").endsWith(key)
+                        || request.getString("body").contains(key))
+                .toList();
+    }
+
+    private void assertNowhereInClear(WorkflowRun run) throws IOException {
+        for (String secret : List.of(SimulatorProcess.TOKEN, SECRET)) {
+            assertThat(filesWith(secret), empty());
+            assertThat(JenkinsRule.getLog(run), not(containsString(secret)));
+        }
+        assertThat("the search finds what is there", filesWith("FlowNode"), not(empty()));
+        assertThat(new File(run.getRootDir(), "build.xml").exists(), is(true));
+    }
+
+    @Test
+    void aValueFromCredentialsIsStoredAsASecret() throws Exception {
+        WorkflowRun run = j.buildAndAssertSuccess(Setup.job(
+                j,
+                "humanitecSetValue app: 'shop', env: 'development', key: 'FROM_CREDENTIALS',"
+                        + " valueCredentialsId: 'payment-key'"));
+
+        assertThat(writesOf("FROM_CREDENTIALS"), hasSize(1));
+        assertThat(writesOf("FROM_CREDENTIALS").get(0).getString("body"), containsString("\"is_secret\":true"));
+        assertNowhereInClear(run);
+    }
+
+    @Test
+    void aSecretThatTheScriptMadeIsNotRecordedWithTheBuild() throws Exception {
+        // In one piece it would stand in the script itself.
+        WorkflowRun run = j.buildAndAssertSuccess(Setup.job(
+                j,
+                "humanitecSetValue app: 'shop', env: 'development', key: 'FROM_SCRIPT', secret: true,"
+                        + " value: ['hush', 'hush', 'value'].join('-')"));
+
+        assertThat(writesOf("FROM_SCRIPT"), hasSize(1));
+        assertNowhereInClear(run);
+    }
+
+    @Test
+    void aSecretThatIsBoundToAVariableIsMasked() throws Exception {
+        WorkflowRun run = j.buildAndAssertSuccess(Setup.job(j, """
+                withCredentials([string(credentialsId: 'payment-key', variable: 'KEY')]) {
+                    humanitecSetValue app: 'shop', env: 'development', key: 'FROM_BINDING', secret: true, value: KEY
+                }
+                """));
+
+        assertThat(writesOf("FROM_BINDING"), hasSize(1));
+        assertNowhereInClear(run);
+    }
+
+    @Test
+    void aFailureShowsNeitherTokenNorSecret() throws Exception {
+        SIMULATOR.fault(JSONObject.fromObject("{\"kind\": \"STATUS\", \"status\": 403, \"method\": \"POST\"}"));
+        WorkflowJob job = Setup.job(
+                j,
+                "humanitecSetValue app: 'shop', env: 'development', key: 'REFUSED',"
+                        + " valueCredentialsId: 'payment-key'");
+
+        WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, job);
+
+        j.assertLogContains("cannot set value REFUSED", run);
+        j.assertLogContains("answered 403", run);
+        assertNowhereInClear(run);
+    }
+}

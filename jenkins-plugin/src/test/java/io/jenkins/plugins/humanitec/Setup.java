@@ -1,0 +1,51 @@
+package io.jenkins.plugins.humanitec;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Descriptor;
+import hudson.util.Secret;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import java.io.IOException;
+import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** What most tests begin with. */
+final class Setup {
+
+    private Setup() {}
+
+    static StringCredentials secretText(String id, String secret) throws Descriptor.FormException {
+        return new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(secret));
+    }
+
+    static void addCredentials(String id, String secret) throws IOException, Descriptor.FormException {
+        SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
+        provider.getCredentials().add(secretText(id, secret));
+        provider.save();
+    }
+
+    static HumanitecConnection connection(String name, String url, String credentialsId) {
+        HumanitecConnection connection = new HumanitecConnection(name, "acme");
+        connection.setApiUrl(url);
+        connection.setCredentialsId(credentialsId);
+        return connection;
+    }
+
+    /** One connection {@code main} to the simulator, with its token in the credentials {@code token}. */
+    static void connect(SimulatorProcess simulator) throws IOException, Descriptor.FormException {
+        addCredentials("token", SimulatorProcess.TOKEN);
+        HumanitecGlobalConfiguration.get().setConnections(List.of(connection("main", simulator.url(), "token")));
+    }
+
+    /** A job whose script runs in the sandbox. */
+    static WorkflowJob job(JenkinsRule j, String script) throws IOException, Descriptor.FormException {
+        WorkflowJob job = j.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+}

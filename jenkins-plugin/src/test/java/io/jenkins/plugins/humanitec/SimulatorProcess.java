@@ -1,0 +1,99 @@
+package io.jenkins.plugins.humanitec;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A simulator with demo data, in a process of its own: the harness has its own web server on the class path. */
+public final class SimulatorProcess implements BeforeAllCallback, AfterAllCallback {
+
+    public static final String TOKEN = "t0p-s3cret-token";
+
+    private final List<String> options;
+    private Process process;
+    private String url;
+
+    public SimulatorProcess(String... options) {
+        this.options = List.of(options);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                new File("target/simulator.jar").getAbsolutePath(),
+                "--port",
+                "0",
+                "--token",
+                TOKEN));
+        command.addAll(options);
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        if (line == null) {
+            throw new IOException("The simulator did not start.");
+        }
+        url = line.substring(line.indexOf("http"));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        process.destroy();
+    }
+
+    public String url() {
+        return url;
+    }
+
+    /** Makes something go wrong, or be answered as the test likes. */
+    public void fault(JSONObject fault) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(URI.create(url + "/_simulator/faults"))
+                .POST(HttpRequest.BodyPublishers.ofString(fault.toString())));
+    }
+
+    public void clearFaults() throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(URI.create(url + "/_simulator/faults")).DELETE());
+    }
+
+    public List<JSONObject> requests() throws IOException, InterruptedException {
+        JSONArray all = JSONArray.fromObject(send(
+                HttpRequest.newBuilder(URI.create(url + "/_simulator/requests")).GET()));
+        List<JSONObject> requests = new ArrayList<>();
+        all.forEach(request -> requests.add((JSONObject) request));
+        return requests;
+    }
+
+    /** The requests so far as method and path. */
+    public List<String> calls() throws IOException, InterruptedException {
+        return requests().stream()
+                .map(request -> request.getString("method") + " " + request.getString("path"))
+                .toList();
+    }
+
+    private static String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() >= 300) {
+            throw new IOException(response.statusCode() + " " + response.body());
+        }
+        return response.body();
+    }
+}
