@@ -12,7 +12,6 @@ import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import java.net.URL;
 import java.util.List;
-import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
@@ -23,9 +22,6 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -139,36 +135,8 @@ class FormsTest {
                 .getStatusCode();
     }
 
-    static Stream<Arguments> snippets() {
-        String pkg = "io.jenkins.plugins.humanitec.steps.";
-        return Stream.of(
-                Arguments.of(
-                        pkg + "SetValueStep",
-                        "{\"key\": \"A\", \"value\": \"b\", \"env\": \"\", \"app\": \"\", \"description\": \"\"}",
-                        "humanitecSetValue key: 'A', value: 'b'"),
-                Arguments.of(
-                        pkg + "DeleteValueStep",
-                        "{\"key\": \"A\", \"env\": \"dev\"}",
-                        "humanitecDeleteValue env: 'dev', key: 'A'"),
-                Arguments.of(pkg + "ListValuesStep", "{\"env\": \"\"}", "humanitecListValues()"),
-                Arguments.of(pkg + "RuntimeStep", "{\"app\": \"shop\"}", "humanitecRuntime app: 'shop'"),
-                Arguments.of(
-                        pkg + "ScaleStep",
-                        "{\"replicas\": \"backend=3\\nfrontend = 2\", \"wait\": true, \"timeout\": 600}",
-                        "humanitecScale replicas: [backend: 3, frontend: 2]"),
-                Arguments.of(
-                        pkg + "DeleteAppStep",
-                        "{\"app\": \"preview\", \"wait\": false, \"timeout\": 1800}",
-                        "humanitecDeleteApp app: 'preview', wait: false"),
-                Arguments.of(
-                        pkg + "WithHumanitecStep",
-                        "{\"app\": \"shop\", \"env\": \"dev\"}",
-                        "withHumanitec(app: 'shop', env: 'dev') {\n    // some block\n}"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("snippets")
-    void theSnippetGeneratorWritesTheStep(String type, String form, String snippet) throws Exception {
+    private void assertSnippet(String step, String form, String snippet) throws Exception {
+        String type = "io.jenkins.plugins.humanitec.steps." + step;
         JenkinsRule.WebClient client = j.createWebClient();
         WebRequest request = new WebRequest(new URL(j.getURL(), "pipeline-syntax/generateSnippet"), HttpMethod.POST);
         String json = JSONObject.fromObject(form)
@@ -179,6 +147,34 @@ class FormsTest {
         client.addCrumb(request);
 
         assertThat(client.getPage(request).getWebResponse().getContentAsString().trim(), is(snippet));
+    }
+
+    @Test
+    void theSnippetGeneratorWritesEachStep() throws Exception {
+        assertSnippet(
+                "SetValueStep",
+                "{\"key\": \"A\", \"value\": \"b\", \"env\": \"\", \"app\": \"\", \"description\": \"\"}",
+                "humanitecSetValue key: 'A', value: 'b'");
+        assertSnippet(
+                "SetValueStep",
+                "{\"key\": \"A\", \"value\": \"\", \"valueCredentialsId\": \"c\", \"secret\": true}",
+                "humanitecSetValue key: 'A', secret: true, valueCredentialsId: 'c'");
+        assertSnippet(
+                "DeleteValueStep", "{\"key\": \"A\", \"env\": \"dev\"}", "humanitecDeleteValue env: 'dev', key: 'A'");
+        assertSnippet("ListValuesStep", "{\"env\": \"\"}", "humanitecListValues()");
+        assertSnippet("RuntimeStep", "{\"app\": \"shop\"}", "humanitecRuntime app: 'shop'");
+        assertSnippet(
+                "ScaleStep",
+                "{\"replicas\": \"backend=3\\nfrontend = 2\", \"wait\": true, \"timeout\": 600}",
+                "humanitecScale(replicas: [backend: 3, frontend: 2])");
+        assertSnippet(
+                "DeleteAppStep",
+                "{\"app\": \"preview\", \"wait\": false, \"timeout\": 1800}",
+                "humanitecDeleteApp app: 'preview', wait: false");
+        assertSnippet(
+                "WithHumanitecStep",
+                "{\"app\": \"shop\", \"env\": \"dev\"}",
+                "withHumanitec(app: 'shop', env: 'dev') {\n    // some block\n}");
     }
 
     @Test

@@ -15,17 +15,24 @@ import java.util.List;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A simulator with demo data, in a process of its own: the harness has its own web server on the class path. */
-public final class SimulatorProcess implements BeforeAllCallback, AfterAllCallback {
+/**
+ * A simulator with demo data, in a process of its own: the harness has its own web server on the class path. In a static
+ * field there is one for all tests of a class, in another field one for each test.
+ */
+public final class SimulatorProcess
+        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
 
     public static final String TOKEN = "t0p-s3cret-token";
 
     private final List<String> options;
     private Process process;
     private String url;
+    private boolean isForOneTest;
 
     public SimulatorProcess(String... options) {
         this.options = List.of(options);
@@ -59,6 +66,21 @@ public final class SimulatorProcess implements BeforeAllCallback, AfterAllCallba
         process.destroy();
     }
 
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        if (process == null) {
+            beforeAll(context);
+            isForOneTest = true;
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (isForOneTest) {
+            afterAll(context);
+        }
+    }
+
     public String url() {
         return url;
     }
@@ -67,10 +89,6 @@ public final class SimulatorProcess implements BeforeAllCallback, AfterAllCallba
     public void fault(JSONObject fault) throws IOException, InterruptedException {
         send(HttpRequest.newBuilder(URI.create(url + "/_simulator/faults"))
                 .POST(HttpRequest.BodyPublishers.ofString(fault.toString())));
-    }
-
-    public void clearFaults() throws IOException, InterruptedException {
-        send(HttpRequest.newBuilder(URI.create(url + "/_simulator/faults")).DELETE());
     }
 
     public List<JSONObject> requests() throws IOException, InterruptedException {

@@ -14,7 +14,6 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -24,15 +23,10 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 class WaitingTest {
 
     @RegisterExtension
-    static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT1H", "--deletion", "PT1H");
+    final SimulatorProcess simulator = new SimulatorProcess("--settling", "PT1H", "--deletion", "PT1H");
 
     @RegisterExtension
     final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
-
-    @AfterEach
-    void clearFaults() throws Exception {
-        SIMULATOR.clearFaults();
-    }
 
     private static final String SCALE =
             "echo \"returned ${humanitecScale(app: 'shop', env: 'development', replicas: [backend: 3])}\"";
@@ -45,8 +39,8 @@ class WaitingTest {
                          {"podName": "c", "revision": 2, "phase": "Running", "status": "x", "containerStatuses": []}]
             }}}}""";
 
-    private static void answer(String path, int status, String body) throws Exception {
-        SIMULATOR.fault(new JSONObject()
+    private void answer(String path, int status, String body) throws Exception {
+        simulator.fault(new JSONObject()
                 .element("kind", "STATUS")
                 .element("method", "GET")
                 .element("path", path)
@@ -77,7 +71,7 @@ class WaitingTest {
     @Test
     void scalingGoesOnAfterARestart() throws Throwable {
         sessions.then(j -> {
-            Setup.connect(SIMULATOR);
+            Setup.connect(simulator);
             WorkflowJob job = j.createProject(WorkflowJob.class, "scale");
             job.setDefinition(new CpsFlowDefinition(SCALE, true));
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
@@ -97,14 +91,14 @@ class WaitingTest {
         });
     }
 
-    private static int count(String call) throws Exception {
-        return (int) SIMULATOR.calls().stream().filter(c -> c.startsWith(call)).count();
+    private int count(String call) throws Exception {
+        return (int) simulator.calls().stream().filter(c -> c.startsWith(call)).count();
     }
 
     @Test
     void deletingGoesOnAfterARestart() throws Throwable {
         sessions.then(j -> {
-            Setup.connect(SIMULATOR);
+            Setup.connect(simulator);
             WorkflowJob job = j.createProject(WorkflowJob.class, "delete");
             job.setDefinition(new CpsFlowDefinition("echo \"returned ${humanitecDeleteApp(app: 'prototype')}\"", true));
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
@@ -122,7 +116,7 @@ class WaitingTest {
     @Test
     void abortEndsTheWait() throws Throwable {
         sessions.then(j -> {
-            Setup.connect(SIMULATOR);
+            Setup.connect(simulator);
             WorkflowRun run = Setup.job(j, SCALE).scheduleBuild2(0).waitForStart();
             await(() -> status(run).startsWith("is waiting for backend"));
 
@@ -135,7 +129,7 @@ class WaitingTest {
     @Test
     void theTimeoutEndsTheWaitWithTheLastState() throws Throwable {
         sessions.then(j -> {
-            Setup.connect(SIMULATOR);
+            Setup.connect(simulator);
             WorkflowRun run = j.buildAndAssertStatus(
                     Result.FAILURE,
                     Setup.job(
@@ -143,7 +137,7 @@ class WaitingTest {
 
             assertThat(
                     JenkinsRule.getLog(run),
-                    containsString("Not done within 1 seconds: frontend at 5 replicas in shop/development; "
+                    containsString("Not done in time: frontend at 5 replicas in shop/development; "
                             + "the last state was: frontend has 1 of 5 pods ready."));
         });
     }
@@ -151,7 +145,7 @@ class WaitingTest {
     @Test
     void withoutWaitingTheStepReturnsAtOnce() throws Throwable {
         sessions.then(j -> {
-            Setup.connect(SIMULATOR);
+            Setup.connect(simulator);
             WorkflowRun run = j.buildAndAssertSuccess(Setup.job(
                     j,
                     "humanitecScale app: 'shop', env: 'production', replicas: [backend: 9], wait: false\n"
@@ -165,10 +159,10 @@ class WaitingTest {
     @Test
     void troubleOfTheApiDoesNotEndTheWait() throws Throwable {
         sessions.then(j -> {
-            Setup.connect(SIMULATOR);
+            Setup.connect(simulator);
             WorkflowRun run = Setup.job(j, SCALE).scheduleBuild2(0).waitForStart();
             await(() -> status(run).startsWith("is waiting for backend"));
-            SIMULATOR.fault(JSONObject.fromObject(
+            simulator.fault(JSONObject.fromObject(
                     "{\"kind\": \"STATUS\", \"status\": 503, \"method\": \"GET\", \"path\": \"/runtime\"}"));
             await(() -> status(run).contains("answered 503"));
 

@@ -131,8 +131,14 @@ final class ApiHandler implements HttpHandler {
                 exchange.getRequestMethod().toString(),
                 exchange.getRequestPath(),
                 exchange.getRequestHeaders().getFirst(Headers.USER_AGENT),
-                authorization == null ? null : authorization.split(" ", 2)[0],
+                scheme(authorization),
                 new String(body, StandardCharsets.UTF_8),
                 status));
+    }
+
+    /** Without a scheme, all there is may be the token, which is not to be told. */
+    private static String scheme(String authorization) {
+        int end = authorization == null ? -1 : authorization.indexOf(' ');
+        return end < 0 ? null : authorization.substring(0, end);
     }
 }

@@ -49,9 +49,7 @@ class SimulatorTest {
                 .header("Content-Type", "application/json")
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
@@ -94,8 +92,10 @@ class SimulatorTest {
         HttpResponse<String> response = send(method, path, body);
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(Replies.JSON.readTree(response.body()).path("error").asText()).isEqualTo("API-" + status);
-        assertThat(Replies.JSON.readTree(response.body()).path("message").asText()).isNotBlank();
+        assertThat(Replies.JSON.readTree(response.body()).path("error").asText())
+                .isEqualTo("API-" + status);
+        assertThat(Replies.JSON.readTree(response.body()).path("message").asText())
+                .isNotBlank();
     }
 
     @Test
@@ -105,8 +105,10 @@ class SimulatorTest {
         assertThat(send("GET", path, null, null).statusCode()).isEqualTo(401);
         assertThat(send("GET", path, null, "Bearer wrong").statusCode()).isEqualTo(401);
         assertThat(send("GET", path, null, simulator.token()).statusCode()).isEqualTo(401);
-        assertThat(send("GET", path, null, "JWT " + simulator.token()).statusCode()).isEqualTo(200);
-        assertThat(send("GET", path, null, "Bearer " + simulator.token()).statusCode()).isEqualTo(200);
+        assertThat(send("GET", path, null, "JWT " + simulator.token()).statusCode())
+                .isEqualTo(200);
+        assertThat(send("GET", path, null, "Bearer " + simulator.token()).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -152,14 +154,25 @@ class SimulatorTest {
         assertThat(send("POST", "/_simulator/faults", "{\"kind\": \"STATUS\", \"status\": 429, \"retryAfter\": \"7\"}")
                         .statusCode())
                 .isEqualTo(204);
-        assertThat(send("POST", "/_simulator/faults", "{\"kind\": \"NONSENSE\"}").statusCode())
+        assertThat(send("POST", "/_simulator/faults", "{\"kind\": \"NONSENSE\"}")
+                        .statusCode())
                 .isEqualTo(422);
 
         HttpResponse<String> limited = send("GET", "/orgs/acme/apps", null);
         assertThat(limited.statusCode()).isEqualTo(429);
         assertThat(limited.headers().firstValue("Retry-After")).contains("7");
         assertThat(send("GET", "/orgs/acme/apps", null).statusCode()).isEqualTo(200);
-        assertThat(send("GET", "/_simulator/requests", null).body()).contains("\"status\":429").doesNotContain(simulator.token());
+        assertThat(send("GET", "/_simulator/requests", null).body()).contains("\"status\":429");
+    }
+
+    @Test
+    void theRecordedRequestsDoNotHaveTheToken() throws Exception {
+        send("GET", "/orgs/acme/apps", null, "Bearer " + simulator.token());
+        send("GET", "/orgs/acme/apps", null, simulator.token());
+
+        assertThat(send("GET", "/_simulator/requests", null).body())
+                .contains("\"scheme\":\"Bearer\"", "\"scheme\":null")
+                .doesNotContain(simulator.token());
     }
 
     @Test

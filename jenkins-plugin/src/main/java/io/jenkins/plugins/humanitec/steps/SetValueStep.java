@@ -15,12 +15,15 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** Sees to it that a shared value is as given. */
 public class SetValueStep extends TargetStep {
@@ -130,6 +133,16 @@ public class SetValueStep extends TargetStep {
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
             super("humanitecSetValue", "Humanitec: set a shared value");
+        }
+
+        /** A value left blank in a form is the empty value, unless credentials have the value. */
+        @Override
+        public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+            if (!form.optString("valueCredentialsId").isBlank()
+                    && form.optString("value").isEmpty()) {
+                form.remove("value");
+            }
+            return super.newInstance(request, form);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.humanitec.client.errors;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
 
 /**
  * No response came, or not all of it: the API could not be reached, the connection broke or a time-out passed. Whether the
@@ -25,14 +27,19 @@ public final class TransportException extends HumanitecException {
         this.path = path;
     }
 
-    /** Many of the JDK's I/O exceptions have no message, and their names then say it best. */
+    /** Many of the JDK's I/O exceptions have no message, or one only further down. */
     private static String reason(IOException cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof UnresolvedAddressException) {
+                return "the host name is not known";
+            }
             if (t.getMessage() != null && !t.getMessage().isBlank()) {
                 return t.getMessage();
             }
         }
-        return cause.getClass().getSimpleName();
+        return cause instanceof ConnectException
+                ? "nobody accepts the connection"
+                : cause.getClass().getSimpleName();
     }
 
     /** @return the request's method */

@@ -32,7 +32,6 @@ public final class Watch<T> {
     private final Supplier<Look<T>> look;
     private final Clock clock;
     private final Instant deadline;
-    private final Duration timeout;
     private Duration pause = FIRST_PAUSE;
 
     /**
@@ -59,7 +58,6 @@ public final class Watch<T> {
         this.look = look;
         this.clock = clock;
         this.deadline = deadline;
-        this.timeout = Duration.between(clock.instant(), deadline);
     }
 
     /**
@@ -102,7 +100,7 @@ public final class Watch<T> {
         }
         Duration left = Duration.between(clock.instant(), deadline);
         if (left.isZero() || left.isNegative()) {
-            throw new WatchTimeoutException(goal, seen.status(), timeout);
+            throw new WatchTimeoutException(goal, seen.status());
         }
         pause = shorter(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
         return new Progress<>(Optional.empty(), seen.status(), shorter(next, left));
