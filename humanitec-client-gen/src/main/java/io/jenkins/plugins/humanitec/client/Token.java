@@ -21,6 +21,11 @@ public final class Token {
         Kind(String scheme) {
             this.scheme = scheme;
         }
+
+        /** @return the first word of the header, as {@code Bearer} */
+        public String scheme() {
+            return scheme;
+        }
     }
 
     /** The characters that may stand in a header: visible ASCII, so neither a space nor a line break. */
