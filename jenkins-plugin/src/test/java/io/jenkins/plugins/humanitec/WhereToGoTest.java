@@ -12,10 +12,12 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.domains.DomainCredentials;
+import hudson.ProxyConfiguration;
 import hudson.model.Fingerprint;
 import hudson.model.Result;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import java.net.URI;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -220,5 +222,16 @@ class WhereToGoTest {
                 failure("withHumanitec(app: 'shop') { humanitecDeleteApp app: '' }"),
                 containsString("No application is given."));
         assertThat(SIMULATOR.calls().contains("DELETE /orgs/acme/apps/shop"), is(false));
+    }
+
+    @Test
+    void requestsGoThroughTheProxyOfJenkins() throws Exception {
+        Setup.addCredentials("token", SimulatorProcess.TOKEN);
+        HumanitecGlobalConfiguration.get()
+                .setConnections(List.of(Setup.connection("main", "http://humanitec.invalid", "token")));
+        URI proxy = URI.create(SIMULATOR.url());
+        j.jenkins.setProxy(new ProxyConfiguration(proxy.getHost(), proxy.getPort()));
+
+        j.buildAndAssertSuccess(Setup.job(j, "humanitecRuntime app: 'shop', env: 'development'"));
     }
 }

@@ -7,7 +7,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.humanitec.session.Choice;
 import org.jenkinsci.Symbol;
@@ -84,14 +83,19 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
             return "Humanitec";
         }
 
+        // The parameters must not be named as those of the steps' descriptor: of methods that are alike, Stapler's
+        // annotation
+        // processor keeps the parameter names of one, and of which one differs from build to build.
         @POST
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return Forms.connections(item, connection);
+        public ListBoxModel doFillConnectionItems(
+                @AncestorInPath AbstractFolder<?> folder, @QueryParameter String connection) {
+            return Forms.connections(folder, connection);
         }
 
         @POST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return Forms.credentials(item, credentialsId);
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath AbstractFolder<?> folder, @QueryParameter String credentialsId) {
+            return Forms.credentials(folder, credentialsId);
         }
     }
 }
