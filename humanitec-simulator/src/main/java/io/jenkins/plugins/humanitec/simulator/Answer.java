@@ -2,14 +2,25 @@ package io.jenkins.plugins.humanitec.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What an operation answers.
  *
  * @param status the HTTP status
  * @param body the body, or null
+ * @param headers what else is said; the content type is JSON unless it is among them
  */
-public record Answer(int status, JsonNode body) {
+public record Answer(int status, JsonNode body, Map<String, String> headers) {
+
+    /**
+     * @param status the HTTP status
+     * @param body the body, or null
+     */
+    public Answer(int status, JsonNode body) {
+        this(status, body, Map.of());
+    }
 
     /**
      * @param body the body
@@ -49,5 +60,20 @@ public record Answer(int status, JsonNode body) {
                         .objectNode()
                         .put("error", "API-" + status)
                         .put("message", message));
+    }
+
+    /**
+     * @param name a header's name
+     * @param value its value
+     * @return the same answer with this header
+     */
+    public Answer with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Answer(status, body, Map.copyOf(more));
+    }
+
+    String contentType() {
+        return headers.getOrDefault("Content-Type", "application/json");
     }
 }

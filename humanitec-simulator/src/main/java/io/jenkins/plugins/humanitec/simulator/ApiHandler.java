@@ -12,7 +12,10 @@ import io.undertow.util.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -31,7 +34,7 @@ final class ApiHandler implements HttpHandler {
         this.operations = operations;
         this.faults = faults;
         this.token = token;
-        operations.requireOnly(contract.operationIds());
+        operations.requireAmong(contract.operationIds());
     }
 
     List<RecordedRequest> requests() {
@@ -66,9 +69,9 @@ final class ApiHandler implements HttpHandler {
         if (!isAuthorized(exchange)) {
             return Answer.error(401, "Could not validate token.");
         }
-        Call call;
+        Contract.Match match;
         try {
-            call = contract.resolve(path, method);
+            match = contract.resolve(path, method);
         } catch (Contract.NoSuchOperation e) {
             return e.answer();
         }
@@ -78,7 +81,7 @@ final class ApiHandler implements HttpHandler {
         }
         Answer answer;
         try {
-            answer = operations.carryOut(new Call(call.operationId(), call.parameters(), json(body)));
+            answer = operations.carryOut(call(exchange, match, body), match.operation());
         } catch (Problem e) {
             answer = e.answer();
         }
@@ -112,9 +115,22 @@ final class ApiHandler implements HttpHandler {
         SimpleResponse.Builder response = SimpleResponse.Builder.status(answer.status());
         return answer.body() == null
                 ? response.build()
-                : response.withContentType("application/json")
+                : response.withContentType(answer.contentType())
                         .withBody(answer.body().toString())
                         .build();
+    }
+
+    private static Call call(HttpServerExchange exchange, Contract.Match match, byte[] body) {
+        Map<String, String> query = new HashMap<>();
+        exchange.getQueryParameters().forEach((name, values) -> query.put(name, values.getFirst()));
+        Map<String, String> headers = new HashMap<>();
+        exchange.getRequestHeaders()
+                .forEach(header ->
+                        headers.put(header.getHeaderName().toString().toLowerCase(Locale.ROOT), header.getFirst()));
+        boolean isJson =
+                headers.getOrDefault("content-type", "application/json").startsWith("application/json");
+        return new Call(
+                match.operation().getOperationId(), match.parameters(), query, headers, isJson ? json(body) : null);
     }
 
     private static JsonNode json(byte[] body) {

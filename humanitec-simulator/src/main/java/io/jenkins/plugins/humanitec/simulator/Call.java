@@ -8,9 +8,16 @@ import java.util.Map;
  *
  * @param operationId which operation of the contract it asks for
  * @param parameters the path parameters by name
- * @param body the body, or null
+ * @param query the query parameters by name, of several values the first
+ * @param headers the headers by name in lower case, of several values the first
+ * @param body the body, or null if there is none or it is no JSON
  */
-public record Call(String operationId, Map<String, String> parameters, JsonNode body) {
+public record Call(
+        String operationId,
+        Map<String, String> parameters,
+        Map<String, String> query,
+        Map<String, String> headers,
+        JsonNode body) {
 
     /**
      * @param name a path parameter's name
@@ -18,6 +25,14 @@ public record Call(String operationId, Map<String, String> parameters, JsonNode 
      */
     public String parameter(String name) {
         return parameters.get(name);
+    }
+
+    /**
+     * @param name a query parameter's name
+     * @return whether it is {@code true}
+     */
+    public boolean asks(String name) {
+        return Boolean.parseBoolean(query.get(name));
     }
 
     /**

@@ -10,6 +10,7 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.ValidationReport;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -53,10 +54,10 @@ final class Contract {
     /**
      * @param path the raw path
      * @param method the HTTP method
-     * @return the operation's ID and the path parameters
+     * @return the operation and the path parameters
      * @throws NoSuchOperation if there is no such path, or not for this method
      */
-    Call resolve(String path, String method) throws NoSuchOperation {
+    Match resolve(String path, String method) throws NoSuchOperation {
         ApiOperationMatch match = resolver.findApiOperation(path, Request.Method.valueOf(method));
         if (!match.isPathFound()) {
             throw new NoSuchOperation(404, "No such path.");
@@ -65,7 +66,20 @@ final class Contract {
             throw new NoSuchOperation(405, "Method not allowed.");
         }
         ApiOperation operation = match.getApiOperation();
-        return new Call(operation.getOperation().getOperationId(), parameters(operation), null);
+        return new Match(operation.getOperation(), parameters(operation));
+    }
+
+    /**
+     * An operation that a request asks for.
+     *
+     * @param operation what the contract says of it
+     * @param parameters the path parameters by name
+     */
+    record Match(Operation operation, Map<String, String> parameters) {}
+
+    /** Answers with the contract's own examples. */
+    Examples examples() {
+        return new Examples(api);
     }
 
     private static Map<String, String> parameters(ApiOperation operation) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -17,7 +18,8 @@ final class Replies {
     private Replies() {}
 
     static void send(HttpServerExchange exchange, Answer answer) throws IOException {
-        send(exchange, answer.status(), "application/json", bytes(answer));
+        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+        send(exchange, answer.status(), answer.contentType(), bytes(answer));
     }
 
     static void send(HttpServerExchange exchange, int status, String contentType, byte[] body) throws IOException {

@@ -26,7 +26,8 @@ public final class Simulator implements AutoCloseable {
         this.options = options;
         this.world = new World(Clock.systemUTC(), options.settling(), options.deletion());
         Contract contract = new Contract();
-        this.api = new ApiHandler(contract, new Operations(world), faults, options.token());
+        this.api =
+                new ApiHandler(contract, new Operations(world, contract.examples()::answer), faults, options.token());
         this.server = Undertow.builder()
                 .addHttpListener(options.port(), LOOPBACK)
                 .setServerOption(UndertowOptions.DECODE_URL, false)

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.humanitec.client.types;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What the API answers when it made a delta. The vendor's description allows for the ID alone and for the whole delta; either
+ * way the ID is what a caller goes on with.
+ *
+ * @param id the delta's ID
+ */
+public record CreatedDelta(@JsonValue String id) {
+
+    /**
+     * @param json what the API answered
+     * @return the same with just the ID
+     */
+    @JsonCreator
+    static CreatedDelta of(JsonNode json) {
+        return new CreatedDelta(json.isObject() ? json.path("id").asText(null) : json.asText(null));
+    }
+}
