@@ -10,6 +10,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
@@ -52,12 +53,12 @@ final class ApiHandler implements HttpHandler {
         byte[] body = exchange.getInputStream().readAllBytes();
         Optional<Fault> fault = faults.take(method, path);
         if (fault.isPresent() && Misbehaviour.preventsRequest(fault.get())) {
-            record(exchange, body, Misbehaviour.status(fault.get()));
+            record(exchange, body, Misbehaviour.status(fault.get()), "");
             misbehaviour.insteadOfRequest(fault.get(), exchange);
             return;
         }
         Answer answer = answer(exchange, method, path, body);
-        record(exchange, body, answer.status());
+        record(exchange, body, answer.status(), new String(Replies.bytes(answer), StandardCharsets.UTF_8));
         if (fault.isPresent()) {
             misbehaviour.withAnswer(fault.get(), answer, exchange);
         } else {
@@ -107,7 +108,7 @@ final class ApiHandler implements HttpHandler {
         for (HeaderValues header : exchange.getRequestHeaders()) {
             request.withHeader(header.getHeaderName().toString(), List.copyOf(header));
         }
-        exchange.getQueryParameters().forEach((name, values) -> request.withQueryParam(name, List.copyOf(values)));
+        query(exchange).forEach(request::withQueryParam);
         return (body.length == 0 ? request : request.withBody(body)).build();
     }
 
@@ -120,9 +121,22 @@ final class ApiHandler implements HttpHandler {
                         .build();
     }
 
+    /** Undertow leaves URLs encoded here, for the sake of the path's segments. */
+    private static Map<String, List<String>> query(HttpServerExchange exchange) {
+        Map<String, List<String>> decoded = new HashMap<>();
+        exchange.getQueryParameters()
+                .forEach((name, values) -> decoded.put(
+                        decode(name), values.stream().map(ApiHandler::decode).toList()));
+        return decoded;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
     private static Call call(HttpServerExchange exchange, Contract.Match match, byte[] body) {
         Map<String, String> query = new HashMap<>();
-        exchange.getQueryParameters().forEach((name, values) -> query.put(name, values.getFirst()));
+        query(exchange).forEach((name, values) -> query.put(name, values.get(0)));
         Map<String, String> headers = new HashMap<>();
         exchange.getRequestHeaders()
                 .forEach(header ->
@@ -141,15 +155,17 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    private void record(HttpServerExchange exchange, byte[] body, int status) {
+    private void record(HttpServerExchange exchange, byte[] body, int status, String answer) {
         String authorization = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
         requests.add(new RecordedRequest(
                 exchange.getRequestMethod().toString(),
                 exchange.getRequestPath(),
+                exchange.getQueryString(),
                 exchange.getRequestHeaders().getFirst(Headers.USER_AGENT),
                 scheme(authorization),
                 new String(body, StandardCharsets.UTF_8),
-                status));
+                status,
+                answer));
     }
 
     /** Without a scheme, all there is may be the token, which is not to be told. */

@@ -5,9 +5,19 @@ package io.jenkins.plugins.humanitec.simulator;
  *
  * @param method its method
  * @param path its raw path
+ * @param query its raw query, perhaps empty
  * @param userAgent its header {@code User-Agent}, or null
  * @param scheme the scheme of its header {@code Authorization}, without the token, or null
  * @param body its body, perhaps empty
  * @param status what it was answered with; 0 if the connection was reset
+ * @param answer the body of the answer, perhaps empty; also empty if it was told to misbehave
  */
-public record RecordedRequest(String method, String path, String userAgent, String scheme, String body, int status) {}
+public record RecordedRequest(
+        String method,
+        String path,
+        String query,
+        String userAgent,
+        String scheme,
+        String body,
+        int status,
+        String answer) {}

@@ -39,8 +39,8 @@ public final class Apis {
         this.feign = Feign.builder()
                 .client(client)
                 .options(options)
-                .contract(OnePathSegment.KEEPING_ENCODED_SLASHES)
-                .encoder(json)
+                .contract(GeneratedMethods.CONTRACT)
+                .encoder(new BodyEncoder(json))
                 .decoder(json)
                 .decodeVoid()
                 .errorDecoder(new ErrorResponses(clock))
@@ -62,7 +62,7 @@ public final class Apis {
                 made.computeIfAbsent(type, t -> feign.newInstance(new Target.HardCodedTarget<>(type, baseUri))));
     }
 
-    /** Encodes path arguments, and gives our own exceptions back as they were thrown. */
+    /** Prepares arguments, and gives our own exceptions back as they were thrown. */
     private static final class Handlers implements InvocationHandlerFactory {
 
         private final InvocationHandlerFactory standard = new InvocationHandlerFactory.Default();
@@ -73,7 +73,7 @@ public final class Apis {
             InvocationHandler handler = standard.create(target, dispatch);
             return (proxy, method, arguments) -> {
                 try {
-                    return handler.invoke(proxy, method, OnePathSegment.encode(method, arguments));
+                    return handler.invoke(proxy, method, GeneratedMethods.prepare(method, arguments));
                 } catch (DecodeException e) {
                     throw e.getCause() instanceof HumanitecException ours ? ours : e;
                 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.client.errors.ErrorResponse;
 import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
 import io.jenkins.plugins.humanitec.client.errors.MethodNotAllowedException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.errors.PreconditionFailedException;
 import io.jenkins.plugins.humanitec.client.errors.ServerErrorException;
 import io.jenkins.plugins.humanitec.client.errors.TooManyRequestsException;
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
@@ -33,6 +34,7 @@ public final class ErrorResponses implements ErrorDecoder {
             404, NotFoundException::new,
             405, MethodNotAllowedException::new,
             409, ConflictException::new,
+            412, PreconditionFailedException::new,
             422, UnprocessableEntityException::new,
             429, TooManyRequestsException::new);
 

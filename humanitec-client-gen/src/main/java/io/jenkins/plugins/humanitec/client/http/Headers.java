@@ -21,6 +21,13 @@ final class Headers {
         return Optional.empty();
     }
 
+    static boolean has(Request request, String name) {
+        return request.headers().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .flatMap(header -> header.getValue().stream())
+                .anyMatch(value -> !value.isBlank());
+    }
+
     /** The path as it was sent, without the query, which may be long. */
     static String path(Request request) {
         return URI.create(request.url()).getRawPath();

@@ -1,18 +1,23 @@
 package io.jenkins.plugins.humanitec.client.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.jenkins.plugins.humanitec.client.model.ApiError;
 import java.io.IOException;
+import java.time.Duration;
 import org.openapitools.jackson.nullable.JsonNullableModule;
 
 /** How the generated models are read and written. */
@@ -22,6 +27,7 @@ public final class Json {
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new JsonNullableModule())
+            .addModule(new SimpleModule().addSerializer(Duration.class, new WholeSeconds()))
             .addHandler(new LaterFields())
             // A field that was not set is left out; one of a JsonNullable that was set to null is still sent as null.
             .serializationInclusion(JsonInclude.Include.NON_NULL)
@@ -32,6 +38,21 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /** The API's durations are whole seconds; Jackson reads them as such, but would write fractions. */
+    private static final class WholeSeconds extends StdSerializer<Duration> {
+
+        private static final long serialVersionUID = 1L;
+
+        WholeSeconds() {
+            super(Duration.class);
+        }
+
+        @Override
+        public void serialize(Duration duration, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeNumber(duration.toSeconds());
+        }
+    }
 
     /**
      * Some models hold objects under names of the user's choice beside their own fields; there a field that a later version

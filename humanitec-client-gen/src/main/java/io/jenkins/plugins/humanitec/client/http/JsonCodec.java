@@ -16,7 +16,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Writes request bodies and reads the bodies of successful responses. */
+/** Writes request bodies as JSON and reads the bodies of successful responses. */
 public final class JsonCodec implements Encoder, Decoder {
 
     @Override
@@ -43,12 +43,21 @@ public final class JsonCodec implements Encoder, Decoder {
         if (body.length == 0 || type == void.class || type == Void.class) {
             return null;
         }
+        if (type == String.class && !isJson(response)) {
+            return new String(body, StandardCharsets.UTF_8);
+        }
         JavaType target = Json.MAPPER.constructType(type);
         try {
             return Json.MAPPER.readValue(body, target);
         } catch (JsonProcessingException e) {
             throw new UnreadableResponseException(ErrorResponses.unreadable(response), withoutContent(e));
         }
+    }
+
+    private static boolean isJson(Response response) {
+        return Headers.first(response, "Content-Type")
+                .orElse("application/json")
+                .contains("json");
     }
 
     /** Jackson's message quotes the response, which may hold what no log should; its position says enough. */

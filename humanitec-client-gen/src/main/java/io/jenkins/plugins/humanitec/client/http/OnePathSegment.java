@@ -1,16 +1,9 @@
 package io.jenkins.plugins.humanitec.client.http;
 
-import feign.Contract;
-import feign.MethodMetadata;
-import feign.Param;
-import feign.RequestLine;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * Sees to it that an argument that belongs into the path becomes exactly one segment of it. Feign by default writes
@@ -21,38 +14,13 @@ final class OnePathSegment {
 
     private OnePathSegment() {}
 
-    /** Feign's own contract, with slashes that stay encoded. */
-    static final Contract KEEPING_ENCODED_SLASHES = api -> {
-        List<MethodMetadata> methods = new Contract.Default().parseAndValidateMetadata(api);
-        methods.forEach(method -> method.template().decodeSlash(false));
-        return methods;
-    };
-
     /**
-     * @param method a method of a generated interface
-     * @param arguments its arguments, or null if it has none
-     * @return the arguments, with those that belong into the path encoded
-     * @throws InvalidInputException if such an argument is null, empty, {@code .} or {@code ..}
+     * @param name what the argument is called
+     * @param value the argument
+     * @return it, encoded
+     * @throws InvalidInputException if it is null, empty, {@code .} or {@code ..}
      */
-    static Object[] encode(Method method, Object[] arguments) {
-        RequestLine line = method.getAnnotation(RequestLine.class);
-        if (line == null || arguments == null) {
-            return arguments;
-        }
-        String path = line.value().split("\\?", 2)[0];
-        Object[] encoded = arguments.clone();
-        Annotation[][] annotations = method.getParameterAnnotations();
-        for (int i = 0; i < encoded.length; i++) {
-            for (Annotation annotation : annotations[i]) {
-                if (annotation instanceof Param param && path.contains("{" + param.value() + "}")) {
-                    encoded[i] = encode(param.value(), encoded[i]);
-                }
-            }
-        }
-        return encoded;
-    }
-
-    private static String encode(String name, Object value) {
+    static String encode(String name, Object value) {
         String text = value == null ? "" : value.toString();
         if (text.isEmpty()) {
             throw new InvalidInputException("No " + name + " is given.");

@@ -82,7 +82,7 @@ public final class RetryingClient implements Client {
     }
 
     private static boolean isIdempotent(Request request) {
-        return IDEMPOTENT.contains(request.httpMethod());
+        return IDEMPOTENT.contains(request.httpMethod()) || Headers.has(request, "Idempotency-Key");
     }
 
     private static boolean isWorthRetrying(Request request, int status) {

@@ -1,0 +1,2 @@
+/** Walks through lists that the API gives in pages. */
+package io.jenkins.plugins.humanitec.client.paging;

@@ -1,0 +1,198 @@
+package io.jenkins.plugins.humanitec.client.representations;
+
+import feign.Headers;
+import feign.Param;
+import feign.RequestLine;
+import feign.form.FormData;
+import io.jenkins.plugins.humanitec.client.generated.ApiClient;
+import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
+import io.jenkins.plugins.humanitec.client.model.ArtefactVersionCreate;
+import io.jenkins.plugins.humanitec.client.model.Pipeline;
+import io.jenkins.plugins.humanitec.client.model.RuntimeInfoV2;
+import io.jenkins.plugins.humanitec.client.model.WorkloadDeploymentSet;
+import io.jenkins.plugins.humanitec.client.model.WorkloadProfileChartVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Operations that the contract has in more than one media type, in those that the generated interfaces do not take: these go
+ * for the first one, mostly JSON. All methods throw what the generated ones do.
+ */
+public interface RepresentationsApi extends ApiClient.Api {
+
+    /**
+     * The second form of what runs in an environment, {@code application/v2+json}, with states of a fixed set.
+     *
+     * @param orgId the organization's ID
+     * @param appId the application's ID
+     * @param envId the environment's ID
+     * @return what runs
+     */
+    @RequestLine("GET /orgs/{orgId}/apps/{appId}/envs/{envId}/runtime")
+    @Headers("Accept: application/v2+json")
+    RuntimeInfoV2 getRuntimeV2(
+            @Param("orgId") String orgId, @Param("appId") String appId, @Param("envId") String envId);
+
+    /**
+     * @param orgId the organization's ID
+     * @param appId the application's ID
+     * @param dryRun whether only to check the definition; null for no
+     * @param yaml the pipeline's definition
+     * @return the new pipeline, or null after a dry run
+     */
+    @RequestLine("POST /orgs/{orgId}/apps/{appId}/pipelines?dry_run={dryRun}")
+    @Headers({"Content-Type: application/x-yaml", "Accept: application/json"})
+    Pipeline createPipeline(
+            @Param("orgId") String orgId, @Param("appId") String appId, @Param("dryRun") Boolean dryRun, String yaml);
+
+    /**
+     * @param orgId the organization's ID
+     * @param appId the application's ID
+     * @param pipelineId the pipeline's ID
+     * @param ifMatch the {@code etag} that the pipeline must still have, or null
+     * @param dryRun whether only to check the definition; null for no
+     * @param yaml the pipeline's new definition
+     * @return the changed pipeline, or null after a dry run
+     */
+    @RequestLine("PATCH /orgs/{orgId}/apps/{appId}/pipelines/{pipelineId}?dry_run={dryRun}")
+    @Headers({"Content-Type: application/x-yaml", "Accept: application/json", "If-Match: {ifMatch}"})
+    Pipeline updatePipeline(
+            @Param("orgId") String orgId,
+            @Param("appId") String appId,
+            @Param("pipelineId") String pipelineId,
+            @Param("ifMatch") String ifMatch,
+            @Param("dryRun") Boolean dryRun,
+            String yaml);
+
+    /**
+     * A pipeline's definition as its author wrote it, with comments.
+     *
+     * @param orgId the organization's ID
+     * @param appId the application's ID
+     * @param pipelineId the pipeline's ID
+     * @param version the version's ID, or null for the newest
+     * @return the YAML
+     */
+    @RequestLine("GET /orgs/{orgId}/apps/{appId}/pipelines/{pipelineId}/schema?version={version}")
+    @Headers("Accept: application/x.humanitec-pipelines-v1.0+yaml")
+    String getPipelineYaml(
+            @Param("orgId") String orgId,
+            @Param("appId") String appId,
+            @Param("pipelineId") String pipelineId,
+            @Param("version") String version);
+
+    /**
+     * @param orgId the organization's ID
+     * @param artefactVersionId the ID of a workload's version
+     * @return its Score specification as YAML
+     */
+    @RequestLine("GET /orgs/{orgId}/artefact-versions/{artefactVersionId}/workload-spec")
+    @Headers("Accept: application/x-yaml")
+    String getWorkloadSpecYaml(@Param("orgId") String orgId, @Param("artefactVersionId") String artefactVersionId);
+
+    /**
+     * @param orgId the organization's ID
+     * @param artefactVersionId the ID of a workload's version
+     * @return what the workload becomes in an environment, as YAML
+     */
+    @RequestLine("GET /orgs/{orgId}/artefact-versions/{artefactVersionId}/workload-deployment-set")
+    @Headers("Accept: application/x-yaml")
+    String getWorkloadDeploymentSetYaml(
+            @Param("orgId") String orgId, @Param("artefactVersionId") String artefactVersionId);
+
+    /**
+     * Registers a version and tells what the workload becomes in an environment, instead of the version.
+     *
+     * @param orgId the organization's ID
+     * @param vcs where the version comes from, or null for git
+     * @param dryRun whether only to check; null for no
+     * @param version the version
+     * @return what the workload becomes
+     */
+    @RequestLine("POST /orgs/{orgId}/artefact-versions?vcs={vcs}&dry_run={dryRun}")
+    @Headers({"Content-Type: application/json", "Accept: application/x.workload-deployment-set+json"})
+    WorkloadDeploymentSet createArtefactVersionAsDeploymentSet(
+            @Param("orgId") String orgId,
+            @Param("vcs") String vcs,
+            @Param("dryRun") Boolean dryRun,
+            ArtefactVersionCreate version);
+
+    /**
+     * The same as JSON does, in parts of a form. {@link #registerScoreFile} is easier to use.
+     *
+     * @param orgId the organization's ID
+     * @param type {@code workload} or {@code container}
+     * @param name the artefact's name
+     * @param version the version, or null
+     * @param ref the branch or tag, or null
+     * @param commit the commit, or null
+     * @param image the image that takes the place of {@code .} in the specification, or null
+     * @param spec the Score specification
+     * @return the registered version
+     */
+    @RequestLine("POST /orgs/{orgId}/artefact-versions")
+    @Headers({"Content-Type: multipart/form-data", "Accept: application/json"})
+    ArtefactVersion createArtefactVersionFromForm(
+            @Param("orgId") String orgId,
+            @Param("type") String type,
+            @Param("name") String name,
+            @Param("version") String version,
+            @Param("ref") String ref,
+            @Param("commit") String commit,
+            @Param("image") String image,
+            @Param("spec") FormData spec);
+
+    /**
+     * Registers a workload from a Score file.
+     *
+     * @param orgId the organization's ID
+     * @param name the workload's name
+     * @param version the version, or null
+     * @param ref the branch or tag that it was built from, or null
+     * @param commit the commit that it was built from, or null
+     * @param image the image that takes the place of {@code .} in the file, or null
+     * @param score the file
+     * @return the registered version
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    default ArtefactVersion registerScoreFile(
+            String orgId, String name, String version, String ref, String commit, String image, Path score) {
+        FormData spec = file(score, "application/x-yaml");
+        return createArtefactVersionFromForm(orgId, "workload", name, version, ref, commit, image, spec);
+    }
+
+    /**
+     * {@link #uploadChart} is easier to use.
+     *
+     * @param orgId the organization's ID
+     * @param file a packed Helm chart
+     * @return the new chart version
+     */
+    @RequestLine("POST /orgs/{orgId}/workload-profile-chart-versions")
+    @Headers({"Content-Type: multipart/form-data", "Accept: application/json"})
+    WorkloadProfileChartVersion createWorkloadProfileChartVersion(
+            @Param("orgId") String orgId, @Param("file") FormData file);
+
+    /**
+     * Uploads a packed Helm chart.
+     *
+     * @param orgId the organization's ID
+     * @param chart the file, {@code .tgz}
+     * @return the new chart version
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    default WorkloadProfileChartVersion uploadChart(String orgId, Path chart) {
+        return createWorkloadProfileChartVersion(orgId, file(chart, "application/x-gzip"));
+    }
+
+    private static FormData file(Path path, String contentType) {
+        try {
+            String name = path.getFileName().toString();
+            return new FormData(contentType, name, Files.readAllBytes(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

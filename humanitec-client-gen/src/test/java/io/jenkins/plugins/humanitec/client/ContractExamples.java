@@ -1,0 +1,93 @@
+package io.jenkins.plugins.humanitec.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The operations of the contract with an example for whatever they take. */
+final class ContractExamples {
+
+    private final OpenAPI api;
+
+    ContractExamples() {
+        ParseOptions options = new ParseOptions();
+        options.setResolve(true);
+        api = new OpenAPIV3Parser()
+                .readLocation("openapi/humanitec.yaml", null, options)
+                .getOpenAPI();
+    }
+
+    List<Operation> operations() {
+        return api.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .toList();
+    }
+
+    /** @param name a parameter as the generated methods call it, {@code perPage} for {@code per_page} */
+    JsonNode parameter(Operation operation, String name) {
+        PathItem path = api.getPaths().values().stream()
+                .filter(item -> item.readOperations().contains(operation))
+                .findFirst()
+                .orElseThrow();
+        Parameter parameter = Stream.of(path.getParameters(), operation.getParameters())
+                .filter(parameters -> parameters != null)
+                .flatMap(List::stream)
+                .map(this::resolve)
+                .filter(candidate -> plain(candidate.getName()).equals(plain(name)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no such parameter: " + name));
+        if (parameter.getExample() == null) {
+            throw new AssertionError("no example: " + parameter.getName());
+        }
+        return Json.mapper().valueToTree(parameter.getExample());
+    }
+
+    private static String plain(String name) {
+        // A name that is a word of Java's, as class, is propertyClass there.
+        return name.replaceFirst("^property(?=[A-Z])", "")
+                .replaceAll("[-_]", "")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private Parameter resolve(Parameter parameter) {
+        return parameter.get$ref() == null
+                ? parameter
+                : api.getComponents().getParameters().get(last(parameter.get$ref()));
+    }
+
+    JsonNode body(Operation operation) {
+        MediaType type =
+                operation.getRequestBody().getContent().values().iterator().next();
+        return type.getExample() == null
+                ? example(type.getSchema())
+                : Json.mapper().valueToTree(type.getExample());
+    }
+
+    private JsonNode example(Schema<?> schema) {
+        if (schema.getItems() != null) {
+            return JsonNodeFactory.instance.arrayNode().add(example(schema.getItems()));
+        }
+        Schema<?> named = schema.get$ref() == null
+                ? schema
+                : api.getComponents().getSchemas().get(last(schema.get$ref()));
+        if (named.getExample() == null) {
+            throw new AssertionError("no example: " + schema);
+        }
+        return Json.mapper().valueToTree(named.getExample());
+    }
+
+    private static String last(String ref) {
+        return ref.substring(ref.lastIndexOf('/') + 1);
+    }
+}
