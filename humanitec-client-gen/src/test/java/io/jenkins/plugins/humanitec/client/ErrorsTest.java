@@ -97,7 +97,7 @@ class ErrorsTest {
         humanitec.client().values().list(SHOP);
 
         assertThat(humanitec.recorded()).extracting("scheme").containsExactly("JWT", "Bearer");
-        assertThat(humanitec.recorded().get(0).userAgent()).matches("humanitec-client/\\d.*");
+        assertThat(humanitec.recorded().get(0).headers().get("user-agent")).matches("humanitec-client/\\d.*");
     }
 
     @Test

@@ -5,9 +5,11 @@ import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
 import io.jenkins.plugins.humanitec.client.errors.ServerErrorException;
 import io.jenkins.plugins.humanitec.client.errors.TooManyRequestsException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
+import io.jenkins.plugins.humanitec.client.model.PipelineRunCreate;
 import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.time.Clock;
@@ -197,5 +199,30 @@ class RetryTest {
         assertThatExceptionOfType(TransportException.class)
                 .isThrownBy(() -> interrupted.values().list(SHOP));
         assertThat(Thread.interrupted()).as("the thread's interrupt").isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESET", "LOST_ANSWER"})
+    void aPostWithAnIdempotencyKeyIsRepeatedWithIt(Fault.Kind kind) {
+        humanitec.fail(Fault.of(kind).on("POST", "/runs"));
+        PipelineRunsApi api = humanitec.client().api(PipelineRunsApi.class);
+
+        api.createPipelineRun(
+                "acme", "shop", "default", new PipelineRunCreate().inputs(Map.of()), "build-17", (Boolean) null);
+
+        assertThat(humanitec.recorded())
+                .extracting(request -> request.headers().get("idempotency-key"))
+                .containsExactly("build-17", "build-17");
+    }
+
+    @Test
+    void aPostWithoutAnIdempotencyKeyIsNot() {
+        humanitec.fail(Fault.of(Fault.Kind.RESET).on("POST", "/runs"));
+        PipelineRunsApi api = humanitec.client().api(PipelineRunsApi.class);
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> api.createPipelineRun(
+                        "acme", "shop", "default", new PipelineRunCreate().inputs(Map.of()), null, (Boolean) null));
+        assertThat(humanitec.requests()).hasSize(1);
     }
 }

@@ -134,13 +134,23 @@ final class ApiHandler implements HttpHandler {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    private static Call call(HttpServerExchange exchange, Contract.Match match, byte[] body) {
-        Map<String, String> query = new HashMap<>();
-        query(exchange).forEach((name, values) -> query.put(name, values.get(0)));
+    private static Map<String, String> headers(HttpServerExchange exchange) {
         Map<String, String> headers = new HashMap<>();
         exchange.getRequestHeaders()
                 .forEach(header ->
                         headers.put(header.getHeaderName().toString().toLowerCase(Locale.ROOT), header.getFirst()));
+        return headers;
+    }
+
+    private static Map<String, String> withoutToken(Map<String, String> headers) {
+        headers.remove("authorization");
+        return headers;
+    }
+
+    private static Call call(HttpServerExchange exchange, Contract.Match match, byte[] body) {
+        Map<String, String> query = new HashMap<>();
+        query(exchange).forEach((name, values) -> query.put(name, values.get(0)));
+        Map<String, String> headers = headers(exchange);
         boolean isJson =
                 headers.getOrDefault("content-type", "application/json").startsWith("application/json");
         return new Call(
@@ -161,7 +171,7 @@ final class ApiHandler implements HttpHandler {
                 exchange.getRequestMethod().toString(),
                 exchange.getRequestPath(),
                 exchange.getQueryString(),
-                exchange.getRequestHeaders().getFirst(Headers.USER_AGENT),
+                withoutToken(headers(exchange)),
                 scheme(authorization),
                 new String(body, StandardCharsets.UTF_8),
                 status,

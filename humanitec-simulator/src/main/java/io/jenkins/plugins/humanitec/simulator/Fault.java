@@ -1,5 +1,8 @@
 package io.jenkins.plugins.humanitec.simulator;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * Something that goes wrong with the next requests that match.
  *
@@ -8,7 +11,7 @@ package io.jenkins.plugins.humanitec.simulator;
  * @param path which requests match by a part of their path, or null for all
  * @param times how many requests it befalls
  * @param status the status of a {@link Kind#STATUS}
- * @param retryAfter the header {@code Retry-After} of a {@link Kind#STATUS}, or null
+ * @param headers the headers of a {@link Kind#STATUS}, or null for none
  * @param contentType the content type of a {@link Kind#STATUS}, or null for that of an error body
  * @param body the body of a {@link Kind#STATUS}, or null for an error body
  * @param delayMillis how long a {@link Kind#DELAY} takes, in milliseconds
@@ -19,10 +22,15 @@ public record Fault(
         String path,
         int times,
         int status,
-        String retryAfter,
+        Map<String, String> headers,
         String contentType,
         String body,
         long delayMillis) {
+
+    /** A fault from another process may come without headers. */
+    public Fault {
+        headers = headers == null ? Map.of() : Map.copyOf(headers);
+    }
 
     /** What can go wrong. */
     public enum Kind {
@@ -45,7 +53,7 @@ public record Fault(
      * @return the fault
      */
     public static Fault of(Kind kind) {
-        return new Fault(kind, null, null, 1, 500, null, null, null, 0);
+        return new Fault(kind, null, null, 1, 500, Map.of(), null, null, 0);
     }
 
     /**
@@ -53,7 +61,7 @@ public record Fault(
      * @return the fault
      */
     public static Fault status(int status) {
-        return new Fault(Kind.STATUS, null, null, 1, status, null, null, null, 0);
+        return new Fault(Kind.STATUS, null, null, 1, status, Map.of(), null, null, 0);
     }
 
     /**
@@ -62,7 +70,7 @@ public record Fault(
      * @return this fault for such requests only
      */
     public Fault on(String newMethod, String partOfPath) {
-        return new Fault(kind, newMethod, partOfPath, times, status, retryAfter, contentType, body, delayMillis);
+        return new Fault(kind, newMethod, partOfPath, times, status, headers, contentType, body, delayMillis);
     }
 
     /**
@@ -70,7 +78,7 @@ public record Fault(
      * @return this fault that many times
      */
     public Fault times(int newTimes) {
-        return new Fault(kind, method, path, newTimes, status, retryAfter, contentType, body, delayMillis);
+        return new Fault(kind, method, path, newTimes, status, headers, contentType, body, delayMillis);
     }
 
     /**
@@ -78,7 +86,18 @@ public record Fault(
      * @return this fault with it
      */
     public Fault retryAfter(String value) {
-        return new Fault(kind, method, path, times, status, value, contentType, body, delayMillis);
+        return header("Retry-After", value);
+    }
+
+    /**
+     * @param name a header of the answer
+     * @param value its value
+     * @return this fault with it
+     */
+    public Fault header(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Fault(kind, method, path, times, status, more, contentType, body, delayMillis);
     }
 
     /**
@@ -87,7 +106,7 @@ public record Fault(
      * @return this fault with them
      */
     public Fault body(String newContentType, String newBody) {
-        return new Fault(kind, method, path, times, status, retryAfter, newContentType, newBody, delayMillis);
+        return new Fault(kind, method, path, times, status, headers, newContentType, newBody, delayMillis);
     }
 
     boolean befalls(String requestMethod, String requestPath) {

@@ -13,8 +13,6 @@ import org.xnio.Options;
 /** Answers as a {@link Fault} says. */
 final class Misbehaviour {
 
-    private static final HttpString RETRY_AFTER = new HttpString("Retry-After");
-
     /** Opens when the simulator stops, so that no delayed or stalled answer outlives it. */
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -36,9 +34,7 @@ final class Misbehaviour {
             reset(exchange);
             return;
         }
-        if (fault.retryAfter() != null) {
-            exchange.getResponseHeaders().put(RETRY_AFTER, fault.retryAfter());
-        }
+        fault.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
         if (fault.body() == null) {
             Replies.send(exchange, Answer.error(fault.status(), "The simulator was told to fail."));
         } else {

@@ -151,7 +151,10 @@ class SimulatorTest {
 
     @Test
     void anotherProcessCanMakeItMisbehave() throws Exception {
-        assertThat(send("POST", "/_simulator/faults", "{\"kind\": \"STATUS\", \"status\": 429, \"retryAfter\": \"7\"}")
+        assertThat(send(
+                                "POST",
+                                "/_simulator/faults",
+                                "{\"kind\": \"STATUS\", \"status\": 429, \"headers\": {\"Retry-After\": \"7\"}}")
                         .statusCode())
                 .isEqualTo(204);
         assertThat(send("POST", "/_simulator/faults", "{\"kind\": \"NONSENSE\"}")

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client.http;
 import feign.Contract;
 import feign.MethodMetadata;
 import feign.Param;
+import feign.QueryMap;
 import feign.RequestLine;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import java.lang.reflect.Method;
@@ -72,12 +73,12 @@ final class GeneratedMethods {
         for (int i = 0; i < prepared.length; i++) {
             Param param = parameters[i].getAnnotation(Param.class);
             if (param == null) {
-                continue;
-            }
-            if (path.contains("{" + param.value() + "}")) {
+                prepared[i] =
+                        parameters[i].isAnnotationPresent(QueryMap.class) ? flat((Map<?, ?>) prepared[i]) : prepared[i];
+            } else if (path.contains("{" + param.value() + "}")) {
                 prepared[i] = OnePathSegment.encode(param.value(), prepared[i]);
             } else if (isMap(parameters[i])) {
-                prepared[i] = deepObject(param.value(), (Map<?, ?>) prepared[i]);
+                prepared[i] = deepObject(param.value(), (Map<?, ?>) prepared[i], "[", "]");
             } else if (prepared[i] instanceof OffsetDateTime time) {
                 // Its toString leaves out seconds that are zero, which RFC 3339 asks for.
                 prepared[i] = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
@@ -86,11 +87,24 @@ final class GeneratedMethods {
         return prepared;
     }
 
-    private static Map<String, Object> deepObject(String name, Map<?, ?> fields) {
+    private static Map<String, Object> deepObject(String name, Map<?, ?> fields, String open, String close) {
         Map<String, Object> expanded = new LinkedHashMap<>();
         if (fields != null) {
-            fields.forEach((key, value) -> expanded.put(name + "[" + key + "]", value));
+            fields.forEach((key, value) -> expanded.put(name + open + key + close, value));
         }
         return expanded;
+    }
+
+    /** The generated classes for query parameters are maps of encoded values, where a map in the map is a deepObject. */
+    private static Map<String, Object> flat(Map<?, ?> parameters) {
+        Map<String, Object> flat = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> fields) {
+                flat.putAll(deepObject(name.toString(), fields, "%5B", "%5D"));
+            } else {
+                flat.put(name.toString(), value);
+            }
+        });
+        return flat;
     }
 }

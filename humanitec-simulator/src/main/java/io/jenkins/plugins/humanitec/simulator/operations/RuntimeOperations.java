@@ -31,12 +31,18 @@ final class RuntimeOperations {
     }
 
     private Answer get(Call call) {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("namespace", call.parameter("appId") + "-" + call.parameter("envId"));
+        if (call.headers().getOrDefault("accept", "").equals(RuntimeV2.MEDIA_TYPE)) {
+            return Answer.ok(RuntimeV2.json(namespace(call), env(call).modules().values()))
+                    .with("Content-Type", RuntimeV2.MEDIA_TYPE);
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("namespace", namespace(call));
         ObjectNode modules = json.putObject("modules");
         env(call).modules().forEach((name, module) -> modules.set(name, json(module)));
         return Answer.ok(json);
+    }
+
+    private static String namespace(Call call) {
+        return call.parameter("appId") + "-" + call.parameter("envId");
     }
 
     private Answer scale(Call call) {
@@ -60,12 +66,10 @@ final class RuntimeOperations {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("profile", "humanitec/default-module");
         json.putObject("spec");
         json.putObject("externals");
-        boolean settled = module.pods().size() == module.replicas()
-                && module.pods().stream().allMatch(Module.Pod::running);
         ObjectNode controller = json.putObject(module.name())
                 .put("kind", module.kind())
                 .put("replicas", module.replicas())
-                .put("status", settled ? "Success" : "Pending")
+                .put("status", module.isSettled() ? "Success" : "Pending")
                 .put("message", "")
                 .put("revision", module.revision());
         ArrayNode pods = controller.putArray("pods");

@@ -49,6 +49,11 @@ public final class Module {
                 .toList();
     }
 
+    /** @return whether there are as many pods as there are to be, and all of them run */
+    public boolean isSettled() {
+        return pods().size() == replicas && pods().stream().allMatch(Pod::running);
+    }
+
     /** @return whether it can be scaled */
     public boolean isScalable() {
         return !kind.equals("Job");
