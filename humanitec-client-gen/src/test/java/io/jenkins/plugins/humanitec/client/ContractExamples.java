@@ -13,10 +13,14 @@ import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The operations of the contract with an example for whatever they take. */
 final class ContractExamples {
+
+    /** What the generator is told to call otherwise, since it is a word of Java's. */
+    private static final Map<String, String> RENAMED = Map.of("resourceClass", "class");
 
     private final OpenAPI api;
 
@@ -44,7 +48,7 @@ final class ContractExamples {
                 .filter(parameters -> parameters != null)
                 .flatMap(List::stream)
                 .map(this::resolve)
-                .filter(candidate -> plain(candidate.getName()).equals(plain(name)))
+                .filter(candidate -> plain(candidate.getName()).equals(plain(RENAMED.getOrDefault(name, name))))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no such parameter: " + name));
         if (parameter.getExample() == null) {
@@ -54,10 +58,7 @@ final class ContractExamples {
     }
 
     private static String plain(String name) {
-        // A name that is a word of Java's, as class, is propertyClass there.
-        return name.replaceFirst("^property(?=[A-Z])", "")
-                .replaceAll("[-_]", "")
-                .toLowerCase(Locale.ROOT);
+        return name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
     }
 
     private Parameter resolve(Parameter parameter) {
