@@ -9,7 +9,6 @@ import feign.QueryMap;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import io.jenkins.plugins.humanitec.client.http.Json;
 import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
-import io.jenkins.plugins.humanitec.simulator.state.Env;
 import io.swagger.v3.oas.models.Operation;
 import java.io.File;
 import java.io.IOException;
@@ -41,6 +40,8 @@ class EveryOperationTest {
     @TempDir
     Path files;
 
+    private StoredObjects stored;
+
     private final ContractExamples contract = new ContractExamples();
 
     @TestFactory
@@ -52,7 +53,7 @@ class EveryOperationTest {
     }
 
     private void check(Operation operation) throws Exception {
-        populate(operation.getOperationId().startsWith("create"));
+        stored = new StoredObjects(humanitec.world(), operation.getOperationId());
         Method method = method(operation);
 
         Object result = call(method, operation);
@@ -73,15 +74,6 @@ class EveryOperationTest {
     /** Of a new delta the client keeps what both forms of the answer have in common. */
     private static JsonNode expected(Operation operation, JsonNode sent) {
         return operation.getOperationId().equals("createDelta") && sent.isObject() ? sent.get("id") : sent;
-    }
-
-    private void populate(boolean withoutValues) {
-        Env env = humanitec.world().addApp("acme", "shop", "Shop").addEnv("development", "Development", "development");
-        env.addModule("backend", "Deployment", 2);
-        if (!withoutValues) {
-            humanitec.shop().setValue("API_URL", "https://api.example.com", "", false);
-            env.setValue("API_URL", "https://api.example.com", "", false);
-        }
     }
 
     private static Method method(Operation operation) throws ClassNotFoundException {
@@ -115,7 +107,8 @@ class EveryOperationTest {
         Param param = parameter.getAnnotation(Param.class);
         JsonNode example = param == null ? contract.body(operation) : contract.parameter(operation, param.value());
         JavaType type = Json.MAPPER.constructType(parameter.getParameterizedType());
-        return Json.MAPPER.convertValue(example, type);
+        String name = param == null ? "" : param.value();
+        return Json.MAPPER.convertValue(stored.inPlaceOfExamples(name, example), type);
     }
 
     /** One text for what means the same to a reader: null and left out, any order of fields, and a time in any precision. */

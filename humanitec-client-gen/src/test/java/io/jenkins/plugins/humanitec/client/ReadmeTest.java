@@ -142,6 +142,7 @@ class ReadmeTest {
 
     @Test
     void idempotencyKey() {
+        humanitec.addPipeline();
         HumanitecClient client = humanitec.client();
         humanitec.fail(Fault.of(Fault.Kind.LOST_ANSWER).on("POST", "/runs"));
 
@@ -167,6 +168,7 @@ class ReadmeTest {
 
     @Test
     void pagination() {
+        humanitec.addPipeline();
         HumanitecClient client = humanitec.client();
 
         PipelinesApi pipelines = client.api(PipelinesApi.class);
@@ -199,6 +201,7 @@ class ReadmeTest {
 
     @Test
     void otherMediaTypes() {
+        humanitec.addPipeline();
         HumanitecClient client = humanitec.client();
 
         RepresentationsApi api = client.api(RepresentationsApi.class);

@@ -13,8 +13,10 @@ import io.jenkins.plugins.humanitec.client.api.ResourceAccountsApi;
 import io.jenkins.plugins.humanitec.client.api.RuntimeApi;
 import io.jenkins.plugins.humanitec.client.api.SetsApi;
 import io.jenkins.plugins.humanitec.client.api.SetsApi.GetSetQueryParams;
+import io.jenkins.plugins.humanitec.client.errors.PreconditionFailedException;
 import io.jenkins.plugins.humanitec.client.model.ArtefactVersionCreate;
 import io.jenkins.plugins.humanitec.client.model.DeltaInput;
+import io.jenkins.plugins.humanitec.client.model.Pipeline;
 import io.jenkins.plugins.humanitec.client.model.ResourceAccountCreate;
 import io.jenkins.plugins.humanitec.client.model.RuntimeInfoV2;
 import io.jenkins.plugins.humanitec.client.model.RuntimeStatus;
@@ -74,14 +76,18 @@ class RepresentationsTest {
 
     @Test
     void aPipelineGoesOverAsTheYamlThatItIs() {
-        assertThat(api().createPipeline("acme", "shop", null, PIPELINE).getId()).isNotBlank();
+        Pipeline created = api().createPipeline("acme", "shop", null, PIPELINE);
+        assertThat(created.getId()).isEqualTo("default");
+        assertThat(created.getTriggerTypes()).containsExactly("deployment_request");
         assertThat(last().body()).isEqualTo(PIPELINE);
         assertThat(api().createPipeline("acme", "shop", true, PIPELINE)).isNull();
 
-        assertThat(api().updatePipeline("acme", "shop", "default", "1234567890abcdef", null, PIPELINE))
+        assertThat(api().updatePipeline("acme", "shop", "default", created.getEtag(), null, PIPELINE))
                 .isNotNull();
         assertThat(last().body()).isEqualTo(PIPELINE);
-        assertThat(last().headers()).containsEntry("if-match", "1234567890abcdef");
+        assertThat(last().headers()).containsEntry("if-match", created.getEtag());
+        assertThatExceptionOfType(PreconditionFailedException.class)
+                .isThrownBy(() -> api().updatePipeline("acme", "shop", "default", created.getEtag(), null, PIPELINE));
     }
 
     @Test

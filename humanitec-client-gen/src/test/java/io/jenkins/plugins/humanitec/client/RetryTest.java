@@ -204,6 +204,7 @@ class RetryTest {
     @ParameterizedTest
     @EnumSource(names = {"RESET", "LOST_ANSWER"})
     void aPostWithAnIdempotencyKeyIsRepeatedWithIt(Fault.Kind kind) {
+        humanitec.addPipeline();
         humanitec.fail(Fault.of(kind).on("POST", "/runs"));
         PipelineRunsApi api = humanitec.client().api(PipelineRunsApi.class);
 
@@ -213,6 +214,7 @@ class RetryTest {
         assertThat(humanitec.recorded())
                 .extracting(request -> request.headers().get("idempotency-key"))
                 .containsExactly("build-17", "build-17");
+        assertThat(humanitec.shop().pipelines().runs()).hasSize(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
@@ -44,6 +45,11 @@ public final class TestHumanitec implements BeforeEachCallback {
 
     App shop() {
         return world().app("acme", "shop");
+    }
+
+    /** Adds the pipeline {@code default}. */
+    void addPipeline() {
+        shop().pipelines().create(JsonNodeFactory.instance.objectNode().put("name", "Default"));
     }
 
     Simulator simulator() {

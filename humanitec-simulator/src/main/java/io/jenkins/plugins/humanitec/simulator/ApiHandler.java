@@ -5,6 +5,7 @@ import com.atlassian.oai.validator.model.SimpleResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Operations;
+import io.swagger.v3.core.util.Yaml;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
@@ -148,13 +149,21 @@ final class ApiHandler implements HttpHandler {
     }
 
     private static Call call(HttpServerExchange exchange, Contract.Match match, byte[] body) {
-        Map<String, String> query = new HashMap<>();
-        query(exchange).forEach((name, values) -> query.put(name, values.get(0)));
         Map<String, String> headers = headers(exchange);
-        boolean isJson =
-                headers.getOrDefault("content-type", "application/json").startsWith("application/json");
         return new Call(
-                match.operation().getOperationId(), match.parameters(), query, headers, isJson ? json(body) : null);
+                match.operation().getOperationId(), match.parameters(), query(exchange), headers, body(headers, body));
+    }
+
+    private static JsonNode body(Map<String, String> headers, byte[] body) {
+        String type = headers.getOrDefault("content-type", "application/json");
+        if (type.endsWith("yaml")) {
+            try {
+                return Yaml.mapper().readTree(new String(body, StandardCharsets.UTF_8));
+            } catch (JsonProcessingException e) {
+                throw Problem.badRequest("The body is not valid YAML.");
+            }
+        }
+        return type.startsWith("application/json") ? json(body) : null;
     }
 
     private static JsonNode json(byte[] body) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,14 +9,14 @@ import java.util.Map;
  *
  * @param operationId which operation of the contract it asks for
  * @param parameters the path parameters by name
- * @param query the query parameters by name, of several values the first
+ * @param query the query parameters by name
  * @param headers the headers by name in lower case, of several values the first
- * @param body the body, or null if there is none or it is no JSON
+ * @param body the body, or null if there is none or it is neither JSON nor YAML
  */
 public record Call(
         String operationId,
         Map<String, String> parameters,
-        Map<String, String> query,
+        Map<String, List<String>> query,
         Map<String, String> headers,
         JsonNode body) {
 
@@ -29,10 +30,18 @@ public record Call(
 
     /**
      * @param name a query parameter's name
+     * @return its value, of several the first; or null
+     */
+    public String query(String name) {
+        return query.containsKey(name) ? query.get(name).get(0) : null;
+    }
+
+    /**
+     * @param name a query parameter's name
      * @return whether it is {@code true}
      */
     public boolean asks(String name) {
-        return Boolean.parseBoolean(query.get(name));
+        return Boolean.parseBoolean(query(name));
     }
 
     /**

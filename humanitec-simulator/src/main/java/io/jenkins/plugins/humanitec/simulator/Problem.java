@@ -29,6 +29,14 @@ public final class Problem extends RuntimeException {
     }
 
     /**
+     * @param message what the object is instead
+     * @return a 412
+     */
+    public static Problem preconditionFailed(String message) {
+        return new Problem(412, message);
+    }
+
+    /**
      * @param message what is wrong with the request
      * @return a 400
      */

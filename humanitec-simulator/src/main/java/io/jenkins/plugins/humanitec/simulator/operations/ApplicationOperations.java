@@ -1,10 +1,12 @@
 package io.jenkins.plugins.humanitec.simulator.operations;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.Answer;
 import io.jenkins.plugins.humanitec.simulator.Call;
+import io.jenkins.plugins.humanitec.simulator.Problem;
 import io.jenkins.plugins.humanitec.simulator.state.App;
 import io.jenkins.plugins.humanitec.simulator.state.World;
 import java.util.Map;
@@ -22,11 +24,35 @@ final class ApplicationOperations {
     void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listApplications", this::list);
         operations.put("getApplication", call -> Answer.ok(json(app(call))));
+        operations.put("createApplication", this::create);
+        operations.put("patchApplication", call -> {
+            app(call).rename(call.text("name", app(call).name()));
+            return Answer.ok(json(app(call)));
+        });
         operations.put("deleteApplication", call -> app(call).delete() ? Answer.noContent() : Answer.accepted());
     }
 
     private App app(Call call) {
         return world.app(call.parameter("orgId"), call.parameter("appId"));
+    }
+
+    private Answer create(Call call) {
+        String orgId = call.parameter("orgId");
+        String id = call.text("id", null);
+        if (world.apps(orgId).stream().anyMatch(app -> app.id().equals(id))) {
+            throw Problem.conflict("Application '" + id + "' already exists.");
+        }
+        App app = world.addApp(orgId, id, call.text("name", id));
+        JsonNode env = call.body().path("env");
+        if (env.isObject()) {
+            app.addEnv(
+                    env.get("id").asText(),
+                    env.get("name").asText(),
+                    env.get("type").asText());
+        } else if (!call.body().path("skip_environment_creation").asBoolean()) {
+            app.addEnv("development", "Development", "development");
+        }
+        return Answer.created(json(app));
     }
 
     private Answer list(Call call) {

@@ -12,8 +12,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * The operations of the contract by their IDs. One class below has those of one tag; for those that none has, the contract's
- * examples are the answers, once the application and environment that they name are there.
+ * The operations of the contract by their IDs. One class below has those of one tag; for those that none has, or that
+ * a class answers with null, the contract's examples are the answers, once the application and environment that they name are there.
  */
 public final class Operations {
 
@@ -32,6 +32,11 @@ public final class Operations {
         new EnvironmentOperations(world).addTo(byId);
         new SharedValueOperations(world).addTo(byId);
         new RuntimeOperations(world).addTo(byId);
+        new DeltaOperations(world).addTo(byId);
+        new DeploymentOperations(world).addTo(byId);
+        new ArtefactOperations(world).addTo(byId);
+        new PipelineOperations(world).addTo(byId);
+        new PipelineRunOperations(world).addTo(byId);
     }
 
     /**
@@ -55,8 +60,9 @@ public final class Operations {
     public Answer carryOut(Call call, Operation operation) {
         synchronized (world) {
             Function<Call, Answer> known = byId.get(call.operationId());
-            if (known != null) {
-                return known.apply(call);
+            Answer answer = known == null ? null : known.apply(call);
+            if (answer != null) {
+                return answer;
             }
             requireOwners(call);
             return otherwise.apply(operation, call);

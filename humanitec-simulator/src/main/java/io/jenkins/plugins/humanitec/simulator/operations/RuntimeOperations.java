@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.simulator.Problem;
 import io.jenkins.plugins.humanitec.simulator.state.Env;
 import io.jenkins.plugins.humanitec.simulator.state.Module;
 import io.jenkins.plugins.humanitec.simulator.state.World;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -24,6 +25,11 @@ final class RuntimeOperations {
     void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("getRuntime", this::get);
         operations.put("scaleReplicas", this::scale);
+        operations.put("setPaused", call -> {
+            env(call).setPaused(call.body().asBoolean());
+            return Answer.noContent();
+        });
+        operations.put("listRuntimes", this::list);
     }
 
     private Env env(Call call) {
@@ -45,7 +51,19 @@ final class RuntimeOperations {
         return call.parameter("appId") + "-" + call.parameter("envId");
     }
 
+    private Answer list(Call call) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        List<String> wanted = call.query().getOrDefault("id", List.of());
+        world.app(call.parameter("orgId"), call.parameter("appId")).envs().stream()
+                .filter(env -> wanted.isEmpty() || wanted.contains(env.id()))
+                .forEach(env -> list.addObject().put("id", env.id()).put("paused", env.isPaused()));
+        return Answer.ok(list);
+    }
+
     private Answer scale(Call call) {
+        if (env(call).isPaused()) {
+            throw Problem.badRequest("Environment '" + call.parameter("envId") + "' is paused.");
+        }
         Map<String, Module> modules = env(call).modules();
         call.body().fieldNames().forEachRemaining(name -> {
             if (!modules.containsKey(name)) {

@@ -13,10 +13,13 @@ public final class App {
     private final World world;
     private final String orgId;
     private final String id;
-    private final String name;
+    private String name;
     private final Instant createdAt;
     private final Map<String, Env> envs = new TreeMap<>();
     private final Values values;
+    private final Deltas deltas;
+    private final Sets sets = new Sets();
+    private final Pipelines pipelines;
     private Instant deletionBegan;
 
     App(World world, String orgId, String id, String name) {
@@ -26,6 +29,8 @@ public final class App {
         this.name = name;
         this.createdAt = world.now();
         this.values = new Values(world);
+        this.deltas = new Deltas(world);
+        this.pipelines = new Pipelines(world);
     }
 
     /**
@@ -35,7 +40,7 @@ public final class App {
      * @return the new environment
      */
     public Env addEnv(String envId, String envName, String type) {
-        Env env = new Env(world, envId, envName, type);
+        Env env = new Env(world, sets, envId, envName, type);
         envs.put(envId, env);
         return env;
     }
@@ -77,6 +82,7 @@ public final class App {
      * @throws Problem 404 if there is no such environment
      */
     public Env env(String envId) {
+        envs.values().removeIf(Env::isGone);
         Env env = envs.get(envId);
         if (env == null) {
             throw Problem.notFound("Environment '" + envId + "'");
@@ -86,7 +92,41 @@ public final class App {
 
     /** @return its environments */
     public Collection<Env> envs() {
+        envs.values().removeIf(Env::isGone);
         return List.copyOf(envs.values());
+    }
+
+    /**
+     * @param deploymentId a deployment to any of its environments
+     * @return it
+     * @throws Problem 404 if there is no such deployment
+     */
+    public Deployment deployment(String deploymentId) {
+        return envs.values().stream()
+                .flatMap(env -> env.deployments().stream())
+                .filter(deployment -> deployment.id().equals(deploymentId))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("Deployment '" + deploymentId + "'"));
+    }
+
+    /** @param newName what people see from now on */
+    public void rename(String newName) {
+        name = newName;
+    }
+
+    /** @return its deltas */
+    public Deltas deltas() {
+        return deltas;
+    }
+
+    /** @return its deployment sets */
+    public Sets sets() {
+        return sets;
+    }
+
+    /** @return its pipelines */
+    public Pipelines pipelines() {
+        return pipelines;
     }
 
     /** @return its shared values */

@@ -12,6 +12,7 @@ public final class Module {
     private final String kind;
     private int replicas;
     private int before;
+    private int beforePause;
     private int revision = 1;
     private Instant settlesAt;
 
@@ -38,6 +39,14 @@ public final class Module {
         replicas = number;
         revision++;
         settlesAt = world.now().plus(world.settling());
+    }
+
+    /** @param paused whether its pods are taken away, or brought back */
+    void setPaused(boolean paused) {
+        if (paused) {
+            beforePause = replicas;
+        }
+        scale(paused ? 0 : beforePause);
     }
 
     /** @return the pods: until it has settled, those to come do not run yet and those to go still run */

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** All data of a simulator. Guarded by its own monitor, which every operation holds while it is carried out. */
 public final class World {
@@ -17,6 +18,7 @@ public final class World {
     private final Duration settling;
     private final Duration deletion;
     private final Map<String, Map<String, App>> organizations = new TreeMap<>();
+    private final Map<String, Artefacts> artefacts = new TreeMap<>();
 
     /**
      * @param clock what time it is
@@ -66,6 +68,21 @@ public final class World {
                 .filter(app -> app.id().equals(appId))
                 .findFirst()
                 .orElseThrow(() -> Problem.notFound("Application '" + appId + "'"));
+    }
+
+    /**
+     * @param orgId an organization
+     * @return its artefacts
+     * @throws Problem 404 if there is no such organization
+     */
+    public synchronized Artefacts artefacts(String orgId) {
+        apps(orgId);
+        return artefacts.computeIfAbsent(orgId, id -> new Artefacts(this));
+    }
+
+    /** An ID as the API gives them to deployments and deltas. */
+    String newId() {
+        return Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
     }
 
     /** The API gives times to the second or the millisecond. */

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.humanitec.simulator.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A run of a pipeline. It is queued for the first quarter of the time that things take to settle, then executing, and then it
+ * has succeeded; or failed, if one of its inputs is {@code broken}; unless it was cancelled before.
+ */
+public final class PipelineRun {
+
+    private final World world;
+    private final String id = UUID.randomUUID().toString();
+    private final Pipeline pipeline;
+    private final String version;
+    private final JsonNode inputs;
+    private final Instant createdAt;
+    private Instant cancelledAt;
+
+    PipelineRun(World world, Pipeline pipeline, JsonNode inputs) {
+        this.world = world;
+        this.pipeline = pipeline;
+        this.version = pipeline.version();
+        this.inputs = inputs;
+        this.createdAt = world.now();
+    }
+
+    /** @return how far it got, as the API names it */
+    public String status() {
+        if (cancelledAt != null) {
+            return "cancelled";
+        }
+        if (world.now().isBefore(executingAt())) {
+            return "queued";
+        }
+        if (world.now().isBefore(doneAt())) {
+            return "executing";
+        }
+        boolean broken = inputs.properties().stream()
+                .anyMatch(input -> input.getValue().asText().equals(Deployment.BROKEN_TAG));
+        return broken ? "failed" : "succeeded";
+    }
+
+    /** @return when it begins to execute */
+    public Instant executingAt() {
+        return createdAt.plus(world.settling().dividedBy(4));
+    }
+
+    private Instant doneAt() {
+        return createdAt.plus(world.settling());
+    }
+
+    /** @return when it was over, if it is */
+    public Optional<Instant> completedAt() {
+        if (cancelledAt != null) {
+            return Optional.of(cancelledAt);
+        }
+        return world.now().isBefore(doneAt()) ? Optional.empty() : Optional.of(doneAt());
+    }
+
+    /** Ends it, unless it is over already. */
+    public void cancel() {
+        if (completedAt().isEmpty()) {
+            cancelledAt = world.now();
+        }
+    }
+
+    /** @return its ID */
+    public String id() {
+        return id;
+    }
+
+    /** @return the pipeline that it is a run of */
+    public Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** @return the version of the pipeline that it follows */
+    public String version() {
+        return version;
+    }
+
+    /** @return what it was started with */
+    public JsonNode inputs() {
+        return inputs;
+    }
+
+    /** @return when it was created */
+    public Instant createdAt() {
+        return createdAt;
+    }
+}
