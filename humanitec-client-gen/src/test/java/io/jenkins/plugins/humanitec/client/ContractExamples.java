@@ -1,7 +1,10 @@
 package io.jenkins.plugins.humanitec.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -14,6 +17,7 @@ import io.swagger.v3.parser.core.models.ParseOptions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The operations of the contract with an example for whatever they take. */
@@ -86,6 +90,54 @@ final class ContractExamples {
             throw new AssertionError("no example: " + schema);
         }
         return Json.mapper().valueToTree(named.getExample());
+    }
+
+    /**
+     * @return the example of an operation's first success, with a field that is not in the contract in each object, and a value
+     *     that is not in the contract for each enumeration; empty if the answer has no fields
+     */
+    Optional<JsonNode> answerOfALaterVersion(Operation operation) {
+        return operation.getResponses().entrySet().stream()
+                .filter(response -> response.getKey().startsWith("2"))
+                .map(response -> response.getValue().getContent())
+                .filter(content -> content != null)
+                .map(content -> content.get("application/json").getSchema())
+                .filter(schema -> !hasNoFields(schema))
+                .findFirst()
+                .map(schema -> later(example(schema), schema));
+    }
+
+    private boolean hasNoFields(Schema<?> schema) {
+        Schema<?> element = named(schema.getItems() == null ? schema : schema.getItems());
+        return element.getProperties() == null;
+    }
+
+    private Schema<?> named(Schema<?> schema) {
+        return schema.get$ref() == null
+                ? schema
+                : api.getComponents().getSchemas().get(last(schema.get$ref()));
+    }
+
+    private JsonNode later(JsonNode example, Schema<?> declared) {
+        Schema<?> schema = named(declared);
+        if (schema.getEnum() != null) {
+            return TextNode.valueOf("added_later");
+        }
+        if (schema.getItems() != null) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            example.forEach(element -> list.add(later(element, schema.getItems())));
+            return list;
+        }
+        if (schema.getProperties() == null) {
+            return example;
+        }
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        example.properties().forEach(field -> {
+            Schema<?> property = schema.getProperties().get(field.getKey());
+            object.set(field.getKey(), property == null ? field.getValue() : later(field.getValue(), property));
+        });
+        object.putObject("added_later").putArray("list").add(1);
+        return object;
     }
 
     private static String last(String ref) {

@@ -8,6 +8,7 @@ import feign.Param;
 import feign.QueryMap;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import io.jenkins.plugins.humanitec.client.http.Json;
+import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
 import io.swagger.v3.oas.models.Operation;
 import java.io.File;
@@ -50,6 +51,24 @@ class EveryOperationTest {
         assertThat(operations).hasSize(219);
         return operations.stream()
                 .map(operation -> DynamicTest.dynamicTest(operation.getOperationId(), () -> check(operation)));
+    }
+
+    /** Unknown fields, unknown values of enumerations, and no optional fields at all. */
+    @TestFactory
+    Stream<DynamicTest> everyAnswerOfAnotherVersion() {
+        return contract.operations().stream()
+                .filter(operation -> contract.answerOfALaterVersion(operation).isPresent())
+                .map(operation -> DynamicTest.dynamicTest(operation.getOperationId(), () -> checkReader(operation)));
+    }
+
+    private void checkReader(Operation operation) throws Exception {
+        stored = new StoredObjects(humanitec.world(), operation.getOperationId());
+        JsonNode later = contract.answerOfALaterVersion(operation).orElseThrow();
+        for (String body : List.of(later.toString(), later.isArray() ? "[{}]" : "{}")) {
+            humanitec.fail(Fault.status(200).body("application/json", body));
+
+            assertThat(call(method(operation), operation)).as(body).isNotNull();
+        }
     }
 
     private void check(Operation operation) throws Exception {

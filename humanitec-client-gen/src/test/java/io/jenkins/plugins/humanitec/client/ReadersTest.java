@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.humanitec.client.api.ApplicationsApi;
 import io.jenkins.plugins.humanitec.client.api.EnvironmentsApi;
+import io.jenkins.plugins.humanitec.client.api.ResourceDefinitionsApi;
 import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
+import io.jenkins.plugins.humanitec.client.api.WebhooksApi;
+import io.jenkins.plugins.humanitec.client.http.Json;
 import io.jenkins.plugins.humanitec.client.model.Application;
+import io.jenkins.plugins.humanitec.client.model.DeployCondition;
 import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.client.model.LifecycleStatus;
+import io.jenkins.plugins.humanitec.client.model.ResourceDefinitionPatch;
 import io.jenkins.plugins.humanitec.client.model.SecretReference;
 import io.jenkins.plugins.humanitec.client.model.SharedValueCreate;
 import io.jenkins.plugins.humanitec.client.model.SharedValuePatch;
 import io.jenkins.plugins.humanitec.client.model.SharedValueReplace;
+import io.jenkins.plugins.humanitec.client.model.WebhookInput;
 import io.jenkins.plugins.humanitec.simulator.Fault;
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -61,6 +69,33 @@ class ReadersTest {
                 .containsExactly("{\"value\":\"b\"}", "{\"description\":null}");
         assertThat(humanitec.shop().values().get("A").description()).isEqualTo("words");
         assertThat(humanitec.shop().env("dev").values().get("A").description()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotSetIsNotSent() {
+        HumanitecClient client = humanitec.client();
+
+        client.api(ResourceDefinitionsApi.class)
+                .patchResourceDefinition("acme", "postgres-dev", new ResourceDefinitionPatch().name("Postgres"));
+        client.api(WebhooksApi.class).patchWebhook("acme", "shop", "notify", new WebhookInput().url(null));
+        client.api(WebhooksApi.class)
+                .patchWebhook(
+                        "acme",
+                        "shop",
+                        "notify",
+                        new WebhookInput().disabled(true).triggers(List.of()));
+
+        assertThat(humanitec.recorded())
+                .extracting("body")
+                .containsExactly("{\"name\":\"Postgres\"}", "{\"url\":null}", "{\"disabled\":true,\"triggers\":[]}");
+    }
+
+    @Test
+    void durationsAreWholeSeconds() throws Exception {
+        DeployCondition condition = Json.MAPPER.readValue("{\"timeout\": 90}", DeployCondition.class);
+
+        assertThat(condition.getTimeout()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(Json.MAPPER.writeValueAsString(condition)).endsWith("\"timeout\":90}");
     }
 
     @Test

@@ -52,7 +52,7 @@ class ReadmeTest {
     void theExamplesOfTheReadmeAreTheOnesThatRunHere() throws IOException {
         String source =
                 lines(Files.readString(Path.of("src/test/java/io/jenkins/plugins/humanitec/client/ReadmeTest.java")));
-        String readme = Files.readString(Path.of("README.md"));
+        String readme = Files.readString(Path.of("README.md")) + Files.readString(Path.of("../README.md"));
 
         List<String> examples = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
                 .matcher(readme)
@@ -68,6 +68,24 @@ class ReadmeTest {
     /** Without white space, which is the formatter's, and with the beginning that a client has outside this test. */
     private static String lines(String code) {
         return code.replaceAll("\\s+", "").replace("humanitec.builder()", "HumanitecClient.builder()");
+    }
+
+    @Test
+    void tenLines() throws InterruptedException {
+        String token = TOKEN;
+        HumanitecClient client = humanitec.builder().bearerToken(token).build();
+        EnvRef dev = new AppRef("acme", "shop").env("dev");
+
+        ValueChange change = client.values().set(dev, ValueSetting.plain("API_URL", "https://api.example.com"));
+        print(change.outcome()); // CREATED, CHANGED or UNCHANGED
+
+        Map<String, Integer> replicas = Map.of("backend", 3);
+        client.workloads().scale(dev, replicas);
+        client.workloads()
+                .watchScaling(dev, replicas, Instant.now().plusSeconds(60))
+                .await();
+
+        assertThat(printed).containsExactly("CREATED");
     }
 
     private void print(Object line) {

@@ -147,6 +147,9 @@ class RepresentationsTest {
                         .getModules())
                 .isNotNull();
         assertThat(last().headers()).containsEntry("accept", "application/x.workload-deployment-set+json");
+        assertThat(api().createArtefactVersionAsDeploymentSetYaml("acme", null, null, version))
+                .contains("modules");
+        assertThat(last().headers()).containsEntry("accept", "application/x.workload-deployment-set+x-yaml");
     }
 
     @Test

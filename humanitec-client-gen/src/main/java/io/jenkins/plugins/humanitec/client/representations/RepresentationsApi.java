@@ -120,6 +120,23 @@ public interface RepresentationsApi extends ApiClient.Api {
             ArtefactVersionCreate version);
 
     /**
+     * The same as YAML.
+     *
+     * @param orgId the organization's ID
+     * @param vcs where the version comes from, or null for git
+     * @param dryRun whether only to check; null for no
+     * @param version the version
+     * @return what the workload becomes, as YAML
+     */
+    @RequestLine("POST /orgs/{orgId}/artefact-versions?vcs={vcs}&dry_run={dryRun}")
+    @Headers({"Content-Type: application/json", "Accept: application/x.workload-deployment-set+x-yaml"})
+    String createArtefactVersionAsDeploymentSetYaml(
+            @Param("orgId") String orgId,
+            @Param("vcs") String vcs,
+            @Param("dryRun") Boolean dryRun,
+            ArtefactVersionCreate version);
+
+    /**
      * The same as JSON does, in parts of a form. {@link #registerScoreFile} is easier to use.
      *
      * @param orgId the organization's ID
