@@ -1,11 +1,16 @@
 package io.jenkins.plugins.humanitec.client;
 
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
+import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.http.Apis;
 import io.jenkins.plugins.humanitec.client.operations.Applications;
 import io.jenkins.plugins.humanitec.client.operations.SharedValues;
 import io.jenkins.plugins.humanitec.client.operations.Workloads;
+import io.jenkins.plugins.humanitec.client.polling.Pace;
+import io.jenkins.plugins.humanitec.client.polling.Subject;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The way into the Humanitec API. A client is immutable, safe for use by many threads, and meant to be kept: it holds the
@@ -19,12 +24,18 @@ import java.time.Clock;
 public final class HumanitecClient {
 
     private final Apis apis;
+    private final Settings settings;
     private final SharedValues values;
     private final Workloads workloads;
     private final Applications applications;
 
-    HumanitecClient(Apis apis, Clock clock) {
+    /** What a client is made with besides what makes its calls. */
+    record Settings(Object identity, Pace pace, Guard guard, boolean isDryRun, Clock clock) {}
+
+    HumanitecClient(Apis apis, Settings settings) {
         this.apis = apis;
+        this.settings = settings;
+        Clock clock = settings.clock();
         this.values = new SharedValues(this);
         this.workloads = new Workloads(this, clock);
         this.applications = new Applications(this, clock);
@@ -42,6 +53,36 @@ public final class HumanitecClient {
      */
     public <A extends ApiClient.Api> A api(Class<A> type) {
         return apis.get(type);
+    }
+
+    /** @return whether the whole operations read, but change nothing, and return what they would have returned */
+    public boolean isDryRun() {
+        return settings.isDryRun();
+    }
+
+    /** @return what decides which requests may be made */
+    public Guard guard() {
+        return settings.guard();
+    }
+
+    /**
+     * @param what what is looked at, which equals what others look at if it is the same
+     * @param fetch looks at it
+     * @param <S> what there is to see
+     * @return the subject, shared with all clients that go to the same API with the same token
+     */
+    public <S> Subject<S> subject(Object what, Supplier<S> fetch) {
+        return new Subject<>(List.of(settings.identity(), what), fetch, false, settings.pace());
+    }
+
+    /**
+     * @param what what is looked at, which does not change any more
+     * @param fetch looks at it
+     * @param <S> what there is to see
+     * @return the subject, shared with all clients that go to the same API with the same token
+     */
+    public <S> Subject<S> lastingSubject(Object what, Supplier<S> fetch) {
+        return new Subject<>(List.of(settings.identity(), what), fetch, true, settings.pace());
     }
 
     /** @return shared values: set, delete, list */

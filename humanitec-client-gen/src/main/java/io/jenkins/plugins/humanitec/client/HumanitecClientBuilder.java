@@ -3,16 +3,20 @@ package io.jenkins.plugins.humanitec.client;
 import feign.Client;
 import feign.Request;
 import feign.http2client.Http2Client;
+import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.http.Apis;
 import io.jenkins.plugins.humanitec.client.http.AuthorizingClient;
 import io.jenkins.plugins.humanitec.client.http.BodyTimeout;
+import io.jenkins.plugins.humanitec.client.http.Gate;
 import io.jenkins.plugins.humanitec.client.http.RetryingClient;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
 import io.jenkins.plugins.humanitec.client.http.TransportErrors;
+import io.jenkins.plugins.humanitec.client.polling.Pace;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +37,9 @@ public final class HumanitecClientBuilder {
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private Clock clock = Clock.systemUTC();
     private Sleeper sleeper = Sleeper.THREAD;
+    private Pace pace;
+    private Guard guard = Guard.NONE;
+    private boolean dryRun;
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
     HumanitecClientBuilder() {}
@@ -138,6 +145,35 @@ public final class HumanitecClientBuilder {
     }
 
     /**
+     * @param newPace how fast requests may follow each other; give the same one to clients that are to slow down together
+     *     when the API answers one of them that there are too many requests; by default each client has its own
+     * @return this builder
+     */
+    public HumanitecClientBuilder pace(Pace newPace) {
+        this.pace = Objects.requireNonNull(newPace, "pace");
+        return this;
+    }
+
+    /**
+     * @param newGuard decides which requests may be made; by default all may
+     * @return this builder
+     */
+    public HumanitecClientBuilder guard(Guard newGuard) {
+        this.guard = Objects.requireNonNull(newGuard, "guard");
+        return this;
+    }
+
+    /**
+     * @param newDryRun whether whole operations read, but change nothing, and return what they would have returned; any
+     *     other request that could change something is refused with an {@link InvalidInputException}
+     * @return this builder
+     */
+    public HumanitecClientBuilder dryRun(boolean newDryRun) {
+        this.dryRun = newDryRun;
+        return this;
+    }
+
+    /**
      * @param newClock what time it is, for dates in {@code Retry-After} and for deadlines; by default the system's
      * @return this builder
      */
@@ -175,10 +211,13 @@ public final class HumanitecClientBuilder {
         HttpClient http = httpClient != null
                 ? httpClient
                 : HttpClient.newBuilder().connectTimeout(connectTimeout).build();
-        Client sender = new AuthorizingClient(new Http2Client(http), token);
-        Client client =
-                new TransportErrors(new RetryingClient(new BodyTimeout(sender), retryPolicy, clock, sleeper, random));
-        return new HumanitecClient(new Apis(client, options(http), baseUri, userAgent, clock), clock);
+        Pace ownPace = pace != null ? pace : new Pace(clock);
+        Client sender = new BodyTimeout(new AuthorizingClient(new Http2Client(http), token));
+        Client retrying = new RetryingClient(sender, retryPolicy, ownPace, clock, sleeper, random);
+        Client client = new Gate(new TransportErrors(retrying), guard, dryRun);
+        return new HumanitecClient(
+                new Apis(client, options(http), baseUri, userAgent, clock),
+                new HumanitecClient.Settings(List.of(baseUri, token), ownPace, guard, dryRun, clock));
     }
 
     /** Where these differ from the client's own settings, feign would replace the client by one that it makes itself. */

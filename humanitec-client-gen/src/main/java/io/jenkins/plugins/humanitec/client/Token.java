@@ -65,6 +65,16 @@ public final class Token {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Token token && kind == token.kind && secret.equals(token.secret);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind, secret);
+    }
+
+    @Override
     public String toString() {
         return kind.scheme + " ****";
     }

@@ -9,6 +9,9 @@ import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
 import io.jenkins.plugins.humanitec.simulator.state.App;
 import io.jenkins.plugins.humanitec.simulator.state.World;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -72,13 +75,16 @@ public final class TestHumanitec implements BeforeEachCallback {
         return all.subList(requestsBefore, all.size());
     }
 
-    /** A client that does not wait before another attempt, but notes how long it would. */
+    /** A client for which time passes only while it pauses, which it does not, but notes how long it would. */
     HumanitecClientBuilder builder() {
+        Instant begin = Instant.now();
         Sleeper noting = pauses::add;
+        InstantSource time = () -> begin.plus(pauses.stream().reduce(Duration.ZERO, Duration::plus));
         return HumanitecClient.builder()
                 .baseUri(SIMULATOR.baseUri())
                 .bearerToken(TOKEN)
                 .random(() -> 0L)
+                .clock(time.withZone(ZoneOffset.UTC))
                 .sleeper(noting);
     }
 

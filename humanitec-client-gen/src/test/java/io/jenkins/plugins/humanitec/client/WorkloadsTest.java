@@ -93,8 +93,8 @@ class WorkloadsTest {
         assertThat(watch.goal()).isEqualTo("backend at 9 replicas in shop/dev");
         assertThat(first.result()).isEmpty();
         assertThat(first.status()).isEqualTo("backend has 2 of 9 pods ready");
-        assertThat(first.nextPoll()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(second.nextPoll()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(first.nextPoll()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(second.nextPoll()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
@@ -102,7 +102,7 @@ class WorkloadsTest {
         Watch<RuntimeSnapshot> watch = humanitec
                 .client()
                 .workloads()
-                .watchScaling(DEV, Map.of("backend", 9), Instant.now().minusMillis(1));
+                .watchScaling(DEV, Map.of("backend", 9), Instant.now().minusSeconds(60));
 
         assertThatExceptionOfType(WatchTimeoutException.class)
                 .isThrownBy(watch::poll)

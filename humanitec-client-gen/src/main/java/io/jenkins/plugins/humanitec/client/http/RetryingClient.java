@@ -4,6 +4,7 @@ import feign.Client;
 import feign.Request;
 import feign.Response;
 import io.jenkins.plugins.humanitec.client.RetryPolicy;
+import io.jenkins.plugins.humanitec.client.polling.Pace;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
@@ -19,6 +20,7 @@ public final class RetryingClient implements Client {
     private static final System.Logger LOGGER = System.getLogger(RetryingClient.class.getName());
 
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final Duration LONGEST_HOLD = Duration.ofMinutes(1);
     private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
     private static final Set<Request.HttpMethod> IDEMPOTENT = EnumSet.of(
             Request.HttpMethod.GET,
@@ -29,6 +31,7 @@ public final class RetryingClient implements Client {
 
     private final Client next;
     private final RetryPolicy policy;
+    private final Pace pace;
     private final Clock clock;
     private final Sleeper sleeper;
     private final RandomGenerator random;
@@ -36,13 +39,16 @@ public final class RetryingClient implements Client {
     /**
      * @param next what sends the request
      * @param policy how often and after what pause
+     * @param pace how fast requests may follow each other
      * @param clock what a date in {@code Retry-After} is compared with
      * @param sleeper what waits
      * @param random where the jitter comes from
      */
-    public RetryingClient(Client next, RetryPolicy policy, Clock clock, Sleeper sleeper, RandomGenerator random) {
+    public RetryingClient(
+            Client next, RetryPolicy policy, Pace pace, Clock clock, Sleeper sleeper, RandomGenerator random) {
         this.next = next;
         this.policy = policy;
+        this.pace = pace;
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
@@ -54,12 +60,21 @@ public final class RetryingClient implements Client {
             boolean last = attempt >= policy.maxAttempts();
             Duration pause;
             String why;
+            sleep(pace.reserve());
             try {
                 Response response = next.execute(request, options);
+                boolean tooMany = response.status() == TOO_MANY_REQUESTS;
+                Optional<Duration> asked = RetryAfter.of(response, clock);
+                if (tooMany) {
+                    // All that share the pace hold off, this request among them.
+                    pace.slowDown(last ? min(asked.orElse(policy.baseDelay()), LONGEST_HOLD) : pause(attempt, asked));
+                } else {
+                    pace.goOn();
+                }
                 if (last || !isWorthRetrying(request, response.status())) {
                     return response;
                 }
-                pause = pause(attempt, RetryAfter.of(response, clock));
+                pause = tooMany ? Duration.ZERO : pause(attempt, asked);
                 why = "status " + response.status();
                 response.close();
             } catch (IOException e) {
@@ -72,10 +87,9 @@ public final class RetryingClient implements Client {
             }
             LOGGER.log(
                     System.Logger.Level.DEBUG,
-                    "{0} {1}: again in {2} after {3}",
+                    "{0} {1}: again after {2}",
                     Headers.method(request),
                     Headers.path(request),
-                    pause,
                     why);
             sleep(pause);
         }
@@ -104,6 +118,9 @@ public final class RetryingClient implements Client {
     }
 
     private void sleep(Duration pause) throws IOException {
+        if (pause.isZero()) {
+            return;
+        }
         try {
             sleeper.sleep(pause);
         } catch (InterruptedException e) {

@@ -76,12 +76,16 @@ public final class Applications {
      * @return a watch that is over when the application is gone
      */
     public Watch<AppRef> watchDeletion(AppRef app, Instant deadline) {
-        return new Watch<>("application " + app + " deleted", () -> look(app), clock, deadline);
+        return new Watch<>(
+                "application " + app + " deleted",
+                client.subject(app, () -> find(app)),
+                found -> look(app, found),
+                clock,
+                deadline);
     }
 
-    private Watch.Look<AppRef> look(AppRef app) {
-        return find(app)
-                .map(found -> new Watch.Look<>(Optional.<AppRef>empty(), status(found)))
+    private static Watch.Look<AppRef> look(AppRef app, Optional<Application> seen) {
+        return seen.map(found -> new Watch.Look<>(Optional.<AppRef>empty(), status(found)))
                 .orElseGet(() -> new Watch.Look<>(Optional.of(app), "gone"));
     }
 

@@ -59,8 +59,8 @@ public final class SharedValues {
         Optional<SharedValue> existing = own(scope, setting.key());
         if (existing.isEmpty()) {
             try {
-                create(scope, setting);
-                return change(scope, setting, ValueChange.Outcome.CREATED);
+                Writes.make(client, () -> create(scope, setting));
+                return change(scope, setting, ValueChange.Outcome.CREATED, null);
             } catch (ConflictException e) {
                 // Somebody else created it since we looked.
                 existing = own(scope, setting.key());
@@ -72,10 +72,10 @@ public final class SharedValues {
         SharedValue found = existing.get();
         requireSameKind(scope, setting, found);
         if (isAsSet(setting, found)) {
-            return change(scope, setting, ValueChange.Outcome.UNCHANGED);
+            return change(scope, setting, ValueChange.Outcome.UNCHANGED, found);
         }
-        replace(scope, setting, found);
-        return change(scope, setting, ValueChange.Outcome.CHANGED);
+        Writes.make(client, () -> replace(scope, setting, found));
+        return change(scope, setting, ValueChange.Outcome.CHANGED, found);
     }
 
     /**
@@ -94,6 +94,11 @@ public final class SharedValues {
         if (own(scope, key).isEmpty()) {
             return false;
         }
+        Writes.make(client, () -> remove(scope, key));
+        return true;
+    }
+
+    private void remove(ValueScope scope, String key) {
         SharedValuesApi api = client.api(SharedValuesApi.class);
         AppRef app = scope.app();
         try {
@@ -105,7 +110,6 @@ public final class SharedValues {
         } catch (NotFoundException e) {
             // Gone since we looked, which is what was asked for.
         }
-        return true;
     }
 
     private Optional<SharedValue> own(ValueScope scope, String key) {
@@ -162,7 +166,10 @@ public final class SharedValues {
         }
     }
 
-    private static ValueChange change(ValueScope scope, ValueSetting setting, ValueChange.Outcome outcome) {
-        return new ValueChange(scope, setting.key(), outcome);
+    private static ValueChange change(
+            ValueScope scope, ValueSetting setting, ValueChange.Outcome outcome, SharedValue found) {
+        boolean secret = setting.isSecret() || found != null && isSecret(found);
+        String before = found == null ? null : secret ? ValueChange.MASK : found.getValue();
+        return new ValueChange(scope, setting.key(), outcome, before, secret ? ValueChange.MASK : setting.value());
     }
 }

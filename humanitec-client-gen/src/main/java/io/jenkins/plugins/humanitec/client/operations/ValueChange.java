@@ -8,8 +8,13 @@ import io.jenkins.plugins.humanitec.client.ValueScope;
  * @param scope the application or environment that the value belongs to
  * @param key what the value is referred to by
  * @param outcome what happened
+ * @param before the value that was there, {@link #MASK} if it was or became a secret; null if there was none
+ * @param after the value that is there now, {@link #MASK} if it is a secret
  */
-public record ValueChange(ValueScope scope, String key, Outcome outcome) {
+public record ValueChange(ValueScope scope, String key, Outcome outcome, String before, String after) {
+
+    /** What a secret looks like. */
+    public static final String MASK = "****";
 
     /** What happened to a value. */
     public enum Outcome {

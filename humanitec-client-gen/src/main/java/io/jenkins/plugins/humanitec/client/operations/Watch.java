@@ -7,11 +7,14 @@ import io.jenkins.plugins.humanitec.client.errors.TooManyRequestsException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.WatchTimeoutException;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
+import io.jenkins.plugins.humanitec.client.polling.SharedPolls;
+import io.jenkins.plugins.humanitec.client.polling.Sight;
+import io.jenkins.plugins.humanitec.client.polling.Subject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Watches for something to come about, by asking again and again with growing pauses. A watch never waits by itself: each
@@ -25,14 +28,12 @@ import java.util.function.Supplier;
  */
 public final class Watch<T> {
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-
     private final String goal;
-    private final Supplier<Look<T>> look;
+    private final Subject<?> subject;
+    private final Function<Object, Look<T>> judgement;
     private final Clock clock;
     private final Instant deadline;
-    private Duration pause = FIRST_PAUSE;
+    private Duration pause = SharedPolls.FIRST_PAUSE;
 
     /**
      * What one look saw.
@@ -53,9 +54,11 @@ public final class Watch<T> {
      */
     public record Progress<T>(Optional<T> result, String status, Duration nextPoll) {}
 
-    Watch(String goal, Supplier<Look<T>> look, Clock clock, Instant deadline) {
+    @SuppressWarnings("unchecked")
+    <S> Watch(String goal, Subject<S> subject, Function<S, Look<T>> judgement, Clock clock, Instant deadline) {
         this.goal = goal;
-        this.look = look;
+        this.subject = subject;
+        this.judgement = seen -> judgement.apply((S) seen);
         this.clock = clock;
         this.deadline = deadline;
     }
@@ -77,6 +80,16 @@ public final class Watch<T> {
         return goal;
     }
 
+    /** @return what is looked at; watches of equal subjects can share a look */
+    public Subject<?> subject() {
+        return subject;
+    }
+
+    /** @return when it is given up */
+    public Instant deadline() {
+        return deadline;
+    }
+
     /**
      * Looks once. An API that cannot be reached or has trouble of its own does not end a watch; the deadline does.
      *
@@ -86,24 +99,49 @@ public final class Watch<T> {
      */
     public Progress<T> poll() {
         Duration next = pause;
-        Look<T> seen;
-        try {
-            seen = look.get();
-        } catch (TransportException | ServerErrorException e) {
-            seen = new Look<>(Optional.empty(), e.getMessage());
-        } catch (TooManyRequestsException e) {
-            seen = new Look<>(Optional.empty(), e.getMessage());
-            next = longer(next, shorter(e.retryAfter().orElse(next), LONGEST_PAUSE.multipliedBy(4)));
+        Sight sight = Sight.of(subject);
+        Progress<T> progress = judge(sight);
+        if (progress.result().isPresent()) {
+            return progress;
         }
-        if (seen.result().isPresent()) {
-            return new Progress<>(seen.result(), seen.status(), Duration.ZERO);
+        if (sight.problem() instanceof TooManyRequestsException e) {
+            next = longer(next, shorter(e.retryAfter().orElse(next), SharedPolls.LONGEST_PAUSE.multipliedBy(4)));
         }
         Duration left = Duration.between(clock.instant(), deadline);
         if (left.isZero() || left.isNegative()) {
-            throw new WatchTimeoutException(goal, seen.status());
+            throw timedOut(progress.status());
         }
-        pause = shorter(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
-        return new Progress<>(Optional.empty(), seen.status(), shorter(next, left));
+        pause = shorter(pause.multipliedBy(3).dividedBy(2), SharedPolls.LONGEST_PAUSE);
+        return new Progress<>(Optional.empty(), progress.status(), shorter(next, left));
+    }
+
+    /**
+     * Says what a look that somebody else made means for this watch. Does not look at the deadline.
+     *
+     * @param sight what was seen of the watch's subject
+     * @return how the watch stands; when to look again is for the caller to decide
+     * @throws HumanitecException if the API answered with an error that waiting does not mend
+     */
+    public Progress<T> judge(Sight sight) {
+        HumanitecException problem = sight.problem();
+        if (problem instanceof TransportException
+                || problem instanceof ServerErrorException
+                || problem instanceof TooManyRequestsException) {
+            return new Progress<>(Optional.empty(), problem.getMessage(), Duration.ZERO);
+        }
+        if (problem != null) {
+            throw problem;
+        }
+        Look<T> seen = judgement.apply(sight.value());
+        return new Progress<>(seen.result(), seen.status(), Duration.ZERO);
+    }
+
+    /**
+     * @param lastStatus how far it had come when it was last seen
+     * @return what to throw when the deadline has passed
+     */
+    public WatchTimeoutException timedOut(String lastStatus) {
+        return new WatchTimeoutException(goal, lastStatus);
     }
 
     /**

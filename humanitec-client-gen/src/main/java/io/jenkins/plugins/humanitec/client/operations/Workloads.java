@@ -6,9 +6,11 @@ import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.api.RuntimeApi;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.guard.Act;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -57,8 +59,37 @@ public final class Workloads {
         replicas.forEach((name, number) -> changes.put(
                 name, new Scaling.Change(requireScalable(env, now, name).replicas(), number)));
         AppRef app = env.app();
-        client.api(RuntimeApi.class).scaleReplicas(app.orgId(), app.appId(), env.envId(), replicas);
+        Writes.make(
+                client,
+                Act.SCALING,
+                env,
+                () -> client.api(RuntimeApi.class).scaleReplicas(app.orgId(), app.appId(), env.envId(), replicas));
         return new Scaling(env, Collections.unmodifiableSortedMap(changes));
+    }
+
+    /**
+     * Sees to it that an environment is paused, with no replicas and closed to deployments and scaling, or that it is not.
+     *
+     * @param env the environment
+     * @param paused whether it is to be paused; otherwise it is resumed, with the replicas that it had before
+     * @return whether that changed anything
+     * @throws HumanitecException if the API refuses
+     */
+    public boolean setPaused(EnvRef env, boolean paused) {
+        AppRef app = env.app();
+        boolean isPaused =
+                client.api(RuntimeApi.class).listRuntimes(app.orgId(), app.appId(), List.of(env.envId())).stream()
+                        .filter(runtime -> env.envId().equals(runtime.getId()))
+                        .anyMatch(runtime -> Boolean.TRUE.equals(runtime.getPaused()));
+        if (isPaused == paused) {
+            return false;
+        }
+        Writes.make(
+                client,
+                Act.SCALING,
+                env,
+                () -> client.api(RuntimeApi.class).setPaused(app.orgId(), app.appId(), env.envId(), paused));
+        return true;
     }
 
     /**
@@ -73,11 +104,15 @@ public final class Workloads {
         SortedMap<String, Integer> wanted = new TreeMap<>(replicas);
         StringJoiner goal = new StringJoiner(", ", "", " in " + env);
         wanted.forEach((name, number) -> goal.add(name + " at " + number + (number == 1 ? " replica" : " replicas")));
-        return new Watch<>(goal.toString(), () -> look(env, wanted), clock, deadline);
+        return new Watch<>(
+                goal.toString(),
+                client.subject(List.of("runtime", env), () -> runtime(env)),
+                now -> look(now, wanted),
+                clock,
+                deadline);
     }
 
-    private Watch.Look<RuntimeSnapshot> look(EnvRef env, SortedMap<String, Integer> wanted) {
-        RuntimeSnapshot now = runtime(env);
+    private static Watch.Look<RuntimeSnapshot> look(RuntimeSnapshot now, SortedMap<String, Integer> wanted) {
         boolean settled = true;
         StringJoiner status = new StringJoiner(", ");
         for (Map.Entry<String, Integer> goal : wanted.entrySet()) {
