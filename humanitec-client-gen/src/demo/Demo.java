@@ -3,6 +3,7 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.operations.Applications;
+import io.jenkins.plugins.humanitec.client.operations.Deletion;
 import io.jenkins.plugins.humanitec.client.operations.Scaling;
 import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
 import java.net.URI;
@@ -56,7 +57,7 @@ public final class Demo {
     }
 
     private static void deleteApp(AppRef app) throws InterruptedException {
-        if (client.applications().delete(app) == Applications.Deletion.IN_PROGRESS) {
+        if (client.applications().delete(app) == Deletion.IN_PROGRESS) {
             System.out.println("Humanitec: application " + app + ": is being deleted");
             client.applications().watchDeletion(app, inAMinute()).await();
         }

@@ -1,12 +1,16 @@
 package io.jenkins.plugins.humanitec.client;
 
+import java.io.Serializable;
+
 /**
  * Names an application.
  *
  * @param orgId the ID of the organization
  * @param appId the ID of the application
  */
-public record AppRef(String orgId, String appId) implements ValueScope {
+public record AppRef(String orgId, String appId) implements ValueScope, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** @throws InvalidInputException if an ID is not one, see {@link Identifiers#requireId} */
     public AppRef {

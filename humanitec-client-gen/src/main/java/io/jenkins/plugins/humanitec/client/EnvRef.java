@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -8,7 +9,9 @@ import java.util.Objects;
  * @param app the application that the environment belongs to
  * @param envId the ID of the environment
  */
-public record EnvRef(AppRef app, String envId) implements ValueScope {
+public record EnvRef(AppRef app, String envId) implements ValueScope, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** @throws InvalidInputException if the ID is not one, see {@link Identifiers#requireId} */
     public EnvRef {

@@ -4,10 +4,16 @@ import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.http.Apis;
 import io.jenkins.plugins.humanitec.client.operations.Applications;
+import io.jenkins.plugins.humanitec.client.operations.Artefacts;
+import io.jenkins.plugins.humanitec.client.operations.Deployments;
+import io.jenkins.plugins.humanitec.client.operations.Differences;
+import io.jenkins.plugins.humanitec.client.operations.Environments;
+import io.jenkins.plugins.humanitec.client.operations.PipelineRuns;
 import io.jenkins.plugins.humanitec.client.operations.SharedValues;
 import io.jenkins.plugins.humanitec.client.operations.Workloads;
 import io.jenkins.plugins.humanitec.client.polling.Pace;
 import io.jenkins.plugins.humanitec.client.polling.Subject;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,9 +34,14 @@ public final class HumanitecClient {
     private final SharedValues values;
     private final Workloads workloads;
     private final Applications applications;
+    private final Environments environments;
+    private final Deployments deployments;
+    private final Differences differences;
+    private final PipelineRuns pipelineRuns;
+    private final Artefacts artefacts;
 
     /** What a client is made with besides what makes its calls. */
-    record Settings(Object identity, Pace pace, Guard guard, boolean isDryRun, Clock clock) {}
+    record Settings(URI baseUri, Object identity, Pace pace, Guard guard, boolean isDryRun, Clock clock) {}
 
     HumanitecClient(Apis apis, Settings settings) {
         this.apis = apis;
@@ -39,6 +50,11 @@ public final class HumanitecClient {
         this.values = new SharedValues(this);
         this.workloads = new Workloads(this, clock);
         this.applications = new Applications(this, clock);
+        this.environments = new Environments(this, clock);
+        this.deployments = new Deployments(this, clock);
+        this.differences = new Differences(this);
+        this.pipelineRuns = new PipelineRuns(this, clock);
+        this.artefacts = new Artefacts(this);
     }
 
     /** @return a builder; only a token must be given */
@@ -53,6 +69,11 @@ public final class HumanitecClient {
      */
     public <A extends ApiClient.Api> A api(Class<A> type) {
         return apis.get(type);
+    }
+
+    /** @return where the API is, with no slash at the end */
+    public URI baseUri() {
+        return settings.baseUri();
     }
 
     /** @return whether the whole operations read, but change nothing, and return what they would have returned */
@@ -95,8 +116,33 @@ public final class HumanitecClient {
         return workloads;
     }
 
-    /** @return applications: delete */
+    /** @return applications: create, delete */
     public Applications applications() {
         return applications;
+    }
+
+    /** @return environments: create, delete */
+    public Environments environments() {
+        return environments;
+    }
+
+    /** @return deployments: deploy, promote, follow */
+    public Deployments deployments() {
+        return deployments;
+    }
+
+    /** @return what is different between environments */
+    public Differences differences() {
+        return differences;
+    }
+
+    /** @return runs of Humanitec's own pipelines */
+    public PipelineRuns pipelineRuns() {
+        return pipelineRuns;
+    }
+
+    /** @return images and workloads: register their versions */
+    public Artefacts artefacts() {
+        return artefacts;
     }
 }

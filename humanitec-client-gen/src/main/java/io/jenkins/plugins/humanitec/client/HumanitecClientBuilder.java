@@ -217,7 +217,7 @@ public final class HumanitecClientBuilder {
         Client client = new Gate(new TransportErrors(retrying), guard, dryRun);
         return new HumanitecClient(
                 new Apis(client, options(http), baseUri, userAgent, clock),
-                new HumanitecClient.Settings(List.of(baseUri, token), ownPace, guard, dryRun, clock));
+                new HumanitecClient.Settings(baseUri, List.of(baseUri, token), ownPace, guard, dryRun, clock));
     }
 
     /** Where these differ from the client's own settings, feign would replace the client by one that it makes itself. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.humanitec.client.model.Application;
 import io.jenkins.plugins.humanitec.client.operations.Applications;
+import io.jenkins.plugins.humanitec.client.operations.Deletion;
 import io.jenkins.plugins.humanitec.client.operations.Watch;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.time.Duration;
@@ -23,20 +24,20 @@ class ApplicationsTest {
 
     @Test
     void aDeletionIsWatchedUntilTheApplicationIsGone() throws InterruptedException {
-        assertThat(applications().delete(SHOP)).isEqualTo(Applications.Deletion.IN_PROGRESS);
+        assertThat(applications().delete(SHOP)).isEqualTo(Deletion.IN_PROGRESS);
 
         Watch<AppRef> watch = applications().watchDeletion(SHOP, Instant.now().plus(Duration.ofMinutes(1)));
         assertThat(watch.await(pause -> Thread.onSpinWait())).isEqualTo(SHOP);
 
         assertThat(applications().list("acme")).extracting(Application::getId).doesNotContain("shop");
-        assertThat(applications().delete(SHOP)).isEqualTo(Applications.Deletion.NOT_FOUND);
+        assertThat(applications().delete(SHOP)).isEqualTo(Deletion.NOT_FOUND);
     }
 
     @Test
     void aDeletionThatIsDoneAtOnceNeedsNoWatching() {
         humanitec.fail(Fault.status(204).on("DELETE", "/apps/shop").body("application/json", ""));
 
-        assertThat(applications().delete(SHOP)).isEqualTo(Applications.Deletion.DONE);
+        assertThat(applications().delete(SHOP)).isEqualTo(Deletion.DONE);
     }
 
     @Test

@@ -35,7 +35,7 @@ class RetryTest {
     void aRateLimitIsWaitedForAsLongAsTheApiAsks() {
         humanitec.fail(Fault.status(429).retryAfter("3"));
 
-        humanitec.client().values().list(SHOP);
+        humanitec.timelessBuilder().build().values().list(SHOP);
 
         assertThat(humanitec.pauses()).containsExactly(Duration.ofSeconds(3));
         assertThat(humanitec.requests()).containsExactly("GET " + VALUES, "GET " + VALUES);
@@ -46,7 +46,7 @@ class RetryTest {
         humanitec.fail(Fault.status(429).retryAfter("Mon, 02 Mar 2026 08:00:20 GMT"));
         Clock clock = Clock.fixed(Instant.parse("2026-03-02T08:00:00Z"), ZoneOffset.UTC);
 
-        humanitec.builder().clock(clock).build().values().list(SHOP);
+        humanitec.timelessBuilder().clock(clock).build().values().list(SHOP);
 
         assertThat(humanitec.pauses()).containsExactly(Duration.ofSeconds(20));
     }
@@ -56,7 +56,7 @@ class RetryTest {
     void theWaitIsCapped(String retryAfter) {
         humanitec.fail(Fault.status(429).retryAfter(retryAfter));
 
-        humanitec.client().values().list(SHOP);
+        humanitec.timelessBuilder().build().values().list(SHOP);
 
         assertThat(humanitec.pauses()).containsExactly(Duration.ofSeconds(30));
     }
@@ -66,7 +66,7 @@ class RetryTest {
     void aWaitThatCannotBeReadIsReplacedByBackOff(String retryAfter) {
         humanitec.fail(Fault.status(429).retryAfter(retryAfter));
 
-        humanitec.client().values().list(SHOP);
+        humanitec.timelessBuilder().build().values().list(SHOP);
 
         assertThat(humanitec.pauses()).containsExactly(Duration.ofMillis(250));
     }
@@ -75,7 +75,7 @@ class RetryTest {
     void aRateLimitIsWaitedForWhateverTheMethod() {
         humanitec.fail(Fault.status(429).on("POST", "/values"));
 
-        humanitec.client().values().set(DEV, ValueSetting.plain("A", "a"));
+        humanitec.timelessBuilder().build().values().set(DEV, ValueSetting.plain("A", "a"));
 
         assertThat(humanitec.requests())
                 .filteredOn(request -> request.startsWith("POST"))
@@ -87,7 +87,7 @@ class RetryTest {
     void anUnavailableApiIsAskedAgainWithGrowingPauses(int status) {
         humanitec.fail(Fault.status(status).times(3));
 
-        humanitec.client().values().list(SHOP);
+        humanitec.timelessBuilder().build().values().list(SHOP);
 
         assertThat(humanitec.pauses())
                 .containsExactly(Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofMillis(1000));
@@ -97,7 +97,7 @@ class RetryTest {
     void pausesAreJitteredBetweenHalfAndAll() {
         humanitec.fail(Fault.status(503));
 
-        humanitec.builder().random(new Random(7)).build().values().list(SHOP);
+        humanitec.timelessBuilder().random(new Random(7)).build().values().list(SHOP);
 
         assertThat(humanitec.pauses())
                 .singleElement()
@@ -111,7 +111,7 @@ class RetryTest {
         humanitec.fail(Fault.status(503).times(10));
 
         assertThatExceptionOfType(ServerErrorException.class)
-                .isThrownBy(() -> humanitec.client().values().list(SHOP));
+                .isThrownBy(() -> humanitec.timelessBuilder().build().values().list(SHOP));
         assertThat(humanitec.requests()).hasSize(4);
     }
 
@@ -120,7 +120,7 @@ class RetryTest {
         humanitec.fail(Fault.status(500));
 
         assertThatExceptionOfType(ServerErrorException.class)
-                .isThrownBy(() -> humanitec.client().values().list(SHOP));
+                .isThrownBy(() -> humanitec.timelessBuilder().build().values().list(SHOP));
         assertThat(humanitec.requests()).hasSize(1);
     }
 
@@ -133,7 +133,7 @@ class RetryTest {
         // The JDK's client repeats a GET once by itself if a kept connection breaks; a second failure reaches us.
         humanitec.fail(Fault.of(kind).times(2));
 
-        assertThat(humanitec.client().values().list(SHOP)).hasSize(1);
+        assertThat(humanitec.timelessBuilder().build().values().list(SHOP)).hasSize(1);
         assertThat(humanitec.pauses()).isNotEmpty();
     }
 
@@ -142,7 +142,7 @@ class RetryTest {
         humanitec.shop().setValue("A", "a", "", false);
         humanitec.fail(Fault.status(503).on("PUT", "/values/A"));
 
-        humanitec.client().values().set(SHOP, ValueSetting.plain("A", "b"));
+        humanitec.timelessBuilder().build().values().set(SHOP, ValueSetting.plain("A", "b"));
 
         assertThat(humanitec.shop().values().get("A").value()).isEqualTo("b");
     }
@@ -155,7 +155,7 @@ class RetryTest {
         humanitec.fail(Fault.of(kind).on("POST", "/values"));
 
         assertThatExceptionOfType(TransportException.class)
-                .isThrownBy(() -> humanitec.client().values().set(SHOP, ValueSetting.plain("A", "a")));
+                .isThrownBy(() -> humanitec.timelessBuilder().build().values().set(SHOP, ValueSetting.plain("A", "a")));
         assertThat(humanitec.requests())
                 .filteredOn(request -> request.startsWith("POST"))
                 .hasSize(1);
@@ -166,7 +166,8 @@ class RetryTest {
         humanitec.fail(Fault.status(503).on("PATCH", "/replicas"));
 
         assertThatExceptionOfType(ServerErrorException.class)
-                .isThrownBy(() -> humanitec.client().workloads().scale(DEV, Map.of("backend", 3)));
+                .isThrownBy(
+                        () -> humanitec.timelessBuilder().build().workloads().scale(DEV, Map.of("backend", 3)));
         assertThat(humanitec.requests())
                 .filteredOn(request -> request.startsWith("PATCH"))
                 .hasSize(1);
@@ -178,7 +179,7 @@ class RetryTest {
 
         assertThatExceptionOfType(TooManyRequestsException.class)
                 .isThrownBy(() -> humanitec
-                        .builder()
+                        .timelessBuilder()
                         .retryPolicy(RetryPolicy.NONE)
                         .build()
                         .values()
@@ -190,7 +191,7 @@ class RetryTest {
     void anInterruptEndsTheWaitAndIsKept() {
         humanitec.fail(Fault.status(503));
         HumanitecClient interrupted = humanitec
-                .builder()
+                .timelessBuilder()
                 .sleeper(pause -> {
                     throw new InterruptedException();
                 })
@@ -206,7 +207,7 @@ class RetryTest {
     void aPostWithAnIdempotencyKeyIsRepeatedWithIt(Fault.Kind kind) {
         humanitec.addPipeline();
         humanitec.fail(Fault.of(kind).on("POST", "/runs"));
-        PipelineRunsApi api = humanitec.client().api(PipelineRunsApi.class);
+        PipelineRunsApi api = humanitec.timelessBuilder().build().api(PipelineRunsApi.class);
 
         api.createPipelineRun(
                 "acme", "shop", "default", new PipelineRunCreate().inputs(Map.of()), "build-17", (Boolean) null);
@@ -220,7 +221,7 @@ class RetryTest {
     @Test
     void aPostWithoutAnIdempotencyKeyIsNot() {
         humanitec.fail(Fault.of(Fault.Kind.RESET).on("POST", "/runs"));
-        PipelineRunsApi api = humanitec.client().api(PipelineRunsApi.class);
+        PipelineRunsApi api = humanitec.timelessBuilder().build().api(PipelineRunsApi.class);
 
         assertThatExceptionOfType(TransportException.class)
                 .isThrownBy(() -> api.createPipelineRun(

@@ -18,7 +18,7 @@ import java.util.Map;
 final class StoredObjects {
 
     private static final String PIPELINE =
-            "{\"name\": \"Default\", \"on\": {\"deployment_request\": {}}, \"jobs\": {\"deploy\": {\"steps\": [{\"uses\": \"a\"}]}}}";
+            "{\"name\": \"Default\", \"on\": {\"deployment_request\": {}}, \"jobs\": {\"deploy\": {\"steps\": [{\"uses\": \"actions/humanitec/approve@v1\"}]}}}";
 
     private final Map<String, String> byParameter = new HashMap<>();
     private final Map<String, String> byExample = new HashMap<>();
@@ -64,6 +64,10 @@ final class StoredObjects {
     private void pipeline(App app, String operationId) throws JsonProcessingException {
         Pipeline pipeline = app.pipelines().create(Json.MAPPER.readTree(PIPELINE));
         PipelineRun run = app.pipelines().run(pipeline, JsonNodeFactory.instance.objectNode(), null);
+        run.approval().ifPresent(approval -> {
+            byParameter.put("approvalId", approval.id());
+            byParameter.put("jobId", approval.jobId());
+        });
         // Only what is over can be deleted.
         run.cancel();
         byParameter.put("runId", run.id());

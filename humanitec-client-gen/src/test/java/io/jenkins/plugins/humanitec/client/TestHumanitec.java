@@ -75,17 +75,21 @@ public final class TestHumanitec implements BeforeEachCallback {
         return all.subList(requestsBefore, all.size());
     }
 
-    /** A client for which time passes only while it pauses, which it does not, but notes how long it would. */
+    /** A client that does not wait before another attempt, but notes how long it would. */
     HumanitecClientBuilder builder() {
-        Instant begin = Instant.now();
         Sleeper noting = pauses::add;
-        InstantSource time = () -> begin.plus(pauses.stream().reduce(Duration.ZERO, Duration::plus));
         return HumanitecClient.builder()
                 .baseUri(SIMULATOR.baseUri())
                 .bearerToken(TOKEN)
                 .random(() -> 0L)
-                .clock(time.withZone(ZoneOffset.UTC))
                 .sleeper(noting);
+    }
+
+    /** The same, but time passes only in its pauses. */
+    HumanitecClientBuilder timelessBuilder() {
+        Instant begin = Instant.now();
+        InstantSource time = () -> begin.plus(pauses.stream().reduce(Duration.ZERO, Duration::plus));
+        return builder().clock(time.withZone(ZoneOffset.UTC));
     }
 
     HumanitecClient client() {

@@ -6,7 +6,6 @@ import hudson.Util;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import io.jenkins.plugins.humanitec.client.operations.Applications;
 import io.jenkins.plugins.humanitec.client.operations.Watch;
 import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
@@ -102,16 +101,15 @@ public class DeleteAppStep extends HumanitecStep implements WaitingStep {
     @Override
     public Beginning begin(@NonNull HumanitecSession session, @NonNull PrintStream log) {
         AppRef ref = session.app(app);
-        Applications.Deletion deletion = session.client().applications().delete(ref);
-        if (deletion == Applications.Deletion.NOT_FOUND && failIfMissing) {
+        Deletion deletion = session.client().applications().delete(ref);
+        if (deletion == Deletion.NOT_FOUND && failIfMissing) {
             throw new InvalidInputException("There is no application " + ref + " in " + ref.orgId() + ".");
         }
         log.println("Humanitec: application " + app + ": " + words(deletion));
-        return new Beginning(
-                !wait || deletion != Applications.Deletion.IN_PROGRESS, deletion != Applications.Deletion.NOT_FOUND);
+        return new Beginning(!wait || deletion != Deletion.IN_PROGRESS, deletion != Deletion.NOT_FOUND);
     }
 
-    private static String words(Applications.Deletion deletion) {
+    private static String words(Deletion deletion) {
         return switch (deletion) {
             case NOT_FOUND -> "was not there";
             case IN_PROGRESS -> "is being deleted";

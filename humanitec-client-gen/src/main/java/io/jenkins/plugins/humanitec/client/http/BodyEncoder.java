@@ -23,7 +23,9 @@ final class BodyEncoder implements Encoder {
         String contentType = template.headers().getOrDefault("Content-Type", List.of()).stream()
                 .findFirst()
                 .orElse("");
-        if (contentType.startsWith("multipart/")) {
+        if (body instanceof byte[] bytes) {
+            template.body(bytes, StandardCharsets.UTF_8);
+        } else if (contentType.startsWith("multipart/")) {
             form.encode(body, type, template);
         } else if (contentType.endsWith("yaml") && body instanceof String text) {
             template.body(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

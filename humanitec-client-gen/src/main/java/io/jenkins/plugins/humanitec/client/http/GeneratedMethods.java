@@ -76,7 +76,7 @@ final class GeneratedMethods {
                 prepared[i] =
                         parameters[i].isAnnotationPresent(QueryMap.class) ? flat((Map<?, ?>) prepared[i]) : prepared[i];
             } else if (path.contains("{" + param.value() + "}")) {
-                prepared[i] = OnePathSegment.encode(param.value(), prepared[i]);
+                prepared[i] = Segments.encode(param.value(), prepared[i]);
             } else if (isMap(parameters[i])) {
                 prepared[i] = deepObject(param.value(), (Map<?, ?>) prepared[i], "[", "]");
             } else if (prepared[i] instanceof OffsetDateTime time) {

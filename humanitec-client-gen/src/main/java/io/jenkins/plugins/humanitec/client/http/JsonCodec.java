@@ -8,6 +8,7 @@ import feign.Types;
 import feign.codec.Decoder;
 import feign.codec.Encoder;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.contract.RawAnswer;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.model.ApiResponse;
 import java.io.IOException;
@@ -46,12 +47,27 @@ public final class JsonCodec implements Encoder, Decoder {
         if (type == String.class && !isJson(response)) {
             return new String(body, StandardCharsets.UTF_8);
         }
+        if (type == RawAnswer.class) {
+            return raw(response, body);
+        }
         JavaType target = Json.MAPPER.constructType(type);
         try {
             return Json.MAPPER.readValue(body, target);
         } catch (JsonProcessingException e) {
             throw new UnreadableResponseException(ErrorResponses.unreadable(response), withoutContent(e));
         }
+    }
+
+    private static RawAnswer raw(Response response, byte[] body) {
+        if (isJson(response)) {
+            try {
+                Json.MAPPER.readTree(body);
+            } catch (IOException e) {
+                throw new UnreadableResponseException(
+                        ErrorResponses.unreadable(response), new IOException("no valid JSON"));
+            }
+        }
+        return new RawAnswer(response.status(), isJson(response), new String(body, StandardCharsets.UTF_8));
     }
 
     private static boolean isJson(Response response) {

@@ -2,11 +2,16 @@ package io.jenkins.plugins.humanitec.client.operations;
 
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.api.ApplicationsApi;
+import io.jenkins.plugins.humanitec.client.errors.ConflictException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
-import io.jenkins.plugins.humanitec.client.model.ApiResponse;
+import io.jenkins.plugins.humanitec.client.guard.Act;
 import io.jenkins.plugins.humanitec.client.model.Application;
+import io.jenkins.plugins.humanitec.client.model.ApplicationCreate;
+import io.jenkins.plugins.humanitec.client.model.ApplicationPatch;
+import io.jenkins.plugins.humanitec.client.model.LifecycleStatus;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -15,20 +20,8 @@ import java.util.Optional;
 /** Applications as a whole. */
 public final class Applications {
 
-    private static final int ACCEPTED = 202;
-
     private final HumanitecClient client;
     private final Clock clock;
-
-    /** How far a deletion is. */
-    public enum Deletion {
-        /** The application was not there. */
-        NOT_FOUND,
-        /** The application is being deleted and is found until that is done. */
-        IN_PROGRESS,
-        /** The application is gone. */
-        DONE
-    }
 
     /**
      * @param client what makes the calls
@@ -62,12 +55,45 @@ public final class Applications {
         if (find(app).isEmpty()) {
             return Deletion.NOT_FOUND;
         }
-        try {
-            ApiResponse<Void> response = api.deleteApplicationWithHttpInfo(app.orgId(), app.appId());
-            return response.getStatusCode() == ACCEPTED ? Deletion.IN_PROGRESS : Deletion.DONE;
-        } catch (NotFoundException e) {
+        client.guard().check(Act.DELETION, app);
+        if (client.isDryRun()) {
             return Deletion.DONE;
         }
+        return Deletion.by(() -> api.deleteApplicationWithHttpInfo(app.orgId(), app.appId()));
+    }
+
+    /**
+     * Sees to it that an application is there.
+     *
+     * @param app the application
+     * @param name its name for people; null for its ID if it is created, and for whatever it is if it is there
+     * @return what is there now
+     * @throws InvalidInputException if it is being deleted
+     * @throws HumanitecException if the API refuses
+     */
+    public Creation<Application> create(AppRef app, String name) {
+        ApplicationsApi api = client.api(ApplicationsApi.class);
+        Optional<Application> existing = find(app);
+        if (existing.isEmpty()) {
+            ApplicationCreate body = new ApplicationCreate().id(app.appId()).name(name == null ? app.appId() : name);
+            try {
+                return Creation.created(Writes.get(client, () -> api.createApplication(app.orgId(), body))
+                        .orElseGet(() -> new Application().id(app.appId()).name(body.getName())));
+            } catch (ConflictException e) {
+                // Somebody else created it since we looked, or an attempt did whose answer was lost.
+                existing = Optional.of(find(app).orElseThrow(() -> e));
+            }
+        }
+        Application found = existing.get();
+        if (found.getStatus() == LifecycleStatus.DELETING) {
+            throw new InvalidInputException("Application " + app + " is being deleted; wait until it is gone.");
+        }
+        if (name == null || name.equals(found.getName())) {
+            return Creation.unchanged(found);
+        }
+        return Creation.changed(Writes.get(
+                        client, () -> api.patchApplication(app.orgId(), app.appId(), new ApplicationPatch().name(name)))
+                .orElse(found));
     }
 
     /**

@@ -101,6 +101,11 @@ public final class SharedPolls {
                 retire(poll);
                 return;
             }
+            if (!poll.subject.pace().delay().isZero()) {
+                // Somebody else was told to slow down meanwhile. To wait here would hold a thread.
+                schedule(poll, Duration.ZERO);
+                return;
+            }
             round = ++poll.round;
         }
         Sight sight = null;

@@ -181,6 +181,24 @@ public interface RepresentationsApi extends ApiClient.Api {
     }
 
     /**
+     * Registers a workload from a Score specification.
+     *
+     * @param orgId the organization's ID
+     * @param name the workload's name
+     * @param version the version, or null
+     * @param ref the branch or tag that it was built from, or null
+     * @param commit the commit that it was built from, or null
+     * @param image the image that takes the place of {@code .} in the specification, or null
+     * @param score the specification, as YAML in UTF-8
+     * @return the registered version
+     */
+    default ArtefactVersion registerScore(
+            String orgId, String name, String version, String ref, String commit, String image, byte[] score) {
+        FormData spec = new FormData("application/x-yaml", "score.yaml", score);
+        return createArtefactVersionFromForm(orgId, "workload", name, version, ref, commit, image, spec);
+    }
+
+    /**
      * {@link #uploadChart} is easier to use.
      *
      * @param orgId the organization's ID

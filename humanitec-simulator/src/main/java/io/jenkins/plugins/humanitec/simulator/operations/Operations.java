@@ -37,6 +37,7 @@ public final class Operations {
         new ArtefactOperations(world).addTo(byId);
         new PipelineOperations(world).addTo(byId);
         new PipelineRunOperations(world).addTo(byId);
+        new ApprovalOperations(world).addTo(byId);
     }
 
     /**

@@ -27,7 +27,10 @@ final class PipelineRunJson {
                 .put("created_by", "u-ci");
         json.putArray("env_ids");
         json.set("inputs", run.inputs().isObject() ? run.inputs() : JsonNodeFactory.instance.objectNode());
-        json.putObject("waiting_for");
+        ObjectNode waitingFor = json.putObject("waiting_for");
+        run.approval()
+                .filter(approval -> run.status().equals("waiting"))
+                .ifPresent(approval -> waitingFor.put(approval.jobId(), "approval"));
         if (!run.status().equals("queued")) {
             json.put("executing_at", run.executingAt().toString());
         }
@@ -69,7 +72,11 @@ final class PipelineRunJson {
                     .put("status_message", "")
                     .put("created_at", run.createdAt().toString())
                     .put("timeout_seconds", TIMEOUT_SECONDS);
-            one.putObject("related_entities");
+            run.completedAt().ifPresent(at -> one.put("completed_at", at.toString()));
+            ObjectNode entities = one.putObject("related_entities");
+            if (step.path("with").hasNonNull("env_id")) {
+                entities.put("env_id", step.path("with").path("env_id").asText());
+            }
         });
         return json;
     }

@@ -31,10 +31,22 @@ public final class Deployment {
     public record Instruction(String comment, String deltaId, String setId, String fromId) {}
 
     Deployment(World world, Instruction instruction, JsonNode modules) {
+        this(world, instruction, modules, world.now());
+    }
+
+    /** One that has settled before now. */
+    static Deployment earlier(World world, Instruction instruction, JsonNode modules) {
+        Deployment deployment = new Deployment(
+                world, instruction, modules, world.now().minus(world.settling()).minusSeconds(1));
+        deployment.settled = true;
+        return deployment;
+    }
+
+    private Deployment(World world, Instruction instruction, JsonNode modules, Instant createdAt) {
         this.world = world;
         this.id = world.newId();
         this.instruction = instruction;
-        this.createdAt = world.now();
+        this.createdAt = createdAt;
         this.brokenModule = modules.properties().stream()
                 .filter(module -> module.getValue().findValuesAsText("image").stream()
                         .anyMatch(image -> image.endsWith(":" + BROKEN_TAG)))

@@ -60,6 +60,18 @@ public final class Env {
         values.create(key, value, description, secret);
     }
 
+    /**
+     * Makes what runs the outcome of a first deployment, which is over.
+     *
+     * @return this environment
+     */
+    public Env deployed() {
+        String setId = setOfWhatRuns();
+        Deployment.Instruction instruction = new Deployment.Instruction("First deployment", null, setId, "");
+        deployments.add(Deployment.earlier(world, instruction, sets.get(setId).get("modules")));
+        return this;
+    }
+
     /** @return its modules by name; unmodifiable */
     public Map<String, Module> modules() {
         takeOverWhatWasDeployed();

@@ -7,7 +7,8 @@ import java.util.UUID;
 
 /**
  * A run of a pipeline. It is queued for the first quarter of the time that things take to settle, then executing, and then it
- * has succeeded; or failed, if one of its inputs is {@code broken}; unless it was cancelled before.
+ * has succeeded; or failed, if one of its inputs is {@code broken}; unless it was cancelled before. If a step asks for approval, it
+ * waits for that, and then executes for as long again; or fails, if that is denied.
  */
 public final class PipelineRun {
 
@@ -17,6 +18,7 @@ public final class PipelineRun {
     private final String version;
     private final JsonNode inputs;
     private final Instant createdAt;
+    private final Approval approval;
     private Instant cancelledAt;
 
     PipelineRun(World world, Pipeline pipeline, JsonNode inputs) {
@@ -25,6 +27,7 @@ public final class PipelineRun {
         this.version = pipeline.version();
         this.inputs = inputs;
         this.createdAt = world.now();
+        this.approval = Approval.neededBy(pipeline.definition());
     }
 
     /** @return how far it got, as the API names it */
@@ -35,12 +38,25 @@ public final class PipelineRun {
         if (world.now().isBefore(executingAt())) {
             return "queued";
         }
-        if (world.now().isBefore(doneAt())) {
-            return "executing";
+        if (approval != null && approval.status().equals("denied")) {
+            return "failed";
+        }
+        if (completedAt().isEmpty()) {
+            return approval != null && approval.status().equals("waiting") ? "waiting" : "executing";
         }
         boolean broken = inputs.properties().stream()
                 .anyMatch(input -> input.getValue().asText().equals(Deployment.BROKEN_TAG));
         return broken ? "failed" : "succeeded";
+    }
+
+    /** @return what it waits or waited for to be approved, or is going to when it executes */
+    public Optional<Approval> approval() {
+        return Optional.ofNullable(approval);
+    }
+
+    /** @param approved whether what it waits for is approved; otherwise it is denied */
+    public void answer(boolean approved) {
+        approval.answer(approved, world.now());
     }
 
     /** @return when it begins to execute */
@@ -48,16 +64,17 @@ public final class PipelineRun {
         return createdAt.plus(world.settling().dividedBy(4));
     }
 
-    private Instant doneAt() {
-        return createdAt.plus(world.settling());
-    }
-
     /** @return when it was over, if it is */
     public Optional<Instant> completedAt() {
         if (cancelledAt != null) {
             return Optional.of(cancelledAt);
         }
-        return world.now().isBefore(doneAt()) ? Optional.empty() : Optional.of(doneAt());
+        if (approval != null && approval.answeredAt().isEmpty()) {
+            return Optional.empty();
+        }
+        Instant goesOnAt = approval == null ? createdAt : approval.answeredAt().orElseThrow();
+        Instant doneAt = goesOnAt.plus(world.settling());
+        return world.now().isBefore(doneAt) ? Optional.empty() : Optional.of(doneAt);
     }
 
     /** Ends it, unless it is over already. */

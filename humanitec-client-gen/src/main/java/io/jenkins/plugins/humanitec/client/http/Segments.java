@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
  * {@code %2F} as a slash, takes what looks encoded for encoded, and leaves out what is null, so that a request could reach
  * another object than the one it names.
  */
-final class OnePathSegment {
+public final class Segments {
 
-    private OnePathSegment() {}
+    private Segments() {}
 
     /**
      * @param name what the argument is called
@@ -20,7 +20,7 @@ final class OnePathSegment {
      * @return it, encoded
      * @throws InvalidInputException if it is null, empty, {@code .} or {@code ..}
      */
-    static String encode(String name, Object value) {
+    public static String encode(String name, Object value) {
         String text = value == null ? "" : value.toString();
         if (text.isEmpty()) {
             throw new InvalidInputException("No " + name + " is given.");

@@ -1,0 +1,254 @@
+package io.jenkins.plugins.humanitec.client.contract;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.humanitec.client.HumanitecClient;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.contract.Operation.Parameter;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.http.Json;
+import io.jenkins.plugins.humanitec.client.http.Segments;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/** A request for any operation of the contract by its name, checked against the contract before it can be sent. */
+public final class AnyRequest {
+
+    private final Operation operation;
+    private final String pathAndQuery;
+    private final Map<String, Object> headers;
+    private final Object body;
+
+    private AnyRequest(Operation operation, String pathAndQuery, Map<String, Object> headers, Object body) {
+        this.operation = operation;
+        this.pathAndQuery = pathAndQuery;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /**
+     * @param operationId the operation
+     * @param parameters its parameters by name, whether they belong into the path, the query or a header: strings, numbers,
+     *     booleans, or lists and maps of these; null is for one that is not given
+     * @param body its body as maps, lists, strings, numbers and booleans, or as text where the operation takes YAML; null for
+     *     none
+     * @return the request
+     * @throws InvalidInputException if the contract does not permit it; the message says what is wrong
+     */
+    public static AnyRequest of(String operationId, Map<String, ?> parameters, Object body) {
+        Operation operation = Contract.get().operation(operationId);
+        List<String> wrong = new ArrayList<>();
+        Map<String, Object> given = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> {
+            if (operation.parameter(name).isEmpty()) {
+                wrong.add("there is no parameter '" + name + "'");
+            } else if (value != null) {
+                given.put(name, value);
+            }
+        });
+        operation.parameters().forEach(parameter -> check(parameter, given, wrong));
+        Map<String, Object> headers = new LinkedHashMap<>();
+        String type = bodyType(operation, body, wrong);
+        if (type != null) {
+            headers.put("Content-Type", type);
+        }
+        if (!wrong.isEmpty()) {
+            throw new InvalidInputException("The contract does not permit this request for " + operationId + ": "
+                    + String.join("; ", wrong) + ". Parameters: " + names(operation) + ".");
+        }
+        operation.parameters().stream()
+                .filter(parameter -> parameter.in().equals("header") && given.containsKey(parameter.name()))
+                .forEach(parameter -> headers.put(
+                        parameter.name(), given.get(parameter.name()).toString()));
+        return new AnyRequest(operation, path(operation, given) + query(operation, given), headers, body);
+    }
+
+    private static String names(Operation operation) {
+        StringJoiner names = new StringJoiner(", ");
+        operation.parameters().forEach(one -> names.add(one.isRequired() ? one.name() : one.name() + " (optional)"));
+        if (!operation.bodies().isEmpty()) {
+            names.add("body" + (operation.requiresBody() ? "" : " (optional)"));
+        }
+        return names.toString();
+    }
+
+    private static void check(Parameter parameter, Map<String, Object> given, List<String> wrong) {
+        Object value = given.get(parameter.name());
+        if (value == null) {
+            if (parameter.isRequired()) {
+                wrong.add("'" + parameter.name() + "' is missing");
+            }
+            return;
+        }
+        Object typed = typed(parameter, value);
+        given.put(parameter.name(), typed);
+        Contract.get()
+                .violations(parameter.schema(), Json.MAPPER.valueToTree(typed))
+                .forEach(sentence -> wrong.add("'" + parameter.name() + "' " + sentence));
+    }
+
+    /** In a URL everything is text, so what reads like a number may be given as text, and the other way round. */
+    private static Object typed(Parameter parameter, Object value) {
+        if (parameter.type().equals("string") && (value instanceof Number || value instanceof Boolean)) {
+            return value.toString();
+        }
+        if (value instanceof CharSequence text) {
+            try {
+                return switch (parameter.type()) {
+                    case "integer" -> Long.valueOf(text.toString());
+                    case "boolean" ->
+                        Set.of("true", "false").contains(text.toString())
+                                ? Boolean.valueOf(text.toString())
+                                : text.toString();
+                    case "array" -> List.of(text.toString());
+                    default -> text.toString();
+                };
+            } catch (NumberFormatException e) {
+                return text.toString();
+            }
+        }
+        return value;
+    }
+
+    /** Returns the media type, or null if there is no body. */
+    private static String bodyType(Operation operation, Object body, List<String> wrong) {
+        if (body == null) {
+            if (operation.requiresBody()) {
+                wrong.add("the body is missing");
+            }
+            return null;
+        }
+        Optional<String> json = operation.bodies().keySet().stream()
+                .filter(type -> type.endsWith("json"))
+                .findFirst();
+        Optional<String> yaml = operation.bodies().keySet().stream()
+                .filter(type -> type.endsWith("yaml"))
+                .findFirst();
+        if (body instanceof CharSequence && yaml.isPresent()) {
+            return yaml.get();
+        }
+        if (json.or(() -> yaml).isEmpty()) {
+            wrong.add(operation.bodies().isEmpty() ? "it has no body" : "its body cannot be given here");
+            return null;
+        }
+        String type = json.or(() -> yaml).get();
+        Contract.get()
+                .violations(operation.bodies().get(type), Json.MAPPER.valueToTree(body))
+                .forEach(sentence -> wrong.add("the body: " + sentence));
+        return type;
+    }
+
+    private static String path(Operation operation, Map<String, Object> given) {
+        String path = operation.path();
+        for (Parameter parameter : operation.parameters()) {
+            if (parameter.in().equals("path")) {
+                path = path.replace(
+                        "{" + parameter.name() + "}", Segments.encode(parameter.name(), given.get(parameter.name())));
+            }
+        }
+        return path;
+    }
+
+    private static String query(Operation operation, Map<String, Object> given) {
+        List<String> pairs = new ArrayList<>();
+        for (Parameter parameter : operation.parameters()) {
+            Object value = given.get(parameter.name());
+            if (!parameter.in().equals("query") || value == null) {
+                continue;
+            }
+            if (value instanceof Map<?, ?> fields) {
+                fields.forEach((name, field) -> pairs.add(pair(parameter.name() + "[" + name + "]", field)));
+            } else if (value instanceof List<?> list && parameter.isExploded()) {
+                list.forEach(element -> pairs.add(pair(parameter.name(), element)));
+            } else if (value instanceof List<?> list) {
+                pairs.add(pair(
+                        parameter.name(),
+                        String.join(",", list.stream().map(Object::toString).toList())));
+            } else {
+                pairs.add(pair(parameter.name(), value));
+            }
+        }
+        return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
+    }
+
+    private static String pair(String name, Object value) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8) + "="
+                + URLEncoder.encode(String.valueOf(value), StandardCharsets.UTF_8)
+                        .replace("+", "%20");
+    }
+
+    /** @return the operation */
+    public Operation operation() {
+        return operation;
+    }
+
+    /** @return whether the request only reads */
+    public boolean isReading() {
+        return operation.method().equals("GET");
+    }
+
+    /** @return method and path */
+    @Override
+    public String toString() {
+        return operation.method() + " " + pathAndQuery;
+    }
+
+    /**
+     * Sends the request.
+     *
+     * @param client what makes the call
+     * @return the answer's body: maps, lists, strings, numbers and booleans if it is JSON, else text; null if there is none
+     * @throws HumanitecException if the API refuses
+     */
+    public Object send(HumanitecClient client) {
+        URI uri = URI.create(client.baseUri() + pathAndQuery);
+        AnyApi api = client.api(AnyApi.class);
+        Object content = body == null ? null : content();
+        RawAnswer answer = content == null ? send(api, uri) : send(api, uri, content);
+        if (answer == null || answer.body().isEmpty()) {
+            return null;
+        }
+        if (!answer.isJson()) {
+            return answer.body();
+        }
+        try {
+            return Json.MAPPER.readValue(answer.body(), Object.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The decoder has made sure that it is JSON.", e);
+        }
+    }
+
+    private RawAnswer send(AnyApi api, URI uri) {
+        return switch (operation.method()) {
+            case "GET" -> api.get(uri, headers);
+            case "DELETE" -> api.delete(uri, headers);
+            case "POST" -> api.post(uri, headers);
+            case "PUT" -> api.put(uri, headers);
+            default -> api.patch(uri, headers);
+        };
+    }
+
+    private RawAnswer send(AnyApi api, URI uri, Object content) {
+        return switch (operation.method()) {
+            case "POST" -> api.post(uri, headers, content);
+            case "PUT" -> api.put(uri, headers, content);
+            default -> api.patch(uri, headers, content);
+        };
+    }
+
+    /** Text is sent as it is where the operation takes YAML; all else as JSON, which is YAML too. */
+    private Object content() {
+        return body instanceof CharSequence
+                        && headers.get("Content-Type").toString().endsWith("yaml")
+                ? body.toString().getBytes(StandardCharsets.UTF_8)
+                : Json.MAPPER.<JsonNode>valueToTree(body);
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.humanitec.client.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.oas.OpenApi30;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.contract.ContractFile.Found;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The contract, read when it is first needed. */
+public final class Contract {
+
+    private static final String BASE = "https://humanitec.invalid/";
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+    private static final int CLOSE = 3;
+    private static final int SUGGESTIONS = 5;
+
+    private final SortedMap<String, Operation> operations = new TreeMap<>();
+    private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
+    private final JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
+            SpecVersion.VersionFlag.V4,
+            builder -> builder.metaSchema(OpenApi30.getInstance())
+                    .defaultMetaSchemaIri(OpenApi30.getInstance().getIri())
+                    .schemaLoaders(loaders -> loaders.add(iri -> () -> new ByteArrayInputStream(
+                            ContractFile.file(iri.toString().substring(BASE.length()))
+                                    .toString()
+                                    .getBytes(StandardCharsets.UTF_8)))));
+    private final SchemaValidatorsConfig config =
+            SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+
+    private static final class Holder {
+        private static final Contract INSTANCE = new Contract();
+    }
+
+    private Contract() {
+        Found root = ContractFile.root();
+        Found paths = root.child("paths");
+        paths.json().fieldNames().forEachRemaining(path -> {
+            Found item = root.resolve(paths.json().get(path), paths.child(path).location());
+            METHODS.stream().filter(item.json()::has).forEach(method -> {
+                Operation operation = Operation.of(path, method, item);
+                operations.put(operation.id(), operation);
+            });
+        });
+    }
+
+    /** @return the contract that this client was made from */
+    public static Contract get() {
+        return Holder.INSTANCE;
+    }
+
+    /** @return the names of all operations */
+    public SortedSet<String> operationIds() {
+        return new TreeSet<>(operations.keySet());
+    }
+
+    /**
+     * @param id the {@code operationId} of an operation
+     * @return the operation
+     * @throws InvalidInputException if there is none; the message names those that are called alike
+     */
+    public Operation operation(String id) {
+        Operation operation = id == null ? null : operations.get(id);
+        if (operation == null) {
+            List<String> alike = alike(String.valueOf(id));
+            throw new InvalidInputException("There is no operation '" + id + "'."
+                    + (alike.isEmpty() ? "" : " Did you mean: " + String.join(", ", alike) + "?"));
+        }
+        return operation;
+    }
+
+    private List<String> alike(String id) {
+        String wanted = id.toLowerCase(Locale.ROOT);
+        return operations.keySet().stream()
+                .filter(name -> !wanted.isEmpty() && distance(wanted, name.toLowerCase(Locale.ROOT)) <= CLOSE)
+                .sorted(Comparator.comparingInt(name -> distance(wanted, name.toLowerCase(Locale.ROOT))))
+                .limit(SUGGESTIONS)
+                .toList();
+    }
+
+    /** Levenshtein's distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+
+    /**
+     * @param location where a schema is
+     * @param json what is to be as the schema says
+     * @return what is wrong with it, a sentence each; empty if nothing is
+     */
+    List<String> violations(String location, JsonNode json) {
+        JsonSchema schema =
+                schemas.computeIfAbsent(location, where -> factory.getSchema(SchemaLocation.of(BASE + where), config));
+        List<String> sentences = new ArrayList<>();
+        for (ValidationMessage message : schema.validate(json)) {
+            sentences.add(message.getMessage().replaceFirst("^/?:? ?", ""));
+        }
+        return sentences;
+    }
+}

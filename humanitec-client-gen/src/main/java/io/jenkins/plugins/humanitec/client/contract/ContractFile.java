@@ -1,0 +1,60 @@
+package io.jenkins.plugins.humanitec.client.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads the files of the contract, which are resources beside this class, and finds in them what a reference names. */
+final class ContractFile {
+
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Map<String, JsonNode> FILES = new ConcurrentHashMap<>();
+
+    private ContractFile() {}
+
+    /**
+     * Something in the contract, and where it is.
+     *
+     * @param location the file and the JSON Pointer, such as {@code schemas/sets.yaml#/Change}
+     * @param json what is there
+     */
+    record Found(String location, JsonNode json) {
+
+        /** What a reference names that stands here; what is no reference is there itself. */
+        Found resolve(JsonNode node, String ownLocation) {
+            return node.has("$ref") ? at(location, node.get("$ref").asText()) : new Found(ownLocation, node);
+        }
+
+        Found child(String name) {
+            return new Found(location + "/" + name.replace("~", "~0").replace("/", "~1"), json.path(name));
+        }
+    }
+
+    static Found root() {
+        return new Found("humanitec.yaml#", file("humanitec.yaml"));
+    }
+
+    /** @param from the location in which the reference stands */
+    static Found at(String from, String reference) {
+        URI target = URI.create(from.substring(0, from.indexOf('#'))).resolve(reference);
+        return new Found(target.toString(), file(target.getPath()).at(target.getFragment()));
+    }
+
+    static JsonNode file(String path) {
+        return FILES.computeIfAbsent(path, ContractFile::read);
+    }
+
+    private static JsonNode read(String path) {
+        try (InputStream in = ContractFile.class.getResourceAsStream(path)) {
+            return YAML.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.humanitec.client.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.humanitec.client.contract.ContractFile.Found;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An operation of the API as the contract describes it.
+ *
+ * @param id its {@code operationId}
+ * @param method the HTTP method
+ * @param path the path, with names in braces
+ * @param summary what it does, in a few words
+ * @param parameters its parameters
+ * @param bodies where the schemas of its bodies are, by media type; empty if it takes none
+ * @param requiresBody whether there must be a body
+ */
+public record Operation(
+        String id,
+        String method,
+        String path,
+        String summary,
+        List<Parameter> parameters,
+        Map<String, String> bodies,
+        boolean requiresBody) {
+
+    /**
+     * A parameter of an operation.
+     *
+     * @param name what it is called
+     * @param in {@code path}, {@code query} or {@code header}
+     * @param isRequired whether it must be given
+     * @param type its type, {@code string} for instance
+     * @param isExploded whether a list becomes several parameters of the name rather than one with commas
+     * @param schema where its schema is
+     */
+    public record Parameter(
+            String name, String in, boolean isRequired, String type, boolean isExploded, String schema) {
+
+        static Parameter of(Found found) {
+            JsonNode json = found.json();
+            Found schema =
+                    found.resolve(json.path("schema"), found.child("schema").location());
+            return new Parameter(
+                    json.path("name").asText(),
+                    json.path("in").asText(),
+                    json.path("required").asBoolean(),
+                    schema.json().path("type").asText("string"),
+                    json.path("explode").asBoolean(true),
+                    schema.location());
+        }
+    }
+
+    static Operation of(String path, String method, Found pathItem) {
+        Found found = pathItem.child(method);
+        JsonNode json = found.json();
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        for (Found owner : List.of(pathItem, found)) {
+            for (Parameter parameter : parameters(owner)) {
+                parameters.put(parameter.in() + " " + parameter.name(), parameter);
+            }
+        }
+        Found requestBody = found.child("requestBody");
+        Found body = found.resolve(requestBody.json(), requestBody.location());
+        return new Operation(
+                json.path("operationId").asText(),
+                method.toUpperCase(Locale.ROOT),
+                path,
+                json.path("summary").asText(),
+                List.copyOf(parameters.values()),
+                bodies(body),
+                body.json().path("required").asBoolean());
+    }
+
+    private static List<Parameter> parameters(Found owner) {
+        List<Parameter> parameters = new ArrayList<>();
+        Found list = owner.child("parameters");
+        for (int i = 0; i < list.json().size(); i++) {
+            JsonNode one = list.json().get(i);
+            parameters.add(Parameter.of(owner.resolve(one, list.location() + "/" + i)));
+        }
+        return parameters;
+    }
+
+    private static Map<String, String> bodies(Found body) {
+        Map<String, String> bodies = new LinkedHashMap<>();
+        Found content = body.child("content");
+        content.json().fieldNames().forEachRemaining(type -> {
+            Found schema = content.child(type).child("schema");
+            bodies.put(type, body.resolve(schema.json(), schema.location()).location());
+        });
+        return bodies;
+    }
+
+    /**
+     * @param name what a parameter is called
+     * @return the parameter, if there is one
+     */
+    public Optional<Parameter> parameter(String name) {
+        return parameters.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.humanitec.client.operations;
+
+import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.model.ApiResponse;
+import java.util.function.Supplier;
+
+/** How far a deletion is. */
+public enum Deletion {
+    /** What was to be deleted was not there. */
+    NOT_FOUND,
+    /** It is being deleted and is found until that is done. */
+    IN_PROGRESS,
+    /** It is gone. */
+    DONE;
+
+    private static final int ACCEPTED = 202;
+
+    static Deletion by(Supplier<ApiResponse<Void>> request) {
+        try {
+            return request.get().getStatusCode() == ACCEPTED ? IN_PROGRESS : DONE;
+        } catch (NotFoundException e) {
+            // Gone since it was looked for.
+            return DONE;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.humanitec.client.operations;
+
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
+import io.jenkins.plugins.humanitec.client.api.PipelinesApi;
+import io.jenkins.plugins.humanitec.client.flow.Flow;
+import io.jenkins.plugins.humanitec.client.flow.Next;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.model.PipelineRun;
+import io.jenkins.plugins.humanitec.client.model.PipelineRunCreate;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The stage in which a run is begun. The API knows the request by its key if it is made again. */
+record RunStart(PipelineRunRequest request) implements Stage<PipelineRunResult> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Next<PipelineRunResult> enter(Flow flow) {
+        AppRef app = request.app();
+        if (flow.client().isDryRun()) {
+            // Says what is wrong if there is no such pipeline.
+            flow.client().api(PipelinesApi.class).getPipeline(app.orgId(), app.appId(), request.pipelineId(), (String)
+                    null);
+            return new Next.Done<>(
+                    new PipelineRunResult(app, request.pipelineId(), null, "dry run", "", new TreeMap<>()));
+        }
+        PipelineRun run = flow.client()
+                .api(PipelineRunsApi.class)
+                .createPipelineRun(
+                        app.orgId(),
+                        app.appId(),
+                        request.pipelineId(),
+                        new PipelineRunCreate().inputs(request.inputs()),
+                        request.idempotencyKey(),
+                        (Boolean) null);
+        flow.say("run " + run.getId() + " of pipeline " + request.pipelineId() + " has begun");
+        if (!request.waits()) {
+            return new Next.Done<>(PipelineRuns.result(request, run, List.of()));
+        }
+        return new Next.Then<>(new RunFollow(request, run.getId(), flow.now().plus(request.patience()), new RunLog()));
+    }
+
+    @Override
+    public String abandon(Flow flow) {
+        return "Whether a run of pipeline " + request.pipelineId() + " has begun is not known.";
+    }
+}

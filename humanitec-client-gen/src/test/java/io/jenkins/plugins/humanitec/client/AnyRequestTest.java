@@ -1,0 +1,132 @@
+package io.jenkins.plugins.humanitec.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
+import io.jenkins.plugins.humanitec.client.contract.Contract;
+import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class AnyRequestTest {
+
+    private static final Map<String, Object> DEV = Map.of("orgId", "acme", "appId", "shop", "envId", "dev");
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    private static Map<String, Object> dev(String name, Object value) {
+        Map<String, Object> parameters = new HashMap<>(DEV);
+        parameters.put(name, value);
+        return parameters;
+    }
+
+    private Object send(String operation, Map<String, ?> parameters, Object body) {
+        return AnyRequest.of(operation, parameters, body).send(humanitec.client());
+    }
+
+    @Test
+    void thereIsEachOperationOfTheContract() {
+        assertThat(Contract.get().operationIds()).hasSize(219);
+    }
+
+    @Test
+    void theAnswerIsDecoded() {
+        Object answer = send(
+                "createEnvironmentValue",
+                DEV,
+                Map.of("key", "API_URL", "value", "https://x.example.com/ä", "description", "", "is_secret", false));
+
+        assertThat(answer)
+                .isInstanceOf(Map.class)
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsEntry("key", "API_URL")
+                .containsEntry("value", "https://x.example.com/ä");
+        assertThat(send("listEnvironmentValues", DEV, null)).isInstanceOf(List.class);
+        assertThat(send("deleteEnvironmentValue", dev("key", "API_URL"), null)).isNull();
+    }
+
+    @Test
+    void aBodyCanBeABareValueAndAPostHaveNone() throws Exception {
+        send("setPaused", DEV, true);
+
+        assertThat(humanitec.shop().env("dev").isPaused()).isTrue();
+    }
+
+    @Test
+    void pathQueryAndHeadersAreWrittenAsTheContractHasThem() {
+        AnyRequest request = AnyRequest.of(
+                "listApprovals",
+                Map.of("orgId", "acme", "appId", "shop", "run", List.of("a b", "c&d"), "per_page", "10"),
+                null);
+
+        assertThat(request).hasToString("GET /orgs/acme/apps/shop/approvals?per_page=10&run=a%20b&run=c%26d");
+        request.send(humanitec.client());
+        assertThat(humanitec.recorded())
+                .last()
+                .satisfies(recorded -> assertThat(recorded.query()).isEqualTo("per_page=10&run=a%20b&run=c%26d"));
+
+        humanitec.addPipeline();
+        Map<String, String> run =
+                Map.of("orgId", "acme", "appId", "shop", "pipelineId", "default", "Idempotency-Key", "k-1");
+        send("createPipelineRun", run, Map.of("inputs", Map.of()));
+        send("createPipelineRun", run, Map.of("inputs", Map.of()));
+        assertThat(humanitec.shop().pipelines().runs()).hasSize(1);
+    }
+
+    @Test
+    void anUnknownOperationIsAnErrorThatNamesThoseCalledAlike() {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> AnyRequest.of("listDeployment", Map.of(), null))
+                .withMessageStartingWith("There is no operation 'listDeployment'. Did you mean: listDeployments");
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnceAndNothingIsSent() {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> send(
+                        "createEnvironmentValue",
+                        Map.of("orgId", "ACME!", "appId", "shop", "envid", "dev"),
+                        Map.of("key", "API URL", "value", 7)))
+                .withMessageContaining("there is no parameter 'envid'")
+                .withMessageContaining("'envId' is missing")
+                .withMessageContaining("'orgId' does not match the regex pattern")
+                .withMessageContaining("key: does not match the regex pattern")
+                .withMessageContaining("value: integer found, string expected")
+                .withMessageEndingWith("Parameters: orgId, appId, envId, body.");
+        assertThat(humanitec.requests()).isEmpty();
+    }
+
+    @Test
+    void aBodyMustBeThereOnlyWhereThereIsOne() {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> AnyRequest.of("setPaused", DEV, null))
+                .withMessageContaining("the body is missing");
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> AnyRequest.of("getEnvironment", DEV, Map.of("a", 1)))
+                .withMessageContaining("it has no body");
+    }
+
+    @Test
+    void yamlIsSentAsItIs() {
+        send(
+                "createPipeline",
+                Map.of("orgId", "acme", "appId", "shop"),
+                "# A comment\nname: From YAML\non:\n  pipeline_call: {}\njobs: {}\n");
+
+        assertThat(humanitec.recorded()).last().satisfies(request -> {
+            assertThat(request.headers()).containsEntry("content-type", "application/x-yaml");
+            assertThat(request.body()).startsWith("# A comment");
+        });
+    }
+
+    @Test
+    void theApisErrorsAreTheClients() {
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(() -> send("getEnvironment", dev("envId", "nowhere"), null));
+    }
+}

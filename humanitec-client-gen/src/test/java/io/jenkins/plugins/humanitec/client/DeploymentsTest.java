@@ -1,0 +1,301 @@
+package io.jenkins.plugins.humanitec.client;
+
+import static io.jenkins.plugins.humanitec.client.TestHumanitec.DEV;
+import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.humanitec.client.errors.DeploymentFailedException;
+import io.jenkins.plugins.humanitec.client.errors.TransportException;
+import io.jenkins.plugins.humanitec.client.errors.WatchTimeoutException;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.operations.Concurrency;
+import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.operations.DeploymentResult;
+import io.jenkins.plugins.humanitec.client.operations.Deployments;
+import io.jenkins.plugins.humanitec.client.polling.Turns;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import io.jenkins.plugins.humanitec.simulator.state.Deployment;
+import io.jenkins.plugins.humanitec.simulator.state.Env;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeploymentsTest {
+
+    private static final String IMAGE = "registry.example.com/backend:2.0.0";
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    private Env dev;
+
+    @BeforeEach
+    void deployFirst() {
+        dev = humanitec.shop().env("dev").deployed();
+    }
+
+    private static Stage<DeploymentResult> backend(String image) {
+        return Deployments.deploy(DeploymentRequest.images(DEV, Map.of("backend", image)));
+    }
+
+    private String image(Env env, String module) {
+        return spec(env, module).path("containers").path("main").path("image").asText();
+    }
+
+    private JsonNode spec(Env env, String module) {
+        String setId = env.lastDeployment().orElseThrow().instruction().setId();
+        return humanitec.shop().sets().get(setId).path("modules").path(module).path("spec");
+    }
+
+    private long deploys() {
+        return humanitec.requests().stream()
+                .filter(request -> request.startsWith("POST") && request.endsWith("/deploys"))
+                .count();
+    }
+
+    @Test
+    void imagesAreDeployedAndAllElseStaysAsItIs() throws InterruptedException {
+        Journey journey = new Journey(humanitec.client());
+
+        DeploymentResult result = journey.run(Deployments.deploy(
+                DeploymentRequest.images(DEV, Map.of("backend", IMAGE)).withComment("shop #12 (a1b2c3d)")));
+
+        assertThat(result.status()).isEqualTo("succeeded");
+        assertThat(result.id()).isEqualTo(dev.lastDeployment().orElseThrow().id());
+        assertThat(result.comment()).matches("shop #12 \\(a1b2c3d\\) \\[[0-9a-f]{12}]");
+        assertThat(image(dev, "backend")).isEqualTo(IMAGE);
+        assertThat(image(dev, "frontend")).isEqualTo("registry.example.com/frontend:1.0.0");
+        assertThat(spec(dev, "backend").path("replicas").asInt()).isEqualTo(2);
+        assertThat(journey.log())
+                .contains(
+                        "backend: image registry.example.com/backend:1.0.0 -> " + IMAGE,
+                        "deployment " + result.id() + " to shop/dev has begun",
+                        "deployment " + result.id() + " to shop/dev: succeeded");
+    }
+
+    @Test
+    void aContainerCanBeNamed() throws InterruptedException {
+        new Journey(humanitec.client())
+                .run(Deployments.deploy(DeploymentRequest.images(DEV, Map.of("backend.main", IMAGE))));
+
+        assertThat(image(dev, "backend")).isEqualTo(IMAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "backnd | There is no workload 'backnd' in shop/dev. Workloads there: backend, frontend, migration.",
+                "backend.sidecar | 'backend.sidecar' is not one container in shop/dev. Name one of: backend.main."
+            })
+    void whatIsNotThereIsAnErrorThatListsWhatIs(String name, String message) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> new Journey(humanitec.client())
+                        .run(Deployments.deploy(DeploymentRequest.images(DEV, Map.of(name, IMAGE)))))
+                .withMessage(message);
+        assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
+    }
+
+    @Test
+    void aFailureTellsTheErrorsOfTheDeployment() {
+        Journey journey = new Journey(humanitec.client());
+
+        assertThatExceptionOfType(DeploymentFailedException.class)
+                .isThrownBy(() -> journey.run(backend("registry.example.com/backend:broken")))
+                .withMessageMatching("Deployment [0-9a-f]+ to shop/dev has ended as failed\\. "
+                        + "RUNT-001 workload modules.backend: The image of workload 'backend' cannot be pulled\\.")
+                .satisfies(
+                        failure -> assertThat(failure.deployment().problems()).hasSize(1));
+        assertThat(journey.log())
+                .contains("  RUNT-001 workload modules.backend: The image of workload 'backend' cannot be pulled.");
+    }
+
+    @Test
+    void aFailureIsRolledBackIfAskedFor() {
+        Deployment first = dev.lastDeployment().orElseThrow();
+
+        assertThatExceptionOfType(DeploymentFailedException.class)
+                .isThrownBy(() -> new Journey(humanitec.client())
+                        .run(Deployments.deploy(
+                                DeploymentRequest.images(DEV, Map.of("backend", "registry.example.com/backend:broken"))
+                                        .withRollback(true))))
+                .withMessageContaining("cannot be pulled")
+                .withMessageEndingWith("has brought back what was there before.");
+        Deployment last = dev.lastDeployment().orElseThrow();
+        assertThat(last.status()).isEqualTo("succeeded");
+        assertThat(last.instruction().setId()).isEqualTo(first.instruction().setId());
+        assertThat(deploys()).isEqualTo(2);
+    }
+
+    @Test
+    void theLastDeploymentIsDeployedAgain() throws InterruptedException {
+        DeploymentResult result = new Journey(humanitec.client()).run(Deployments.deploy(DeploymentRequest.again(DEV)));
+
+        assertThat(dev.deployments()).hasSize(2);
+        assertThat(result.setId())
+                .isEqualTo(dev.deployments().get(0).instruction().setId());
+    }
+
+    @Test
+    void whatRunsInOneEnvironmentIsPromotedToAnother() throws InterruptedException {
+        Env prod = humanitec.shop().addEnv("prod", "Production", "production").addModule("backend", "Deployment", 4);
+        prod.deployed();
+        Journey journey = new Journey(humanitec.client());
+        journey.run(backend(IMAGE));
+
+        DeploymentResult result = journey.run(Deployments.deploy(DeploymentRequest.promotion(DEV, SHOP.env("prod"))));
+
+        assertThat(result.env()).isEqualTo(SHOP.env("prod"));
+        assertThat(image(prod, "backend")).isEqualTo(IMAGE);
+        assertThat(prod.modules()).containsOnlyKeys("backend", "frontend", "migration");
+    }
+
+    @Test
+    void withoutWaitingItIsOverOnceItIsSent() throws InterruptedException {
+        DeploymentResult result = new Journey(humanitec.client())
+                .run(Deployments.deploy(DeploymentRequest.again(DEV).withWaiting(false)));
+
+        assertThat(result.status()).isEqualTo("pending");
+        assertThat(humanitec.requests()).last().asString().startsWith("POST ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DeployTurn, false",
+        "DeployPrepare, false",
+        "DeployPrepare, true",
+        "DeploySend, false",
+        "DeploySend, true",
+        "DeployFollow, false",
+        "DeployFollow, true"
+    })
+    void aRestartAtAnyPointSendsTheDeploymentOnce(String stage, boolean entered) throws Exception {
+        DeploymentResult result = new Journey(humanitec.client()).runWithARestart(backend(IMAGE), stage, entered);
+
+        assertThat(result.status()).isEqualTo("succeeded");
+        assertThat(image(dev, "backend")).isEqualTo(IMAGE);
+        assertThat(deploys()).isEqualTo(1);
+        assertThat(humanitec.requests().stream().filter(r -> r.startsWith("POST") && r.endsWith("/deltas")))
+                .hasSize(1);
+    }
+
+    @Test
+    void aDeploymentWhoseAnswerIsLostIsFoundAgain() throws InterruptedException {
+        humanitec.fail(Fault.of(Fault.Kind.LOST_ANSWER).on("POST", "/deploys"));
+
+        DeploymentResult result = new Journey(humanitec.client()).run(backend(IMAGE));
+
+        assertThat(result.status()).isEqualTo("succeeded");
+        assertThat(deploys()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeploymentThatDidNotArriveIsNotSentBlindlyAgain() {
+        humanitec.fail(Fault.of(Fault.Kind.RESET).on("POST", "/deploys"));
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> new Journey(humanitec.client()).run(backend(IMAGE)));
+        assertThat(dev.deployments()).hasSize(1);
+    }
+
+    @Test
+    void deploymentsOfOneProcessFollowEachOther() throws Exception {
+        Turns turns = new Turns();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Callable<DeploymentResult>> builds = IntStream.rangeClosed(1, 4)
+                .mapToObj(i -> "registry.example.com/backend:2.0." + i)
+                .<Callable<DeploymentResult>>map(
+                        image -> () -> new Journey(humanitec.client(), turns).run(backend(image)))
+                .toList();
+
+        for (Future<DeploymentResult> build : threads.invokeAll(builds)) {
+            assertThat(build.get().status()).isEqualTo("succeeded");
+        }
+        threads.shutdown();
+
+        assertThat(dev.deployments())
+                .hasSize(5)
+                .allMatch(deployment -> deployment.status().equals("succeeded"));
+        assertThat(deploys()).as("none was refused").isEqualTo(4);
+    }
+
+    @Test
+    void aDeploymentFromElsewhereIsWaitedFor() throws InterruptedException {
+        dev.deploy("by hand", null, dev.baseSet());
+
+        DeploymentResult result = new Journey(humanitec.client()).run(backend(IMAGE));
+
+        assertThat(result.status()).isEqualTo("succeeded");
+        assertThat(deploys()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeploymentFromElsewhereIsAReasonToFailIfAskedFor() {
+        Deployment other = dev.deploy("by hand", null, dev.baseSet());
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> new Journey(humanitec.client())
+                        .run(Deployments.deploy(DeploymentRequest.again(DEV).withConcurrency(Concurrency.FAIL))))
+                .withMessageStartingWith("Another deployment to shop/dev is going on: deployment " + other.id());
+        assertThat(deploys()).isZero();
+    }
+
+    @Test
+    void somebodyElsesDeploymentIsFollowed() throws InterruptedException {
+        Deployment other = dev.deploy("by hand", null, dev.baseSet());
+
+        DeploymentResult last =
+                new Journey(humanitec.client()).run(Deployments.follow(DEV, null, Duration.ofMinutes(1)));
+        DeploymentResult named =
+                new Journey(humanitec.client()).run(Deployments.follow(DEV, other.id(), Duration.ofMinutes(1)));
+        String firstId = dev.deployments().get(0).id();
+        DeploymentResult earlier =
+                new Journey(humanitec.client()).run(Deployments.follow(DEV, firstId, Duration.ofMinutes(1)));
+
+        assertThat(last.id()).isEqualTo(other.id());
+        assertThat(named.status()).isEqualTo("succeeded");
+        assertThat(earlier.id()).isEqualTo(firstId);
+    }
+
+    @Test
+    void givingUpSaysThatTheDeploymentGoesOn() {
+        humanitec.fail(Fault.status(503).on("GET", "/envs/dev").times(1000));
+        dev.deploy("by hand", null, dev.baseSet());
+        Journey journey =
+                new Journey(humanitec.builder().retryPolicy(RetryPolicy.NONE).build());
+
+        String id = dev.lastDeployment().orElseThrow().id();
+
+        assertThatExceptionOfType(WatchTimeoutException.class)
+                .isThrownBy(() -> journey.run(Deployments.follow(DEV, id, Duration.ofMillis(200))))
+                .withMessageContaining("503");
+        assertThat(journey.log())
+                .last()
+                .asString()
+                .isEqualTo("Deployment " + id + " to shop/dev goes on in Humanitec.");
+    }
+
+    @Test
+    void aDryRunTellsWhatWouldBeDeployedAndSendsNothing() throws InterruptedException {
+        Journey journey = new Journey(humanitec.builder().dryRun(true).build());
+
+        DeploymentResult result = journey.run(backend(IMAGE));
+
+        assertThat(result.status()).isEqualTo("dry run");
+        assertThat(journey.log()).containsExactly("backend: image registry.example.com/backend:1.0.0 -> " + IMAGE);
+        assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
+    }
+}

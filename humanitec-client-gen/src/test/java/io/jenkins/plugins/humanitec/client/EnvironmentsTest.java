@@ -1,0 +1,209 @@
+package io.jenkins.plugins.humanitec.client;
+
+import static io.jenkins.plugins.humanitec.client.TestHumanitec.DEV;
+import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jenkins.plugins.humanitec.client.model.Application;
+import io.jenkins.plugins.humanitec.client.model.Environment;
+import io.jenkins.plugins.humanitec.client.operations.Creation;
+import io.jenkins.plugins.humanitec.client.operations.Deletion;
+import io.jenkins.plugins.humanitec.client.operations.Difference;
+import io.jenkins.plugins.humanitec.client.operations.EnvironmentSpec;
+import io.jenkins.plugins.humanitec.client.operations.PreviewId;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import io.jenkins.plugins.humanitec.simulator.state.Env;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvironmentsTest {
+
+    private static final EnvRef PREVIEW = SHOP.env("pr-12");
+    private static final EnvironmentSpec LIKE_DEV = new EnvironmentSpec("Preview", null, "dev", null);
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    @Test
+    void anEnvironmentBeginsAsAnotherOne() {
+        Env dev = humanitec.shop().env("dev").deployed();
+
+        Creation<Environment> first = humanitec.client().environments().create(PREVIEW, LIKE_DEV);
+        Creation<Environment> second = humanitec.client().environments().create(PREVIEW, LIKE_DEV);
+
+        assertThat(first.word()).isEqualTo("created");
+        assertThat(first.found().getType()).isEqualTo("development");
+        assertThat(first.found().getFromDeploy().getId())
+                .isEqualTo(dev.lastDeployment().orElseThrow().id());
+        assertThat(second.word()).isEqualTo("unchanged");
+    }
+
+    @Test
+    void anotherNameIsGivenAndAnotherTypeRefused() {
+        humanitec.shop().addEnv("pr-12", "Old", "development");
+
+        Creation<Environment> named = humanitec.client().environments().create(PREVIEW, LIKE_DEV);
+
+        assertThat(named.word()).isEqualTo("changed");
+        assertThat(named.found().getName()).isEqualTo("Preview");
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> humanitec
+                        .client()
+                        .environments()
+                        .create(PREVIEW, new EnvironmentSpec(null, "production", "dev", null)))
+                .withMessage("Environment shop/pr-12 is there, but of the type development and not production. "
+                        + "A type cannot be changed.");
+    }
+
+    @Test
+    void oneWhoseAnswerWasLostIsNotCreatedTwice() {
+        humanitec.shop().env("dev").deployed();
+        humanitec.fail(Fault.status(404)
+                .body("application/json", "{\"error\": \"API-404\", \"message\": \"not yet\"}")
+                .on("GET", "/envs/pr-12"));
+        humanitec.shop().addEnv("pr-12", "Preview", "development");
+
+        assertThat(humanitec.client().environments().create(PREVIEW, LIKE_DEV).word())
+                .isEqualTo("unchanged");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            nullValues = "-",
+            value = {
+                "dev, -, Nothing was deployed to shop/dev yet",
+                "nowhere, -, There is no environment shop/nowhere in acme.",
+                "-, -, Say which environment or deployment it is to begin as."
+            })
+    void whatItBeginsAsMustBeThere(String fromEnv, String fromDeployment, String message) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> humanitec
+                        .client()
+                        .environments()
+                        .create(PREVIEW, new EnvironmentSpec(null, null, fromEnv, fromDeployment)))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void anEnvironmentIsDeletedAndWatchedUntilItIsGone() throws InterruptedException {
+        humanitec.shop().addEnv("pr-12", "Preview", "development");
+        HumanitecClient client = humanitec.client();
+
+        assertThat(client.environments().delete(PREVIEW)).isEqualTo(Deletion.IN_PROGRESS);
+        client.environments()
+                .watchDeletion(PREVIEW, Instant.now().plusSeconds(60))
+                .await(pause -> Thread.onSpinWait());
+
+        assertThat(client.environments().find(PREVIEW)).isEmpty();
+        assertThat(client.environments().delete(PREVIEW)).isEqualTo(Deletion.NOT_FOUND);
+    }
+
+    @Test
+    void anApplicationIsCreatedOnce() {
+        AppRef app = new AppRef("acme", "bakery");
+
+        Creation<Application> first = humanitec.client().applications().create(app, null);
+        Creation<Application> second = humanitec.client().applications().create(app, null);
+        Creation<Application> named = humanitec.client().applications().create(app, "Bakery");
+
+        assertThat(first.word()).isEqualTo("created");
+        assertThat(first.found().getName()).isEqualTo("bakery");
+        assertThat(second.word()).isEqualTo("unchanged");
+        assertThat(named.word()).isEqualTo("changed");
+        assertThat(named.found().getName()).isEqualTo("Bakery");
+        humanitec.client().applications().delete(app);
+    }
+
+    @Test
+    void pausingTellsWhetherThatChangedAnything() {
+        HumanitecClient client = humanitec.client();
+
+        assertThat(client.workloads().setPaused(DEV, false)).isFalse();
+        assertThat(client.workloads().setPaused(DEV, true)).isTrue();
+        assertThat(client.workloads().setPaused(DEV, true)).isFalse();
+        assertThat(humanitec.shop().env("dev").isPaused()).isTrue();
+    }
+
+    @Test
+    void theDifferenceTellsOldAndNew() {
+        humanitec.shop().env("dev").deployed();
+        humanitec
+                .shop()
+                .addEnv("prod", "Production", "production")
+                .addModule("backend", "Deployment", 4)
+                .addModule("mail", "Deployment", 1)
+                .deployed();
+
+        Difference difference = humanitec.client().differences().betweenEnvironments(DEV, SHOP.env("prod"));
+
+        assertThat(difference.lines()).hasSize(4);
+        assertThat(difference.lines().get(0)).isEqualTo("~ modules/backend/spec/replicas: 2 -> 4");
+        assertThat(difference.lines().get(1)).startsWith("- modules/frontend: {");
+        assertThat(difference.lines().get(2)).startsWith("+ modules/mail: {");
+        assertThat(difference.changes())
+                .extracting(Difference.Change::op)
+                .containsExactly("replace", "remove", "add", "remove");
+        assertThat(humanitec
+                        .client()
+                        .differences()
+                        .betweenEnvironments(DEV, DEV)
+                        .lines())
+                .containsExactly("no difference");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fix-7, preview-fix-7",
+        "production, preview-production",
+        "feature/Login, preview-feature-login-",
+        "feature-login, preview-feature-login",
+        "Fix--it, preview-fix-it-",
+        "ünïcode, preview-n-code-",
+        "日本, preview-"
+    })
+    void aBranchHasAnEnvironmentOfItsOwn(String branch, String id) {
+        assertThat(PreviewId.ofBranch(branch)).startsWith(id);
+        assertThat(PreviewId.ofBranch(branch)).isEqualTo(PreviewId.ofBranch(branch));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a",
+                "-",
+                "---",
+                "A",
+                "a--b",
+                "x/y/z",
+                "../..",
+                "%2e",
+                "a very long name that is much longer than "
+                        + "what the identifier of an environment can be/and still goes on",
+                "0123456789012345678901234567890123456789-",
+                "012345678901234567890123456789012345-/xxxxxxxx",
+                "\u0000\n<b>",
+                "pr-12"
+            })
+    void whateverABranchIsCalledTheIdMeetsThePatternOfTheApi(String branch) {
+        assertThat(PreviewId.ofBranch(branch))
+                .matches(Pattern.compile("^[a-z0-9](?:-?[a-z0-9])+$"))
+                .hasSizeLessThanOrEqualTo(50)
+                .isNotEqualTo(PreviewId.ofBranch(branch + "/"))
+                .isNotEqualTo(PreviewId.ofChangeRequest("12"));
+    }
+
+    @Test
+    void branchesThatDifferInCaseOrSignsHaveDifferentEnvironments() {
+        assertThat(PreviewId.ofBranch("feature/login"))
+                .isNotEqualTo(PreviewId.ofBranch("feature-login"))
+                .isNotEqualTo(PreviewId.ofBranch("feature/Login"));
+        assertThat(PreviewId.ofChangeRequest("12")).isEqualTo("pr-12");
+    }
+}

@@ -1,0 +1,165 @@
+package io.jenkins.plugins.humanitec.client;
+
+import static io.jenkins.plugins.humanitec.client.TestHumanitec.DEV;
+import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jenkins.plugins.humanitec.client.api.ApplicationsApi;
+import io.jenkins.plugins.humanitec.client.api.DeploymentsApi;
+import io.jenkins.plugins.humanitec.client.api.EnvironmentsApi;
+import io.jenkins.plugins.humanitec.client.api.RuntimeApi;
+import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
+import io.jenkins.plugins.humanitec.client.guard.Act;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
+import io.jenkins.plugins.humanitec.client.guard.Protection;
+import io.jenkins.plugins.humanitec.client.model.DeploymentCreate;
+import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.operations.Deployments;
+import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuardTest {
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    private static final Map<String, Consumer<HumanitecClient>> ACTS = Map.ofEntries(
+            Map.entry("delete app", client -> client.applications().delete(SHOP)),
+            Map.entry(
+                    "delete app, generated",
+                    client -> client.api(ApplicationsApi.class).deleteApplication("acme", "shop")),
+            Map.entry("delete env", client -> client.environments().delete(DEV)),
+            Map.entry(
+                    "delete env, generated",
+                    client -> client.api(EnvironmentsApi.class).deleteEnvironment("acme", "shop", "dev")),
+            Map.entry(
+                    "delete env, by name",
+                    client -> AnyRequest.of(
+                                    "deleteEnvironment", Map.of("orgId", "acme", "appId", "shop", "envId", "dev"), null)
+                            .send(client)),
+            Map.entry("deploy", client -> run(client)),
+            Map.entry(
+                    "deploy, generated",
+                    client -> client.api(DeploymentsApi.class)
+                            .createDeployment("acme", "shop", "dev", new DeploymentCreate().deploymentSetId("0"))),
+            Map.entry(
+                    "rebase, generated",
+                    client -> client.api(EnvironmentsApi.class)
+                            .rebaseEnvironment("acme", "shop", "dev", "17f8a2c4d1b0e6a3")),
+            Map.entry("scale", client -> client.workloads().scale(DEV, Map.of("backend", 0))),
+            Map.entry(
+                    "scale, generated",
+                    client -> client.api(RuntimeApi.class).scaleReplicas("acme", "shop", "dev", Map.of("backend", 0))),
+            Map.entry("pause", client -> client.workloads().setPaused(DEV, true)),
+            Map.entry(
+                    "pause, generated", client -> client.api(RuntimeApi.class).setPaused("acme", "shop", "dev", true)));
+
+    private static void run(HumanitecClient client) {
+        try {
+            new Journey(client).run(Deployments.deploy(DeploymentRequest.again(DEV)));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HumanitecClient guarded(String pattern, Set<Act> acts) {
+        return humanitec.builder().guard(new Protection(pattern, acts)).build();
+    }
+
+    static Set<String> acts() {
+        return ACTS.keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("acts")
+    void whatIsForbiddenIsNotSentByWhateverWay(String act) {
+        HumanitecClient client = guarded("sh*/d*", EnumSet.allOf(Act.class));
+
+        assertThatExceptionOfType(ProtectedException.class)
+                .isThrownBy(() -> ACTS.get(act).accept(client))
+                .withMessageMatching("The (deletion|deployment|scaling) of (application|environment) shop(/dev)? is "
+                        + "forbidden by the protection rule 'sh\\*/d\\*' of the connection\\.");
+        assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"shop/production, DELETION", "other, DELETION", "shop/dev, SCALING", "shop/d, DEPLOYMENT"})
+    void whatNoRuleFitsIsPermitted(String pattern, Act act) {
+        humanitec.shop().addEnv("staging", "Staging", "development");
+        HumanitecClient client = guarded(pattern, Set.of(act));
+
+        assertThatCode(() -> client.environments().delete(DEV)).doesNotThrowAnyException();
+        assertThat(humanitec.requests()).contains("DELETE /orgs/acme/apps/shop/envs/dev");
+    }
+
+    @Test
+    void aRuleForAnApplicationProtectsItsEnvironments() {
+        HumanitecClient client = guarded("shop", Set.of(Act.DELETION));
+
+        assertThatExceptionOfType(ProtectedException.class)
+                .isThrownBy(() -> client.environments().delete(DEV));
+    }
+
+    @Test
+    void aRuleForAnEnvironmentProtectsTheApplicationThatOwnsIt() {
+        HumanitecClient client = guarded("shop/production", Set.of(Act.DELETION));
+
+        assertThatExceptionOfType(ProtectedException.class)
+                .isThrownBy(() -> client.applications().delete(SHOP));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "shop/", "/dev", "a/b/c", "shop dev", "Shop", "shop/dev?"})
+    void aPatternMustBeOne(String pattern) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> new Protection(pattern, Set.of(Act.DELETION)))
+                .withMessageContaining("is no pattern");
+    }
+
+    @ParameterizedTest
+    @MethodSource("acts")
+    void aDryRunSendsNothingThatChanges(String act) {
+        humanitec.shop().env("dev").deployed();
+        HumanitecClient client = humanitec.builder().dryRun(true).build();
+
+        try {
+            ACTS.get(act).accept(client);
+        } catch (InvalidInputException e) {
+            assertThat(e).hasMessageStartingWith("In a dry run, ");
+            assertThat(act).as("whole operations do not fail").matches(".*, (generated|by name)");
+        }
+        assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
+    }
+
+    @Test
+    void aDryRunReturnsWhatWouldHaveBeen() {
+        humanitec.shop().setValue("API_URL", "https://old.example.com", "", false);
+        humanitec.shop().setValue("KEY", "old-secret", "", true);
+        HumanitecClient client = humanitec.builder().dryRun(true).build();
+
+        assertThat(client.values().set(SHOP, ValueSetting.plain("API_URL", "https://new.example.com")))
+                .hasToString("ValueChange[scope=shop, key=API_URL, outcome=CHANGED, before=https://old.example.com, "
+                        + "after=https://new.example.com]");
+        assertThat(client.values().set(SHOP, ValueSetting.secret("KEY", "new-secret")))
+                .hasToString("ValueChange[scope=shop, key=KEY, outcome=CHANGED, before=****, after=****]");
+        assertThat(client.values().delete(SHOP, "API_URL")).isTrue();
+        assertThat(client.workloads()
+                        .scale(DEV, Map.of("backend", 5))
+                        .modules()
+                        .get("backend")
+                        .after())
+                .isEqualTo(5);
+        assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
+    }
+}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.humanitec.client;
+
+import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jenkins.plugins.humanitec.client.errors.PipelineRunFailedException;
+import io.jenkins.plugins.humanitec.client.flow.Flows;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.http.Json;
+import io.jenkins.plugins.humanitec.client.operations.PipelineRunRequest;
+import io.jenkins.plugins.humanitec.client.operations.PipelineRunResult;
+import io.jenkins.plugins.humanitec.client.operations.PipelineRuns;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import io.jenkins.plugins.humanitec.simulator.state.PipelineRun;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PipelineRunsTest {
+
+    private static final String STEPS =
+            "{\"name\": \"Release\", \"on\": {\"pipeline_call\": {}}, \"jobs\": {\"deploy\": "
+                    + "{\"steps\": [%s{\"name\": \"Deploy\", \"uses\": \"actions/humanitec/deploy@v1\", "
+                    + "\"with\": {\"env_id\": \"dev\"}}]}}}";
+    private static final String APPROVAL = "{\"name\": \"Ask\", \"uses\": \"actions/humanitec/approve@v1\", "
+            + "\"with\": {\"env_id\": \"dev\", \"message\": \"May it?\"}}, ";
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    private void addPipeline(String approval) throws Exception {
+        humanitec.shop().pipelines().create(Json.MAPPER.readTree(STEPS.formatted(approval)));
+    }
+
+    private static Stage<PipelineRunResult> release(Map<String, ?> inputs) {
+        return PipelineRuns.run(PipelineRunRequest.of(SHOP, "release", inputs, true, Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void aRunIsFollowedWithTheLogsOfItsSteps() throws Exception {
+        addPipeline("");
+        Journey journey = new Journey(humanitec.client());
+
+        PipelineRunResult result = journey.run(release(Map.of("version", "1.2.3")));
+
+        assertThat(result.status()).isEqualTo("succeeded");
+        assertThat(result.outputs()).containsEntry("env_id", "dev");
+        assertThat(journey.log())
+                .contains("deploy / Deploy: executing", "deploy / Deploy: succeeded")
+                .containsOnlyOnce("deploy / Deploy | Step 0 of deploy.")
+                .last()
+                .isEqualTo("run " + result.id() + " of pipeline release: succeeded");
+        assertThat(humanitec
+                        .shop()
+                        .pipelines()
+                        .runs()
+                        .get(0)
+                        .inputs()
+                        .path("version")
+                        .asText())
+                .isEqualTo("1.2.3");
+    }
+
+    @Test
+    void aRunThatFailsFailsTheOperation() throws Exception {
+        addPipeline("");
+
+        assertThatExceptionOfType(PipelineRunFailedException.class)
+                .isThrownBy(() -> new Journey(humanitec.client()).run(release(Map.of("tag", "broken"))))
+                .withMessageMatching("Run .* of pipeline release has ended as failed\\.");
+    }
+
+    @Test
+    void whatItWaitsToBeApprovedIsTold() throws Exception {
+        addPipeline(APPROVAL);
+        Journey journey = new Journey(humanitec.client());
+        String asked = "job deploy waits for approval: May it? (environment dev)";
+
+        PipelineRunResult result = Flows.run(release(Map.of()), journey.flow(), pause -> {
+            PipelineRun run = humanitec.shop().pipelines().runs().get(0);
+            if (run.status().equals("waiting") && journey.log().contains(asked)) {
+                run.answer(true);
+            }
+        });
+
+        assertThat(result.status()).isEqualTo("succeeded");
+        assertThat(journey.log()).containsOnlyOnce(asked);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RunStart, false", "RunStart, true", "RunFollow, false", "RunFollow, true"})
+    void aRestartAtAnyPointBeginsOneRun(String stage, boolean entered) throws Exception {
+        addPipeline("");
+
+        PipelineRunResult result = new Journey(humanitec.client()).runWithARestart(release(Map.of()), stage, entered);
+
+        assertThat(result.status()).isEqualTo("succeeded");
+        assertThat(humanitec.shop().pipelines().runs()).hasSize(1);
+    }
+
+    @Test
+    void aRunWhoseAnswerIsLostIsBegunOnce() throws Exception {
+        addPipeline("");
+        humanitec.fail(Fault.of(Fault.Kind.LOST_ANSWER).on("POST", "/runs"));
+
+        assertThat(new Journey(humanitec.client()).run(release(Map.of())).status())
+                .isEqualTo("succeeded");
+        assertThat(humanitec.shop().pipelines().runs()).hasSize(1);
+    }
+
+    @Test
+    void givingUpCancelsTheRun() throws Exception {
+        addPipeline(APPROVAL);
+        Journey journey = new Journey(humanitec.client());
+
+        assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> Flows.run(release(Map.of()), journey.flow(), pause -> {
+                    throw new InterruptedException();
+                }));
+
+        assertThat(humanitec.shop().pipelines().runs().get(0).status()).isEqualTo("cancelled");
+        assertThat(journey.log()).last().asString().matches("Run .* of pipeline release is being cancelled\\.");
+    }
+
+    @Test
+    void aDryRunBeginsNone() throws Exception {
+        addPipeline("");
+
+        PipelineRunResult result = new Journey(humanitec.builder().dryRun(true).build()).run(release(Map.of()));
+
+        assertThat(result.status()).isEqualTo("dry run");
+        assertThat(humanitec.shop().pipelines().runs()).isEmpty();
+    }
+}
