@@ -1,14 +1,12 @@
 package io.jenkins.plugins.humanitec.client;
 
-import java.io.Serializable;
-
 /**
  * Names an application.
  *
  * @param orgId the ID of the organization
  * @param appId the ID of the application
  */
-public record AppRef(String orgId, String appId) implements ValueScope, Serializable {
+public record AppRef(String orgId, String appId) implements ValueScope {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.humanitec.client;
 
-import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -9,7 +8,7 @@ import java.util.Objects;
  * @param app the application that the environment belongs to
  * @param envId the ID of the environment
  */
-public record EnvRef(AppRef app, String envId) implements ValueScope, Serializable {
+public record EnvRef(AppRef app, String envId) implements ValueScope {
 
     private static final long serialVersionUID = 1L;
 

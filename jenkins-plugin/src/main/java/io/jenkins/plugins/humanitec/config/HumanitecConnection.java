@@ -13,9 +13,12 @@ import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.Token;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.session.Clients;
 import io.jenkins.plugins.humanitec.session.TokenCredentials;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -28,11 +31,16 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
     /** What a new connection's API URL is. */
     public static final String DEFAULT_API_URL = HumanitecClientBuilder.PUBLIC_API.toString();
 
+    /** Where people look at Humanitec, for a new connection. */
+    public static final String DEFAULT_WEB_URL = "https://app.humanitec.io";
+
     private final String name;
     private final String organization;
     private String apiUrl = DEFAULT_API_URL;
     private String credentialsId;
     private Token.Kind tokenKind = Token.Kind.BEARER;
+    private String webUrl = DEFAULT_WEB_URL;
+    private List<HumanitecProtection> protections = new ArrayList<>();
 
     @DataBoundConstructor
     public HumanitecConnection(@NonNull String name, @NonNull String organization) {
@@ -86,6 +94,43 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
         this.tokenKind = tokenKind == null ? Token.Kind.BEARER : tokenKind;
     }
 
+    /** @return where people look at Humanitec, for links; with no slash at the end */
+    @NonNull
+    public String getWebUrl() {
+        return webUrl;
+    }
+
+    @DataBoundSetter
+    public void setWebUrl(@CheckForNull String webUrl) {
+        String fixed = Util.fixEmptyAndTrim(webUrl);
+        this.webUrl = fixed == null ? DEFAULT_WEB_URL : fixed.replaceAll("/+$", "");
+    }
+
+    /** @return what must not be done to which applications and environments, whatever a Pipeline says */
+    @NonNull
+    public List<HumanitecProtection> getProtections() {
+        return List.copyOf(protections);
+    }
+
+    @DataBoundSetter
+    public void setProtections(@CheckForNull List<HumanitecProtection> protections) {
+        this.protections = protections == null ? new ArrayList<>() : new ArrayList<>(protections);
+    }
+
+    /** @return what enforces the protections */
+    @NonNull
+    public Guard guard() {
+        List<Guard> rules = protections.stream().map(HumanitecProtection::guard).toList();
+        return (act, target) -> rules.forEach(rule -> rule.check(act, target));
+    }
+
+    /** Settings of an earlier version have neither page nor protections. */
+    private Object readResolve() {
+        setWebUrl(webUrl);
+        setProtections(protections);
+        return this;
+    }
+
     @Extension
     public static class DescriptorImpl extends Descriptor<HumanitecConnection> {
 
@@ -93,6 +138,10 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
         @Override
         public String getDisplayName() {
             return "Humanitec connection";
+        }
+
+        public String getDefaultWebUrl() {
+            return DEFAULT_WEB_URL;
         }
 
         public String getDefaultApiUrl() {

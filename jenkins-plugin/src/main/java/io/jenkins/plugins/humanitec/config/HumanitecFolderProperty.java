@@ -70,7 +70,7 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
     /** @return what the folder says */
     @NonNull
     public Choice choice() {
-        return new Choice(connection, credentialsId, app, env);
+        return new Choice(connection, credentialsId, app, env, false);
     }
 
     @Extension

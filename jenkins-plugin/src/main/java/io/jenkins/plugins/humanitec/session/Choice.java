@@ -13,28 +13,32 @@ public final class Choice implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** Says nothing. */
-    public static final Choice NONE = new Choice(null, null, null, null);
+    public static final Choice NONE = new Choice(null, null, null, null, false);
 
     private final String connection;
     private final String credentialsId;
     private final String app;
     private final String env;
+    private final boolean dryRun;
 
     /**
      * @param connection the name of a connection, or null
      * @param credentialsId the ID of Secret text credentials, or null
      * @param app the ID of an application, or null
      * @param env the ID of an environment, or null; empty for none, whatever is said outside
+     * @param dryRun whether nothing is to be changed; what is inside cannot lift it
      */
     public Choice(
             @CheckForNull String connection,
             @CheckForNull String credentialsId,
             @CheckForNull String app,
-            @CheckForNull String env) {
+            @CheckForNull String env,
+            boolean dryRun) {
         this.connection = connection;
         this.credentialsId = credentialsId;
         this.app = app;
         this.env = env;
+        this.dryRun = dryRun;
     }
 
     /**
@@ -48,7 +52,8 @@ public final class Choice implements Serializable {
                 connection != null ? connection : outer.connection,
                 credentialsId != null || connection != null ? credentialsId : outer.credentialsId,
                 app != null ? app : outer.app,
-                env != null ? env : outer.env);
+                env != null ? env : outer.env,
+                dryRun || outer.dryRun);
     }
 
     @CheckForNull
@@ -69,5 +74,9 @@ public final class Choice implements Serializable {
     @CheckForNull
     public String env() {
         return env;
+    }
+
+    public boolean dryRun() {
+        return dryRun;
     }
 }

@@ -45,11 +45,12 @@ public final class Clients {
     /**
      * @param connection where to go
      * @param token what to present there
+     * @param dryRun whether nothing is to be changed
      * @return a client for a step's own calls
      */
     @NonNull
-    static HumanitecClient forCalls(@NonNull HumanitecConnection connection, @NonNull Token token) {
-        return builder(connection, token).build();
+    static HumanitecClient forCalls(@NonNull HumanitecConnection connection, @NonNull Token token, boolean dryRun) {
+        return guarded(connection, token).dryRun(dryRun).build();
     }
 
     /**
@@ -59,7 +60,14 @@ public final class Clients {
      */
     @NonNull
     static HumanitecClient forWatching(@NonNull HumanitecConnection connection, @NonNull Token token) {
-        return builder(connection, token).retryPolicy(RetryPolicy.NONE).build();
+        return guarded(connection, token).retryPolicy(RetryPolicy.NONE).build();
+    }
+
+    /** What runs in builds slows down together, and must not do what the administrator forbids. */
+    private static HumanitecClientBuilder guarded(HumanitecConnection connection, Token token) {
+        return builder(connection, token)
+                .pace(Waiting.get().pace(connection.getName()))
+                .guard(connection.guard());
     }
 
     /**

@@ -14,9 +14,7 @@ import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
-import java.io.IOException;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * What a step works with once it is settled where to go: each of connection, credentials, application and environment comes
@@ -28,31 +26,27 @@ public final class HumanitecSession {
     private final Run<?, ?> run;
     private final Choice choice;
     private final HumanitecConnection connection;
+    private final String credentialsId;
     private final Token token;
 
-    private HumanitecSession(Run<?, ?> run, Choice choice, HumanitecConnection connection, Token token) {
+    private HumanitecSession(
+            Run<?, ?> run, Choice choice, HumanitecConnection connection, String credentialsId, String secret) {
         this.run = run;
         this.choice = choice;
         this.connection = connection;
-        this.token = token;
+        this.credentialsId = credentialsId;
+        this.token = Token.of(connection.getTokenKind(), secret);
     }
 
     /**
-     * @param context where the step runs
+     * @param run the build
+     * @param block what the enclosing blocks say, or null
      * @param own what the step itself says
      * @return the session
      * @throws InvalidInputException if there is no such connection or no such credentials
-     * @throws IOException if the context is gone
-     * @throws InterruptedException if the thread is interrupted
      */
     @NonNull
-    public static HumanitecSession open(@NonNull StepContext context, @NonNull Choice own)
-            throws IOException, InterruptedException {
-        Run<?, ?> run = context.get(Run.class);
-        if (run == null) {
-            throw new IOException("The step does not run in a build.");
-        }
-        Choice block = context.get(Choice.class);
+    public static HumanitecSession open(@NonNull Run<?, ?> run, @CheckForNull Choice block, @NonNull Choice own) {
         Choice choice = own.within(block == null ? Choice.NONE : block).within(ofFolders(run));
         HumanitecConnection connection = connection(choice.connection());
         String credentialsId = choice.credentialsId() != null ? choice.credentialsId() : connection.getCredentialsId();
@@ -61,7 +55,22 @@ public final class HumanitecSession {
                     + "' has no credentials, and neither the folder nor the Pipeline names any.");
         }
         String secret = TokenCredentials.secret(credentialsId, run, connection.getApiUrl());
-        return new HumanitecSession(run, choice, connection, Token.of(connection.getTokenKind(), secret));
+        return new HumanitecSession(run, choice, connection, credentialsId, secret);
+    }
+
+    /**
+     * @param connectionName the name of a connection
+     * @param credentialsId the ID of Secret text credentials
+     * @param group the folder whose credentials these may be, or Jenkins
+     * @return a session for what Jenkins does by itself, outside of any build
+     * @throws InvalidInputException if there is no such connection or no such credentials
+     */
+    @NonNull
+    public static HumanitecSession ofSystem(
+            @NonNull String connectionName, @NonNull String credentialsId, @NonNull ItemGroup<?> group) {
+        HumanitecConnection connection = connection(connectionName);
+        String secret = TokenCredentials.secretForSystem(credentialsId, group, connection.getApiUrl());
+        return new HumanitecSession(null, Choice.NONE, connection, credentialsId, secret);
     }
 
     private static Choice ofFolders(Run<?, ?> run) {
@@ -94,13 +103,41 @@ public final class HumanitecSession {
     /** @return a client for a step's own calls */
     @NonNull
     public HumanitecClient client() {
-        return Clients.forCalls(connection, token);
+        return Clients.forCalls(connection, token, choice.dryRun());
     }
 
     /** @return a client for watching */
     @NonNull
     public HumanitecClient watchingClient() {
         return Clients.forWatching(connection, token);
+    }
+
+    /** @return whether nothing is to be changed */
+    public boolean isDryRun() {
+        return choice.dryRun();
+    }
+
+    /** @return the ID of the credentials that have the token */
+    @NonNull
+    public String credentialsId() {
+        return credentialsId;
+    }
+
+    /** @return the ID of the organization */
+    @NonNull
+    public String organization() {
+        return connection.getOrganization();
+    }
+
+    /**
+     * @param scope an application or environment
+     * @return its page for people
+     */
+    @NonNull
+    public String page(@NonNull ValueScope scope) {
+        String app = connection.getWebUrl() + "/orgs/" + scope.app().orgId() + "/apps/"
+                + scope.app().appId();
+        return scope instanceof EnvRef env ? app + "/envs/" + env.envId() : app;
     }
 
     /** @return the name of the connection */
@@ -132,6 +169,11 @@ public final class HumanitecSession {
         return app(choice.app());
     }
 
+    /** @return whether an application is named */
+    public boolean hasApp() {
+        return choice.app() != null;
+    }
+
     /**
      * @return the environment
      * @throws InvalidInputException if none is named
@@ -154,7 +196,8 @@ public final class HumanitecSession {
         return hasEnv() ? env() : app();
     }
 
-    private boolean hasEnv() {
+    /** @return whether an environment is named */
+    public boolean hasEnv() {
         String env = choice.env();
         return env != null && !env.isEmpty();
     }

@@ -8,6 +8,7 @@ import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.queue.Tasks;
@@ -58,9 +59,21 @@ public final class TokenCredentials {
         if (id == null) {
             throw new InvalidInputException("Choose credentials first.");
         }
+        return secretForSystem(id, Jenkins.get(), connection.getApiUrl());
+    }
+
+    /**
+     * @param id the credentials' ID
+     * @param group the folder whose credentials these may be, or Jenkins
+     * @param apiUrl where they are needed
+     * @return the secret
+     * @throws InvalidInputException if there are no such credentials
+     */
+    @NonNull
+    static String secretForSystem(@NonNull String id, @NonNull ItemGroup<?> group, @NonNull String apiUrl) {
         StringCredentials found = CredentialsMatchers.firstOrNull(
                 CredentialsProvider.lookupCredentialsInItemGroup(
-                        StringCredentials.class, Jenkins.get(), ACL.SYSTEM2, requirements(connection.getApiUrl())),
+                        StringCredentials.class, group, ACL.SYSTEM2, requirements(apiUrl)),
                 CredentialsMatchers.withId(id));
         if (found == null) {
             throw new InvalidInputException("There are no credentials '" + id + "' of the kind Secret text.");

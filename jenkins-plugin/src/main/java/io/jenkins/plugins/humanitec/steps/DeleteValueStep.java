@@ -1,19 +1,16 @@
 package io.jenkins.plugins.humanitec.steps;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.ValueScope;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import java.io.IOException;
-import java.io.PrintStream;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Sees to it that a shared value is not there. */
-public class DeleteValueStep extends TargetStep {
+public class DeleteValueStep extends TargetStep implements ShortStep {
 
     private static final long serialVersionUID = 1L;
 
@@ -38,20 +35,25 @@ public class DeleteValueStep extends TargetStep {
         this.failIfMissing = failIfMissing;
     }
 
+    @NonNull
     @Override
-    public StepExecution start(StepContext context) throws IOException {
-        String action = "delete value " + key;
-        Inputs.check(action, () -> Identifiers.requireKey(key));
-        return new ShortCall<>(context, this, action, this::delete);
+    public String action() {
+        return "delete value " + key;
     }
 
-    private boolean delete(HumanitecSession session, PrintStream log) {
-        ValueScope scope = session.valueScope();
-        boolean wasThere = session.client().values().delete(scope, key);
+    @Override
+    public void check() {
+        Identifiers.requireKey(key);
+    }
+
+    @Override
+    public Object call(@NonNull StepRun run) {
+        ValueScope scope = run.session().valueScope();
+        boolean wasThere = run.client().values().delete(scope, key);
         if (!wasThere && failIfMissing) {
             throw new InvalidInputException("There is no value " + key + " in " + scope + ".");
         }
-        log.println("Humanitec: value " + key + " of " + scope + ": " + (wasThere ? "deleted" : "was not there"));
+        run.say("value " + key + " of " + scope + ": " + (wasThere ? "deleted" : "was not there"));
         return wasThere;
     }
 

@@ -6,6 +6,8 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.humanitec.config.Forms;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -21,9 +23,13 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
     private final String functionName;
     private final String displayName;
 
-    HumanitecStepDescriptor(String functionName, String displayName) {
+    private final Set<String> maps;
+
+    /** @param maps the parameters that are maps; the form has a line {@code name=value} for each of their entries */
+    HumanitecStepDescriptor(String functionName, String displayName, String... maps) {
         this.functionName = functionName;
         this.displayName = displayName;
+        this.maps = Set.of(maps);
     }
 
     @Override
@@ -42,13 +48,31 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
         return Set.of(Run.class, TaskListener.class);
     }
 
-    /** An environment left blank in a form is an inherited one; only a script says that there is to be none. */
+    /**
+     * An environment left blank in a form is an inherited one; only a script says that there is to be none. No form control
+     * makes a map, so these come as lines.
+     */
     @Override
     public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
         if (form.optString("env").isBlank()) {
             form.remove("env");
         }
-        return super.newInstance(request, form);
+        Map<String, String> lines = new HashMap<>();
+        for (String map : maps) {
+            lines.put(map, form.optString(map));
+            form.remove(map);
+        }
+        Step step = super.newInstance(request, form);
+        bindLines(step, lines);
+        return step;
+    }
+
+    /**
+     * @param step a step made from a form
+     * @param lines what the form has for each parameter that is a map
+     */
+    protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
+        // Most steps have none.
     }
 
     @POST

@@ -1,36 +1,36 @@
 package io.jenkins.plugins.humanitec.steps;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.model.SharedValue;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import java.io.PrintStream;
+import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Lists shared values, without the content of secrets. */
-public class ListValuesStep extends TargetStep {
+public class ListValuesStep extends TargetStep implements ShortStep {
 
     private static final long serialVersionUID = 1L;
 
     @DataBoundConstructor
     public ListValuesStep() {}
 
+    @NonNull
     @Override
-    public StepExecution start(StepContext context) {
-        return new ShortCall<>(context, this, "list the shared values", ListValuesStep::list);
+    public String action() {
+        return "list the shared values";
     }
 
-    private static Map<String, Map<String, Object>> list(HumanitecSession session, PrintStream log) {
-        ValueScope scope = session.valueScope();
-        List<SharedValue> values = session.client().values().list(scope);
+    @Override
+    public Object call(@NonNull StepRun run) {
+        ValueScope scope = run.session().valueScope();
+        List<SharedValue> values = run.client().values().list(scope);
         Map<String, Map<String, Object>> result = new LinkedHashMap<>();
         values.forEach(value -> result.put(value.getKey(), plain(value)));
-        log.println("Humanitec: values of " + scope + ": " + result.size());
+        run.say("values of " + scope + ": " + result.size());
         return result;
     }
 

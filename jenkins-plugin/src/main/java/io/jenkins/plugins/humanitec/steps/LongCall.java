@@ -2,64 +2,65 @@ package io.jenkins.plugins.humanitec.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Computer;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
-import io.jenkins.plugins.humanitec.client.operations.Watch;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import java.io.PrintStream;
+import io.jenkins.plugins.humanitec.client.errors.WatchTimeoutException;
+import io.jenkins.plugins.humanitec.client.flow.Flow;
+import io.jenkins.plugins.humanitec.client.flow.Next;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.polling.Follower;
+import io.jenkins.plugins.humanitec.client.polling.SharedPolls;
+import io.jenkins.plugins.humanitec.session.Choice;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import io.jenkins.plugins.humanitec.session.Waiting;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import jenkins.util.Timer;
+import java.util.concurrent.TimeoutException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * Runs a {@link WaitingStep}. Between two looks no thread is held: a timer starts the next one. What is kept over a restart
- * is the step, how it began and its deadline; the rest is made anew.
+ * Runs a {@link LongStep}. While it waits no thread is held. A stage is kept with the Pipeline before it is entered, so that a
+ * restart at any point leads back into it.
  */
 final class LongCall extends StepExecution {
 
     private static final long serialVersionUID = 1L;
 
-    private final WaitingStep step;
-    private boolean begun;
-    private Serializable result;
-    private long deadline;
+    /** To keep a Pipeline is a matter of moments; if it takes longer, the step had better go on. */
+    private static final int KEEPING_SECONDS = 60;
+
+    private final Choice where;
+    private final String action;
+    private final LongStep<?> step;
+    private volatile Stage<?> stage;
 
     private volatile String status = "is about to start";
     private transient volatile boolean stopped;
-    private transient volatile ScheduledFuture<?> next;
-    private transient HumanitecSession session;
-    private transient Watch<?> watch;
+    private transient volatile SharedPolls.Following following;
+    private transient volatile StepRun run;
+    private transient volatile Flow flow;
 
-    LongCall(StepContext context, WaitingStep step) {
+    LongCall(StepContext context, HumanitecStep settings, LongStep<?> step) {
         super(context);
+        this.where = settings.choice();
+        this.action = settings.action();
         this.step = step;
     }
 
     @Override
     public boolean start() {
-        advanceIn(Duration.ZERO);
+        onWorker(() -> begin(false));
         return false;
     }
 
     @Override
     public void onResume() {
-        advanceIn(Duration.ZERO);
-    }
-
-    @Override
-    public void stop(@NonNull Throwable cause) {
-        stopped = true;
-        ScheduledFuture<?> pending = next;
-        if (pending != null) {
-            pending.cancel(false);
-        }
-        getContext().onFailure(cause);
+        onWorker(() -> begin(true));
     }
 
     @NonNull
@@ -68,72 +69,167 @@ final class LongCall extends StepExecution {
         return status;
     }
 
-    /** The timer's few threads are for the whole of Jenkins, so they only hand over to a pool that may wait for answers. */
-    private void advanceIn(Duration pause) {
-        next = Timer.get()
-                .schedule(
-                        () -> {
-                            Computer.threadPoolForRemoting.execute(this::advance);
-                        },
-                        pause.toMillis(),
-                        TimeUnit.MILLISECONDS);
+    /** Others end the Pipeline meanwhile, so what is left in Humanitec is found out on another thread. */
+    @Override
+    public void stop(@NonNull Throwable cause) {
+        stopped = true;
+        SharedPolls.Following pending = following;
+        if (pending != null) {
+            pending.stop();
+        }
+        Computer.threadPoolForRemoting.execute(() -> {
+            try {
+                abandon();
+            } finally {
+                close();
+                getContext().onFailure(cause);
+            }
+        });
     }
 
-    private synchronized void advance() {
+    private void abandon() {
+        if (stage != null && flow != null) {
+            try {
+                run.say(stage.abandon(flow));
+            } catch (RuntimeException e) {
+                run.say("What this leaves in Humanitec is not known: " + e.getMessage());
+            }
+        }
+    }
+
+    private void close() {
+        Flow open = flow;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** Work that may fail, on a thread that may wait for answers. */
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private void onWorker(Work work) {
+        Computer.threadPoolForRemoting.execute(() -> {
+            if (stopped) {
+                return;
+            }
+            try {
+                work.run();
+            } catch (WatchTimeoutException e) {
+                abandon();
+                fail(Failures.abort(action, run.session(), e));
+            } catch (HumanitecException | InvalidInputException e) {
+                fail(Failures.abort(action, run == null ? null : run.session(), e));
+            } catch (Exception e) {
+                fail(e);
+            }
+        });
+    }
+
+    private void begin(boolean resumed) throws Exception {
+        run = StepRuns.open(getContext(), where);
+        flow = run.flow();
+        if (stage == null) {
+            stage = step.begin(run);
+            keep();
+        }
+        flow.setRepeated(resumed);
+        Next<?> next = stage.enter(flow);
+        flow.setRepeated(false);
+        goOn(next);
+    }
+
+    private void goOn(Next<?> first) throws Exception {
+        Next<?> next = first;
+        while (next instanceof Next.Then<?> then) {
+            stage = then.stage();
+            keep();
+            if (stopped) {
+                return;
+            }
+            next = stage.enter(flow);
+        }
         if (stopped) {
             return;
         }
+        if (next instanceof Next.Done<?> done) {
+            succeed(step, done.result());
+        } else if (next instanceof Next.Await<?, ?> await) {
+            await(await);
+        } else if (next instanceof Next.Queue<?> queue) {
+            await(queue);
+        }
+    }
+
+    /** Returns when the Pipeline, and this with it, is on the disk. */
+    private void keep() throws Exception {
         try {
-            PrintStream log = getContext().get(TaskListener.class).getLogger();
-            if (session == null) {
-                session = HumanitecSession.open(getContext(), step.where());
+            getContext().saveState().get(KEEPING_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | CancellationException e) {
+            run.say("the state of the Pipeline could not be saved in time");
+        }
+    }
+
+    private <T> void await(Next.Await<?, T> await) {
+        String goal = await.watch().goal();
+        status = "is waiting for " + goal;
+        following = Waiting.get().polls().follow(await.watch(), new Follower<T>() {
+
+            private String told = "";
+
+            @Override
+            public void progressed(String seen) {
+                status = "is waiting for " + goal + ": " + seen;
+                if (!seen.equals(told)) {
+                    told = seen;
+                    run.say(goal + ": " + seen);
+                }
             }
-            if (!begun && begin(log)) {
-                return;
+
+            @Override
+            public void done(T result) {
+                onWorker(() -> goOn(await.then().apply(result)));
             }
-            look(log);
-        } catch (HumanitecException | InvalidInputException e) {
-            fail(Failures.abort(step.action(), session, e));
-        } catch (Exception e) {
-            fail(e);
-        }
+
+            @Override
+            public void failed(RuntimeException problem) {
+                onWorker(() -> {
+                    throw problem;
+                });
+            }
+        });
     }
 
-    /** Returns whether it is over already. */
-    private boolean begin(PrintStream log) {
-        WaitingStep.Beginning beginning = step.begin(session, log);
-        result = beginning.result();
-        if (beginning.isOver()) {
-            succeed();
-            return true;
+    private void await(Next.Queue<?> queue) {
+        CompletableFuture<?> turn = queue.turn().toCompletableFuture();
+        if (!turn.isDone()) {
+            status = "is waiting for " + queue.goal();
+            run.say("waits for " + queue.goal());
         }
-        deadline = Instant.now().plus(step.patience()).toEpochMilli();
-        begun = true;
-        getContext().saveState();
-        return false;
+        long millis =
+                Math.max(0, Duration.between(Instant.now(), queue.deadline()).toMillis());
+        CompletableFuture<Boolean> inTime =
+                turn.thenApply(done -> true).completeOnTimeout(false, millis, TimeUnit.MILLISECONDS);
+        inTime.thenAccept(isOurs -> onWorker(() -> {
+            if (!isOurs) {
+                throw new WatchTimeoutException(queue.goal(), "others are first");
+            }
+            goOn(queue.then().get());
+        }));
     }
 
-    private void look(PrintStream log) {
-        if (watch == null) {
-            watch = step.watch(session, Instant.ofEpochMilli(deadline));
-        }
-        Watch.Progress<?> progress = watch.poll();
-        if (progress.result().isPresent()) {
-            step.sayDone(log);
-            succeed();
-            return;
-        }
-        status = "is waiting for " + watch.goal() + ": " + progress.status();
-        advanceIn(progress.nextPoll());
-    }
-
-    private void succeed() {
+    @SuppressWarnings("unchecked")
+    private <R extends Serializable> void succeed(LongStep<R> typed, Object result) {
+        Object value = typed.result(run, (R) result);
+        close();
         if (!stopped) {
-            getContext().onSuccess(result);
+            getContext().onSuccess(value);
         }
     }
 
     private void fail(Throwable cause) {
+        close();
         if (!stopped) {
             getContext().onFailure(cause);
         }

@@ -1,38 +1,37 @@
 package io.jenkins.plugins.humanitec.steps;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.operations.RuntimeSnapshot;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import java.io.PrintStream;
+import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Tells what runs in an environment. */
-public class RuntimeStep extends TargetStep {
+public class RuntimeStep extends TargetStep implements ShortStep {
 
     private static final long serialVersionUID = 1L;
 
     @DataBoundConstructor
     public RuntimeStep() {}
 
+    @NonNull
     @Override
-    public StepExecution start(StepContext context) {
-        return new ShortCall<>(context, this, "read the runtime", RuntimeStep::read);
+    public String action() {
+        return "read the runtime";
     }
 
-    private static Map<String, Map<String, Object>> read(HumanitecSession session, PrintStream log) {
-        EnvRef env = session.env();
-        RuntimeSnapshot runtime = session.client().workloads().runtime(env);
+    @Override
+    public Object call(@NonNull StepRun run) {
+        EnvRef env = run.session().env();
+        RuntimeSnapshot runtime = run.client().workloads().runtime(env);
         Map<String, Map<String, Object>> result = new LinkedHashMap<>();
         runtime.modules().forEach((name, module) -> result.put(name, plain(module)));
-        log.println("Humanitec: modules of " + env + ": "
-                + (result.isEmpty() ? "none" : String.join(", ", result.keySet())));
+        run.say("modules of " + env + ": " + (result.isEmpty() ? "none" : String.join(", ", result.keySet())));
         return result;
     }
 

@@ -2,26 +2,18 @@ package io.jenkins.plugins.humanitec.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.operations.Scaling;
-import io.jenkins.plugins.humanitec.client.operations.Watch;
-import io.jenkins.plugins.humanitec.session.Choice;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.time.Duration;
-import java.time.Instant;
+import io.jenkins.plugins.humanitec.client.operations.Workloads;
+import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.StaplerRequest2;
 
 /** Scales modules of an environment and waits until it is so. */
-public class ScaleStep extends TargetStep implements WaitingStep {
+public class ScaleStep extends PatientStep implements LongStep<Scaling> {
 
     private static final long serialVersionUID = 1L;
 
@@ -29,12 +21,12 @@ public class ScaleStep extends TargetStep implements WaitingStep {
     public static final int DEFAULT_TIMEOUT = 600;
 
     private LinkedHashMap<String, Object> replicas = new LinkedHashMap<>();
-    private boolean wait = true;
-    private int timeout = DEFAULT_TIMEOUT;
 
     /** The replicas are required, but not here: as a step's only argument, a map would be taken for named arguments. */
     @DataBoundConstructor
-    public ScaleStep() {}
+    public ScaleStep() {
+        super(DEFAULT_TIMEOUT);
+    }
 
     public Map<String, Object> getReplicas() {
         return replicas;
@@ -50,96 +42,46 @@ public class ScaleStep extends TargetStep implements WaitingStep {
         return ReplicaNumbers.format(replicas);
     }
 
-    public boolean isWait() {
-        return wait;
-    }
-
-    @DataBoundSetter
-    public void setWait(boolean wait) {
-        this.wait = wait;
-    }
-
-    public int getTimeout() {
-        return timeout;
-    }
-
-    @DataBoundSetter
-    public void setTimeout(int timeout) {
-        this.timeout = timeout;
-    }
-
-    @Override
-    public StepExecution start(StepContext context) throws IOException {
-        Inputs.check(action(), () -> {
-            ReplicaNumbers.of(replicas);
-            Watch.requireTimeout(patience());
-        });
-        return new LongCall(context, this);
-    }
-
     @NonNull
     @Override
     public String action() {
         return "scale " + (replicas.isEmpty() ? "modules" : String.join(", ", replicas.keySet()));
     }
 
-    @NonNull
     @Override
-    public Choice where() {
-        return choice();
+    public void check() {
+        ReplicaNumbers.of(replicas);
+        super.check();
     }
 
     @NonNull
     @Override
-    public Duration patience() {
-        return Duration.ofSeconds(timeout);
+    public Stage<Scaling> begin(@NonNull StepRun run) {
+        return Workloads.scaling(run.session().env(), ReplicaNumbers.of(replicas), isWait() ? patience() : null);
     }
 
-    @NonNull
     @Override
-    public Beginning begin(@NonNull HumanitecSession session, @NonNull PrintStream log) {
-        Scaling scaling = session.client().workloads().scale(session.env(), ReplicaNumbers.of(replicas));
+    public Object result(@NonNull StepRun run, @NonNull Scaling scaling) {
         LinkedHashMap<String, Map<String, Integer>> result = new LinkedHashMap<>();
         scaling.modules().forEach((name, change) -> {
             Map<String, Integer> plain = new LinkedHashMap<>();
             plain.put("before", change.before());
             plain.put("after", change.after());
             result.put(name, plain);
-            log.println("Humanitec: replicas of " + name + " in " + scaling.env() + ": " + change.before() + " -> "
-                    + change.after());
         });
-        return new Beginning(!wait, result);
-    }
-
-    @NonNull
-    @Override
-    public Watch<?> watch(@NonNull HumanitecSession session, @NonNull Instant deadline) {
-        return session.watchingClient().workloads().watchScaling(session.env(), ReplicaNumbers.of(replicas), deadline);
-    }
-
-    @Override
-    public void sayDone(@NonNull PrintStream log) {
-        log.println("Humanitec: all pods of " + String.join(", ", replicas.keySet()) + " are ready");
+        return result;
     }
 
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
 
         public DescriptorImpl() {
-            super("humanitecScale", "Humanitec: scale modules of an environment");
+            super("humanitecScale", "Humanitec: scale modules of an environment", "replicas");
         }
 
-        /** The form has a line for each module, {@code name=number}, since no form control makes a map. */
         @Override
-        public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
-            Object lines = form.get("replicas");
-            if (lines instanceof String text) {
-                form.remove("replicas");
-                ScaleStep bound = (ScaleStep) super.newInstance(request, form);
-                bound.replicas.putAll(ReplicaNumbers.parse(text));
-                return bound;
-            }
-            return super.newInstance(request, form);
+        protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
+            ((ScaleStep) step).replicas.putAll(ReplicaNumbers.parse(lines.get("replicas")));
         }
     }
 }

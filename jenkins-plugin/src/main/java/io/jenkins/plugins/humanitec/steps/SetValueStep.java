@@ -4,14 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.util.Secret;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.operations.ValueChange;
 import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,13 +26,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** Sees to it that a shared value is as given. */
-public class SetValueStep extends TargetStep {
+public class SetValueStep extends TargetStep implements ShortStep {
 
     private static final long serialVersionUID = 1L;
 
     private final String key;
-    /** Never kept with the Pipeline: it may be a secret. */
-    private transient String value;
+    /** A Freestyle job keeps its steps; the value may be a secret. */
+    private Secret value;
 
     private String valueCredentialsId;
     private String description;
@@ -49,12 +49,12 @@ public class SetValueStep extends TargetStep {
 
     @CheckForNull
     public String getValue() {
-        return value;
+        return value == null ? null : value.getPlainText();
     }
 
     @DataBoundSetter
     public void setValue(@CheckForNull String value) {
-        this.value = value;
+        this.value = value == null ? null : Secret.fromString(value);
     }
 
     @CheckForNull
@@ -91,14 +91,21 @@ public class SetValueStep extends TargetStep {
         if (secret) {
             forgetArguments(context);
         }
-        String action = "set value " + key;
-        Inputs.check(action, () -> {
-            Identifiers.requireKey(key);
-            if ((value == null) == (valueCredentialsId == null)) {
-                throw new InvalidInputException("Give either 'value' or 'valueCredentialsId'.");
-            }
-        });
-        return new ShortCall<>(context, this, action, this::set);
+        return super.start(context);
+    }
+
+    @NonNull
+    @Override
+    public String action() {
+        return "set value " + key;
+    }
+
+    @Override
+    public void check() {
+        Identifiers.requireKey(key);
+        if ((value == null) == (valueCredentialsId == null)) {
+            throw new InvalidInputException("Give either 'value' or 'valueCredentialsId'.");
+        }
     }
 
     /** Pipeline records the arguments of a step with the build, where a secret must not be. */
@@ -110,23 +117,26 @@ public class SetValueStep extends TargetStep {
         }
     }
 
-    private Map<String, Object> set(@NonNull HumanitecSession session, @NonNull PrintStream log) {
-        ValueScope scope = session.valueScope();
+    @Override
+    public Object call(@NonNull StepRun run) {
+        ValueScope scope = run.session().valueScope();
         ValueSetting setting = valueCredentialsId != null
-                ? ValueSetting.secret(key, session.secretOf(valueCredentialsId))
-                : secret ? ValueSetting.secret(key, value) : ValueSetting.plain(key, value);
-        ValueChange.Outcome outcome = session.client()
-                .values()
-                .set(scope, setting.describedAs(description))
-                .outcome();
-        log.println("Humanitec: value " + key + " of " + scope + ": "
-                + outcome.name().toLowerCase(Locale.ROOT));
+                ? ValueSetting.secret(key, run.session().secretOf(valueCredentialsId))
+                : secret ? ValueSetting.secret(key, getValue()) : ValueSetting.plain(key, getValue());
+        ValueChange change = run.client().values().set(scope, setting.describedAs(description));
+        ValueChange.Outcome outcome = change.outcome();
+        run.say("value " + key + " of " + scope + ": " + outcome.name().toLowerCase(Locale.ROOT)
+                + (run.session().isDryRun() ? " (" + fromTo(change) + ")" : ""));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("key", key);
         result.put("scope", scope.toString());
         result.put("created", outcome == ValueChange.Outcome.CREATED);
         result.put("changed", outcome != ValueChange.Outcome.UNCHANGED);
         return result;
+    }
+
+    private static String fromTo(ValueChange change) {
+        return change.before() == null ? change.after() : change.before() + " -> " + change.after();
     }
 
     @Extension

@@ -2,17 +2,15 @@ package io.jenkins.plugins.humanitec.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.session.Choice;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import java.io.PrintStream;
+import io.jenkins.plugins.humanitec.session.StepRun;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
-/** A step that is over after a few requests. They are made off the Pipeline's own thread. */
-final class ShortCall<T> extends SynchronousNonBlockingStepExecution<T> {
+/** Runs a {@link ShortStep} off the Pipeline's own thread. */
+final class ShortCall extends SynchronousNonBlockingStepExecution<Object> {
 
     private static final long serialVersionUID = 1L;
 
@@ -22,39 +20,29 @@ final class ShortCall<T> extends SynchronousNonBlockingStepExecution<T> {
     @SuppressFBWarnings(
             value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
             justification = "such an execution fails after a restart and does not run again")
-    private final transient Body<T> body;
-
-    /**
-     * What a step does.
-     *
-     * @param <T> what it returns
-     */
-    @FunctionalInterface
-    interface Body<T> {
-        T call(@NonNull HumanitecSession session, @NonNull PrintStream log);
-    }
+    private final transient ShortStep step;
 
     /**
      * @param context where the step runs
-     * @param step the step
+     * @param where what it says of where to go
      * @param action what it is about, as an infinitive
-     * @param body what it does
+     * @param step the step
      */
-    ShortCall(StepContext context, HumanitecStep step, String action, Body<T> body) {
+    ShortCall(StepContext context, Choice where, String action, ShortStep step) {
         super(context);
-        this.where = step.choice();
+        this.where = where;
         this.action = action;
-        this.body = body;
+        this.step = step;
     }
 
     @Override
-    protected T run() throws Exception {
-        HumanitecSession session = null;
+    protected Object run() throws Exception {
+        StepRun run = null;
         try {
-            session = HumanitecSession.open(getContext(), where);
-            return body.call(session, getContext().get(TaskListener.class).getLogger());
+            run = StepRuns.open(getContext(), where);
+            return step.call(run);
         } catch (HumanitecException | InvalidInputException e) {
-            throw Failures.abort(action, session, e);
+            throw Failures.abort(action, run == null ? null : run.session(), e);
         }
     }
 

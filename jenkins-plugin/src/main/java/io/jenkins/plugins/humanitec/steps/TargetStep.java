@@ -40,7 +40,7 @@ public abstract class TargetStep extends HumanitecStep {
 
     @NonNull
     @Override
-    Choice choice() {
-        return new Choice(getConnection(), getCredentialsId(), app, env);
+    public Choice choice() {
+        return new Choice(getConnection(), getCredentialsId(), app, env, false);
     }
 }

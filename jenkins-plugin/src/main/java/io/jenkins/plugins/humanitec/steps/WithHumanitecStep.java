@@ -8,14 +8,39 @@ import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** Says for the steps in its block where to go. */
 public class WithHumanitecStep extends TargetStep {
 
     private static final long serialVersionUID = 1L;
 
+    private boolean dryRun;
+
     @DataBoundConstructor
     public WithHumanitecStep() {}
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    /** @param dryRun whether the steps in the block only tell what they would change; blocks inside cannot lift it */
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+
+    @NonNull
+    @Override
+    public Choice choice() {
+        return new Choice(getConnection(), getCredentialsId(), getApp(), getEnv(), dryRun);
+    }
+
+    @NonNull
+    @Override
+    public String action() {
+        return "choose where to go";
+    }
 
     @Override
     public StepExecution start(StepContext context) {

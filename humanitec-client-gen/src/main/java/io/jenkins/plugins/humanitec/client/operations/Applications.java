@@ -7,12 +7,14 @@ import io.jenkins.plugins.humanitec.client.api.ApplicationsApi;
 import io.jenkins.plugins.humanitec.client.errors.ConflictException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.guard.Act;
 import io.jenkins.plugins.humanitec.client.model.Application;
 import io.jenkins.plugins.humanitec.client.model.ApplicationCreate;
 import io.jenkins.plugins.humanitec.client.model.ApplicationPatch;
 import io.jenkins.plugins.humanitec.client.model.LifecycleStatus;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,22 @@ public final class Applications {
     public List<Application> list(String orgId) {
         List<Application> applications = client.api(ApplicationsApi.class).listApplications(orgId);
         return applications == null ? List.of() : applications;
+    }
+
+    /**
+     * Deletes an application with all that belongs to it, for good, and waits until it is gone.
+     *
+     * @param app the application
+     * @param failIfMissing whether it must be there
+     * @param patience how long to wait, longer than nothing; null not to wait
+     * @return the operation, which returns whether it was there
+     * @throws InvalidInputException if a patience that is not positive is given
+     */
+    public static Stage<Boolean> deletion(AppRef app, boolean failIfMissing, Duration patience) {
+        if (patience != null) {
+            Watch.requireTimeout(patience);
+        }
+        return new DeleteBegin(app, failIfMissing, patience);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.api.EnvironmentsApi;
 import io.jenkins.plugins.humanitec.client.errors.ConflictException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.guard.Act;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.model.Environment;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.humanitec.client.model.EnvironmentPatch;
 import io.jenkins.plugins.humanitec.client.model.LifecycleStatus;
 import io.jenkins.plugins.humanitec.client.polling.Subject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +154,22 @@ public final class Environments {
             throw new InvalidInputException("Environment " + env + " is there, but of the type " + found.getType()
                     + " and not " + spec.type() + ". A type cannot be changed.");
         }
+    }
+
+    /**
+     * Deletes an environment with all that belongs to it, for good, and waits until it is gone.
+     *
+     * @param env the environment
+     * @param failIfMissing whether it must be there
+     * @param patience how long to wait, longer than nothing; null not to wait
+     * @return the operation, which returns whether it was there
+     * @throws InvalidInputException if a patience that is not positive is given
+     */
+    public static Stage<Boolean> deletion(EnvRef env, boolean failIfMissing, Duration patience) {
+        if (patience != null) {
+            Watch.requireTimeout(patience);
+        }
+        return new DeleteBegin(env, failIfMissing, patience);
     }
 
     /**

@@ -6,8 +6,10 @@ import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.api.RuntimeApi;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.guard.Act;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -55,6 +57,7 @@ public final class Workloads {
     public Scaling scale(EnvRef env, Map<String, Integer> replicas) {
         requireReplicas(replicas);
         RuntimeSnapshot now = runtime(env);
+        client.guard().check(Act.SCALING, env);
         SortedMap<String, Scaling.Change> changes = new TreeMap<>();
         replicas.forEach((name, number) -> changes.put(
                 name, new Scaling.Change(requireScalable(env, now, name).replicas(), number)));
@@ -65,6 +68,23 @@ public final class Workloads {
                 env,
                 () -> client.api(RuntimeApi.class).scaleReplicas(app.orgId(), app.appId(), env.envId(), replicas));
         return new Scaling(env, Collections.unmodifiableSortedMap(changes));
+    }
+
+    /**
+     * Scales modules and waits until the pods have followed.
+     *
+     * @param env the environment
+     * @param replicas the number of replicas, 0 or more, by module name; at least one module
+     * @param patience how long to wait, longer than nothing; null not to wait
+     * @return the operation
+     * @throws InvalidInputException if no module, a negative number, or a patience that is not positive is given
+     */
+    public static Stage<Scaling> scaling(EnvRef env, Map<String, Integer> replicas, Duration patience) {
+        requireReplicas(replicas);
+        if (patience != null) {
+            Watch.requireTimeout(patience);
+        }
+        return new ScaleBegin(env, new TreeMap<>(replicas), patience);
     }
 
     /**

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.humanitec.config;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.guard.Act;
+import io.jenkins.plugins.humanitec.client.guard.Guard;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
+import io.jenkins.plugins.humanitec.client.guard.Protection;
+import java.util.EnumSet;
+import java.util.Set;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What builds must not do to which applications and environments. No Pipeline can lift it. */
+public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtection> {
+
+    private final String pattern;
+    private boolean deletion = true;
+    private boolean deployment;
+    private boolean scaling;
+
+    /** @param pattern {@code application} or {@code application/environment}, with {@code *} for any characters */
+    @DataBoundConstructor
+    public HumanitecProtection(@NonNull String pattern) {
+        this.pattern = Util.fixNull(pattern).trim();
+    }
+
+    @NonNull
+    public String getPattern() {
+        return pattern;
+    }
+
+    public boolean isDeletion() {
+        return deletion;
+    }
+
+    @DataBoundSetter
+    public void setDeletion(boolean deletion) {
+        this.deletion = deletion;
+    }
+
+    public boolean isDeployment() {
+        return deployment;
+    }
+
+    @DataBoundSetter
+    public void setDeployment(boolean deployment) {
+        this.deployment = deployment;
+    }
+
+    public boolean isScaling() {
+        return scaling;
+    }
+
+    @DataBoundSetter
+    public void setScaling(boolean scaling) {
+        this.scaling = scaling;
+    }
+
+    /** A rule that cannot be understood forbids rather than permits. */
+    Guard guard() {
+        try {
+            return new Protection(pattern, acts());
+        } catch (InvalidInputException e) {
+            return (act, target) -> {
+                throw new ProtectedException("A protection rule of the connection cannot be understood, so nothing is "
+                        + "permitted that it might forbid. An administrator mends it: " + e.getMessage());
+            };
+        }
+    }
+
+    private Set<Act> acts() {
+        Set<Act> acts = EnumSet.noneOf(Act.class);
+        if (deletion) {
+            acts.add(Act.DELETION);
+        }
+        if (deployment) {
+            acts.add(Act.DEPLOYMENT);
+        }
+        if (scaling) {
+            acts.add(Act.SCALING);
+        }
+        return acts;
+    }
+
+    @Extension
+    public static class DescriptorImpl extends Descriptor<HumanitecProtection> {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Protection";
+        }
+
+        @POST
+        public FormValidation doCheckPattern(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            try {
+                new Protection(Util.fixNull(value).trim(), Set.of());
+                return FormValidation.ok();
+            } catch (InvalidInputException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+    }
+}

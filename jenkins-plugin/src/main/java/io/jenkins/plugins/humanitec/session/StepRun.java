@@ -1,0 +1,46 @@
+package io.jenkins.plugins.humanitec.session;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import io.jenkins.plugins.humanitec.client.HumanitecClient;
+import io.jenkins.plugins.humanitec.client.flow.Flow;
+import java.io.PrintStream;
+import java.time.Clock;
+
+/**
+ * What a step works with while it runs, in a Pipeline or in a Freestyle job.
+ *
+ * @param session where it goes
+ * @param run the build
+ * @param variables the build's environment variables
+ * @param workspace where the build works, or null if it has no workspace here
+ * @param log what people read
+ */
+public record StepRun(
+        @NonNull HumanitecSession session,
+        @NonNull Run<?, ?> run,
+        @NonNull EnvVars variables,
+        @CheckForNull FilePath workspace,
+        @NonNull PrintStream log) {
+
+    /** @param sentence what happened */
+    public void say(@NonNull String sentence) {
+        log.println((session.isDryRun() ? "Humanitec (dry run): " : "Humanitec: ") + sentence);
+    }
+
+    /** @return a client for the step's own calls */
+    @NonNull
+    public HumanitecClient client() {
+        return session.client();
+    }
+
+    /** @return what an operation of several stages works with */
+    @NonNull
+    public Flow flow() {
+        return new Flow(
+                session.client(), session.watchingClient(), Waiting.get().turns(), Clock.systemUTC(), this::say);
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.humanitec.session;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Computer;
+import io.jenkins.plugins.humanitec.client.polling.Pace;
+import io.jenkins.plugins.humanitec.client.polling.SharedPolls;
+import io.jenkins.plugins.humanitec.client.polling.Turns;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import jenkins.util.SystemProperties;
+import jenkins.util.Timer;
+
+/** What all builds of this Jenkins have in common while they wait. */
+@Extension
+public final class Waiting {
+
+    private static final String PREFIX = Waiting.class.getName();
+
+    private final Turns turns = new Turns();
+    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+    private final SharedPolls polls;
+
+    /** The pauses can be set by system properties, in milliseconds; changing them takes a restart. */
+    public Waiting() {
+        Duration first = millis("firstPause", SharedPolls.FIRST_PAUSE);
+        Duration longest = millis("longestPause", SharedPolls.LONGEST_PAUSE);
+        // The timer's few threads are for the whole of Jenkins, so they only hand over to a pool that may wait for
+        // answers.
+        polls = new SharedPolls(Timer.get(), Computer.threadPoolForRemoting, Clock.systemUTC(), first, longest);
+    }
+
+    private static Duration millis(String name, Duration otherwise) {
+        return Duration.ofMillis(Math.max(1, SystemProperties.getLong(PREFIX + "." + name, otherwise.toMillis())));
+    }
+
+    @NonNull
+    public static Waiting get() {
+        return ExtensionList.lookupSingleton(Waiting.class);
+    }
+
+    /** @return what asks on behalf of all who wait for the same thing */
+    @NonNull
+    public SharedPolls polls() {
+        return polls;
+    }
+
+    /** @return whose turn it is to deploy to an environment */
+    @NonNull
+    public Turns turns() {
+        return turns;
+    }
+
+    /**
+     * @param connection the name of a connection
+     * @return how fast requests over it may follow each other
+     */
+    @NonNull
+    Pace pace(@NonNull String connection) {
+        return paces.computeIfAbsent(connection, name -> new Pace(Clock.systemUTC()));
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.Identifiers;
+import io.jenkins.plugins.humanitec.client.model.Application;
+import io.jenkins.plugins.humanitec.client.operations.Creation;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Sees to it that an application is there. */
+public class CreateAppStep extends HumanitecStep implements ShortStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String app;
+    private String name;
+
+    @DataBoundConstructor
+    public CreateAppStep(String app) {
+        this.app = Util.fixEmptyAndTrim(app);
+    }
+
+    public String getApp() {
+        return app;
+    }
+
+    @CheckForNull
+    public String getName() {
+        return name;
+    }
+
+    @DataBoundSetter
+    public void setName(@CheckForNull String name) {
+        this.name = Util.fixEmptyAndTrim(name);
+    }
+
+    @NonNull
+    @Override
+    public String action() {
+        return "create application " + app;
+    }
+
+    @Override
+    public void check() {
+        Identifiers.requireId("application", app);
+    }
+
+    @Override
+    public Object call(@NonNull StepRun run) {
+        AppRef ref = run.session().app(app);
+        Creation<Application> creation = run.client().applications().create(ref, name);
+        run.say("application " + app + ": " + creation.word());
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("id", app);
+        result.put("name", creation.found().getName());
+        result.put("created", creation.isCreated());
+        result.put("changed", creation.isCreated() || creation.isChanged());
+        result.put("url", run.session().page(ref));
+        return result;
+    }
+
+    @Extension
+    public static class DescriptorImpl extends HumanitecStepDescriptor {
+        public DescriptorImpl() {
+            super("humanitecCreateApp", "Humanitec: create an application");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.Identifiers;
+import io.jenkins.plugins.humanitec.client.model.Environment;
+import io.jenkins.plugins.humanitec.client.operations.Creation;
+import io.jenkins.plugins.humanitec.client.operations.EnvironmentSpec;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Sees to it that an environment is there. */
+public class CreateEnvStep extends TargetStep implements ShortStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private String name;
+    private String type;
+    private String from;
+    private String fromDeployment;
+
+    @DataBoundConstructor
+    public CreateEnvStep(String env) {
+        setEnv(env);
+    }
+
+    @CheckForNull
+    public String getName() {
+        return name;
+    }
+
+    @DataBoundSetter
+    public void setName(@CheckForNull String name) {
+        this.name = Util.fixEmptyAndTrim(name);
+    }
+
+    @CheckForNull
+    public String getType() {
+        return type;
+    }
+
+    @DataBoundSetter
+    public void setType(@CheckForNull String type) {
+        this.type = Util.fixEmptyAndTrim(type);
+    }
+
+    @CheckForNull
+    public String getFrom() {
+        return from;
+    }
+
+    @DataBoundSetter
+    public void setFrom(@CheckForNull String from) {
+        this.from = Util.fixEmptyAndTrim(from);
+    }
+
+    @CheckForNull
+    public String getFromDeployment() {
+        return fromDeployment;
+    }
+
+    @DataBoundSetter
+    public void setFromDeployment(@CheckForNull String fromDeployment) {
+        this.fromDeployment = Util.fixEmptyAndTrim(fromDeployment);
+    }
+
+    @NonNull
+    @Override
+    public String action() {
+        return "create environment " + getEnv();
+    }
+
+    @Override
+    public void check() {
+        Identifiers.requireId("environment", getEnv());
+        spec();
+    }
+
+    private EnvironmentSpec spec() {
+        return new EnvironmentSpec(name, type, from, fromDeployment);
+    }
+
+    @Override
+    public Object call(@NonNull StepRun run) {
+        EnvRef env = run.session().env();
+        Creation<Environment> creation = run.client().environments().create(env, spec());
+        run.say("environment " + env + ": " + creation.word());
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("id", env.envId());
+        result.put("name", creation.found().getName());
+        result.put("type", creation.found().getType());
+        result.put("created", creation.isCreated());
+        result.put("changed", creation.isCreated() || creation.isChanged());
+        result.put("url", run.session().page(env));
+        return result;
+    }
+
+    @Extension
+    public static class DescriptorImpl extends HumanitecStepDescriptor {
+        public DescriptorImpl() {
+            super("humanitecCreateEnv", "Humanitec: create an environment");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.humanitec.client.Identifiers;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.operations.Environments;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * Deletes an environment and waits until it is gone. The environment is named here and never inherited, so that no block or
+ * folder decides what is lost.
+ */
+public class DeleteEnvStep extends PatientStep implements LongStep<Boolean> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How long a step waits unless it says otherwise, in seconds. */
+    public static final int DEFAULT_TIMEOUT = 1800;
+
+    private boolean failIfMissing;
+
+    @DataBoundConstructor
+    public DeleteEnvStep(String env) {
+        super(DEFAULT_TIMEOUT);
+        setEnv(env);
+    }
+
+    public boolean isFailIfMissing() {
+        return failIfMissing;
+    }
+
+    @DataBoundSetter
+    public void setFailIfMissing(boolean failIfMissing) {
+        this.failIfMissing = failIfMissing;
+    }
+
+    @NonNull
+    @Override
+    public String action() {
+        return "delete environment " + getEnv();
+    }
+
+    @Override
+    public void check() {
+        Identifiers.requireId("environment", getEnv());
+        super.check();
+    }
+
+    @NonNull
+    @Override
+    public Stage<Boolean> begin(@NonNull StepRun run) {
+        return Environments.deletion(run.session().env(), failIfMissing, isWait() ? patience() : null);
+    }
+
+    @Override
+    public Object result(@NonNull StepRun run, @NonNull Boolean wasThere) {
+        return wasThere;
+    }
+
+    @Extension
+    public static class DescriptorImpl extends HumanitecStepDescriptor {
+        public DescriptorImpl() {
+            super("humanitecDeleteEnv", "Humanitec: delete an environment");
+        }
+    }
+}

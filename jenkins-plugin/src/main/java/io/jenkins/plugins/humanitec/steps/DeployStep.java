@@ -1,0 +1,113 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Deploys images, a delta, a set, or what was deployed last once more. */
+public class DeployStep extends DeploymentStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private LinkedHashMap<String, Object> images = new LinkedHashMap<>();
+    private String delta;
+    private String set;
+    private boolean again;
+
+    /** One of the parameters is required, but none of them always. */
+    @DataBoundConstructor
+    public DeployStep() {}
+
+    public Map<String, Object> getImages() {
+        return images;
+    }
+
+    @DataBoundSetter
+    public void setImages(@CheckForNull Map<String, Object> images) {
+        this.images = images == null ? new LinkedHashMap<>() : new LinkedHashMap<>(images);
+    }
+
+    /** @return what the form shows */
+    public String getImagesText() {
+        return Lines.format(images);
+    }
+
+    @CheckForNull
+    public String getDelta() {
+        return delta;
+    }
+
+    @DataBoundSetter
+    public void setDelta(@CheckForNull String delta) {
+        this.delta = Util.fixEmptyAndTrim(delta);
+    }
+
+    @CheckForNull
+    public String getSet() {
+        return set;
+    }
+
+    @DataBoundSetter
+    public void setSet(@CheckForNull String set) {
+        this.set = Util.fixEmptyAndTrim(set);
+    }
+
+    public boolean isAgain() {
+        return again;
+    }
+
+    @DataBoundSetter
+    public void setAgain(boolean again) {
+        this.again = again;
+    }
+
+    @NonNull
+    @Override
+    public String action() {
+        String env = getEnv();
+        return env == null || env.isEmpty() ? "deploy" : "deploy to " + env;
+    }
+
+    @Override
+    public void check() {
+        int given = (images.isEmpty() ? 0 : 1) + (delta == null ? 0 : 1) + (set == null ? 0 : 1) + (again ? 1 : 0);
+        if (given != 1) {
+            throw new InvalidInputException(
+                    "Give one of 'images', 'delta', 'set' and 'again', for instance images: [backend: 'registry/backend:1.2.3'].");
+        }
+        super.check();
+    }
+
+    @Override
+    DeploymentRequest request(@NonNull StepRun run) {
+        EnvRef env = run.session().env();
+        if (!images.isEmpty()) {
+            return DeploymentRequest.images(env, Lines.texts(images));
+        }
+        return again
+                ? DeploymentRequest.again(env)
+                : delta != null ? DeploymentRequest.delta(env, delta) : DeploymentRequest.set(env, set);
+    }
+
+    @Extension
+    public static class DescriptorImpl extends DeploymentStepDescriptor {
+        public DescriptorImpl() {
+            super("humanitecDeploy", "Humanitec: deploy to an environment", "images");
+        }
+
+        @Override
+        protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
+            ((DeployStep) step).images.putAll(Lines.parse(lines.get("images")));
+        }
+    }
+}

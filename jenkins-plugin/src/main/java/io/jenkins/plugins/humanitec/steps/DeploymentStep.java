@@ -1,0 +1,103 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.operations.Concurrency;
+import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.operations.DeploymentResult;
+import io.jenkins.plugins.humanitec.client.operations.Deployments;
+import io.jenkins.plugins.humanitec.session.BuildSource;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What the steps have in common that deploy something to an environment. */
+public abstract class DeploymentStep extends PatientStep implements LongStep<DeploymentResult> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How long a step waits unless it says otherwise, in seconds. */
+    public static final int DEFAULT_TIMEOUT = (int) DeploymentRequest.DEFAULT_PATIENCE.toSeconds();
+
+    private String comment;
+    private boolean rollback;
+    private String concurrency = Concurrency.WAIT.toString();
+
+    DeploymentStep() {
+        super(DEFAULT_TIMEOUT);
+    }
+
+    @CheckForNull
+    public String getComment() {
+        return comment;
+    }
+
+    @DataBoundSetter
+    public void setComment(@CheckForNull String comment) {
+        this.comment = Util.fixEmptyAndTrim(comment);
+    }
+
+    public boolean isRollback() {
+        return rollback;
+    }
+
+    @DataBoundSetter
+    public void setRollback(boolean rollback) {
+        this.rollback = rollback;
+    }
+
+    public String getConcurrency() {
+        return concurrency;
+    }
+
+    @DataBoundSetter
+    public void setConcurrency(@CheckForNull String concurrency) {
+        String given = Util.fixEmptyAndTrim(concurrency);
+        this.concurrency = given == null ? Concurrency.WAIT.toString() : given;
+    }
+
+    @Override
+    public void check() {
+        Concurrency.of(concurrency);
+        super.check();
+    }
+
+    /** @return what is to be deployed where */
+    abstract DeploymentRequest request(@NonNull StepRun run);
+
+    @NonNull
+    @Override
+    public Stage<DeploymentResult> begin(@NonNull StepRun run) {
+        String said =
+                comment == null ? BuildSource.of(run.run(), run.variables()).comment(run.run()) : comment;
+        return Deployments.deploy(request(run)
+                .withComment(said)
+                .withPatience(patience())
+                .withWaiting(isWait())
+                .withRollback(rollback)
+                .withConcurrency(Concurrency.of(concurrency)));
+    }
+
+    @Override
+    public Object result(@NonNull StepRun run, @NonNull DeploymentResult deployment) {
+        return DeploymentResults.plain(run, deployment);
+    }
+
+    /** What the descriptors of these steps have in common. */
+    abstract static class DeploymentStepDescriptor extends HumanitecStepDescriptor {
+
+        DeploymentStepDescriptor(String functionName, String displayName, String... maps) {
+            super(functionName, displayName, maps);
+        }
+
+        public ListBoxModel doFillConcurrencyItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add("Wait until it is over", Concurrency.WAIT.toString());
+            items.add("Fail", Concurrency.FAIL.toString());
+            items.add("Send it all the same", Concurrency.ALLOW.toString());
+            return items;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reads and writes maps as forms have them: a line {@code name=value} for each entry. */
+final class Lines {
+
+    private Lines() {}
+
+    @NonNull
+    static LinkedHashMap<String, Object> parse(@CheckForNull String lines) {
+        LinkedHashMap<String, Object> map = new LinkedHashMap<>();
+        for (String line : lines == null ? new String[0] : lines.split("\\R")) {
+            if (!line.isBlank()) {
+                String[] parts = line.split("=", 2);
+                map.put(parts[0].trim(), parts.length == 2 ? parts[1].trim() : "");
+            }
+        }
+        return map;
+    }
+
+    @NonNull
+    static String format(@NonNull Map<String, ?> map) {
+        return map.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** As a map of texts; a GString for instance is none. */
+    @NonNull
+    static Map<String, String> texts(@NonNull Map<String, ?> map) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        map.forEach((name, value) -> texts.put(String.valueOf(name), value == null ? null : value.toString()));
+        return texts;
+    }
+}

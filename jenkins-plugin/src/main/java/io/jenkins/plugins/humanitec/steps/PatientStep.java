@@ -1,0 +1,48 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.humanitec.client.operations.Watch;
+import java.time.Duration;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What steps have in common that begin something in an application or environment and then wait for it. */
+public abstract class PatientStep extends TargetStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private boolean wait = true;
+    private int timeout;
+
+    /** @param timeout how long the step waits unless it says otherwise, in seconds */
+    PatientStep(int timeout) {
+        this.timeout = timeout;
+    }
+
+    public boolean isWait() {
+        return wait;
+    }
+
+    @DataBoundSetter
+    public void setWait(boolean wait) {
+        this.wait = wait;
+    }
+
+    public int getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(int timeout) {
+        this.timeout = timeout;
+    }
+
+    @NonNull
+    Duration patience() {
+        return Duration.ofSeconds(timeout);
+    }
+
+    @Override
+    public void check() {
+        Watch.requireTimeout(patience());
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Pauses an environment. */
+public class PauseStep extends TargetStep implements ShortStep {
+
+    private static final long serialVersionUID = 1L;
+
+    @DataBoundConstructor
+    public PauseStep() {}
+
+    @NonNull
+    @Override
+    public String action() {
+        return "pause the environment";
+    }
+
+    @Override
+    public Object call(@NonNull StepRun run) {
+        EnvRef env = run.session().env();
+        boolean changed = run.client().workloads().setPaused(env, true);
+        run.say("environment " + env + ": " + (changed ? "paused" : "was paused already"));
+        return changed;
+    }
+
+    @Extension
+    public static class DescriptorImpl extends HumanitecStepDescriptor {
+        public DescriptorImpl() {
+            super("humanitecPause", "Humanitec: pause an environment");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.client.Identifiers;
+import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Makes what runs in one environment run in another. */
+public class PromoteStep extends DeploymentStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String from;
+
+    /** @param from the ID of the environment that has what is wanted; {@code env} is the one that is to have it */
+    @DataBoundConstructor
+    public PromoteStep(String from) {
+        this.from = Util.fixEmptyAndTrim(from);
+    }
+
+    public String getFrom() {
+        return from;
+    }
+
+    @NonNull
+    @Override
+    public String action() {
+        return "promote " + from;
+    }
+
+    @Override
+    public void check() {
+        Identifiers.requireId("environment", from);
+        super.check();
+    }
+
+    @Override
+    DeploymentRequest request(@NonNull StepRun run) {
+        return DeploymentRequest.promotion(
+                run.session().app().env(from), run.session().env());
+    }
+
+    @Extension
+    public static class DescriptorImpl extends DeploymentStepDescriptor {
+        public DescriptorImpl() {
+            super("humanitecPromote", "Humanitec: promote what runs in one environment to another");
+        }
+    }
+}

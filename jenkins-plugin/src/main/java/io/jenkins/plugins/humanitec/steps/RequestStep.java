@@ -1,0 +1,113 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
+import io.jenkins.plugins.humanitec.client.contract.Contract;
+import io.jenkins.plugins.humanitec.client.contract.Operation;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Makes a request for any operation of the API by its name. */
+public class RequestStep extends TargetStep implements ShortStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String operation;
+    private LinkedHashMap<String, Object> parameters = new LinkedHashMap<>();
+    private transient Object body;
+
+    @DataBoundConstructor
+    public RequestStep(String operation) {
+        this.operation = Util.fixEmptyAndTrim(operation);
+    }
+
+    public String getOperation() {
+        return operation;
+    }
+
+    public Map<String, Object> getParameters() {
+        return parameters;
+    }
+
+    @DataBoundSetter
+    public void setParameters(@CheckForNull Map<String, Object> parameters) {
+        this.parameters = parameters == null ? new LinkedHashMap<>() : new LinkedHashMap<>(parameters);
+    }
+
+    /** @return what the form shows */
+    public String getParametersText() {
+        return Lines.format(parameters);
+    }
+
+    @CheckForNull
+    public Object getBody() {
+        return body;
+    }
+
+    /** @param body maps, lists, texts, numbers and booleans; a text where the operation takes YAML */
+    @DataBoundSetter
+    public void setBody(@CheckForNull Object body) {
+        this.body = body;
+    }
+
+    @NonNull
+    @Override
+    public String action() {
+        return "carry out " + operation;
+    }
+
+    @Override
+    public void check() {
+        Contract.get().operation(operation);
+    }
+
+    @Override
+    public Object call(@NonNull StepRun run) {
+        Map<String, Object> given = whereToGo(run.session());
+        given.putAll(PlainValues.map(parameters));
+        AnyRequest request = AnyRequest.of(operation, given, PlainValues.of(body));
+        if (run.session().isDryRun() && !request.isReading()) {
+            run.say("would send " + request);
+            return null;
+        }
+        Object answer = request.send(run.client());
+        run.say(request + ": done");
+        return answer;
+    }
+
+    /** What the operation asks for and the step, the enclosing block or the folder says. */
+    private Map<String, Object> whereToGo(HumanitecSession session) {
+        Operation asked = Contract.get().operation(operation);
+        Map<String, Object> known = new LinkedHashMap<>();
+        if (asked.parameter("orgId").isPresent()) {
+            known.put("orgId", session.organization());
+        }
+        if (asked.parameter("appId").isPresent() && session.hasApp()) {
+            known.put("appId", session.app().appId());
+        }
+        if (asked.parameter("envId").isPresent() && session.hasApp() && session.hasEnv()) {
+            known.put("envId", session.env().envId());
+        }
+        return known;
+    }
+
+    @Extension
+    public static class DescriptorImpl extends HumanitecStepDescriptor {
+        public DescriptorImpl() {
+            super("humanitecRequest", "Humanitec: carry out any operation of the API", "parameters");
+        }
+
+        @Override
+        protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
+            ((RequestStep) step).parameters.putAll(Lines.parse(lines.get("parameters")));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Resumes an environment. */
+public class ResumeStep extends TargetStep implements ShortStep {
+
+    private static final long serialVersionUID = 1L;
+
+    @DataBoundConstructor
+    public ResumeStep() {}
+
+    @NonNull
+    @Override
+    public String action() {
+        return "resume the environment";
+    }
+
+    @Override
+    public Object call(@NonNull StepRun run) {
+        EnvRef env = run.session().env();
+        boolean changed = run.client().workloads().setPaused(env, false);
+        run.say("environment " + env + ": " + (changed ? "resumed" : "was resumed already"));
+        return changed;
+    }
+
+    @Extension
+    public static class DescriptorImpl extends HumanitecStepDescriptor {
+        public DescriptorImpl() {
+            super("humanitecResume", "Humanitec: resume an environment");
+        }
+    }
+}

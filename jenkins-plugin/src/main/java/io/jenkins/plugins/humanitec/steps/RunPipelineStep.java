@@ -1,0 +1,97 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.operations.PipelineRunRequest;
+import io.jenkins.plugins.humanitec.client.operations.PipelineRunResult;
+import io.jenkins.plugins.humanitec.client.operations.PipelineRuns;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Runs one of Humanitec's own pipelines and follows it. */
+public class RunPipelineStep extends PatientStep implements LongStep<PipelineRunResult> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How long a step waits unless it says otherwise, in seconds. */
+    public static final int DEFAULT_TIMEOUT = 3600;
+
+    private final String pipeline;
+    private LinkedHashMap<String, Object> inputs = new LinkedHashMap<>();
+
+    @DataBoundConstructor
+    public RunPipelineStep(String pipeline) {
+        super(DEFAULT_TIMEOUT);
+        this.pipeline = Util.fixEmptyAndTrim(pipeline);
+    }
+
+    public String getPipeline() {
+        return pipeline;
+    }
+
+    public Map<String, Object> getInputs() {
+        return inputs;
+    }
+
+    @DataBoundSetter
+    public void setInputs(@CheckForNull Map<String, Object> inputs) {
+        this.inputs = inputs == null ? new LinkedHashMap<>() : new LinkedHashMap<>(inputs);
+    }
+
+    /** @return what the form shows */
+    public String getInputsText() {
+        return Lines.format(inputs);
+    }
+
+    @NonNull
+    @Override
+    public String action() {
+        return "run pipeline " + pipeline;
+    }
+
+    @Override
+    public void check() {
+        if (pipeline == null) {
+            throw new InvalidInputException("No pipeline is given.");
+        }
+        super.check();
+    }
+
+    @NonNull
+    @Override
+    public Stage<PipelineRunResult> begin(@NonNull StepRun run) {
+        return PipelineRuns.run(
+                PipelineRunRequest.of(run.session().app(), pipeline, PlainValues.map(inputs), isWait(), patience()));
+    }
+
+    @Override
+    public Object result(@NonNull StepRun run, @NonNull PipelineRunResult ended) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("id", ended.id());
+        result.put("status", ended.status());
+        result.put("message", ended.message());
+        result.put("outputs", new LinkedHashMap<>(ended.outputs()));
+        result.put("url", run.session().page(run.session().app()));
+        return result;
+    }
+
+    @Extension
+    public static class DescriptorImpl extends HumanitecStepDescriptor {
+        public DescriptorImpl() {
+            super("humanitecRunPipeline", "Humanitec: run a pipeline", "inputs");
+        }
+
+        @Override
+        protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
+            ((RunPipelineStep) step).inputs.putAll(Lines.parse(lines.get("inputs")));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.humanitec.session.Choice;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Finds out what a step in a Pipeline works with. */
+final class StepRuns {
+
+    private StepRuns() {}
+
+    /**
+     * @param context where the step runs
+     * @param where what the step says of where to go
+     * @return what it works with
+     * @throws io.jenkins.plugins.humanitec.client.InvalidInputException if it cannot go there
+     */
+    @NonNull
+    static StepRun open(@NonNull StepContext context, @NonNull Choice where) throws IOException, InterruptedException {
+        Run<?, ?> run = context.get(Run.class);
+        TaskListener listener = context.get(TaskListener.class);
+        if (run == null || listener == null) {
+            throw new IOException("The step does not run in a build.");
+        }
+        EnvVars variables = context.get(EnvVars.class);
+        return new StepRun(
+                HumanitecSession.open(run, context.get(Choice.class), where),
+                run,
+                variables == null ? new EnvVars() : variables,
+                context.get(FilePath.class),
+                listener.getLogger());
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.operations.DeploymentResult;
+import io.jenkins.plugins.humanitec.client.operations.Deployments;
+import io.jenkins.plugins.humanitec.client.operations.Watch;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import java.time.Duration;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Waits for a deployment that somebody else began. */
+public class WaitForDeploymentStep extends TargetStep implements LongStep<DeploymentResult> {
+
+    private static final long serialVersionUID = 1L;
+
+    private String deployment;
+    private int timeout = DeploymentStep.DEFAULT_TIMEOUT;
+
+    @DataBoundConstructor
+    public WaitForDeploymentStep() {}
+
+    @CheckForNull
+    public String getDeployment() {
+        return deployment;
+    }
+
+    @DataBoundSetter
+    public void setDeployment(@CheckForNull String deployment) {
+        this.deployment = Util.fixEmptyAndTrim(deployment);
+    }
+
+    public int getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(int timeout) {
+        this.timeout = timeout;
+    }
+
+    @NonNull
+    @Override
+    public String action() {
+        return "wait for " + (deployment == null ? "the last deployment" : "deployment " + deployment);
+    }
+
+    @Override
+    public void check() {
+        Watch.requireTimeout(Duration.ofSeconds(timeout));
+    }
+
+    @NonNull
+    @Override
+    public Stage<DeploymentResult> begin(@NonNull StepRun run) {
+        return Deployments.follow(run.session().env(), deployment, Duration.ofSeconds(timeout));
+    }
+
+    @Override
+    public Object result(@NonNull StepRun run, @NonNull DeploymentResult result) {
+        return DeploymentResults.plain(run, result);
+    }
+
+    @Extension
+    public static class DescriptorImpl extends HumanitecStepDescriptor {
+        public DescriptorImpl() {
+            super("humanitecWaitForDeployment", "Humanitec: wait for a deployment");
+        }
+    }
+}
