@@ -10,13 +10,18 @@ import io.jenkins.plugins.humanitec.client.polling.Follower;
 import io.jenkins.plugins.humanitec.client.polling.Pace;
 import io.jenkins.plugins.humanitec.client.polling.SharedPolls;
 import io.jenkins.plugins.humanitec.simulator.Fault;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Many who wait, one who asks. Time passes only where the test says so. */
@@ -106,6 +111,22 @@ class SharedPollsTest {
 
         // After 2, 3, 4.5, 6.75, 10.125, 15 and 15 seconds, as seen each second.
         assertThat(looks).extracting(Duration::toSeconds).containsExactly(0L, 2L, 5L, 10L, 17L, 27L, 42L, 57L);
+    }
+
+    /** A real clock tells another time whenever it is asked. */
+    @Test
+    @Timeout(20)
+    void timeThatPassesWhileItIsLookedAtDelaysNobody() {
+        AtomicLong asked = new AtomicLong();
+        InstantSource restless = () -> timer.clock().instant().plusNanos(asked.incrementAndGet());
+        Clock clock = restless.withZone(ZoneOffset.UTC);
+        client = humanitec.builder().clock(clock).build();
+
+        new SharedPolls(timer, Runnable::run, clock, SharedPolls.FIRST_PAUSE, SharedPolls.LONGEST_PAUSE)
+                .follow(watch(), new Told());
+        timer.pass(Duration.ZERO);
+
+        assertThat(humanitec.requests()).hasSize(1);
     }
 
     @Test

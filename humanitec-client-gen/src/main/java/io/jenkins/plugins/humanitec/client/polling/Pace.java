@@ -26,19 +26,20 @@ public final class Pace {
 
     /** @return how long the caller is to wait before it makes its next request, which counts as made then */
     public synchronized Duration reserve() {
-        Instant slot = nextSlot();
-        lastSlot = slot;
-        return Duration.between(clock.instant(), slot);
+        Instant now = clock.instant();
+        lastSlot = nextSlot(now);
+        return Duration.between(now, lastSlot);
     }
 
     /** @return how long a request would have to wait if it were to be made now */
     public synchronized Duration delay() {
-        return Duration.between(clock.instant(), nextSlot());
+        Instant now = clock.instant();
+        return Duration.between(now, nextSlot(now));
     }
 
-    private Instant nextSlot() {
+    private Instant nextSlot(Instant now) {
         Instant free = gap.isZero() || lastSlot.equals(Instant.MIN) ? notBefore : later(notBefore, lastSlot.plus(gap));
-        return later(clock.instant(), free);
+        return later(now, free);
     }
 
     /** @param pause for how long the API is to be left alone */
