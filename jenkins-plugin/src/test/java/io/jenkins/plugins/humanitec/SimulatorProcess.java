@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -68,9 +71,21 @@ public final class SimulatorProcess
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
+        // One that serves all tests of a class begins anew for each of them.
         if (process == null) {
             beforeAll(context);
             isForOneTest = true;
+        } else {
+            reset();
+        }
+    }
+
+    private void reset() throws IOException {
+        try {
+            send(HttpRequest.newBuilder(URI.create(url + "/_simulator/reset"))
+                    .POST(HttpRequest.BodyPublishers.noBody()));
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 
@@ -104,6 +119,51 @@ public final class SimulatorProcess
         return requests().stream()
                 .map(request -> request.getString("method") + " " + request.getString("path"))
                 .toList();
+    }
+
+    /** What the API answers itself, as an object. */
+    public JSONObject get(String path) throws IOException, InterruptedException {
+        return JSONObject.fromObject(send(api(path).GET()));
+    }
+
+    /** What the API answers itself, as a list. */
+    public JSONArray list(String path) throws IOException, InterruptedException {
+        return JSONArray.fromObject(send(api(path).GET()));
+    }
+
+    /** Answers what a run of the shop's pipeline asks, as soon as it does: {@code approve} or {@code deny}. */
+    public void answerApproval(String answer) {
+        JSONObject approval = Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .until(
+                        () -> (JSONObject) list("/orgs/acme/apps/shop/approvals?status=waiting").stream()
+                                .findFirst()
+                                .orElse(null),
+                        Objects::nonNull);
+        String path = "/orgs/acme/apps/shop/pipelines/%s/runs/%s/jobs/%s/approvals/%s/%s";
+        try {
+            post(
+                    path.formatted(
+                            approval.getString("pipeline_id"),
+                            approval.getString("run_id"),
+                            approval.getString("job_id"),
+                            approval.getString("id"),
+                            answer),
+                    "");
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Changes something behind the back of Jenkins. */
+    public JSONObject post(String path, Object body) throws IOException, InterruptedException {
+        return JSONObject.fromObject(send(api(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))));
+    }
+
+    private HttpRequest.Builder api(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Bearer " + TOKEN);
     }
 
     private static String send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -43,6 +43,10 @@ final class ApiHandler implements HttpHandler {
         return List.copyOf(requests);
     }
 
+    void forgetRequests() {
+        requests.clear();
+    }
+
     void close() {
         misbehaviour.close();
     }

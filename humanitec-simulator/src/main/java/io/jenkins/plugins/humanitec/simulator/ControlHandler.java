@@ -10,16 +10,20 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Lets a test in another process control the simulator: {@code POST /_simulator/faults} with a {@link Fault} adds it,
- * {@code DELETE /_simulator/faults} removes all, {@code GET /_simulator/requests} lists the {@link RecordedRequest}s.
+ * {@code DELETE /_simulator/faults} removes all, {@code GET /_simulator/requests} lists the {@link RecordedRequest}s, and
+ * {@code POST /_simulator/reset} brings back the data that the simulator began with, without faults and requests.
  */
 final class ControlHandler implements HttpHandler {
 
     private final Faults faults;
     private final ApiHandler api;
 
-    ControlHandler(Faults faults, ApiHandler api) {
+    private final Runnable reset;
+
+    ControlHandler(Faults faults, ApiHandler api, Runnable reset) {
         this.faults = faults;
         this.api = api;
+        this.reset = reset;
     }
 
     @Override
@@ -28,6 +32,10 @@ final class ControlHandler implements HttpHandler {
             case "POST /faults" -> Replies.send(exchange, add(exchange));
             case "DELETE /faults" -> {
                 faults.clear();
+                Replies.send(exchange, Answer.noContent());
+            }
+            case "POST /reset" -> {
+                reset.run();
                 Replies.send(exchange, Answer.noContent());
             }
             case "GET /requests" -> Replies.send(exchange, Answer.ok(requests()));

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A running simulator. Listens on 127.0.0.1 only. */
 public final class Simulator implements AutoCloseable {
@@ -22,9 +23,13 @@ public final class Simulator implements AutoCloseable {
     private final ApiHandler api;
     private final Undertow server;
 
-    private Simulator(SimulatorOptions options) {
+    private final Consumer<World> data;
+
+    private Simulator(SimulatorOptions options, Consumer<World> data) {
         this.options = options;
+        this.data = data;
         this.world = new World(Clock.systemUTC(), options.settling(), options.deletion());
+        data.accept(world);
         Contract contract = new Contract();
         this.api =
                 new ApiHandler(contract, new Operations(world, contract.examples()::answer), faults, options.token());
@@ -35,7 +40,7 @@ public final class Simulator implements AutoCloseable {
                 .setIoThreads(2)
                 .setWorkerThreads(16)
                 .setHandler(new BlockingHandler(
-                        Handlers.path(api).addPrefixPath("/_simulator", new ControlHandler(faults, api))))
+                        Handlers.path(api).addPrefixPath("/_simulator", new ControlHandler(faults, api, this::reset))))
                 .build();
         server.start();
     }
@@ -47,7 +52,28 @@ public final class Simulator implements AutoCloseable {
      * @return the running simulator
      */
     public static Simulator start(SimulatorOptions options) {
-        return new Simulator(options);
+        return start(options, world -> {});
+    }
+
+    /**
+     * Starts a simulator with data.
+     *
+     * @param options how it behaves
+     * @param data adds what it begins with, now and whenever it is reset
+     * @return the running simulator
+     */
+    public static Simulator start(SimulatorOptions options, Consumer<World> data) {
+        return new Simulator(options, data);
+    }
+
+    /** Begins anew: with the first data, no faults to come, and no requests so far. */
+    public void reset() {
+        faults.clear();
+        synchronized (world) {
+            world.clear();
+            data.accept(world);
+        }
+        api.forgetRequests();
     }
 
     /** @return where it listens, with no slash at the end */

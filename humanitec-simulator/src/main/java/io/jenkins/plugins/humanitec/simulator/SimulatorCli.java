@@ -55,10 +55,8 @@ public final class SimulatorCli implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Simulator simulator = Simulator.start(new SimulatorOptions(port, token, settling, deletion));
-        if (demo) {
-            DemoData.addTo(simulator.world());
-        }
+        SimulatorOptions options = new SimulatorOptions(port, token, settling, deletion);
+        Simulator simulator = demo ? Simulator.start(options, DemoData::addTo) : Simulator.start(options);
         System.out.println("Humanitec simulator listens on " + simulator.baseUri());
         System.out.flush();
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));

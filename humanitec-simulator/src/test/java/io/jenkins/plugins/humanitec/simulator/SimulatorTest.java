@@ -29,7 +29,7 @@ class SimulatorTest {
 
     @BeforeAll
     static void start() {
-        simulator = Simulator.start(SimulatorOptions.DEFAULT);
+        simulator = Simulator.start(SimulatorOptions.DEFAULT, DemoData::addTo);
     }
 
     @AfterAll
@@ -39,8 +39,7 @@ class SimulatorTest {
 
     @BeforeEach
     void data() {
-        simulator.faults().clear();
-        DemoData.addTo(simulator.world());
+        simulator.reset();
     }
 
     private HttpResponse<String> send(String method, String path, String body, String authorization)
@@ -166,6 +165,20 @@ class SimulatorTest {
         assertThat(limited.headers().firstValue("Retry-After")).contains("7");
         assertThat(send("GET", "/orgs/acme/apps", null).statusCode()).isEqualTo(200);
         assertThat(send("GET", "/_simulator/requests", null).body()).contains("\"status\":429");
+    }
+
+    @Test
+    void anotherProcessCanLetItBeginAnew() throws Exception {
+        send("DELETE", DEV + "/values/NOTHING", null);
+        send("PATCH", "/orgs/acme/apps/shop", "{\"name\": \"Store\"}");
+        send("POST", "/orgs/acme/apps", "{\"id\": \"blog\", \"name\": \"Blog\"}");
+        send("POST", "/_simulator/faults", "{\"kind\": \"STATUS\", \"status\": 503, \"times\": 9}");
+
+        assertThat(send("POST", "/_simulator/reset", null).statusCode()).isEqualTo(204);
+
+        assertThat(send("GET", "/_simulator/requests", null).body()).isEqualTo("[]");
+        assertThat(get("/orgs/acme/apps/shop").path("name").asText()).isEqualTo("Shop");
+        assertThat(send("GET", "/orgs/acme/apps/blog", null).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -31,6 +31,12 @@ public final class World {
         this.deletion = deletion;
     }
 
+    /** Forgets all of it. */
+    public synchronized void clear() {
+        organizations.clear();
+        artefacts.clear();
+    }
+
     /**
      * @param orgId the organization, added if it is new
      * @param appId the application's ID
