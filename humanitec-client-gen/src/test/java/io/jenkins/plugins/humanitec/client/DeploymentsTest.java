@@ -295,7 +295,10 @@ class DeploymentsTest {
         DeploymentResult result = journey.run(backend(IMAGE));
 
         assertThat(result.status()).isEqualTo("dry run");
-        assertThat(journey.log()).containsExactly("backend: image registry.example.com/backend:1.0.0 -> " + IMAGE);
+        assertThat(journey.log())
+                .containsExactly(
+                        "backend: image registry.example.com/backend:1.0.0 -> " + IMAGE,
+                        "this would be deployed to shop/dev");
         assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
     }
 }

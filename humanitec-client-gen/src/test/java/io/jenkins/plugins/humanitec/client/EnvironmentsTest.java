@@ -132,6 +132,15 @@ class EnvironmentsTest {
     }
 
     @Test
+    void whatIsNotThereIsNeitherPausedNorResumed() {
+        for (boolean paused : new boolean[] {true, false}) {
+            assertThatExceptionOfType(InvalidInputException.class)
+                    .isThrownBy(() -> humanitec.client().workloads().setPaused(SHOP.env("nowhere"), paused))
+                    .withMessage("There is no environment shop/nowhere in acme.");
+        }
+    }
+
+    @Test
     void theDifferenceTellsOldAndNew() {
         humanitec.shop().env("dev").deployed();
         humanitec

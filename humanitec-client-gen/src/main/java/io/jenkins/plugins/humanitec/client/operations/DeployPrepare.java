@@ -99,6 +99,8 @@ record DeployPrepare(DeploymentRequest request, Turns.Ticket ticket) implements 
 
     private Next<DeploymentResult> send(Flow flow, DeploymentCreate body, String setId) {
         if (flow.client().isDryRun()) {
+            String what = request.kind() == DeploymentRequest.Kind.DELTA ? "delta " + request.id() : "this";
+            flow.say(what + " would be deployed to " + request.env());
             return new Next.Done<>(DeploymentResult.dryRun(request, setId));
         }
         return new Next.Then<>(new DeploySend(request, ticket, body.getDeltaId(), body.getDeploymentSetId(), null));

@@ -23,6 +23,8 @@ record RunStart(PipelineRunRequest request) implements Stage<PipelineRunResult> 
             // Says what is wrong if there is no such pipeline.
             flow.client().api(PipelinesApi.class).getPipeline(app.orgId(), app.appId(), request.pipelineId(), (String)
                     null);
+            flow.say("pipeline " + request.pipelineId() + " would be run"
+                    + (request.inputs().isEmpty() ? "" : " with " + request.inputs()));
             return new Next.Done<>(
                     new PipelineRunResult(app, request.pipelineId(), null, "dry run", "", new TreeMap<>()));
         }

@@ -93,14 +93,21 @@ public final class Workloads {
      * @param env the environment
      * @param paused whether it is to be paused; otherwise it is resumed, with the replicas that it had before
      * @return whether that changed anything
+     * @throws InvalidInputException if there is no such environment
      * @throws HumanitecException if the API refuses
      */
     public boolean setPaused(EnvRef env, boolean paused) {
         AppRef app = env.app();
-        boolean isPaused =
+        Optional<Boolean> known =
                 client.api(RuntimeApi.class).listRuntimes(app.orgId(), app.appId(), List.of(env.envId())).stream()
                         .filter(runtime -> env.envId().equals(runtime.getId()))
-                        .anyMatch(runtime -> Boolean.TRUE.equals(runtime.getPaused()));
+                        .map(runtime -> Boolean.TRUE.equals(runtime.getPaused()))
+                        .findFirst();
+        if (known.isEmpty()) {
+            // What is not there is not told of, rather than an error.
+            client.environments().get(env);
+        }
+        boolean isPaused = known.orElse(false);
         if (isPaused == paused) {
             return false;
         }
