@@ -1,0 +1,68 @@
+package io.jenkins.plugins.humanitec.freestyle;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
+import hudson.model.BuildListener;
+import hudson.model.Descriptor;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.Builder;
+import io.jenkins.plugins.humanitec.steps.HumanitecStep;
+import java.io.IOException;
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** Does something in Humanitec while a Freestyle job is built. */
+public class HumanitecBuilder extends Builder {
+
+    private final HumanitecStep operation;
+
+    /** @param operation what to do: one of those that the descriptor lists */
+    @DataBoundConstructor
+    public HumanitecBuilder(@CheckForNull HumanitecStep operation) {
+        this.operation = operation;
+    }
+
+    @CheckForNull
+    public HumanitecStep getOperation() {
+        return operation;
+    }
+
+    @Override
+    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+            throws InterruptedException, IOException {
+        return Operations.perform(operation, build, listener);
+    }
+
+    @Extension
+    public static class DescriptorImpl extends BuildStepDescriptor<Builder> {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Humanitec";
+        }
+
+        @Override
+        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
+            return true;
+        }
+
+        /** @return what the form offers */
+        public List<Descriptor<?>> getOperations() {
+            return Operations.descriptors();
+        }
+
+        @Override
+        public Builder newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+            HumanitecBuilder builder = (HumanitecBuilder) super.newInstance(request, form);
+            Operations.check(builder.operation);
+            return builder;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.humanitec.freestyle;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
+import hudson.model.BuildListener;
+import hudson.model.Descriptor;
+import hudson.model.Result;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.BuildStepMonitor;
+import hudson.tasks.Publisher;
+import hudson.tasks.Recorder;
+import io.jenkins.plugins.humanitec.steps.HumanitecStep;
+import java.io.IOException;
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** Does something in Humanitec after a Freestyle job was built. */
+public class HumanitecPublisher extends Recorder {
+
+    private final HumanitecStep operation;
+    private boolean evenIfFailed;
+
+    /** @param operation what to do: one of those that the descriptor lists */
+    @DataBoundConstructor
+    public HumanitecPublisher(@CheckForNull HumanitecStep operation) {
+        this.operation = operation;
+    }
+
+    @CheckForNull
+    public HumanitecStep getOperation() {
+        return operation;
+    }
+
+    public boolean isEvenIfFailed() {
+        return evenIfFailed;
+    }
+
+    /** @param evenIfFailed whether to do it after a build that failed, too */
+    @DataBoundSetter
+    public void setEvenIfFailed(boolean evenIfFailed) {
+        this.evenIfFailed = evenIfFailed;
+    }
+
+    @Override
+    public BuildStepMonitor getRequiredMonitorService() {
+        return BuildStepMonitor.NONE;
+    }
+
+    @Override
+    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+            throws InterruptedException, IOException {
+        Result result = build.getResult();
+        if (!evenIfFailed && result != null && result.isWorseThan(Result.UNSTABLE)) {
+            listener.getLogger().println("Humanitec: nothing is done, since the build failed.");
+            return true;
+        }
+        return Operations.perform(operation, build, listener);
+    }
+
+    @Extension
+    public static class DescriptorImpl extends BuildStepDescriptor<Publisher> {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Humanitec";
+        }
+
+        @Override
+        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
+            return true;
+        }
+
+        /** @return what the form offers */
+        public List<Descriptor<?>> getOperations() {
+            return Operations.descriptors();
+        }
+
+        @Override
+        public Publisher newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+            HumanitecPublisher publisher = (HumanitecPublisher) super.newInstance(request, form);
+            Operations.check(publisher.operation);
+            return publisher;
+        }
+    }
+}

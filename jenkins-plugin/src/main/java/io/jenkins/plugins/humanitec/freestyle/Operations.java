@@ -1,0 +1,109 @@
+package io.jenkins.plugins.humanitec.freestyle;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.humanitec.steps.DeleteEnvStep;
+import io.jenkins.plugins.humanitec.steps.DeployStep;
+import io.jenkins.plugins.humanitec.steps.DirectCall;
+import io.jenkins.plugins.humanitec.steps.HumanitecStep;
+import io.jenkins.plugins.humanitec.steps.RegisterVersionStep;
+import io.jenkins.plugins.humanitec.steps.ScaleStep;
+import io.jenkins.plugins.humanitec.steps.SetValueStep;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+
+/** What a Freestyle job can do: the same steps as in a Pipeline, with variables of the build in their texts. */
+final class Operations {
+
+    private static final String SECRET_IN_A_FORM =
+            "A job would keep the secret in its settings. Leave the value blank and choose it under 'Value from credentials'.";
+
+    private Operations() {}
+
+    @NonNull
+    static List<Descriptor<?>> descriptors() {
+        return Stream.of(
+                        SetValueStep.class,
+                        ScaleStep.class,
+                        DeployStep.class,
+                        RegisterVersionStep.class,
+                        DeleteEnvStep.class)
+                .<Descriptor<?>>map(Jenkins.get()::getDescriptorOrDie)
+                .toList();
+    }
+
+    /** Looks at what was entered, before it is saved. */
+    static void check(@CheckForNull HumanitecStep operation) throws Descriptor.FormException {
+        if (isSecretInForm(operation)) {
+            throw new Descriptor.FormException(SECRET_IN_A_FORM, "operation");
+        }
+    }
+
+    private static boolean isSecretInForm(HumanitecStep operation) {
+        return operation instanceof SetValueStep value && value.isSecret() && value.getValue() != null;
+    }
+
+    /** Returns whether it succeeded; if not, the log says why. */
+    static boolean perform(@CheckForNull HumanitecStep operation, AbstractBuild<?, ?> build, BuildListener listener)
+            throws IOException, InterruptedException {
+        try {
+            if (operation == null) {
+                throw new AbortException("Humanitec: the job's configuration does not say what to do.");
+            }
+            if (isSecretInForm(operation)) {
+                throw new AbortException("Humanitec: cannot " + operation.action() + ". " + SECRET_IN_A_FORM);
+            }
+            EnvVars variables = build.getEnvironment(listener);
+            variables.overrideAll(build.getBuildVariables());
+            new DirectCall(build, variables, build.getWorkspace(), listener.getLogger())
+                    .make(expanded(operation, variables, listener));
+            return true;
+        } catch (AbortException e) {
+            listener.error(e.getMessage());
+            return false;
+        }
+    }
+
+    /** The step once more, with the variables' values instead of their names. */
+    private static HumanitecStep expanded(HumanitecStep step, EnvVars variables, BuildListener listener) {
+        @SuppressWarnings("unchecked")
+        DescribableModel<HumanitecStep> model = DescribableModel.of((Class<HumanitecStep>) step.getClass());
+        Map<String, Object> expanded = new LinkedHashMap<>();
+        model.uninstantiate2(step)
+                .getArguments()
+                .forEach((name, value) -> expanded.put(name, expanded(value, variables)));
+        try {
+            return model.instantiate(expanded, listener);
+        } catch (Exception e) {
+            throw new IllegalStateException("A step could be made before.", e);
+        }
+    }
+
+    private static Object expanded(Object value, EnvVars variables) {
+        if (value instanceof String text) {
+            return variables.expand(text);
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> expanded = new LinkedHashMap<>();
+            map.forEach((name, inner) -> expanded.put(expanded(name, variables), expanded(inner, variables)));
+            return expanded;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> expanded = new ArrayList<>();
+            list.forEach(inner -> expanded.add(expanded(inner, variables)));
+            return expanded;
+        }
+        return value;
+    }
+}

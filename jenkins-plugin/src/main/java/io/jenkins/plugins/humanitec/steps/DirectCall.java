@@ -1,0 +1,70 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.flow.Flows;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import io.jenkins.plugins.humanitec.session.Waiting;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Serializable;
+
+/** Runs a step to its end on the calling thread, for builds that are no Pipelines. */
+public final class DirectCall {
+
+    private final Run<?, ?> run;
+    private final EnvVars variables;
+    private final FilePath workspace;
+    private final PrintStream log;
+
+    /**
+     * @param run the build
+     * @param variables the build's environment variables
+     * @param workspace where the build works, or null if it has no workspace
+     * @param log what people read
+     */
+    public DirectCall(
+            @NonNull Run<?, ?> run,
+            @NonNull EnvVars variables,
+            @CheckForNull FilePath workspace,
+            @NonNull PrintStream log) {
+        this.run = run;
+        this.variables = variables;
+        this.workspace = workspace;
+        this.log = log;
+    }
+
+    /**
+     * @param step the step
+     * @throws AbortException if it fails; says why
+     * @throws IOException if the workspace cannot be read
+     * @throws InterruptedException if the build is aborted meanwhile
+     */
+    public void make(@NonNull HumanitecStep step) throws IOException, InterruptedException {
+        Inputs.check(step.action(), step::check);
+        HumanitecSession session = null;
+        try {
+            session = HumanitecSession.open(run, null, step.choice());
+            StepRun stepRun = new StepRun(session, run, variables, workspace, log);
+            if (step instanceof LongStep<?> longStep) {
+                finish(longStep, stepRun);
+            } else {
+                ((ShortStep) step).call(stepRun);
+            }
+        } catch (HumanitecException | InvalidInputException e) {
+            throw Failures.abort(step.action(), session, e);
+        }
+    }
+
+    private static <R extends Serializable> void finish(LongStep<R> step, StepRun stepRun)
+            throws IOException, InterruptedException {
+        Flows.run(step.begin(stepRun), stepRun.flow(), Waiting.get().polls());
+    }
+}
