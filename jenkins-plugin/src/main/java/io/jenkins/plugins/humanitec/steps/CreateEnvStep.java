@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.client.operations.Creation;
 import io.jenkins.plugins.humanitec.client.operations.EnvironmentSpec;
+import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,9 +17,11 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Sees to it that an environment is there. */
-public class CreateEnvStep extends TargetStep implements ShortStep {
+public class CreateEnvStep extends AppStep implements ShortStep {
 
     private static final long serialVersionUID = 1L;
+
+    private final String env;
 
     private String name;
     private String type;
@@ -27,7 +30,17 @@ public class CreateEnvStep extends TargetStep implements ShortStep {
 
     @DataBoundConstructor
     public CreateEnvStep(String env) {
-        setEnv(env);
+        this.env = Util.fixEmptyAndTrim(env);
+    }
+
+    public String getEnv() {
+        return env;
+    }
+
+    @NonNull
+    @Override
+    public Choice choice() {
+        return new Choice(getConnection(), getCredentialsId(), getApp(), env, false);
     }
 
     @CheckForNull
@@ -73,12 +86,12 @@ public class CreateEnvStep extends TargetStep implements ShortStep {
     @NonNull
     @Override
     public String action() {
-        return "create environment " + getEnv();
+        return "create environment " + env;
     }
 
     @Override
     public void check() {
-        Identifiers.requireId("environment", getEnv());
+        Identifiers.requireId("environment", env);
         spec();
     }
 

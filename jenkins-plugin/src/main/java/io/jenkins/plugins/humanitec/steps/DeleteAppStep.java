@@ -6,9 +6,7 @@ import hudson.Util;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.operations.Applications;
-import io.jenkins.plugins.humanitec.client.operations.Watch;
 import io.jenkins.plugins.humanitec.session.StepRun;
-import java.time.Duration;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -16,7 +14,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * Deletes an application and waits until it is gone. The application is named here and never inherited, so that no block or
  * folder decides what is lost.
  */
-public class DeleteAppStep extends HumanitecStep implements LongStep<Boolean> {
+public class DeleteAppStep extends PatientStep implements LongStep<Boolean> {
 
     private static final long serialVersionUID = 1L;
 
@@ -24,26 +22,16 @@ public class DeleteAppStep extends HumanitecStep implements LongStep<Boolean> {
     public static final int DEFAULT_TIMEOUT = 1800;
 
     private final String app;
-    private boolean wait = true;
     private boolean failIfMissing;
-    private int timeout = DEFAULT_TIMEOUT;
 
     @DataBoundConstructor
     public DeleteAppStep(String app) {
+        super(DEFAULT_TIMEOUT);
         this.app = Util.fixEmptyAndTrim(app);
     }
 
     public String getApp() {
         return app;
-    }
-
-    public boolean isWait() {
-        return wait;
-    }
-
-    @DataBoundSetter
-    public void setWait(boolean wait) {
-        this.wait = wait;
     }
 
     public boolean isFailIfMissing() {
@@ -55,15 +43,6 @@ public class DeleteAppStep extends HumanitecStep implements LongStep<Boolean> {
         this.failIfMissing = failIfMissing;
     }
 
-    public int getTimeout() {
-        return timeout;
-    }
-
-    @DataBoundSetter
-    public void setTimeout(int timeout) {
-        this.timeout = timeout;
-    }
-
     @NonNull
     @Override
     public String action() {
@@ -73,14 +52,13 @@ public class DeleteAppStep extends HumanitecStep implements LongStep<Boolean> {
     @Override
     public void check() {
         Identifiers.requireId("application", app);
-        Watch.requireTimeout(Duration.ofSeconds(timeout));
+        super.check();
     }
 
     @NonNull
     @Override
     public Stage<Boolean> begin(@NonNull StepRun run) {
-        Duration patience = wait ? Duration.ofSeconds(timeout) : null;
-        return Applications.deletion(run.session().app(app), failIfMissing, patience);
+        return Applications.deletion(run.session().app(app), failIfMissing, isWait() ? patience() : null);
     }
 
     @Override

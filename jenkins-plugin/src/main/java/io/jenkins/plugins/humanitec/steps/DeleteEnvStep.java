@@ -2,9 +2,11 @@ package io.jenkins.plugins.humanitec.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.operations.Environments;
+import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -13,9 +15,11 @@ import org.kohsuke.stapler.DataBoundSetter;
  * Deletes an environment and waits until it is gone. The environment is named here and never inherited, so that no block or
  * folder decides what is lost.
  */
-public class DeleteEnvStep extends PatientStep implements LongStep<Boolean> {
+public class DeleteEnvStep extends PatientAppStep implements LongStep<Boolean> {
 
     private static final long serialVersionUID = 1L;
+
+    private final String env;
 
     /** How long a step waits unless it says otherwise, in seconds. */
     public static final int DEFAULT_TIMEOUT = 1800;
@@ -25,7 +29,17 @@ public class DeleteEnvStep extends PatientStep implements LongStep<Boolean> {
     @DataBoundConstructor
     public DeleteEnvStep(String env) {
         super(DEFAULT_TIMEOUT);
-        setEnv(env);
+        this.env = Util.fixEmptyAndTrim(env);
+    }
+
+    public String getEnv() {
+        return env;
+    }
+
+    @NonNull
+    @Override
+    public Choice choice() {
+        return new Choice(getConnection(), getCredentialsId(), getApp(), env, false);
     }
 
     public boolean isFailIfMissing() {
@@ -40,12 +54,12 @@ public class DeleteEnvStep extends PatientStep implements LongStep<Boolean> {
     @NonNull
     @Override
     public String action() {
-        return "delete environment " + getEnv();
+        return "delete environment " + env;
     }
 
     @Override
     public void check() {
-        Identifiers.requireId("environment", getEnv());
+        Identifiers.requireId("environment", env);
         super.check();
     }
 

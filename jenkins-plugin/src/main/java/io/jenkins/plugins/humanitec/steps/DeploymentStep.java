@@ -14,7 +14,7 @@ import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What the steps have in common that deploy something to an environment. */
-public abstract class DeploymentStep extends PatientStep implements LongStep<DeploymentResult> {
+public abstract class DeploymentStep extends PatientEnvStep implements LongStep<DeploymentResult> {
 
     private static final long serialVersionUID = 1L;
 
@@ -88,8 +88,8 @@ public abstract class DeploymentStep extends PatientStep implements LongStep<Dep
     /** What the descriptors of these steps have in common. */
     abstract static class DeploymentStepDescriptor extends HumanitecStepDescriptor {
 
-        DeploymentStepDescriptor(String functionName, String displayName, String... maps) {
-            super(functionName, displayName, maps);
+        DeploymentStepDescriptor(String functionName, String displayName, String... texts) {
+            super(functionName, displayName, texts);
         }
 
         public ListBoxModel doFillConcurrencyItems() {

@@ -8,7 +8,6 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.operations.Difference;
-import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,12 +17,11 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Tells what is different between two environments, or between a set and an environment. */
-public class DiffStep extends HumanitecStep implements ShortStep {
+public class DiffStep extends AppStep implements ShortStep {
 
     private static final long serialVersionUID = 1L;
 
     private final String to;
-    private String app;
     private String from;
     private String set;
 
@@ -35,16 +33,6 @@ public class DiffStep extends HumanitecStep implements ShortStep {
 
     public String getTo() {
         return to;
-    }
-
-    @CheckForNull
-    public String getApp() {
-        return app;
-    }
-
-    @DataBoundSetter
-    public void setApp(@CheckForNull String app) {
-        this.app = Util.fixEmptyAndTrim(app);
     }
 
     @CheckForNull
@@ -65,12 +53,6 @@ public class DiffStep extends HumanitecStep implements ShortStep {
     @DataBoundSetter
     public void setSet(@CheckForNull String set) {
         this.set = Util.fixEmptyAndTrim(set);
-    }
-
-    @NonNull
-    @Override
-    public Choice choice() {
-        return new Choice(getConnection(), getCredentialsId(), app, null, false);
     }
 
     @NonNull

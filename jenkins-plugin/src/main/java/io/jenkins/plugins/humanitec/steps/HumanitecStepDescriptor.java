@@ -22,14 +22,13 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
 
     private final String functionName;
     private final String displayName;
+    private final Set<String> texts;
 
-    private final Set<String> maps;
-
-    /** @param maps the parameters that are maps; the form has a line {@code name=value} for each of their entries */
-    HumanitecStepDescriptor(String functionName, String displayName, String... maps) {
+    /** @param texts the parameters that are maps or the like, of which the form has a text, mostly with a line for each entry */
+    HumanitecStepDescriptor(String functionName, String displayName, String... texts) {
         this.functionName = functionName;
         this.displayName = displayName;
-        this.maps = Set.of(maps);
+        this.texts = Set.of(texts);
     }
 
     @Override
@@ -50,7 +49,7 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
 
     /**
      * An environment left blank in a form is an inherited one; only a script says that there is to be none. No form control
-     * makes a map, so these come as lines.
+     * makes a map, so these come as texts.
      */
     @Override
     public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
@@ -58,9 +57,9 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
             form.remove("env");
         }
         Map<String, String> lines = new HashMap<>();
-        for (String map : maps) {
-            lines.put(map, form.optString(map));
-            form.remove(map);
+        for (String text : texts) {
+            lines.put(text, form.optString(text));
+            form.remove(text);
         }
         Step step = super.newInstance(request, form);
         bindLines(step, lines);
@@ -69,7 +68,7 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
 
     /**
      * @param step a step made from a form
-     * @param lines what the form has for each parameter that is a map
+     * @param lines what the form has for each of those parameters
      */
     protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
         // Most steps have none.

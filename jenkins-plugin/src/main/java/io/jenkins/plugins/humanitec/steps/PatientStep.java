@@ -5,8 +5,8 @@ import io.jenkins.plugins.humanitec.client.operations.Watch;
 import java.time.Duration;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What steps have in common that begin something in an application or environment and then wait for it. */
-public abstract class PatientStep extends TargetStep {
+/** What steps have in common that begin something and then wait for it. */
+public abstract class PatientStep extends HumanitecStep {
 
     private static final long serialVersionUID = 1L;
 

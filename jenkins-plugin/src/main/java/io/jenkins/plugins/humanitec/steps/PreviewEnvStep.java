@@ -14,7 +14,6 @@ import io.jenkins.plugins.humanitec.client.operations.EnvironmentSpec;
 import io.jenkins.plugins.humanitec.client.operations.PreviewId;
 import io.jenkins.plugins.humanitec.preview.Preview;
 import io.jenkins.plugins.humanitec.preview.Previews;
-import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -24,12 +23,11 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Gives the branch or change request of a job an environment of its own, which goes with the job. */
-public class PreviewEnvStep extends HumanitecStep implements ShortStep {
+public class PreviewEnvStep extends AppStep implements ShortStep {
 
     private static final long serialVersionUID = 1L;
 
     private final String base;
-    private String app;
     private String branch;
     private String type;
 
@@ -41,16 +39,6 @@ public class PreviewEnvStep extends HumanitecStep implements ShortStep {
 
     public String getBase() {
         return base;
-    }
-
-    @CheckForNull
-    public String getApp() {
-        return app;
-    }
-
-    @DataBoundSetter
-    public void setApp(@CheckForNull String app) {
-        this.app = Util.fixEmptyAndTrim(app);
     }
 
     @CheckForNull
@@ -71,12 +59,6 @@ public class PreviewEnvStep extends HumanitecStep implements ShortStep {
     @DataBoundSetter
     public void setType(@CheckForNull String type) {
         this.type = Util.fixEmptyAndTrim(type);
-    }
-
-    @NonNull
-    @Override
-    public Choice choice() {
-        return new Choice(getConnection(), getCredentialsId(), app, null, false);
     }
 
     @NonNull

@@ -58,6 +58,12 @@ public class RequestStep extends TargetStep implements ShortStep {
         this.body = body;
     }
 
+    /** @return what the form shows */
+    public String getBodyText() {
+        Object plain = PlainValues.of(body);
+        return plain == null ? "" : JsonText.format(plain);
+    }
+
     @NonNull
     @Override
     public String action() {
@@ -102,12 +108,14 @@ public class RequestStep extends TargetStep implements ShortStep {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecRequest", "Humanitec: carry out any operation of the API", "parameters");
+            super("humanitecRequest", "Humanitec: carry out any operation of the API", "parameters", "body");
         }
 
         @Override
         protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
-            ((RequestStep) step).parameters.putAll(Lines.parse(lines.get("parameters")));
+            RequestStep request = (RequestStep) step;
+            request.parameters.putAll(Lines.parse(lines.get("parameters")));
+            request.setBody(JsonText.parse(lines.get("body")));
         }
     }
 }

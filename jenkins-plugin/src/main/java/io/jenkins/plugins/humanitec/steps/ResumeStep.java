@@ -24,7 +24,7 @@ public class ResumeStep extends TargetStep implements ShortStep {
     public Object call(@NonNull StepRun run) {
         EnvRef env = run.session().env();
         boolean changed = run.client().workloads().setPaused(env, false);
-        run.say("environment " + env + ": " + (changed ? "resumed" : "was resumed already"));
+        run.say("environment " + env + ": " + (changed ? "resumed" : "was not paused"));
         return changed;
     }
 

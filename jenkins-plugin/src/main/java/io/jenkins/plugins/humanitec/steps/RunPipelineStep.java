@@ -17,7 +17,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Runs one of Humanitec's own pipelines and follows it. */
-public class RunPipelineStep extends PatientStep implements LongStep<PipelineRunResult> {
+public class RunPipelineStep extends PatientAppStep implements LongStep<PipelineRunResult> {
 
     private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Scales modules of an environment and waits until it is so. */
-public class ScaleStep extends PatientStep implements LongStep<Scaling> {
+public class ScaleStep extends PatientEnvStep implements LongStep<Scaling> {
 
     private static final long serialVersionUID = 1L;
 

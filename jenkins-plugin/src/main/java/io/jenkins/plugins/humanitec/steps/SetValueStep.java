@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.util.Secret;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.ValueScope;
@@ -31,9 +30,7 @@ public class SetValueStep extends TargetStep implements ShortStep {
     private static final long serialVersionUID = 1L;
 
     private final String key;
-    /** A Freestyle job keeps its steps; the value may be a secret. */
-    private Secret value;
-
+    private String value;
     private String valueCredentialsId;
     private String description;
     private boolean secret;
@@ -49,12 +46,12 @@ public class SetValueStep extends TargetStep implements ShortStep {
 
     @CheckForNull
     public String getValue() {
-        return value == null ? null : value.getPlainText();
+        return value;
     }
 
     @DataBoundSetter
     public void setValue(@CheckForNull String value) {
-        this.value = value == null ? null : Secret.fromString(value);
+        this.value = value;
     }
 
     @CheckForNull
@@ -122,7 +119,7 @@ public class SetValueStep extends TargetStep implements ShortStep {
         ValueScope scope = run.session().valueScope();
         ValueSetting setting = valueCredentialsId != null
                 ? ValueSetting.secret(key, run.session().secretOf(valueCredentialsId))
-                : secret ? ValueSetting.secret(key, getValue()) : ValueSetting.plain(key, getValue());
+                : secret ? ValueSetting.secret(key, value) : ValueSetting.plain(key, value);
         ValueChange change = run.client().values().set(scope, setting.describedAs(description));
         ValueChange.Outcome outcome = change.outcome();
         run.say("value " + key + " of " + scope + ": " + outcome.name().toLowerCase(Locale.ROOT)

@@ -2,27 +2,15 @@ package io.jenkins.plugins.humanitec.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Util;
 import io.jenkins.plugins.humanitec.session.Choice;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What steps have in common that work on an application or environment, which they may inherit. */
-public abstract class TargetStep extends HumanitecStep {
+public abstract class TargetStep extends AppStep {
 
     private static final long serialVersionUID = 1L;
 
-    private String app;
     private String env;
-
-    @CheckForNull
-    public String getApp() {
-        return app;
-    }
-
-    @DataBoundSetter
-    public void setApp(@CheckForNull String app) {
-        this.app = Util.fixEmptyAndTrim(app);
-    }
 
     @CheckForNull
     public String getEnv() {
@@ -41,6 +29,6 @@ public abstract class TargetStep extends HumanitecStep {
     @NonNull
     @Override
     public Choice choice() {
-        return new Choice(getConnection(), getCredentialsId(), app, env, false);
+        return new Choice(getConnection(), getCredentialsId(), getApp(), env, false);
     }
 }

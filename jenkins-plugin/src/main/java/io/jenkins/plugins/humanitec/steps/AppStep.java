@@ -1,0 +1,31 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.session.Choice;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What steps have in common that work on an application, which they may inherit. */
+public abstract class AppStep extends HumanitecStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private String app;
+
+    @CheckForNull
+    public String getApp() {
+        return app;
+    }
+
+    @DataBoundSetter
+    public void setApp(@CheckForNull String app) {
+        this.app = Util.fixEmptyAndTrim(app);
+    }
+
+    @NonNull
+    @Override
+    public Choice choice() {
+        return new Choice(getConnection(), getCredentialsId(), app, null, false);
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.session.Choice;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What steps have in common that begin something in an application, which they may inherit, and then wait for it. */
+public abstract class PatientAppStep extends PatientStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private String app;
+
+    /** @param timeout how long the step waits unless it says otherwise, in seconds */
+    PatientAppStep(int timeout) {
+        super(timeout);
+    }
+
+    @CheckForNull
+    public String getApp() {
+        return app;
+    }
+
+    @DataBoundSetter
+    public void setApp(@CheckForNull String app) {
+        this.app = Util.fixEmptyAndTrim(app);
+    }
+
+    @NonNull
+    @Override
+    public Choice choice() {
+        return new Choice(getConnection(), getCredentialsId(), app, null, false);
+    }
+}

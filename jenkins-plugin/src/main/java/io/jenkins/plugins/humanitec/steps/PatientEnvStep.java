@@ -1,0 +1,39 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.humanitec.session.Choice;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What steps have in common that begin something in an environment, which they may inherit, and then wait for it. */
+public abstract class PatientEnvStep extends PatientAppStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private String env;
+
+    /** @param timeout how long the step waits unless it says otherwise, in seconds */
+    PatientEnvStep(int timeout) {
+        super(timeout);
+    }
+
+    @CheckForNull
+    public String getEnv() {
+        return env;
+    }
+
+    /**
+     * @param env the ID of an environment; null to inherit it; empty for none, so that a step within
+     *     {@code withHumanitec(env: …)} can be about the application
+     */
+    @DataBoundSetter
+    public void setEnv(@CheckForNull String env) {
+        this.env = env == null ? null : env.trim();
+    }
+
+    @NonNull
+    @Override
+    public Choice choice() {
+        return new Choice(getConnection(), getCredentialsId(), getApp(), env, false);
+    }
+}
