@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec;
 
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Descriptor;
@@ -23,8 +24,10 @@ final class Setup {
         return new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(secret));
     }
 
+    /** In place of any that have the ID, since several tests may share a Jenkins. */
     static void addCredentials(String id, String secret) throws IOException, Descriptor.FormException {
         SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
+        provider.getCredentials().removeIf(CredentialsMatchers.withId(id)::matches);
         provider.getCredentials().add(secretText(id, secret));
         provider.save();
     }
@@ -38,8 +41,13 @@ final class Setup {
 
     /** One connection {@code main} to the simulator, with its token in the credentials {@code token}. */
     static void connect(SimulatorProcess simulator) throws IOException, Descriptor.FormException {
+        connect(simulator.url());
+    }
+
+    /** The same where only the simulator's URL is known. */
+    static void connect(String url) throws IOException, Descriptor.FormException {
         addCredentials("token", SimulatorProcess.TOKEN);
-        HumanitecGlobalConfiguration.get().setConnections(List.of(connection("main", simulator.url(), "token")));
+        HumanitecGlobalConfiguration.get().setConnections(List.of(connection("main", url, "token")));
     }
 
     /** A job whose script runs in the sandbox. */

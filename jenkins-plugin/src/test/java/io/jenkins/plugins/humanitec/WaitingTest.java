@@ -40,14 +40,7 @@ class WaitingTest {
             }}}}""";
 
     private void answer(String path, int status, String body) throws Exception {
-        simulator.fault(new JSONObject()
-                .element("kind", "STATUS")
-                .element("method", "GET")
-                .element("path", path)
-                .element("times", 1000)
-                .element("status", status)
-                .element("contentType", "application/json")
-                .element("body", body));
+        simulator.fault(Answers.of("GET", path, status, body));
     }
 
     private static void await(Callable<Boolean> condition) {
