@@ -106,6 +106,11 @@ public final class SimulatorProcess
                 .POST(HttpRequest.BodyPublishers.ofString(fault.toString())));
     }
 
+    /** Lets everything go well again. */
+    public void forgetFaults() throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(URI.create(url + "/_simulator/faults")).DELETE());
+    }
+
     public List<JSONObject> requests() throws IOException, InterruptedException {
         JSONArray all = JSONArray.fromObject(send(
                 HttpRequest.newBuilder(URI.create(url + "/_simulator/requests")).GET()));

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.humanitec;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import jenkins.branch.BranchSource;
+import jenkins.scm.impl.mock.MockSCMController;
+import jenkins.scm.impl.mock.MockSCMDiscoverBranches;
+import jenkins.scm.impl.mock.MockSCMDiscoverChangeRequests;
+import jenkins.scm.impl.mock.MockSCMSource;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** A repository in memory and the multibranch job of it. */
+final class Repository implements AutoCloseable {
+
+    private static final String NAME = "shop";
+    private static final String MAIN = "master";
+
+    private final MockSCMController scm = MockSCMController.create();
+    private final WorkflowMultiBranchProject job;
+
+    /** @param files what is on the main branch, by paths */
+    Repository(JenkinsRule j, Map<String, String> files) throws IOException {
+        scm.createRepository(NAME);
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            scm.addFile(NAME, MAIN, "Add it", file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
+        }
+        job = j.createProject(WorkflowMultiBranchProject.class);
+        job.getSourcesList()
+                .add(new BranchSource(new MockSCMSource(
+                        scm, NAME, new MockSCMDiscoverBranches(), new MockSCMDiscoverChangeRequests())));
+    }
+
+    void addBranch(String branch) throws IOException {
+        scm.cloneBranch(NAME, MAIN, branch);
+    }
+
+    void deleteBranch(String branch) throws IOException {
+        scm.deleteBranch(NAME, branch);
+    }
+
+    int openChangeRequest() throws IOException {
+        return scm.openChangeRequest(NAME, MAIN);
+    }
+
+    void closeChangeRequest(int number) throws IOException {
+        scm.closeChangeRequest(NAME, number);
+    }
+
+    /** Has Jenkins look at the repository, which makes and deletes jobs. */
+    void scan() throws Exception {
+        job.scheduleBuild2(0).getFuture().get();
+    }
+
+    /** The job of a branch or, as {@code CR-1}, of a change request. */
+    WorkflowJob job(String name) {
+        return job.getJob(name);
+    }
+
+    @Override
+    public void close() {
+        scm.close();
+    }
+}
