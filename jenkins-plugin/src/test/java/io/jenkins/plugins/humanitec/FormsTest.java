@@ -13,12 +13,8 @@ import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
-import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
-import org.htmlunit.html.HtmlPage;
-import org.htmlunit.util.NameValuePair;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -133,66 +129,5 @@ class FormsTest {
                 .goTo(url, null)
                 .getWebResponse()
                 .getStatusCode();
-    }
-
-    private void assertSnippet(String step, String form, String snippet) throws Exception {
-        String type = "io.jenkins.plugins.humanitec.steps." + step;
-        JenkinsRule.WebClient client = j.createWebClient();
-        WebRequest request = new WebRequest(new URL(j.getURL(), "pipeline-syntax/generateSnippet"), HttpMethod.POST);
-        String json = JSONObject.fromObject(form)
-                .element("stapler-class", type)
-                .element("$class", type)
-                .toString();
-        request.setRequestParameters(List.of(new NameValuePair("json", json)));
-        client.addCrumb(request);
-
-        assertThat(client.getPage(request).getWebResponse().getContentAsString().trim(), is(snippet));
-    }
-
-    @Test
-    void theSnippetGeneratorWritesEachStep() throws Exception {
-        assertSnippet(
-                "SetValueStep",
-                "{\"key\": \"A\", \"value\": \"b\", \"env\": \"\", \"app\": \"\", \"description\": \"\"}",
-                "humanitecSetValue key: 'A', value: 'b'");
-        assertSnippet(
-                "SetValueStep",
-                "{\"key\": \"A\", \"value\": \"\", \"valueCredentialsId\": \"c\", \"secret\": true}",
-                "humanitecSetValue key: 'A', secret: true, valueCredentialsId: 'c'");
-        assertSnippet(
-                "DeleteValueStep", "{\"key\": \"A\", \"env\": \"dev\"}", "humanitecDeleteValue env: 'dev', key: 'A'");
-        assertSnippet("ListValuesStep", "{\"env\": \"\"}", "humanitecListValues()");
-        assertSnippet("RuntimeStep", "{\"app\": \"shop\"}", "humanitecRuntime app: 'shop'");
-        assertSnippet(
-                "ScaleStep",
-                "{\"replicas\": \"backend=3\\nfrontend = 2\", \"wait\": true, \"timeout\": 600}",
-                "humanitecScale(replicas: [backend: 3, frontend: 2])");
-        assertSnippet(
-                "DeleteAppStep",
-                "{\"app\": \"preview\", \"wait\": false, \"timeout\": 1800}",
-                "humanitecDeleteApp app: 'preview', wait: false");
-        assertSnippet(
-                "WithHumanitecStep",
-                "{\"app\": \"shop\", \"env\": \"dev\"}",
-                "withHumanitec(app: 'shop', env: 'dev') {\n    // some block\n}");
-    }
-
-    @Test
-    void theSnippetGeneratorHasAFormForEachStep() throws Exception {
-        WorkflowJob job = j.createProject(WorkflowJob.class);
-
-        HtmlPage page = j.createWebClient().withJavaScriptEnabled(false).getPage(job, "pipeline-syntax/");
-
-        String html = page.getWebResponse().getContentAsString();
-        for (String step : List.of(
-                "humanitecSetValue",
-                "humanitecDeleteValue",
-                "humanitecListValues",
-                "humanitecRuntime",
-                "humanitecScale",
-                "humanitecDeleteApp",
-                "withHumanitec")) {
-            assertThat(html, containsString(step + ": Humanitec"));
-        }
     }
 }
