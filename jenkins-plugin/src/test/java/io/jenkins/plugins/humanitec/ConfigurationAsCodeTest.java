@@ -30,6 +30,9 @@ class ConfigurationAsCodeTest {
         assertThat(connections.get(0).getName(), is("main"));
         assertThat(connections.get(0).getApiUrl(), is("https://api.humanitec.io"));
         assertThat(connections.get(0).getTokenKind(), is(Token.Kind.BEARER));
+        assertThat(connections.get(0).getProtections().get(0).getPattern(), is("*/production"));
+        assertThat(connections.get(0).getProtections().get(0).isDeployment(), is(true));
+        assertThat(connections.get(0).getProtections().get(1).isDeletion(), is(true));
         assertThat(connections.get(1).getOrganization(), is("globex"));
         assertThat(connections.get(1).getTokenKind(), is(Token.Kind.JWT));
     }

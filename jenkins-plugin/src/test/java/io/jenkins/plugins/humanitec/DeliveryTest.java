@@ -225,4 +225,37 @@ class DeliveryTest {
         j.assertLogContains(": done", run);
         assertThat(SIMULATOR.calls(), hasItem("POST /orgs/acme/apps/shop/envs/production/values"));
     }
+
+    /** The other steps are in the example, which is a Declarative Pipeline too. */
+    @Test
+    void aDeclarativePipelineHasTheSteps() throws Exception {
+        WorkflowRun run = j.buildAndAssertSuccess(Setup.job(j, """
+                pipeline {
+                    agent none
+                    options { withHumanitec(app: 'shop', env: 'development') }
+                    stages {
+                        stage('Deliver') {
+                            steps {
+                                humanitecCreateApp 'bakery'
+                                humanitecDeploy again: true, wait: false
+                                humanitecWaitForDeployment()
+                                humanitecDiff to: 'production'
+                                humanitecPause()
+                                humanitecResume()
+                                humanitecRunPipeline pipeline: 'release', wait: false
+                                humanitecRequest operation: 'listEnvironments'
+                                humanitecPreviewEnv base: 'development', branch: 'declarative'
+                            }
+                        }
+                    }
+                    post {
+                        always { humanitecDeleteApp app: 'bakery', wait: false }
+                    }
+                }
+                """));
+
+        j.assertLogContains("Humanitec: environment shop/development: resumed", run);
+        j.assertLogContains("Humanitec: preview environment shop/preview-declarative: created", run);
+        j.assertLogContains("Humanitec: application bakery: is being deleted", run);
+    }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.humanitec.client.Token;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.config.HumanitecProtection;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -40,6 +41,10 @@ class FormsTest {
         Setup.connect(SIMULATOR);
         HumanitecConnection other = Setup.connection("other", "https://humanitec.example.com", "token");
         other.setTokenKind(Token.Kind.JWT);
+        HumanitecProtection protection = new HumanitecProtection("*/production");
+        protection.setDeletion(false);
+        protection.setScaling(true);
+        other.setProtections(List.of(protection));
         HumanitecGlobalConfiguration.get()
                 .setConnections(List.of(Setup.connection("main", SIMULATOR.url(), "token"), other));
 
@@ -50,6 +55,8 @@ class FormsTest {
         assertThat(connections.size(), is(2));
         j.assertEqualDataBoundBeans(Setup.connection("main", SIMULATOR.url(), "token"), connections.get(0));
         j.assertEqualDataBoundBeans(other, connections.get(1));
+        j.assertEqualDataBoundBeans(
+                protection, connections.get(1).getProtections().get(0));
     }
 
     @Test
