@@ -7,6 +7,7 @@ import hudson.EnvVars;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.Descriptor;
+import io.jenkins.plugins.humanitec.session.Secrets;
 import io.jenkins.plugins.humanitec.steps.DeleteEnvStep;
 import io.jenkins.plugins.humanitec.steps.DeployStep;
 import io.jenkins.plugins.humanitec.steps.DirectCall;
@@ -66,7 +67,8 @@ final class Operations {
             }
             EnvVars variables = build.getEnvironment(listener);
             variables.overrideAll(build.getBuildVariables());
-            new DirectCall(build, variables, build.getWorkspace(), listener.getLogger())
+            List<String> secrets = Secrets.of(build.getSensitiveBuildVariables(), variables);
+            new DirectCall(build, variables, build.getWorkspace(), listener.getLogger(), secrets)
                     .make(expanded(operation, variables, listener));
             return true;
         } catch (AbortException e) {

@@ -130,11 +130,23 @@ public final class HumanitecSession {
     }
 
     /**
-     * @param scope an application or environment
+     * @param scope an application or environment; null for the organization
+     * @return what people call it
+     */
+    @NonNull
+    public String name(@CheckForNull ValueScope scope) {
+        return scope == null ? organization() : scope.toString();
+    }
+
+    /**
+     * @param scope an application or environment; null for the organization
      * @return its page for people
      */
     @NonNull
-    public String page(@NonNull ValueScope scope) {
+    public String page(@CheckForNull ValueScope scope) {
+        if (scope == null) {
+            return connection.getWebUrl() + "/orgs/" + organization();
+        }
         String app = connection.getWebUrl() + "/orgs/" + scope.app().orgId() + "/apps/"
                 + scope.app().appId();
         return scope instanceof EnvRef env ? app + "/envs/" + env.envId() : app;

@@ -7,6 +7,8 @@ import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.flow.Flow;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.record.Scribe;
 import java.io.PrintStream;
 import java.time.Clock;
 
@@ -18,17 +20,31 @@ import java.time.Clock;
  * @param variables the build's environment variables
  * @param workspace where the build works, or null if it has no workspace here
  * @param log what people read
+ * @param scribe writes down what is changed
  */
 public record StepRun(
         @NonNull HumanitecSession session,
         @NonNull Run<?, ?> run,
         @NonNull EnvVars variables,
         @CheckForNull FilePath workspace,
-        @NonNull PrintStream log) {
+        @NonNull PrintStream log,
+        @NonNull Scribe scribe) {
 
     /** @param sentence what happened */
     public void say(@NonNull String sentence) {
         log.println((session.isDryRun() ? "Humanitec (dry run): " : "Humanitec: ") + sentence);
+    }
+
+    /**
+     * Writes down what was changed, unless this is a dry run.
+     *
+     * @param draft what was changed
+     * @param status how, in a word
+     */
+    public void changed(@NonNull ChangeDraft draft, @NonNull String status) {
+        if (!session.isDryRun()) {
+            scribe.done(draft, status);
+        }
     }
 
     /** @return a client for the step's own calls */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.model.Application;
 import io.jenkins.plugins.humanitec.client.operations.Creation;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,6 +58,10 @@ public class CreateAppStep extends HumanitecStep implements ShortStep {
         AppRef ref = run.session().app(app);
         Creation<Application> creation = run.client().applications().create(ref, name);
         run.say("application " + app + ": " + creation.word());
+        if (creation.isCreated() || creation.isChanged()) {
+            run.changed(
+                    new ChangeDraft("application", ref, null, creation.found().getName()), creation.word());
+        }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", app);
         result.put("name", creation.found().getName());

@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.client.operations.Creation;
 import io.jenkins.plugins.humanitec.client.operations.EnvironmentSpec;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
@@ -104,6 +105,10 @@ public class CreateEnvStep extends AppStep implements ShortStep {
         EnvRef env = run.session().env();
         Creation<Environment> creation = run.client().environments().create(env, spec());
         run.say("environment " + env + ": " + creation.word());
+        if (creation.isCreated() || creation.isChanged()) {
+            run.changed(
+                    new ChangeDraft("environment", env, null, creation.found().getName()), creation.word());
+        }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", env.envId());
         result.put("name", creation.found().getName());

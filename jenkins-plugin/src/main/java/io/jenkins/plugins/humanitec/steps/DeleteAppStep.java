@@ -1,11 +1,13 @@
 package io.jenkins.plugins.humanitec.steps;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.operations.Applications;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -59,6 +61,18 @@ public class DeleteAppStep extends PatientStep implements LongStep<Boolean> {
     @Override
     public Stage<Boolean> begin(@NonNull StepRun run) {
         return Applications.deletion(run.session().app(app), failIfMissing, isWait() ? patience() : null);
+    }
+
+    @NonNull
+    @Override
+    public ChangeDraft draft(@NonNull StepRun run) {
+        return ChangeDraft.of("application", run.session().app(app));
+    }
+
+    @CheckForNull
+    @Override
+    public Outcome outcome(@NonNull StepRun run, @NonNull Boolean wasThere) {
+        return wasThere ? new Outcome(draft(run), isWait() ? "deleted" : "being deleted") : null;
     }
 
     @Override

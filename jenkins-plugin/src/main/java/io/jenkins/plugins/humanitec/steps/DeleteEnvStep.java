@@ -1,11 +1,13 @@
 package io.jenkins.plugins.humanitec.steps;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.operations.Environments;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -67,6 +69,18 @@ public class DeleteEnvStep extends PatientAppStep implements LongStep<Boolean> {
     @Override
     public Stage<Boolean> begin(@NonNull StepRun run) {
         return Environments.deletion(run.session().env(), failIfMissing, isWait() ? patience() : null);
+    }
+
+    @NonNull
+    @Override
+    public ChangeDraft draft(@NonNull StepRun run) {
+        return ChangeDraft.of("environment", run.session().env());
+    }
+
+    @CheckForNull
+    @Override
+    public Outcome outcome(@NonNull StepRun run, @NonNull Boolean wasThere) {
+        return wasThere ? new Outcome(draft(run), isWait() ? "deleted" : "being deleted") : null;
     }
 
     @Override

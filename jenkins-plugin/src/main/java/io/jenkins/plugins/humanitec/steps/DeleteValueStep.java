@@ -5,6 +5,7 @@ import hudson.Extension;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -54,6 +55,9 @@ public class DeleteValueStep extends TargetStep implements ShortStep {
             throw new InvalidInputException("There is no value " + key + " in " + scope + ".");
         }
         run.say("value " + key + " of " + scope + ": " + (wasThere ? "deleted" : "was not there"));
+        if (wasThere) {
+            run.changed(ChangeDraft.of("value " + key, scope), "deleted");
+        }
         return wasThere;
     }
 

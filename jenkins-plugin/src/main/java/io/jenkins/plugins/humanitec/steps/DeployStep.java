@@ -89,6 +89,16 @@ public class DeployStep extends DeploymentStep {
     }
 
     @Override
+    String content() {
+        if (!images.isEmpty()) {
+            return String.join(
+                    ", ",
+                    Lines.texts(images).values().stream().map(String::valueOf).toList());
+        }
+        return again ? "what was there, once more" : delta != null ? "delta " + delta : "set " + set;
+    }
+
+    @Override
     DeploymentRequest request(@NonNull StepRun run) {
         EnvRef env = run.session().env();
         if (!images.isEmpty()) {

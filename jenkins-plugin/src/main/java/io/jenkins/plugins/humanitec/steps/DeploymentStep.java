@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.client.operations.Concurrency;
 import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
 import io.jenkins.plugins.humanitec.client.operations.DeploymentResult;
 import io.jenkins.plugins.humanitec.client.operations.Deployments;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.BuildSource;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -78,6 +79,21 @@ public abstract class DeploymentStep extends PatientEnvStep implements LongStep<
                 .withWaiting(isWait())
                 .withRollback(rollback)
                 .withConcurrency(Concurrency.of(concurrency)));
+    }
+
+    /** @return what is deployed, in a few words */
+    abstract String content();
+
+    @NonNull
+    @Override
+    public ChangeDraft draft(@NonNull StepRun run) {
+        return new ChangeDraft("deployment", run.session().env(), null, content());
+    }
+
+    @NonNull
+    @Override
+    public Outcome outcome(@NonNull StepRun run, @NonNull DeploymentResult deployment) {
+        return new Outcome(draft(run), deployment.status());
     }
 
     @Override

@@ -9,12 +9,15 @@ import hudson.model.Run;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.flow.Flows;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.record.Scribe;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import io.jenkins.plugins.humanitec.session.Waiting;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Serializable;
+import java.util.List;
 
 /** Runs a step to its end on the calling thread, for builds that are no Pipelines. */
 public final class DirectCall {
@@ -23,22 +26,26 @@ public final class DirectCall {
     private final EnvVars variables;
     private final FilePath workspace;
     private final PrintStream log;
+    private final List<String> secrets;
 
     /**
      * @param run the build
      * @param variables the build's environment variables
      * @param workspace where the build works, or null if it has no workspace
      * @param log what people read
+     * @param secrets what must not be written down
      */
     public DirectCall(
             @NonNull Run<?, ?> run,
             @NonNull EnvVars variables,
             @CheckForNull FilePath workspace,
-            @NonNull PrintStream log) {
+            @NonNull PrintStream log,
+            @NonNull List<String> secrets) {
         this.run = run;
         this.variables = variables;
         this.workspace = workspace;
         this.log = log;
+        this.secrets = List.copyOf(secrets);
     }
 
     /**
@@ -52,7 +59,8 @@ public final class DirectCall {
         HumanitecSession session = null;
         try {
             session = HumanitecSession.open(run, null, step.choice());
-            StepRun stepRun = new StepRun(session, run, variables, workspace, log);
+            Scribe scribe = new Scribe(run, step.functionName(), session::name, session::page, secrets);
+            StepRun stepRun = new StepRun(session, run, variables, workspace, log, scribe);
             if (step instanceof LongStep<?> longStep) {
                 finish(longStep, stepRun);
             } else {
@@ -65,6 +73,17 @@ public final class DirectCall {
 
     private static <R extends Serializable> void finish(LongStep<R> step, StepRun stepRun)
             throws IOException, InterruptedException {
-        Flows.run(step.begin(stepRun), stepRun.flow(), Waiting.get().polls());
+        Stage<R> operation = step.begin(stepRun);
+        String change = Records.begin(step, stepRun);
+        try {
+            R result = Flows.run(operation, stepRun.flow(), Waiting.get().polls());
+            Records.succeed(step, stepRun, change, result);
+        } catch (InterruptedException e) {
+            Records.stop(stepRun, change);
+            throw e;
+        } catch (RuntimeException e) {
+            Records.fail(stepRun, change, e);
+            throw e;
+        }
     }
 }

@@ -67,6 +67,11 @@ public abstract class HumanitecStep extends Step implements Serializable {
         Inputs.check(action(), this::check);
         return this instanceof LongStep<?> longStep
                 ? new LongCall(context, this, longStep)
-                : new ShortCall(context, choice(), action(), (ShortStep) this);
+                : new ShortCall(context, this, (ShortStep) this);
+    }
+
+    /** What Pipelines call the step. */
+    final String functionName() {
+        return getDescriptor().getFunctionName();
     }
 }

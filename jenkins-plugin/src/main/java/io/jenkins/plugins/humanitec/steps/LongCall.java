@@ -36,8 +36,10 @@ final class LongCall extends StepExecution {
 
     private final Choice where;
     private final String action;
+    private final String name;
     private final LongStep<?> step;
     private volatile Stage<?> stage;
+    private volatile String change;
 
     private volatile String status = "is about to start";
     private transient volatile boolean stopped;
@@ -49,6 +51,7 @@ final class LongCall extends StepExecution {
         super(context);
         this.where = settings.choice();
         this.action = settings.action();
+        this.name = settings.functionName();
         this.step = step;
     }
 
@@ -81,6 +84,7 @@ final class LongCall extends StepExecution {
             try {
                 abandon();
             } finally {
+                Records.stop(run, change);
                 close();
                 getContext().onFailure(cause);
             }
@@ -128,10 +132,11 @@ final class LongCall extends StepExecution {
     }
 
     private void begin(boolean resumed) throws Exception {
-        run = StepRuns.open(getContext(), where);
+        run = StepRuns.open(getContext(), where, name);
         flow = run.flow();
         if (stage == null) {
             stage = step.begin(run);
+            change = Records.begin(step, run);
             keep();
         }
         flow.setRepeated(resumed);
@@ -181,6 +186,7 @@ final class LongCall extends StepExecution {
             @Override
             public void progressed(String seen) {
                 status = "is waiting for " + goal + ": " + seen;
+                run.scribe().progress(change, seen);
                 if (!seen.equals(told)) {
                     told = seen;
                     run.say(goal + ": " + seen);
@@ -205,6 +211,7 @@ final class LongCall extends StepExecution {
         CompletableFuture<?> turn = queue.turn().toCompletableFuture();
         if (!turn.isDone()) {
             status = "is waiting for " + queue.goal();
+            run.scribe().progress(change, "waits for " + queue.goal());
             run.say("waits for " + queue.goal());
         }
         long millis =
@@ -221,6 +228,7 @@ final class LongCall extends StepExecution {
 
     @SuppressWarnings("unchecked")
     private <R extends Serializable> void succeed(LongStep<R> typed, Object result) {
+        Records.succeed(typed, run, change, (R) result);
         Object value = typed.result(run, (R) result);
         close();
         if (!stopped) {
@@ -229,6 +237,7 @@ final class LongCall extends StepExecution {
     }
 
     private void fail(Throwable cause) {
+        Records.fail(run, change, cause);
         close();
         if (!stopped) {
             getContext().onFailure(cause);

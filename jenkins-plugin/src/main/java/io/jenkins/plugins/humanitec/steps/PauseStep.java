@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.steps;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -25,6 +26,9 @@ public class PauseStep extends TargetStep implements ShortStep {
         EnvRef env = run.session().env();
         boolean changed = run.client().workloads().setPaused(env, true);
         run.say("environment " + env + ": " + (changed ? "paused" : "was paused already"));
+        if (changed) {
+            run.changed(ChangeDraft.of("environment", env), "paused");
+        }
         return changed;
     }
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.humanitec.client.operations.EnvironmentSpec;
 import io.jenkins.plugins.humanitec.client.operations.PreviewId;
 import io.jenkins.plugins.humanitec.preview.Preview;
 import io.jenkins.plugins.humanitec.preview.Previews;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -95,6 +96,9 @@ public class PreviewEnvStep extends AppStep implements ShortStep {
         Creation<Environment> creation =
                 run.client().environments().create(env, new EnvironmentSpec(name, type, base, null));
         run.say("preview environment " + env + ": " + creation.word());
+        if (creation.isCreated()) {
+            run.changed(new ChangeDraft("preview environment", env, null, name), creation.word());
+        }
         String page = run.session().page(env);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", env.envId());

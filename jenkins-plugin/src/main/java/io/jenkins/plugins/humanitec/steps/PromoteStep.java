@@ -38,6 +38,11 @@ public class PromoteStep extends DeploymentStep {
     }
 
     @Override
+    String content() {
+        return "what runs in " + from;
+    }
+
+    @Override
     DeploymentRequest request(@NonNull StepRun run) {
         return DeploymentRequest.promotion(
                 run.session().app().env(from), run.session().env());

@@ -8,6 +8,7 @@ import hudson.Util;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
 import io.jenkins.plugins.humanitec.client.operations.VersionSource;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.BuildSource;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
@@ -134,6 +135,8 @@ public class RegisterVersionStep extends HumanitecStep implements ShortStep {
                 ? run.client().artefacts().registerImage(org, name, source, digest)
                 : run.client().artefacts().registerWorkload(org, name, source, image, file(run));
         run.say("version " + (version == null ? "" : version + " ") + "of " + name + ": registered");
+        run.changed(
+                new ChangeDraft("version of " + name, null, null, version == null ? digest : version), "registered");
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", registered.map(ArtefactVersion::getId).orElse(null));
         result.put("name", name);

@@ -7,6 +7,7 @@ import hudson.Util;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
 import io.jenkins.plugins.humanitec.client.contract.Contract;
 import io.jenkins.plugins.humanitec.client.contract.Operation;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
@@ -86,6 +87,12 @@ public class RequestStep extends TargetStep implements ShortStep {
         }
         Object answer = request.send(run.client());
         run.say(request + ": done");
+        if (!request.isReading()) {
+            run.changed(
+                    ChangeDraft.of(
+                            operation, run.session().hasApp() ? run.session().valueScope() : null),
+                    "done");
+        }
         return answer;
     }
 

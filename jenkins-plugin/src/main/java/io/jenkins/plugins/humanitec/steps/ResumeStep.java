@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.steps;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -25,6 +26,9 @@ public class ResumeStep extends TargetStep implements ShortStep {
         EnvRef env = run.session().env();
         boolean changed = run.client().workloads().setPaused(env, false);
         run.say("environment " + env + ": " + (changed ? "resumed" : "was not paused"));
+        if (changed) {
+            run.changed(ChangeDraft.of("environment", env), "resumed");
+        }
         return changed;
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.operations.PipelineRunRequest;
 import io.jenkins.plugins.humanitec.client.operations.PipelineRunResult;
 import io.jenkins.plugins.humanitec.client.operations.PipelineRuns;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,6 +71,18 @@ public class RunPipelineStep extends PatientAppStep implements LongStep<Pipeline
     public Stage<PipelineRunResult> begin(@NonNull StepRun run) {
         return PipelineRuns.run(
                 PipelineRunRequest.of(run.session().app(), pipeline, PlainValues.map(inputs), isWait(), patience()));
+    }
+
+    @NonNull
+    @Override
+    public ChangeDraft draft(@NonNull StepRun run) {
+        return ChangeDraft.of("run of pipeline " + pipeline, run.session().app());
+    }
+
+    @NonNull
+    @Override
+    public Outcome outcome(@NonNull StepRun run, @NonNull PipelineRunResult ended) {
+        return new Outcome(draft(run), ended.status());
     }
 
     @Override

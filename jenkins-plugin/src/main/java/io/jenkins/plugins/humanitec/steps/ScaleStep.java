@@ -5,9 +5,11 @@ import hudson.Extension;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.operations.Scaling;
 import io.jenkins.plugins.humanitec.client.operations.Workloads;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -58,6 +60,30 @@ public class ScaleStep extends PatientEnvStep implements LongStep<Scaling> {
     @Override
     public Stage<Scaling> begin(@NonNull StepRun run) {
         return Workloads.scaling(run.session().env(), ReplicaNumbers.of(replicas), isWait() ? patience() : null);
+    }
+
+    @NonNull
+    @Override
+    public ChangeDraft draft(@NonNull StepRun run) {
+        return new ChangeDraft(
+                "replicas",
+                run.session().env(),
+                null,
+                ReplicaNumbers.format(replicas).replace("\n", ", "));
+    }
+
+    @NonNull
+    @Override
+    public Outcome outcome(@NonNull StepRun run, @NonNull Scaling scaling) {
+        StringJoiner before = new StringJoiner(", ");
+        StringJoiner after = new StringJoiner(", ");
+        scaling.modules().forEach((name, change) -> {
+            before.add(name + " " + change.before());
+            after.add(name + " " + change.after());
+        });
+        return new Outcome(
+                new ChangeDraft("replicas", scaling.env(), before.toString(), after.toString()),
+                isWait() ? "ready" : "set");
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.operations.ValueChange;
 import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -124,6 +125,11 @@ public class SetValueStep extends TargetStep implements ShortStep {
         ValueChange.Outcome outcome = change.outcome();
         run.say("value " + key + " of " + scope + ": " + outcome.name().toLowerCase(Locale.ROOT)
                 + (run.session().isDryRun() ? " (" + fromTo(change) + ")" : ""));
+        if (outcome != ValueChange.Outcome.UNCHANGED) {
+            run.changed(
+                    new ChangeDraft("value " + key, scope, change.before(), change.after()),
+                    outcome.name().toLowerCase(Locale.ROOT));
+        }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("key", key);
         result.put("scope", scope.toString());

@@ -16,6 +16,7 @@ final class ShortCall extends SynchronousNonBlockingStepExecution<Object> {
 
     private final Choice where;
     private final String action;
+    private final String name;
 
     @SuppressFBWarnings(
             value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
@@ -24,14 +25,14 @@ final class ShortCall extends SynchronousNonBlockingStepExecution<Object> {
 
     /**
      * @param context where the step runs
-     * @param where what it says of where to go
-     * @param action what it is about, as an infinitive
-     * @param step the step
+     * @param settings the step
+     * @param step the same
      */
-    ShortCall(StepContext context, Choice where, String action, ShortStep step) {
+    ShortCall(StepContext context, HumanitecStep settings, ShortStep step) {
         super(context);
-        this.where = where;
-        this.action = action;
+        this.where = settings.choice();
+        this.action = settings.action();
+        this.name = settings.functionName();
         this.step = step;
     }
 
@@ -39,7 +40,7 @@ final class ShortCall extends SynchronousNonBlockingStepExecution<Object> {
     protected Object run() throws Exception {
         StepRun run = null;
         try {
-            run = StepRuns.open(getContext(), where);
+            run = StepRuns.open(getContext(), where, name);
             return step.call(run);
         } catch (HumanitecException | InvalidInputException e) {
             throw Failures.abort(action, run == null ? null : run.session(), e);

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.humanitec.record;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
+import io.jenkins.plugins.humanitec.client.ValueScope;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Writes down with a build what one of its steps changes. */
+public final class Scribe {
+
+    private static final String MASK = "****";
+    private static final int SHORTEST_SECRET = 2;
+
+    private final Run<?, ?> run;
+    private final String step;
+    private final Function<ValueScope, String> names;
+    private final Function<ValueScope, String> pages;
+    private final List<String> secrets;
+    private final long begun = System.currentTimeMillis();
+
+    /**
+     * @param run the build
+     * @param step the name of the step
+     * @param names what an application, an environment or, for null, the organization is called
+     * @param pages where people see it
+     * @param secrets what must not be written down, such as what credentials were bound to
+     */
+    public Scribe(
+            @NonNull Run<?, ?> run,
+            @NonNull String step,
+            @NonNull Function<ValueScope, String> names,
+            @NonNull Function<ValueScope, String> pages,
+            @NonNull Collection<String> secrets) {
+        this.run = run;
+        this.step = step;
+        this.names = names;
+        this.pages = pages;
+        this.secrets = secrets.stream()
+                .filter(secret -> secret != null && secret.length() >= SHORTEST_SECRET)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    /**
+     * Writes down what is done already.
+     *
+     * @param draft what was changed
+     * @param status how, in a word
+     */
+    public void done(@NonNull ChangeDraft draft, @NonNull String status) {
+        HumanitecChange change = written(draft);
+        change.end(masked(status), false);
+        HumanitecBuildAction.of(run).add(change);
+    }
+
+    /**
+     * Writes down what begins.
+     *
+     * @param draft what is about to be changed
+     * @return the ID by which it is found again
+     */
+    @NonNull
+    public String begin(@NonNull ChangeDraft draft) {
+        HumanitecChange change = written(draft);
+        HumanitecBuildAction.of(run).add(change);
+        return change.getId();
+    }
+
+    private HumanitecChange written(ChangeDraft draft) {
+        HumanitecChange change = new HumanitecChange(
+                step, masked(draft.what()), names.apply(draft.where()), pages.apply(draft.where()), begun);
+        change.setTexts(masked(draft.before()), masked(draft.after()));
+        return change;
+    }
+
+    /**
+     * @param id what {@link #begin} returned, or null if nothing was written down
+     * @param status how far it is
+     */
+    public void progress(@CheckForNull String id, @NonNull String status) {
+        find(id).ifPresent(change -> change.progress(masked(status)));
+    }
+
+    /**
+     * @param id what {@link #begin} returned, or null if nothing was written down
+     * @param draft what has come of it; null if nothing was changed, so that there is nothing to be seen
+     * @param status how it ended
+     * @param failed whether it did not come about
+     */
+    public void end(@CheckForNull String id, @CheckForNull ChangeDraft draft, @NonNull String status, boolean failed) {
+        find(id).ifPresent(change -> {
+            HumanitecBuildAction action = HumanitecBuildAction.of(run);
+            if (draft == null && !failed) {
+                action.remove(change);
+                return;
+            }
+            if (draft != null) {
+                change.setTexts(masked(draft.before()), masked(draft.after()));
+            }
+            change.end(masked(status), failed);
+            action.saveNowAndThen();
+        });
+    }
+
+    private Optional<HumanitecChange> find(String id) {
+        return id == null ? Optional.empty() : HumanitecBuildAction.of(run).find(id);
+    }
+
+    private String masked(String text) {
+        String masked = text;
+        for (String secret : text == null ? List.<String>of() : secrets) {
+            masked = masked.replace(secret, MASK);
+        }
+        return masked;
+    }
+}

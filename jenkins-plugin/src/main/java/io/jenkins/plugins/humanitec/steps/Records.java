@@ -1,0 +1,43 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import java.io.Serializable;
+
+/** Has the scribe write down what long steps change, from their beginning on. */
+final class Records {
+
+    private Records() {}
+
+    /** Returns the ID of what is written down, or null if there is nothing to write. */
+    @CheckForNull
+    static String begin(@NonNull LongStep<?> step, @NonNull StepRun run) {
+        ChangeDraft draft = run.session().isDryRun() ? null : step.draft(run);
+        return draft == null ? null : run.scribe().begin(draft);
+    }
+
+    static <R extends Serializable> void succeed(
+            @NonNull LongStep<R> step, @NonNull StepRun run, @CheckForNull String id, @NonNull R result) {
+        LongStep.Outcome outcome = step.outcome(run, result);
+        run.scribe()
+                .end(
+                        id,
+                        outcome == null ? null : outcome.change(),
+                        outcome == null ? "unchanged" : outcome.status(),
+                        false);
+    }
+
+    static void fail(@CheckForNull StepRun run, @CheckForNull String id, @NonNull Throwable cause) {
+        if (run != null) {
+            run.scribe().end(id, null, cause.getMessage() == null ? "failed" : cause.getMessage(), true);
+        }
+    }
+
+    static void stop(@CheckForNull StepRun run, @CheckForNull String id) {
+        if (run != null) {
+            run.scribe().end(id, null, "aborted", true);
+        }
+    }
+}
