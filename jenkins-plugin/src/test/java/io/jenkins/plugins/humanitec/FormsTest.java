@@ -94,9 +94,27 @@ class FormsTest {
 
         FormValidation good = test("acme", SIMULATOR.url(), "token");
         assertThat(good.kind, is(FormValidation.Kind.OK));
-        assertThat(good.getMessage(), containsString("access to 2 applications"));
-        assertThat(test("acme", SIMULATOR.url(), "wrong").getMessage(), containsString("401"));
-        assertThat(test("other", SIMULATOR.url(), "token").getMessage(), containsString("404"));
+        assertThat(
+                good.getMessage(),
+                is("The token belongs to Alice (u-alice) and gives access to the organization Acme (acme)"
+                        + " with 2 applications."));
+        assertThat(
+                test("acme", SIMULATOR.url(), "wrong").getMessage(),
+                containsString("Humanitec does not accept the token as Bearer"));
+        assertThat(
+                test("other", SIMULATOR.url(), "token").getMessage(),
+                containsString("there is no organization other, or its user is not a member of it"));
+        SIMULATOR.fault(Answers.of("GET", "/orgs/acme", 403, "{}"));
+        assertThat(
+                test("acme", SIMULATOR.url(), "token").getMessage(),
+                containsString("has no role in the organization acme that permits this"));
+        assertThat(
+                test("acme", SIMULATOR.url().replace("http:", "https:"), "token")
+                        .getMessage(),
+                containsString("No TLS connection to "));
+        assertThat(
+                test("acme", "http://humanitec.invalid", "token").getMessage(),
+                containsString("humanitec.invalid cannot be reached, directly or through the proxy of Jenkins"));
         assertThat(test("acme", SIMULATOR.url(), "none").getMessage(), containsString("no credentials"));
         assertThat(test("acme", SIMULATOR.url(), "").getMessage(), containsString("Choose credentials"));
         assertThat(test("acme", "http://127.0.0.1:1", "token").getMessage(), containsString("127.0.0.1:1"));

@@ -144,7 +144,7 @@ class FreestyleTest {
         job.getPublishersList().add(publisher);
 
         FreeStyleBuild first = j.buildAndAssertStatus(Result.FAILURE, job);
-        j.assertLogContains("Humanitec: nothing is done, since the build failed.", first);
+        j.assertLogContains("Humanitec: nothing is done, since the build failed", first);
         assertThat(SIMULATOR.calls().size(), is(0));
 
         publisher.setEvenIfFailed(true);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.http.Apis;
+import io.jenkins.plugins.humanitec.client.operations.Access;
 import io.jenkins.plugins.humanitec.client.operations.Applications;
 import io.jenkins.plugins.humanitec.client.operations.Artefacts;
 import io.jenkins.plugins.humanitec.client.operations.Deployments;
@@ -39,6 +40,7 @@ public final class HumanitecClient {
     private final Differences differences;
     private final PipelineRuns pipelineRuns;
     private final Artefacts artefacts;
+    private final Access access;
 
     /** What a client is made with besides what makes its calls. */
     record Settings(URI baseUri, Object identity, Pace pace, Guard guard, boolean isDryRun, Clock clock) {}
@@ -55,6 +57,7 @@ public final class HumanitecClient {
         this.differences = new Differences(this);
         this.pipelineRuns = new PipelineRuns(this, clock);
         this.artefacts = new Artefacts(this);
+        this.access = new Access(this);
     }
 
     /** @return a builder; only a token must be given */
@@ -139,6 +142,11 @@ public final class HumanitecClient {
     /** @return runs of Humanitec's own pipelines */
     public PipelineRuns pipelineRuns() {
         return pipelineRuns;
+    }
+
+    /** @return what the token is good for */
+    public Access access() {
+        return access;
     }
 
     /** @return images and workloads: register their versions */

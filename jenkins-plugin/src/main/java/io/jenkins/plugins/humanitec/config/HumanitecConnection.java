@@ -12,7 +12,6 @@ import io.jenkins.plugins.humanitec.client.HumanitecClientBuilder;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.Token;
-import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.session.Clients;
 import io.jenkins.plugins.humanitec.session.TokenCredentials;
@@ -137,7 +136,7 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Humanitec connection";
+            return Messages.HumanitecConnection_displayName();
         }
 
         public String getDefaultWebUrl() {
@@ -152,7 +151,7 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
         public FormValidation doCheckName(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return Util.fixEmptyAndTrim(value) == null
-                    ? FormValidation.error("Give the connection a name, by which Pipelines and folders choose it.")
+                    ? FormValidation.error(Messages.HumanitecConnection_noName())
                     : FormValidation.ok();
         }
 
@@ -179,11 +178,11 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
                 Clients.requireApiUrl(uri);
                 return "https".equalsIgnoreCase(uri.getScheme()) || "127.0.0.1".equals(uri.getHost())
                         ? FormValidation.ok()
-                        : FormValidation.warning("Without https, the token can be read on its way.");
+                        : FormValidation.warning(Messages.HumanitecConnection_noTls());
             } catch (InvalidInputException e) {
                 return FormValidation.error(e.getMessage());
             } catch (IllegalArgumentException e) {
-                return FormValidation.error("This is not a URL.");
+                return FormValidation.error(Messages.HumanitecConnection_noUrl());
             }
         }
 
@@ -193,6 +192,12 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
             return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                     ? TokenCredentials.items(null, credentialsId, apiUrl)
                     : new ListBoxModel();
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(@QueryParameter String value, @QueryParameter String apiUrl) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return Forms.checkCredentials(null, value, apiUrl);
         }
 
         @POST
@@ -208,18 +213,7 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
             connection.setApiUrl(apiUrl);
             connection.setCredentialsId(credentialsId);
             connection.setTokenKind(tokenKind);
-            try {
-                Identifiers.requireId("organization", connection.getOrganization());
-                Token token = Token.of(connection.getTokenKind(), TokenCredentials.secretForAdministrator(connection));
-                int applications = Clients.forTest(connection, token)
-                        .applications()
-                        .list(connection.getOrganization())
-                        .size();
-                return FormValidation.ok("Connected. The token has access to " + applications
-                        + (applications == 1 ? " application." : " applications."));
-            } catch (HumanitecException | IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
+            return ConnectionTest.of(connection);
         }
     }
 }

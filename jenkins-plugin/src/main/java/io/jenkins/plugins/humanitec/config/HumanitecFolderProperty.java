@@ -7,6 +7,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.humanitec.session.Choice;
 import org.jenkinsci.Symbol;
@@ -96,6 +98,48 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
         public ListBoxModel doFillCredentialsIdItems(
                 @AncestorInPath AbstractFolder<?> folder, @QueryParameter String credentialsId) {
             return Forms.credentials(folder, credentialsId);
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath AbstractFolder<?> folder, @QueryParameter String value) {
+            return Forms.checkCredentials(folder, value, null);
+        }
+
+        @POST
+        public ComboBoxModel doFillAppItems(
+                @AncestorInPath AbstractFolder<?> folder,
+                @QueryParameter String connection,
+                @QueryParameter String credentialsId) {
+            return Forms.applications(folder, Choice.ofForm(connection, credentialsId, null, null));
+        }
+
+        @POST
+        public FormValidation doCheckApp(
+                @AncestorInPath AbstractFolder<?> folder,
+                @QueryParameter String value,
+                @QueryParameter String connection,
+                @QueryParameter String credentialsId) {
+            return Forms.checkApplication(folder, value, Choice.ofForm(connection, credentialsId, null, null));
+        }
+
+        @POST
+        public ComboBoxModel doFillEnvItems(
+                @AncestorInPath AbstractFolder<?> folder,
+                @QueryParameter String connection,
+                @QueryParameter String credentialsId,
+                @QueryParameter String app) {
+            return Forms.environments(folder, Choice.ofForm(connection, credentialsId, app, null));
+        }
+
+        @POST
+        public FormValidation doCheckEnv(
+                @AncestorInPath AbstractFolder<?> folder,
+                @QueryParameter String value,
+                @QueryParameter String connection,
+                @QueryParameter String credentialsId,
+                @QueryParameter String app) {
+            return Forms.checkEnvironment(folder, value, Choice.ofForm(connection, credentialsId, app, null));
         }
     }
 }

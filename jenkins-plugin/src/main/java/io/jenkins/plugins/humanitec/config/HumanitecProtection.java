@@ -97,7 +97,7 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Protection";
+            return Messages.HumanitecProtection_displayName();
         }
 
         @POST

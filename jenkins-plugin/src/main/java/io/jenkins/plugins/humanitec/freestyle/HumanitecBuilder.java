@@ -45,7 +45,7 @@ public class HumanitecBuilder extends Builder {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Humanitec";
+            return Messages.HumanitecBuilder_displayName();
         }
 
         @Override

@@ -58,7 +58,7 @@ public class HumanitecPublisher extends Recorder {
             throws InterruptedException, IOException {
         Result result = build.getResult();
         if (!evenIfFailed && result != null && result.isWorseThan(Result.UNSTABLE)) {
-            listener.getLogger().println("Humanitec: nothing is done, since the build failed.");
+            listener.getLogger().println("Humanitec: " + Messages.Operations_afterFailure());
             return true;
         }
         return Operations.perform(operation, build, listener);
@@ -70,7 +70,7 @@ public class HumanitecPublisher extends Recorder {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Humanitec";
+            return Messages.HumanitecBuilder_displayName();
         }
 
         @Override

@@ -27,9 +27,6 @@ import org.jenkinsci.plugins.structs.describable.DescribableModel;
 /** What a Freestyle job can do: the same steps as in a Pipeline, with variables of the build in their texts. */
 final class Operations {
 
-    private static final String SECRET_IN_A_FORM =
-            "A job would keep the secret in its settings. Leave the value blank and choose it under 'Value from credentials'.";
-
     private Operations() {}
 
     @NonNull
@@ -47,7 +44,7 @@ final class Operations {
     /** Looks at what was entered, before it is saved. */
     static void check(@CheckForNull HumanitecStep operation) throws Descriptor.FormException {
         if (isSecretInForm(operation)) {
-            throw new Descriptor.FormException(SECRET_IN_A_FORM, "operation");
+            throw new Descriptor.FormException(Messages.Operations_secretInForm(), "operation");
         }
     }
 
@@ -63,7 +60,8 @@ final class Operations {
                 throw new AbortException("Humanitec: the job's configuration does not say what to do.");
             }
             if (isSecretInForm(operation)) {
-                throw new AbortException("Humanitec: cannot " + operation.action() + ". " + SECRET_IN_A_FORM);
+                throw new AbortException(
+                        "Humanitec: cannot " + operation.action() + ". " + Messages.Operations_secretInForm());
             }
             EnvVars variables = build.getEnvironment(listener);
             variables.overrideAll(build.getBuildVariables());

@@ -119,7 +119,7 @@ public final class HumanitecBuildAction implements RunAction2 {
     @Override
     @NonNull
     public String getDisplayName() {
-        return "Humanitec";
+        return Messages.HumanitecBuildAction_displayName();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.session;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
 import java.io.Serializable;
 
 /**
@@ -39,6 +40,27 @@ public final class Choice implements Serializable {
         this.app = app;
         this.env = env;
         this.dryRun = dryRun;
+    }
+
+    /**
+     * @param connection what a form has for the connection; blank for nothing, as in the other fields
+     * @param credentialsId the credentials
+     * @param app the application
+     * @param env the environment
+     * @return what the form says
+     */
+    @NonNull
+    public static Choice ofForm(
+            @CheckForNull String connection,
+            @CheckForNull String credentialsId,
+            @CheckForNull String app,
+            @CheckForNull String env) {
+        return new Choice(
+                Util.fixEmptyAndTrim(connection),
+                Util.fixEmptyAndTrim(credentialsId),
+                Util.fixEmptyAndTrim(app),
+                Util.fixEmptyAndTrim(env),
+                false);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.session;
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
 import io.jenkins.plugins.humanitec.client.AppRef;
@@ -47,15 +48,21 @@ public final class HumanitecSession {
      */
     @NonNull
     public static HumanitecSession open(@NonNull Run<?, ?> run, @CheckForNull Choice block, @NonNull Choice own) {
-        Choice choice = own.within(block == null ? Choice.NONE : block).within(ofFolders(run));
+        Choice choice = own.within(block == null ? Choice.NONE : block)
+                .within(ofFolders(run.getParent().getParent()));
         HumanitecConnection connection = connection(choice.connection());
-        String credentialsId = choice.credentialsId() != null ? choice.credentialsId() : connection.getCredentialsId();
-        if (credentialsId == null) {
+        String credentialsId = credentialsId(choice, connection);
+        String secret = TokenCredentials.secret(credentialsId, run, connection.getApiUrl());
+        return new HumanitecSession(run, choice, connection, credentialsId, secret);
+    }
+
+    private static String credentialsId(Choice choice, HumanitecConnection connection) {
+        String id = choice.credentialsId() != null ? choice.credentialsId() : connection.getCredentialsId();
+        if (id == null) {
             throw new InvalidInputException("The Humanitec connection '" + connection.getName()
                     + "' has no credentials, and neither the folder nor the Pipeline names any.");
         }
-        String secret = TokenCredentials.secret(credentialsId, run, connection.getApiUrl());
-        return new HumanitecSession(run, choice, connection, credentialsId, secret);
+        return id;
     }
 
     /**
@@ -73,11 +80,26 @@ public final class HumanitecSession {
         return new HumanitecSession(null, Choice.NONE, connection, credentialsId, secret);
     }
 
-    private static Choice ofFolders(Run<?, ?> run) {
+    /**
+     * @param item where a form is, or null for the top
+     * @param own what the form chooses
+     * @return a session for what the form offers; the caller has checked who asks
+     * @throws InvalidInputException if there is no such connection or no such credentials
+     */
+    @NonNull
+    public static HumanitecSession ofForm(@CheckForNull Item item, @NonNull Choice own) {
+        ItemGroup<?> around =
+                item instanceof AbstractFolder<?> folder ? folder : item == null ? null : item.getParent();
+        Choice choice = own.within(ofFolders(around));
+        HumanitecConnection connection = connection(choice.connection());
+        String credentialsId = credentialsId(choice, connection);
+        String secret = TokenCredentials.secretForForm(credentialsId, item, connection.getApiUrl());
+        return new HumanitecSession(null, choice, connection, credentialsId, secret);
+    }
+
+    private static Choice ofFolders(@CheckForNull ItemGroup<?> innermost) {
         Choice choice = Choice.NONE;
-        for (ItemGroup<?> group = run.getParent().getParent();
-                group instanceof AbstractFolder<?> folder;
-                group = folder.getParent()) {
+        for (ItemGroup<?> group = innermost; group instanceof AbstractFolder<?> folder; group = folder.getParent()) {
             HumanitecFolderProperty property = folder.getProperties().get(HumanitecFolderProperty.class);
             if (property != null) {
                 choice = choice.within(property.choice());
@@ -110,6 +132,18 @@ public final class HumanitecSession {
     @NonNull
     public HumanitecClient watchingClient() {
         return Clients.forWatching(connection, token);
+    }
+
+    /** @return a client for somebody who waits in front of a form */
+    @NonNull
+    public HumanitecClient formClient() {
+        return Clients.forTest(connection, token);
+    }
+
+    /** @return what tells apart those who may see different things; it has the token, so it is not for the disk */
+    @NonNull
+    public Object identity() {
+        return List.of(connection.getApiUrl(), connection.getOrganization(), token);
     }
 
     /** @return whether nothing is to be changed */

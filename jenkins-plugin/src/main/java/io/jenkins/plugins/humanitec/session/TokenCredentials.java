@@ -64,6 +64,36 @@ public final class TokenCredentials {
 
     /**
      * @param id the credentials' ID
+     * @param item where a form is, or null for the top
+     * @param apiUrl where they are needed
+     * @return the secret
+     * @throws InvalidInputException if what is configured there could not see such credentials
+     */
+    @NonNull
+    static String secretForForm(@NonNull String id, @CheckForNull Item item, @NonNull String apiUrl) {
+        if (item == null) {
+            return secretForSystem(id, Jenkins.get(), apiUrl);
+        }
+        StringCredentials found = CredentialsMatchers.firstOrNull(
+                CredentialsProvider.lookupCredentialsInItem(
+                        StringCredentials.class, item, authenticationOf(item), requirements(apiUrl)),
+                CredentialsMatchers.withId(id));
+        if (found == null) {
+            throw missing(id);
+        }
+        return found.getSecret().getPlainText();
+    }
+
+    private static Authentication authenticationOf(Item item) {
+        return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+    }
+
+    private static InvalidInputException missing(String id) {
+        return new InvalidInputException("There are no credentials '" + id + "' of the kind Secret text.");
+    }
+
+    /**
+     * @param id the credentials' ID
      * @param group the folder whose credentials these may be, or Jenkins
      * @param apiUrl where they are needed
      * @return the secret
@@ -76,7 +106,7 @@ public final class TokenCredentials {
                         StringCredentials.class, group, ACL.SYSTEM2, requirements(apiUrl)),
                 CredentialsMatchers.withId(id));
         if (found == null) {
-            throw new InvalidInputException("There are no credentials '" + id + "' of the kind Secret text.");
+            throw missing(id);
         }
         return found.getSecret().getPlainText();
     }
@@ -100,9 +130,12 @@ public final class TokenCredentials {
                     requirements(apiUrl),
                     CredentialsMatchers.always());
         } else {
-            Authentication who = item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
             items.includeMatchingAs(
-                    who, item, StringCredentials.class, requirements(apiUrl), CredentialsMatchers.always());
+                    authenticationOf(item),
+                    item,
+                    StringCredentials.class,
+                    requirements(apiUrl),
+                    CredentialsMatchers.always());
         }
         return current == null ? items : items.includeCurrentValue(current);
     }

@@ -4,18 +4,24 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.client.operations.Creation;
 import io.jenkins.plugins.humanitec.client.operations.EnvironmentSpec;
+import io.jenkins.plugins.humanitec.config.Forms;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Sees to it that an environment is there. */
 public class CreateEnvStep extends AppStep implements ShortStep {
@@ -122,7 +128,19 @@ public class CreateEnvStep extends AppStep implements ShortStep {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecCreateEnv", "Humanitec: create an environment");
+            super("humanitecCreateEnv", Messages._CreateEnvStep_displayName());
+        }
+
+        /** It need not be there yet. */
+        @Override
+        @POST
+        public FormValidation doCheckEnv(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String connection,
+                @QueryParameter String credentialsId,
+                @QueryParameter String app) {
+            return Forms.checkId("environment", value);
         }
     }
 }

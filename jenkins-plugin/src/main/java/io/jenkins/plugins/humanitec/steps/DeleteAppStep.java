@@ -83,7 +83,7 @@ public class DeleteAppStep extends PatientStep implements LongStep<Boolean> {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecDeleteApp", "Humanitec: delete an application");
+            super("humanitecDeleteApp", Messages._DeleteAppStep_displayName());
         }
     }
 }

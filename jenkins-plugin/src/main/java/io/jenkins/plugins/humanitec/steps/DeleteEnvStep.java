@@ -91,7 +91,7 @@ public class DeleteEnvStep extends PatientAppStep implements LongStep<Boolean> {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecDeleteEnv", "Humanitec: delete an environment");
+            super("humanitecDeleteEnv", Messages._DeleteEnvStep_displayName());
         }
     }
 }

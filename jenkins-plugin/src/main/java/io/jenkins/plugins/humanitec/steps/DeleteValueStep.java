@@ -2,13 +2,17 @@ package io.jenkins.plugins.humanitec.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.config.Forms;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Sees to it that a shared value is not there. */
 public class DeleteValueStep extends TargetStep implements ShortStep {
@@ -64,7 +68,12 @@ public class DeleteValueStep extends TargetStep implements ShortStep {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecDeleteValue", "Humanitec: delete a shared value");
+            super("humanitecDeleteValue", Messages._DeleteValueStep_displayName());
+        }
+
+        @POST
+        public FormValidation doCheckKey(@QueryParameter String value) {
+            return Forms.check(() -> Identifiers.requireKey(value));
         }
     }
 }

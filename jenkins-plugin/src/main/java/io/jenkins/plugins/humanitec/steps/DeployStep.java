@@ -112,7 +112,7 @@ public class DeployStep extends DeploymentStep {
     @Extension
     public static class DescriptorImpl extends DeploymentStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecDeploy", "Humanitec: deploy to an environment", "images");
+            super("humanitecDeploy", Messages._DeployStep_displayName(), "images");
         }
 
         @Override

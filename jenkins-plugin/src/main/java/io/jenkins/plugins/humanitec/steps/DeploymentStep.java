@@ -12,6 +12,7 @@ import io.jenkins.plugins.humanitec.client.operations.Deployments;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.BuildSource;
 import io.jenkins.plugins.humanitec.session.StepRun;
+import org.jvnet.localizer.Localizable;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What the steps have in common that deploy something to an environment. */
@@ -104,15 +105,15 @@ public abstract class DeploymentStep extends PatientEnvStep implements LongStep<
     /** What the descriptors of these steps have in common. */
     abstract static class DeploymentStepDescriptor extends HumanitecStepDescriptor {
 
-        DeploymentStepDescriptor(String functionName, String displayName, String... texts) {
+        DeploymentStepDescriptor(String functionName, Localizable displayName, String... texts) {
             super(functionName, displayName, texts);
         }
 
         public ListBoxModel doFillConcurrencyItems() {
             ListBoxModel items = new ListBoxModel();
-            items.add("Wait until it is over", Concurrency.WAIT.toString());
-            items.add("Fail", Concurrency.FAIL.toString());
-            items.add("Send it all the same", Concurrency.ALLOW.toString());
+            items.add(Messages.DeploymentStep_wait(), Concurrency.WAIT.toString());
+            items.add(Messages.DeploymentStep_fail(), Concurrency.FAIL.toString());
+            items.add(Messages.DeploymentStep_allow(), Concurrency.ALLOW.toString());
             return items;
         }
     }

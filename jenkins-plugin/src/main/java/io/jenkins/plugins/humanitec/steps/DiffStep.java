@@ -99,7 +99,7 @@ public class DiffStep extends AppStep implements ShortStep {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecDiff", "Humanitec: tell what is different between environments");
+            super("humanitecDiff", Messages._DiffStep_displayName());
         }
     }
 }

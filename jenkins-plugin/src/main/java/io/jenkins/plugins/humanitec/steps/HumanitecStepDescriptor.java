@@ -4,14 +4,18 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.humanitec.config.Forms;
+import io.jenkins.plugins.humanitec.session.Choice;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jvnet.localizer.Localizable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -21,11 +25,11 @@ import org.kohsuke.stapler.verb.POST;
 public abstract class HumanitecStepDescriptor extends StepDescriptor {
 
     private final String functionName;
-    private final String displayName;
+    private final Localizable displayName;
     private final Set<String> texts;
 
     /** @param texts the parameters that are maps or the like, of which the form has a text, mostly with a line for each entry */
-    HumanitecStepDescriptor(String functionName, String displayName, String... texts) {
+    HumanitecStepDescriptor(String functionName, Localizable displayName, String... texts) {
         this.functionName = functionName;
         this.displayName = displayName;
         this.texts = Set.of(texts);
@@ -39,7 +43,7 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
     @NonNull
     @Override
     public String getDisplayName() {
-        return displayName;
+        return displayName.toString();
     }
 
     @Override
@@ -82,5 +86,101 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
     @POST
     public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
         return Forms.credentials(item, credentialsId);
+    }
+
+    @POST
+    public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+        return Forms.checkCredentials(item, value, null);
+    }
+
+    @POST
+    public ComboBoxModel doFillAppItems(
+            @AncestorInPath Item item, @QueryParameter String connection, @QueryParameter String credentialsId) {
+        return Forms.applications(item, Choice.ofForm(connection, credentialsId, null, null));
+    }
+
+    @POST
+    public FormValidation doCheckApp(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String connection,
+            @QueryParameter String credentialsId) {
+        return Forms.checkApplication(item, value, Choice.ofForm(connection, credentialsId, null, null));
+    }
+
+    @POST
+    public ComboBoxModel doFillEnvItems(
+            @AncestorInPath Item item,
+            @QueryParameter String connection,
+            @QueryParameter String credentialsId,
+            @QueryParameter String app) {
+        return Forms.environments(item, Choice.ofForm(connection, credentialsId, app, null));
+    }
+
+    @POST
+    public FormValidation doCheckEnv(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String connection,
+            @QueryParameter String credentialsId,
+            @QueryParameter String app) {
+        return Forms.checkEnvironment(item, value, Choice.ofForm(connection, credentialsId, app, null));
+    }
+
+    @POST
+    public ComboBoxModel doFillFromItems(
+            @AncestorInPath Item item,
+            @QueryParameter String connection,
+            @QueryParameter String credentialsId,
+            @QueryParameter String app) {
+        return Forms.environments(item, Choice.ofForm(connection, credentialsId, app, null));
+    }
+
+    @POST
+    public FormValidation doCheckFrom(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String connection,
+            @QueryParameter String credentialsId,
+            @QueryParameter String app) {
+        return Forms.checkEnvironment(item, value, Choice.ofForm(connection, credentialsId, app, null));
+    }
+
+    @POST
+    public ComboBoxModel doFillToItems(
+            @AncestorInPath Item item,
+            @QueryParameter String connection,
+            @QueryParameter String credentialsId,
+            @QueryParameter String app) {
+        return Forms.environments(item, Choice.ofForm(connection, credentialsId, app, null));
+    }
+
+    @POST
+    public FormValidation doCheckTo(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String connection,
+            @QueryParameter String credentialsId,
+            @QueryParameter String app) {
+        return Forms.checkEnvironment(item, value, Choice.ofForm(connection, credentialsId, app, null));
+    }
+
+    @POST
+    public ComboBoxModel doFillBaseItems(
+            @AncestorInPath Item item,
+            @QueryParameter String connection,
+            @QueryParameter String credentialsId,
+            @QueryParameter String app) {
+        return Forms.environments(item, Choice.ofForm(connection, credentialsId, app, null));
+    }
+
+    @POST
+    public FormValidation doCheckBase(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String connection,
+            @QueryParameter String credentialsId,
+            @QueryParameter String app) {
+        return Forms.checkEnvironment(item, value, Choice.ofForm(connection, credentialsId, app, null));
     }
 }

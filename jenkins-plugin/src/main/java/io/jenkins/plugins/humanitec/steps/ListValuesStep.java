@@ -48,7 +48,7 @@ public class ListValuesStep extends TargetStep implements ShortStep {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecListValues", "Humanitec: list the shared values");
+            super("humanitecListValues", Messages._ListValuesStep_displayName());
         }
     }
 }

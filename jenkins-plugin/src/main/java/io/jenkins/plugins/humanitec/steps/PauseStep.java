@@ -35,7 +35,7 @@ public class PauseStep extends TargetStep implements ShortStep {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecPause", "Humanitec: pause an environment");
+            super("humanitecPause", Messages._PauseStep_displayName());
         }
     }
 }

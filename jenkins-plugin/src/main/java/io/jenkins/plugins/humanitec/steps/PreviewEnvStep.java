@@ -121,7 +121,7 @@ public class PreviewEnvStep extends AppStep implements ShortStep {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecPreviewEnv", "Humanitec: provide a preview environment for a branch");
+            super("humanitecPreviewEnv", Messages._PreviewEnvStep_displayName());
         }
     }
 }

@@ -51,7 +51,7 @@ public class PromoteStep extends DeploymentStep {
     @Extension
     public static class DescriptorImpl extends DeploymentStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecPromote", "Humanitec: promote what runs in one environment to another");
+            super("humanitecPromote", Messages._PromoteStep_displayName());
         }
     }
 }

@@ -167,7 +167,7 @@ public class RegisterVersionStep extends HumanitecStep implements ShortStep {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecRegisterVersion", "Humanitec: register a version of an image or workload");
+            super("humanitecRegisterVersion", Messages._RegisterVersionStep_displayName());
         }
     }
 }

@@ -4,9 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
 import io.jenkins.plugins.humanitec.client.contract.Contract;
 import io.jenkins.plugins.humanitec.client.contract.Operation;
+import io.jenkins.plugins.humanitec.config.Forms;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import io.jenkins.plugins.humanitec.session.StepRun;
@@ -15,6 +18,8 @@ import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Makes a request for any operation of the API by its name. */
 public class RequestStep extends TargetStep implements ShortStep {
@@ -115,7 +120,19 @@ public class RequestStep extends TargetStep implements ShortStep {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecRequest", "Humanitec: carry out any operation of the API", "parameters", "body");
+            super("humanitecRequest", Messages._RequestStep_displayName(), "parameters", "body");
+        }
+
+        public ComboBoxModel doFillOperationItems() {
+            return new ComboBoxModel(Contract.get().operationIds());
+        }
+
+        @POST
+        public FormValidation doCheckOperation(@QueryParameter String value) {
+            String id = Util.fixEmptyAndTrim(value);
+            return id == null
+                    ? FormValidation.ok()
+                    : Forms.check(() -> Contract.get().operation(id));
         }
 
         @Override

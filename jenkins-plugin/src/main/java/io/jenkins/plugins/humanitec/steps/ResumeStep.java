@@ -35,7 +35,7 @@ public class ResumeStep extends TargetStep implements ShortStep {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecResume", "Humanitec: resume an environment");
+            super("humanitecResume", Messages._ResumeStep_displayName());
         }
     }
 }

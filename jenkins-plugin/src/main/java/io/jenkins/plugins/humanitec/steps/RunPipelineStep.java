@@ -99,7 +99,7 @@ public class RunPipelineStep extends PatientAppStep implements LongStep<Pipeline
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecRunPipeline", "Humanitec: run a pipeline", "inputs");
+            super("humanitecRunPipeline", Messages._RunPipelineStep_displayName(), "inputs");
         }
 
         @Override

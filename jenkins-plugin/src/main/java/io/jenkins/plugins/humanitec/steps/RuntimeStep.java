@@ -55,7 +55,7 @@ public class RuntimeStep extends TargetStep implements ShortStep {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecRuntime", "Humanitec: tell what runs in an environment");
+            super("humanitecRuntime", Messages._RuntimeStep_displayName());
         }
     }
 }

@@ -2,17 +2,24 @@ package io.jenkins.plugins.humanitec.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.operations.Scaling;
 import io.jenkins.plugins.humanitec.client.operations.Workloads;
+import io.jenkins.plugins.humanitec.config.Forms;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Scales modules of an environment and waits until it is so. */
 public class ScaleStep extends PatientEnvStep implements LongStep<Scaling> {
@@ -102,7 +109,22 @@ public class ScaleStep extends PatientEnvStep implements LongStep<Scaling> {
     public static class DescriptorImpl extends HumanitecStepDescriptor {
 
         public DescriptorImpl() {
-            super("humanitecScale", "Humanitec: scale modules of an environment", "replicas");
+            super("humanitecScale", Messages._ScaleStep_displayName(), "replicas");
+        }
+
+        @POST
+        public FormValidation doCheckReplicas(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String connection,
+                @QueryParameter String credentialsId,
+                @QueryParameter String app,
+                @QueryParameter String env) {
+            return Forms.checkModules(
+                    item,
+                    value,
+                    () -> ReplicaNumbers.of(ReplicaNumbers.parse(value)),
+                    Choice.ofForm(connection, credentialsId, app, env));
         }
 
         @Override

@@ -4,11 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.operations.ValueChange;
 import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
+import io.jenkins.plugins.humanitec.config.Forms;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
@@ -23,7 +25,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /** Sees to it that a shared value is as given. */
 public class SetValueStep extends TargetStep implements ShortStep {
@@ -145,7 +149,12 @@ public class SetValueStep extends TargetStep implements ShortStep {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecSetValue", "Humanitec: set a shared value");
+            super("humanitecSetValue", Messages._SetValueStep_displayName());
+        }
+
+        @POST
+        public FormValidation doCheckKey(@QueryParameter String value) {
+            return Forms.check(() -> Identifiers.requireKey(value));
         }
 
         /** A value left blank in a form is the empty value, unless credentials have the value. */

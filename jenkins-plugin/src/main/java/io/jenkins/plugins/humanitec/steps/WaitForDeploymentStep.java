@@ -68,7 +68,7 @@ public class WaitForDeploymentStep extends TargetStep implements LongStep<Deploy
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecWaitForDeployment", "Humanitec: wait for a deployment");
+            super("humanitecWaitForDeployment", Messages._WaitForDeploymentStep_displayName());
         }
     }
 }

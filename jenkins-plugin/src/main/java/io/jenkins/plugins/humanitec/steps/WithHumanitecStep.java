@@ -79,7 +79,7 @@ public class WithHumanitecStep extends TargetStep {
     public static class DescriptorImpl extends HumanitecStepDescriptor {
 
         public DescriptorImpl() {
-            super("withHumanitec", "Humanitec: choose connection, application and environment for a block");
+            super("withHumanitec", Messages._WithHumanitecStep_displayName());
         }
 
         @Override
