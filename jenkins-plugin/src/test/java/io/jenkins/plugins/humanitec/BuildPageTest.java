@@ -192,6 +192,13 @@ class BuildPageTest {
         HtmlPage page = j.createWebClient().getPage(run);
         assertThat(page.querySelector("[data-ongoing=true]"), notNullValue());
         assertThat(page.querySelector(".humanitec-ongoing").asNormalizedText(), containsString("503"));
+        HtmlPage again = (HtmlPage) j.createWebClient()
+                .goTo(page.querySelector(".humanitec-changes")
+                        .getAttributes()
+                        .getNamedItem("data-url")
+                        .getNodeValue()
+                        .replaceFirst("^/jenkins/", ""));
+        assertThat(again.querySelector(".humanitec-ongoing").asNormalizedText(), containsString("503"));
 
         SIMULATOR.forgetFaults();
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));

@@ -138,4 +138,37 @@ class SecretsTest {
         j.assertLogContains("answered 403", run);
         assertNowhereInClear(run);
     }
+
+    @Test
+    void theTokenIsExportedToCommandsAndMasked() throws Exception {
+        WorkflowRun run = j.buildAndAssertSuccess(Setup.job(j, """
+                node {
+                    withHumanitec(app: 'shop', env: 'development', exportToken: true) {
+                        sh 'echo "goes to $HUMANITEC_ORG/$HUMANITEC_APP/$HUMANITEC_ENV with $HUMANITEC_TOKEN"'
+                        sh 'printf %s "$HUMANITEC_TOKEN" | wc -c | tr -d " " | sed "s/^/length /"'
+                        echo "in Groovy ${env.HUMANITEC_TOKEN}"
+                        sleep 1
+                    }
+                    sh 'echo "afterwards ${HUMANITEC_TOKEN:-none}"'
+                    withHumanitec(app: 'shop') { sh 'echo "not asked for ${HUMANITEC_TOKEN:-none}"' }
+                }
+                """));
+
+        j.assertLogContains("goes to acme/shop/development with ****", run);
+        j.assertLogContains("length " + SimulatorProcess.TOKEN.length(), run);
+        j.assertLogContains("in Groovy ****", run);
+        j.assertLogContains("afterwards none", run);
+        j.assertLogContains("not asked for none", run);
+        assertNowhereInClear(run);
+    }
+
+    @Test
+    void withoutCredentialsNoTokenIsExported() throws Exception {
+        WorkflowRun run = j.buildAndAssertStatus(
+                Result.FAILURE,
+                Setup.job(j, "withHumanitec(credentialsId: 'none', exportToken: true) { echo 'never' }"));
+
+        j.assertLogContains("There are no credentials 'none'", run);
+        j.assertLogNotContains("never", run);
+    }
 }

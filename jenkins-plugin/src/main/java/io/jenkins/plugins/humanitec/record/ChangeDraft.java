@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.record;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.ValueScope;
 
 /**
@@ -17,6 +18,23 @@ public record ChangeDraft(
         @CheckForNull ValueScope where,
         @CheckForNull String before,
         @CheckForNull String after) {
+
+    private static final String DEPLOYMENT = "deployment";
+
+    /**
+     * @param where the environment
+     * @param content what is deployed
+     * @return a draft of a deployment
+     */
+    @NonNull
+    public static ChangeDraft deployment(@NonNull EnvRef where, @NonNull String content) {
+        return new ChangeDraft(DEPLOYMENT, where, null, content);
+    }
+
+    /** Whether it is a deployment. */
+    boolean isDeployment() {
+        return DEPLOYMENT.equals(what);
+    }
 
     /**
      * @param what the thing

@@ -24,6 +24,7 @@ public final class HumanitecChange {
     private String status = "in progress";
     private boolean failed;
     private long duration = -1;
+    private Place deployedTo;
 
     HumanitecChange(String step, String what, String where, String url, long begun) {
         this.step = step;
@@ -116,6 +117,16 @@ public final class HumanitecChange {
     @NonNull
     public String getDurationText() {
         return isOngoing() ? "" : Util.getTimeSpanString(duration);
+    }
+
+    /** @return the environment, if this is a deployment; null if not */
+    @CheckForNull
+    Place getDeployedTo() {
+        return deployedTo;
+    }
+
+    void setDeployedTo(@NonNull Place place) {
+        deployedTo = place;
     }
 
     void setTexts(@CheckForNull String newBefore, @CheckForNull String newAfter) {

@@ -3,12 +3,12 @@ package io.jenkins.plugins.humanitec.record;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
-import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Writes down with a build what one of its steps changes. */
 public final class Scribe {
@@ -18,28 +18,24 @@ public final class Scribe {
 
     private final Run<?, ?> run;
     private final String step;
-    private final Function<ValueScope, String> names;
-    private final Function<ValueScope, String> pages;
+    private final HumanitecSession session;
     private final List<String> secrets;
     private final long begun = System.currentTimeMillis();
 
     /**
      * @param run the build
      * @param step the name of the step
-     * @param names what an application, an environment or, for null, the organization is called
-     * @param pages where people see it
+     * @param session where the step goes
      * @param secrets what must not be written down, such as what credentials were bound to
      */
     public Scribe(
             @NonNull Run<?, ?> run,
             @NonNull String step,
-            @NonNull Function<ValueScope, String> names,
-            @NonNull Function<ValueScope, String> pages,
+            @NonNull HumanitecSession session,
             @NonNull Collection<String> secrets) {
         this.run = run;
         this.step = step;
-        this.names = names;
-        this.pages = pages;
+        this.session = session;
         this.secrets = secrets.stream()
                 .filter(secret -> secret != null && secret.length() >= SHORTEST_SECRET)
                 .sorted(Comparator.comparingInt(String::length).reversed())
@@ -73,7 +69,10 @@ public final class Scribe {
 
     private HumanitecChange written(ChangeDraft draft) {
         HumanitecChange change = new HumanitecChange(
-                step, masked(draft.what()), names.apply(draft.where()), pages.apply(draft.where()), begun);
+                step, masked(draft.what()), session.name(draft.where()), session.page(draft.where()), begun);
+        if (draft.isDeployment() && draft.where() instanceof EnvRef env) {
+            change.setDeployedTo(new Place(session.connectionName(), session.credentialsId(), env));
+        }
         change.setTexts(masked(draft.before()), masked(draft.after()));
         return change;
     }

@@ -6,6 +6,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
+import hudson.util.Secret;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
@@ -28,6 +29,7 @@ public final class HumanitecSession {
     private final Choice choice;
     private final HumanitecConnection connection;
     private final String credentialsId;
+    private final Secret secret;
     private final Token token;
 
     private HumanitecSession(
@@ -36,6 +38,7 @@ public final class HumanitecSession {
         this.choice = choice;
         this.connection = connection;
         this.credentialsId = credentialsId;
+        this.secret = Secret.fromString(secret);
         this.token = Token.of(connection.getTokenKind(), secret);
     }
 
@@ -138,6 +141,12 @@ public final class HumanitecSession {
     @NonNull
     public HumanitecClient formClient() {
         return Clients.forTest(connection, token);
+    }
+
+    /** @return the token itself, for commands that make requests of their own */
+    @NonNull
+    public Secret tokenSecret() {
+        return secret;
     }
 
     /** @return what tells apart those who may see different things; it has the token, so it is not for the disk */

@@ -88,7 +88,7 @@ public abstract class DeploymentStep extends PatientEnvStep implements LongStep<
     @NonNull
     @Override
     public ChangeDraft draft(@NonNull StepRun run) {
-        return new ChangeDraft("deployment", run.session().env(), null, content());
+        return ChangeDraft.deployment(run.session().env(), content());
     }
 
     @NonNull

@@ -59,7 +59,7 @@ public final class DirectCall {
         HumanitecSession session = null;
         try {
             session = HumanitecSession.open(run, null, step.choice());
-            Scribe scribe = new Scribe(run, step.functionName(), session::name, session::page, secrets);
+            Scribe scribe = new Scribe(run, step.functionName(), session, secrets);
             StepRun stepRun = new StepRun(session, run, variables, workspace, log, scribe);
             if (step instanceof LongStep<?> longStep) {
                 finish(longStep, stepRun);

@@ -43,11 +43,6 @@ final class StepRuns {
                 known,
                 context.get(FilePath.class),
                 listener.getLogger(),
-                new Scribe(
-                        run,
-                        step,
-                        session::name,
-                        session::page,
-                        Secrets.of(context.get(EnvironmentExpander.class), known)));
+                new Scribe(run, step, session, Secrets.of(context.get(EnvironmentExpander.class), known)));
     }
 }

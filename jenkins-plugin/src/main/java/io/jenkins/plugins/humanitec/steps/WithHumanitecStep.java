@@ -2,9 +2,17 @@ package io.jenkins.plugins.humanitec.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.console.ConsoleLogFilter;
+import hudson.model.Run;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.session.Choice;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -16,6 +24,7 @@ public class WithHumanitecStep extends TargetStep {
     private static final long serialVersionUID = 1L;
 
     private boolean dryRun;
+    private boolean exportToken;
 
     @DataBoundConstructor
     public WithHumanitecStep() {}
@@ -28,6 +37,16 @@ public class WithHumanitecStep extends TargetStep {
     @DataBoundSetter
     public void setDryRun(boolean dryRun) {
         this.dryRun = dryRun;
+    }
+
+    public boolean isExportToken() {
+        return exportToken;
+    }
+
+    /** @param exportToken whether commands in the block get the token and where to go as variables */
+    @DataBoundSetter
+    public void setExportToken(boolean exportToken) {
+        this.exportToken = exportToken;
     }
 
     @NonNull
@@ -44,7 +63,7 @@ public class WithHumanitecStep extends TargetStep {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, choice());
+        return new Execution(context, choice(), action(), exportToken);
     }
 
     private static final class Execution extends StepExecution {
@@ -52,21 +71,37 @@ public class WithHumanitecStep extends TargetStep {
         private static final long serialVersionUID = 1L;
 
         private final Choice own;
+        private final String action;
+        private final boolean exportToken;
 
-        Execution(StepContext context, Choice own) {
+        Execution(StepContext context, Choice own, String action, boolean exportToken) {
             super(context);
             this.own = own;
+            this.action = action;
+            this.exportToken = exportToken;
         }
 
         @Override
         public boolean start() throws Exception {
             Choice outer = getContext().get(Choice.class);
-            getContext()
+            BodyInvoker invoker = getContext()
                     .newBodyInvoker()
                     .withContext(outer == null ? own : own.within(outer))
-                    .withCallback(BodyExecutionCallback.wrap(getContext()))
-                    .start();
+                    .withCallback(BodyExecutionCallback.wrap(getContext()));
+            if (exportToken) {
+                export(invoker, outer);
+            }
+            invoker.start();
             return false;
+        }
+
+        private void export(BodyInvoker invoker, Choice outer) throws IOException, InterruptedException {
+            try {
+                Run<?, ?> run = Objects.requireNonNull(getContext().get(Run.class));
+                TokenExport.addTo(invoker, getContext(), HumanitecSession.open(run, outer, own));
+            } catch (InvalidInputException e) {
+                throw Failures.abort(action, null, e);
+            }
         }
 
         @Override
@@ -90,7 +125,7 @@ public class WithHumanitecStep extends TargetStep {
         @NonNull
         @Override
         public Set<? extends Class<?>> getProvidedContext() {
-            return Set.of(Choice.class);
+            return Set.of(Choice.class, EnvironmentExpander.class, ConsoleLogFilter.class);
         }
     }
 }

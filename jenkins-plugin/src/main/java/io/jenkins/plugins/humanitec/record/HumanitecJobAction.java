@@ -1,0 +1,94 @@
+package io.jenkins.plugins.humanitec.record;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Job;
+import hudson.model.Run;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.TransientActionFactory;
+
+/** On the page of a job that deploys: what was deployed last to the environments that its latest builds deployed to. */
+public final class HumanitecJobAction implements Action {
+
+    private static final int BUILDS = 10;
+    private static final int MOST_PLACES = 5;
+
+    private final Job<?, ?> job;
+
+    HumanitecJobAction(Job<?, ?> job) {
+        this.job = job;
+    }
+
+    /** @return the job */
+    @NonNull
+    public Job<?, ?> getJob() {
+        return job;
+    }
+
+    /** @return the environments that the job's latest builds deployed to, with the build that did so last */
+    @NonNull
+    public Map<Place, Run<?, ?>> getPlaces() {
+        Map<Place, Run<?, ?>> places = new LinkedHashMap<>();
+        Run<?, ?> run = job.getLastBuild();
+        for (int i = 0; i < BUILDS && run != null && places.size() < MOST_PLACES; i++) {
+            HumanitecBuildAction action = run.getAction(HumanitecBuildAction.class);
+            if (action != null) {
+                for (HumanitecChange change : action.getChanges()) {
+                    if (change.getDeployedTo() != null && places.size() < MOST_PLACES) {
+                        places.putIfAbsent(change.getDeployedTo(), run);
+                    }
+                }
+            }
+            run = run.getPreviousBuild();
+        }
+        return places;
+    }
+
+    /** @return what was deployed last to each of the environments, as Humanitec tells now */
+    @NonNull
+    public List<LastDeployment> getLastDeployments() {
+        return getPlaces().keySet().stream()
+                .map(place -> LastDeployments.get().of(job, place))
+                .toList();
+    }
+
+    /** @return null: it is a section of the job's page and has no page of its own */
+    @Override
+    @CheckForNull
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    @NonNull
+    public String getDisplayName() {
+        return Messages.HumanitecBuildAction_displayName();
+    }
+
+    @Override
+    @NonNull
+    public String getUrlName() {
+        return "humanitec";
+    }
+
+    /** Adds it to all jobs; it shows nothing on the page of one that does not deploy. */
+    @Extension
+    public static final class Factory extends TransientActionFactory<Job> {
+
+        @Override
+        public Class<Job> type() {
+            return Job.class;
+        }
+
+        @NonNull
+        @Override
+        public Collection<? extends Action> createFor(@NonNull Job target) {
+            return List.of(new HumanitecJobAction(target));
+        }
+    }
+}

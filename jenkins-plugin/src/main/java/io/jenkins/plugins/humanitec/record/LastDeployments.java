@@ -1,0 +1,62 @@
+package io.jenkins.plugins.humanitec.record;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Job;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.model.Deployment;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import java.time.Duration;
+import java.util.List;
+
+/** Asks what was deployed last, for the pages of jobs. However many people look, it asks once in a while. */
+@Extension
+public final class LastDeployments {
+
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+    private static final int MOST_REMEMBERED = 1000;
+
+    private final Cache<List<?>, LastDeployment> known = CacheBuilder.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumSize(MOST_REMEMBERED)
+            .build();
+
+    @NonNull
+    static LastDeployments get() {
+        return ExtensionList.lookupSingleton(LastDeployments.class);
+    }
+
+    /** Never fails: what cannot be told is told as such. */
+    @NonNull
+    LastDeployment of(@NonNull Job<?, ?> job, @NonNull Place place) {
+        try {
+            HumanitecSession session = HumanitecSession.ofForm(job, place.choice());
+            List<?> key = List.of(session.identity(), place);
+            LastDeployment found = known.getIfPresent(key);
+            if (found == null) {
+                found = ask(session, place);
+                known.put(key, found);
+            }
+            return found;
+        } catch (HumanitecException | InvalidInputException e) {
+            return new LastDeployment(place, null, null, null, null, e.getMessage());
+        }
+    }
+
+    private static LastDeployment ask(HumanitecSession session, Place place) {
+        Deployment last = session.formClient().environments().get(session.env()).getLastDeploy();
+        return last == null
+                ? new LastDeployment(place, session.page(session.env()), "-", null, null, null)
+                : new LastDeployment(
+                        place,
+                        session.page(session.env()),
+                        last.getStatus(),
+                        last.getComment(),
+                        last.getCreatedAt(),
+                        null);
+    }
+}

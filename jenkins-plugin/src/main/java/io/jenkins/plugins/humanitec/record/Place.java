@@ -1,0 +1,50 @@
+package io.jenkins.plugins.humanitec.record;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.session.Choice;
+import java.util.Objects;
+
+/** An environment that a build deployed to, and how it got there. Kept with the build, so it must stay readable. */
+public final class Place {
+
+    private final String connection;
+    private final String credentialsId;
+    private final String app;
+    private final String env;
+
+    /**
+     * @param connection the name of the connection
+     * @param credentialsId the ID of the credentials that had the token
+     * @param env the environment
+     */
+    Place(@NonNull String connection, @NonNull String credentialsId, @NonNull EnvRef env) {
+        this.connection = connection;
+        this.credentialsId = credentialsId;
+        this.app = env.app().appId();
+        this.env = env.envId();
+    }
+
+    /** What leads there again. */
+    Choice choice() {
+        return new Choice(connection, credentialsId, app, env, false);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Place place
+                && connection.equals(place.connection)
+                && app.equals(place.app)
+                && env.equals(place.env);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(connection, app, env);
+    }
+
+    @Override
+    public String toString() {
+        return app + "/" + env;
+    }
+}
