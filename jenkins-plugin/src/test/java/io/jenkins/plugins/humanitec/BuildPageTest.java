@@ -204,9 +204,7 @@ class BuildPageTest {
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
 
         page = j.createWebClient().getPage(run);
-        assertThat(
-                page.querySelector(".humanitec-failed").asNormalizedText(),
-                containsString("Humanitec: cannot deploy to development."));
+        assertThat(page.querySelector(".humanitec-failed").asNormalizedText(), containsString("answered 404"));
         assertThat(page.querySelector("[data-ongoing=true]"), nullValue());
     }
 

@@ -62,7 +62,7 @@ class JobPageTest {
         DomNode section = page.querySelector(".humanitec-deployments");
         assertThat(section.asNormalizedText(), is("shop/development: #1"));
         HtmlPage live = section(job);
-        assertThat(live.asNormalizedText(), containsString("Last deployment shop/development: succeeded"));
+        assertThat(live.asNormalizedText(), containsString("shop/development\tsucceeded"));
         assertThat("it is escaped", live.asNormalizedText(), containsString("Release <1>"));
         assertThat(
                 ((HtmlAnchor) live.querySelector("a")).getHrefAttribute(),
@@ -90,7 +90,7 @@ class JobPageTest {
 
         assertThat(
                 section(job).asNormalizedText(),
-                containsString("shop/development: There are no credentials 'token' of the kind Secret text."));
+                containsString("shop/development\tThere are no credentials 'token' of the kind Secret text."));
     }
 
     @Test

@@ -122,10 +122,13 @@ final class LongCall extends StepExecution {
                 work.run();
             } catch (WatchTimeoutException e) {
                 abandon();
+                Records.fail(run, change, e);
                 fail(Failures.abort(action, run.session(), e));
             } catch (HumanitecException | InvalidInputException e) {
+                Records.fail(run, change, e);
                 fail(Failures.abort(action, run == null ? null : run.session(), e));
             } catch (Exception e) {
+                Records.fail(run, change, e);
                 fail(e);
             }
         });
@@ -237,7 +240,6 @@ final class LongCall extends StepExecution {
     }
 
     private void fail(Throwable cause) {
-        Records.fail(run, change, cause);
         close();
         if (!stopped) {
             getContext().onFailure(cause);

@@ -1,0 +1,142 @@
+package io.jenkins.plugins.humanitec;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A Chromium without a window. Where none is installed, the tests that want one are left out and say so. */
+final class Browser implements BeforeAllCallback, AfterAllCallback {
+
+    private static final List<String> BROWSERS =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Path PICTURES = Path.of("target", "screenshots");
+
+    private ChromeDriver driver;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Path browser = BROWSERS.stream()
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        Assumptions.assumeTrue(
+                browser != null && Files.isExecutable(DRIVER),
+                "The tests in a browser are left out: neither Chromium with its driver nor Chrome is installed.");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(browser.toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--lang=en");
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .build(),
+                options);
+        wide();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (driver != null) {
+            driver.quit();
+        }
+    }
+
+    void wide() {
+        driver.manage().window().setSize(new Dimension(1280, 1000));
+    }
+
+    /** As a telephone is. */
+    void narrow() {
+        driver.manage().window().setSize(new Dimension(500, 900));
+    }
+
+    void goTo(String url) {
+        driver.get(url);
+    }
+
+    /** Waits for something that is not there at once, and returns it. */
+    <T> T await(Function<ChromeDriver, T> condition) {
+        try {
+            return new WebDriverWait(driver, Duration.ofSeconds(30))
+                    .ignoring(StaleElementReferenceException.class)
+                    .until(d -> condition.apply(driver));
+        } catch (TimeoutException e) {
+            keepPicture("in-vain");
+            throw e;
+        }
+    }
+
+    /** Waits until an element is seen. */
+    WebElement see(String css) {
+        return await(d -> d.findElements(By.cssSelector(css)).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElse(null));
+    }
+
+    /** Waits until a text is seen within an element. */
+    void see(String css, String text) {
+        await(d -> see(css).getText().contains(text));
+    }
+
+    /** Waits for a button with a text, and presses it. */
+    void press(String text) {
+        WebElement button = await(d -> d.findElements(By.xpath("//button[normalize-space()='" + text + "']")).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElse(null));
+        scrollTo(button);
+        button.click();
+    }
+
+    void scrollTo(WebElement element) {
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+    }
+
+    Object run(String script) {
+        return driver.executeScript(script);
+    }
+
+    List<WebElement> all(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    /** Keeps a picture of what is seen now. */
+    void keepPicture(String name) {
+        try {
+            Files.createDirectories(PICTURES);
+            Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
