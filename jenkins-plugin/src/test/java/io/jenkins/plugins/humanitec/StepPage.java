@@ -1,0 +1,74 @@
+package io.jenkins.plugins.humanitec;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+
+/** The page about a step in {@code docs/steps}, made of the help that its form has. */
+final class StepPage {
+
+    private static final Pattern PRE = Pattern.compile("<pre>(.*?)</pre>", Pattern.DOTALL);
+
+    private StepPage() {}
+
+    /** @param help gives the help of the step for the empty name, and of a parameter for its name, as HTML */
+    static String of(StepDescriptor step, Function<String, String> help) throws IOException {
+        List<DescribableParameter> parameters = new ArrayList<>(new DescribableModel<>(step.clazz).getParameters());
+        StringBuilder page = new StringBuilder();
+        page.append("# ").append(step.getFunctionName()).append("\n\n");
+        page.append(markdown(help.apply(""))).append("\n\n");
+        page.append("| parameter | type | |\n|---|---|---|\n");
+        for (DescribableParameter parameter : parameters) {
+            page.append("| `").append(parameter.getName()).append('`');
+            page.append(parameter.isRequired() ? ", required" : "");
+            page.append(" | ").append(type(parameter));
+            page.append(" | ").append(markdown(help.apply(parameter.getName()))).append(" |\n");
+        }
+        page.append("\n[All steps](../../README.md#steps)\n");
+        return page.toString();
+    }
+
+    private static String type(DescribableParameter parameter) {
+        String type = parameter.getErasedType().getSimpleName();
+        return switch (type) {
+            case "String" -> "text";
+            case "int" -> "number";
+            case "boolean" -> "`true` or `false`";
+            case "Map" -> "map";
+            default -> "anything";
+        };
+    }
+
+    /** Help is written in few tags only. Code keeps its lines; all else is one line, as a table's cell has to be. */
+    private static String markdown(String html) {
+        Matcher code = PRE.matcher(html);
+        StringBuilder markdown = new StringBuilder();
+        int end = 0;
+        while (code.find()) {
+            markdown.append(text(html.substring(end, code.start())));
+            markdown.append("\n\n```groovy\n")
+                    .append(entities(code.group(1)).replaceAll("(?m)^ {2}", ""))
+                    .append("\n```");
+            end = code.end();
+        }
+        return markdown.append(text(html.substring(end))).toString().strip();
+    }
+
+    private static String text(String html) {
+        return entities(html.replaceAll("</?div>", "")
+                .replaceAll("</?code>", "`")
+                .replaceAll("</?em>", "*")
+                .replaceAll("\\s+", " ")
+                .strip());
+    }
+
+    private static String entities(String text) {
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    }
+}
