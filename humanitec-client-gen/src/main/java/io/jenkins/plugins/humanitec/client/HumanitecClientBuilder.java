@@ -6,11 +6,11 @@ import feign.http2client.Http2Client;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.http.Apis;
 import io.jenkins.plugins.humanitec.client.http.AuthorizingClient;
-import io.jenkins.plugins.humanitec.client.http.BodyTimeout;
 import io.jenkins.plugins.humanitec.client.http.Gate;
 import io.jenkins.plugins.humanitec.client.http.RetryingClient;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
 import io.jenkins.plugins.humanitec.client.http.TransportErrors;
+import io.jenkins.plugins.humanitec.client.http.WholeResponse;
 import io.jenkins.plugins.humanitec.client.polling.Pace;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +33,9 @@ public final class HumanitecClientBuilder {
     private HttpClient httpClient;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration requestTimeout = Duration.ofSeconds(60);
+    private Duration totalTimeout = Duration.ofMinutes(3);
+    private int maxResponseBytes = 32 * 1024 * 1024;
+    private boolean plainHttp;
     private String userAgent = "humanitec-client/" + Version.CLIENT;
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private Clock clock = Clock.systemUTC();
@@ -116,13 +119,47 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param timeout how long one attempt may take until the response has begun, and then until it has ended, at least
-     *     1 ms; by default 60 seconds
+     * @param timeout how long one attempt may take, until the response has ended, at least 1 ms; by default 60 seconds
      * @return this builder
      * @throws InvalidInputException if it is too short
      */
     public HumanitecClientBuilder requestTimeout(Duration timeout) {
         this.requestTimeout = requireMillis("requestTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * @param timeout how long one call may take with all of its attempts and the pauses between them, at least 1 ms; by
+     *     default 3 minutes. What would begin later is not begun: the call then fails as its last attempt did.
+     * @return this builder
+     * @throws InvalidInputException if it is too short
+     */
+    public HumanitecClientBuilder totalTimeout(Duration timeout) {
+        this.totalTimeout = requireMillis("totalTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * @param bytes how large the body of a response may be, at least 1; by default 32 MiB. A larger one is not read any
+     *     further, and is an {@link io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException}.
+     * @return this builder
+     * @throws InvalidInputException if it is not positive
+     */
+    public HumanitecClientBuilder maxResponseBytes(int bytes) {
+        if (bytes < 1 || bytes == Integer.MAX_VALUE) {
+            throw new InvalidInputException("maxResponseBytes must be 1 or more, and less than 2^31 - 1.");
+        }
+        this.maxResponseBytes = bytes;
+        return this;
+    }
+
+    /**
+     * @param allowed whether the token may be sent over {@code http} to another machine, where it can be read on its way;
+     *     by default not
+     * @return this builder
+     */
+    public HumanitecClientBuilder plainHttp(boolean allowed) {
+        this.plainHttp = allowed;
         return this;
     }
 
@@ -202,22 +239,32 @@ public final class HumanitecClientBuilder {
 
     /**
      * @return the client
-     * @throws InvalidInputException if no token was given
+     * @throws InvalidInputException if no token was given, or it would be sent over plain http to another machine
      */
     public HumanitecClient build() {
         if (token == null) {
             throw new InvalidInputException("No token is given.");
         }
+        if (!plainHttp && !"https".equalsIgnoreCase(baseUri.getScheme()) && !isLoopback(baseUri.getHost())) {
+            throw new InvalidInputException(
+                    "The API URL does not begin with https://, so that the token could be read on its way to "
+                            + baseUri.getHost() + ". Use https, or allow plain http.");
+        }
         HttpClient http = httpClient != null
                 ? httpClient
                 : HttpClient.newBuilder().connectTimeout(connectTimeout).build();
         Pace ownPace = pace != null ? pace : new Pace(clock);
-        Client sender = new BodyTimeout(new AuthorizingClient(new Http2Client(http), token));
-        Client retrying = new RetryingClient(sender, retryPolicy, ownPace, clock, sleeper, random);
+        Client sender = new WholeResponse(new AuthorizingClient(new Http2Client(http), token), maxResponseBytes);
+        Client retrying = new RetryingClient(sender, retryPolicy, totalTimeout, ownPace, clock, sleeper, random);
         Client client = new Gate(new TransportErrors(retrying), guard, dryRun);
         return new HumanitecClient(
                 new Apis(client, options(http), baseUri, userAgent, clock),
                 new HumanitecClient.Settings(baseUri, List.of(baseUri, token), ownPace, guard, dryRun, clock));
+    }
+
+    /** By its name only: what a name server says of it is no matter of trust. */
+    private static boolean isLoopback(String host) {
+        return "localhost".equalsIgnoreCase(host) || host.matches("127(\\.\\d{1,3}){3}") || "[::1]".equals(host);
     }
 
     /** Where these differ from the client's own settings, feign would replace the client by one that it makes itself. */

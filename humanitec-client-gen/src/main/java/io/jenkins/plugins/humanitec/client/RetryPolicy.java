@@ -7,7 +7,7 @@ import java.time.Duration;
  * API did not carry it out; answered with 502, 503 or 504, or cut off by an I/O error, only one whose method is idempotent
  * (RFC 9110, 9.2.2: GET, HEAD, OPTIONS, PUT, DELETE), or that has an {@code Idempotency-Key}, which every attempt carries.
  *
- * <p>The pause is what a {@code Retry-After} header asks for, but at most {@code maxRetryAfter}; without one it is drawn
+ * <p>The pause is what a {@code Retry-After} header asks for, but at most {@code maxRetryAfter}; without one, or if it asks for none, it is drawn
  * evenly from between half and all of {@code baseDelay}, doubled with each attempt, at most {@code maxDelay}.
  *
  * @param maxAttempts how often a request is made altogether, at least 1

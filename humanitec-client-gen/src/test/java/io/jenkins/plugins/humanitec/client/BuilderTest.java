@@ -94,12 +94,37 @@ class BuilderTest {
         humanitec
                 .builder()
                 .baseUri(URI.create("http://humanitec.invalid"))
+                .plainHttp(true)
                 .httpClient(proxied)
                 .build()
                 .values()
                 .list(SHOP);
 
         assertThat(humanitec.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://humanitec.invalid", "http://10.0.0.1", "http://127.0.0.1.example.com"})
+    void theTokenIsNotSentInPlainHttpToAnotherMachine(String uri) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> humanitec.builder().baseUri(URI.create(uri)).build())
+                .withMessageContaining("could be read on its way");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://127.0.0.1:80", "http://localhost", "http://[::1]:8080", "https://humanitec.invalid"})
+    void theTokenIsSentToThisMachineOrEncrypted(String uri) {
+        assertThat(humanitec.builder().baseUri(URI.create(uri)).build().baseUri())
+                .isEqualTo(URI.create(uri));
+    }
+
+    @Test
+    void responsesHaveToHaveRoomForSomething() {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> humanitec.builder().maxResponseBytes(0));
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> humanitec.builder().totalTimeout(Duration.ZERO));
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param headers the headers of a {@link Kind#STATUS}, or null for none
  * @param contentType the content type of a {@link Kind#STATUS}, or null for that of an error body
  * @param body the body of a {@link Kind#STATUS}, or null for an error body
- * @param delayMillis how long a {@link Kind#DELAY} takes, in milliseconds
+ * @param delayMillis how long a {@link Kind#DELAY}, or each byte of a {@link Kind#SLOW}, takes, in milliseconds
  */
 public record Fault(
         Kind kind,
@@ -45,7 +45,9 @@ public record Fault(
         /** The request is carried out, and half of the answer is sent before the connection is closed. */
         TRUNCATE,
         /** The request is carried out, and half of the answer is sent; the other half never comes. */
-        STALL
+        STALL,
+        /** The request is carried out, and the answer is sent byte by byte, each of them late. */
+        SLOW
     }
 
     /**
@@ -79,6 +81,14 @@ public record Fault(
      */
     public Fault times(int newTimes) {
         return new Fault(kind, method, path, newTimes, status, headers, contentType, body, delayMillis);
+    }
+
+    /**
+     * @param millis how late an answer or each of its bytes is, in milliseconds
+     * @return this fault with that
+     */
+    public Fault delay(long millis) {
+        return new Fault(kind, method, path, times, status, headers, contentType, body, millis);
     }
 
     /**

@@ -59,6 +59,10 @@ final class Misbehaviour {
                 hold(TimeUnit.HOURS.toMillis(1));
                 IoUtils.safeClose(exchange.getConnection());
             }
+            case SLOW -> {
+                sendSlowly(answer, exchange, fault.delayMillis());
+                IoUtils.safeClose(exchange.getConnection());
+            }
             default -> throw new IllegalArgumentException("no answer goes with " + fault.kind());
         }
     }
@@ -70,6 +74,18 @@ final class Misbehaviour {
         exchange.setResponseContentLength(body.length);
         exchange.getOutputStream().write(body, 0, body.length / 2);
         exchange.getOutputStream().flush();
+    }
+
+    private void sendSlowly(Answer answer, HttpServerExchange exchange, long millis) throws IOException {
+        byte[] body = Replies.bytes(answer);
+        exchange.setStatusCode(answer.status());
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+        exchange.setResponseContentLength(body.length);
+        for (byte one : body) {
+            exchange.getOutputStream().write(one);
+            exchange.getOutputStream().flush();
+            hold(millis);
+        }
     }
 
     /** With this option the connection ends with a reset rather than in order. */

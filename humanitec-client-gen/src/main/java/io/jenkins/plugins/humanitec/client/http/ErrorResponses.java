@@ -80,13 +80,23 @@ public final class ErrorResponses implements ErrorDecoder {
     /** What is told of a success that cannot be read: not its content, which may be anything. */
     static ErrorResponse unreadable(Response response) {
         String type = Headers.first(response, "Content-Type").orElse("no content type");
+        return about(
+                response,
+                "the body (" + type + ") is not what the API is documented to answer; is something between Jenkins "
+                        + "and the API, such as a proxy?");
+    }
+
+    static ErrorResponse tooLarge(Response response, int maxBytes) {
+        return about(response, "the body has more than " + maxBytes + " bytes, and is not read any further");
+    }
+
+    private static ErrorResponse about(Response response, String message) {
         return new ErrorResponse(
                 Headers.method(response.request()),
                 Headers.path(response.request()),
                 response.status(),
                 null,
-                "the body (" + type + ") is not what the API is documented to answer; is something between Jenkins "
-                        + "and the API, such as a proxy?",
+                message,
                 null,
                 null);
     }

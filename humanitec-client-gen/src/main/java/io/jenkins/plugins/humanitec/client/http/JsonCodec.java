@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.client.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
+import feign.Request;
 import feign.RequestTemplate;
 import feign.Response;
 import feign.Types;
@@ -41,8 +42,11 @@ public final class JsonCodec implements Encoder, Decoder {
 
     private static Object read(Response response, Type type) throws IOException {
         byte[] body = ErrorResponses.body(response);
-        if (body.length == 0 || type == void.class || type == Void.class) {
+        if (type == void.class || type == Void.class) {
             return null;
+        }
+        if (body.length == 0) {
+            return nothing(response, type);
         }
         if (type == String.class && !isJson(response)) {
             return new String(body, StandardCharsets.UTF_8);
@@ -56,6 +60,15 @@ public final class JsonCodec implements Encoder, Decoder {
         } catch (JsonProcessingException e) {
             throw new UnreadableResponseException(ErrorResponses.unreadable(response), withoutContent(e));
         }
+    }
+
+    /** What was written is written, body or not. But nothing is no answer to a question, and must not be taken for none. */
+    private static Object nothing(Response response, Type type) {
+        boolean isQuestion = response.request().httpMethod() == Request.HttpMethod.GET;
+        if (isQuestion && type != String.class && type != RawAnswer.class) {
+            throw new UnreadableResponseException(ErrorResponses.unreadable(response), new IOException("no body"));
+        }
+        return null;
     }
 
     private static RawAnswer raw(Response response, byte[] body) {

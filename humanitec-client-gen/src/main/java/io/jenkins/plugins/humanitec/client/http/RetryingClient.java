@@ -7,11 +7,14 @@ import io.jenkins.plugins.humanitec.client.RetryPolicy;
 import io.jenkins.plugins.humanitec.client.polling.Pace;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Makes a request again where a {@link RetryPolicy} says so. */
@@ -31,6 +34,7 @@ public final class RetryingClient implements Client {
 
     private final Client next;
     private final RetryPolicy policy;
+    private final Duration totalTimeout;
     private final Pace pace;
     private final Clock clock;
     private final Sleeper sleeper;
@@ -39,15 +43,23 @@ public final class RetryingClient implements Client {
     /**
      * @param next what sends the request
      * @param policy how often and after what pause
+     * @param totalTimeout how long all attempts with the pauses between them may take
      * @param pace how fast requests may follow each other
      * @param clock what a date in {@code Retry-After} is compared with
      * @param sleeper what waits
      * @param random where the jitter comes from
      */
     public RetryingClient(
-            Client next, RetryPolicy policy, Pace pace, Clock clock, Sleeper sleeper, RandomGenerator random) {
+            Client next,
+            RetryPolicy policy,
+            Duration totalTimeout,
+            Pace pace,
+            Clock clock,
+            Sleeper sleeper,
+            RandomGenerator random) {
         this.next = next;
         this.policy = policy;
+        this.totalTimeout = totalTimeout;
         this.pace = pace;
         this.clock = clock;
         this.sleeper = sleeper;
@@ -56,13 +68,14 @@ public final class RetryingClient implements Client {
 
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
+        Instant deadline = clock.instant().plus(totalTimeout);
         for (int attempt = 1; ; attempt++) {
             boolean last = attempt >= policy.maxAttempts();
             Duration pause;
             String why;
-            sleep(pace.reserve());
+            sleepUntilOurs(deadline);
             try {
-                Response response = next.execute(request, options);
+                Response response = next.execute(request, within(options, deadline));
                 boolean tooMany = response.status() == TOO_MANY_REQUESTS;
                 Optional<Duration> asked = RetryAfter.of(response, clock);
                 if (tooMany) {
@@ -75,6 +88,9 @@ public final class RetryingClient implements Client {
                     return response;
                 }
                 pause = tooMany ? Duration.ZERO : pause(attempt, asked);
+                if (isTooLate(tooMany ? pace.delay() : pause, deadline)) {
+                    return response;
+                }
                 why = "status " + response.status();
                 response.close();
             } catch (IOException e) {
@@ -83,6 +99,9 @@ public final class RetryingClient implements Client {
                     throw e;
                 }
                 pause = pause(attempt, Optional.empty());
+                if (isTooLate(pause, deadline)) {
+                    throw e;
+                }
                 why = e.toString();
             }
             LOGGER.log(
@@ -95,6 +114,31 @@ public final class RetryingClient implements Client {
         }
     }
 
+    private boolean isTooLate(Duration pause, Instant deadline) {
+        return !clock.instant().plus(pause).isBefore(deadline);
+    }
+
+    private void sleepUntilOurs(Instant deadline) throws IOException {
+        Duration pause = pace.reserve();
+        if (isTooLate(pause, deadline)) {
+            throw new HttpTimeoutException("others that share the pace of requests are first");
+        }
+        sleep(pause);
+    }
+
+    /** No attempt may outlive the whole. */
+    private Request.Options within(Request.Options options, Instant deadline) {
+        long left = Math.max(1, Duration.between(clock.instant(), deadline).toMillis());
+        return left >= options.readTimeoutMillis()
+                ? options
+                : new Request.Options(
+                        options.connectTimeoutMillis(),
+                        TimeUnit.MILLISECONDS,
+                        left,
+                        TimeUnit.MILLISECONDS,
+                        options.isFollowRedirects());
+    }
+
     private static boolean isIdempotent(Request request) {
         return IDEMPOTENT.contains(request.httpMethod()) || Headers.has(request, "Idempotency-Key");
     }
@@ -104,7 +148,8 @@ public final class RetryingClient implements Client {
     }
 
     private Duration pause(int attempt, Optional<Duration> asked) {
-        if (asked.isPresent()) {
+        // "At once", or a date that has passed, would be an invitation to ask again without a pause.
+        if (asked.isPresent() && !asked.get().isZero()) {
             return min(asked.get(), policy.maxRetryAfter());
         }
         // 2^30 base delays are more than any maxDelay; the bound keeps the multiplication from overflowing.
