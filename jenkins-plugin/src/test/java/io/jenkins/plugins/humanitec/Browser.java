@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
@@ -87,7 +89,7 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
     <T> T await(Function<ChromeDriver, T> condition) {
         try {
             return new WebDriverWait(driver, Duration.ofSeconds(30))
-                    .ignoring(StaleElementReferenceException.class)
+                    .ignoring(StaleElementReferenceException.class, ElementClickInterceptedException.class)
                     .until(d -> condition.apply(driver));
         } catch (TimeoutException e) {
             keepPicture("in-vain");
@@ -108,14 +110,19 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
         await(d -> see(css).getText().contains(text));
     }
 
-    /** Waits for a button with a text, and presses it. */
+    /** Waits for a button with a text, and presses it; while the page is still moving, it may take several tries. */
     void press(String text) {
-        WebElement button = await(d -> d.findElements(By.xpath("//button[normalize-space()='" + text + "']")).stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst()
-                .orElse(null));
-        scrollTo(button);
-        button.click();
+        await(d -> {
+            Optional<WebElement> button =
+                    d.findElements(By.xpath("//button[normalize-space()='" + text + "']")).stream()
+                            .filter(WebElement::isDisplayed)
+                            .findFirst();
+            button.ifPresent(found -> {
+                scrollTo(found);
+                found.click();
+            });
+            return button.isPresent();
+        });
     }
 
     void scrollTo(WebElement element) {

@@ -84,7 +84,7 @@ class FormsTest {
 
     private FormValidation test(String organization, String url, String credentialsId) {
         return ((HumanitecConnection.DescriptorImpl) j.jenkins.getDescriptorOrDie(HumanitecConnection.class))
-                .doTestConnection("main", organization, url, credentialsId, Token.Kind.BEARER);
+                .doTestConnection("main", organization, url, false, credentialsId, Token.Kind.BEARER);
     }
 
     @Test
@@ -114,6 +114,9 @@ class FormsTest {
                 containsString("No TLS connection to "));
         assertThat(
                 test("acme", "http://humanitec.invalid", "token").getMessage(),
+                containsString("Use https, or allow plain http."));
+        assertThat(
+                test("acme", "https://humanitec.invalid", "token").getMessage(),
                 containsString("humanitec.invalid cannot be reached, directly or through the proxy of Jenkins"));
         assertThat(test("acme", SIMULATOR.url(), "none").getMessage(), containsString("no credentials"));
         assertThat(test("acme", SIMULATOR.url(), "").getMessage(), containsString("Choose credentials"));

@@ -92,18 +92,35 @@ class StepFormsTest {
                         + "| withHumanitec(app: 'shop', dryRun: true, env: 'dev') {\\n    // some block\\n}"
             })
     void theSnippetIsWhatOneWouldWrite(String step, String form, String snippet) throws Exception {
+        assertThat(
+                generate("pipeline-syntax/generateSnippet", describable(step, form)), is(snippet.replace("\\n", "\n")));
+    }
+
+    private static JSONObject describable(String step, String form) {
         String type = "io.jenkins.plugins.humanitec.steps." + step;
+        return JSONObject.fromObject(form).element("stapler-class", type).element("$class", type);
+    }
+
+    private static String generate(String url, JSONObject form) throws Exception {
         JenkinsRule.WebClient client = j.createWebClient();
-        WebRequest request = new WebRequest(new URL(j.getURL(), "pipeline-syntax/generateSnippet"), HttpMethod.POST);
-        String json = JSONObject.fromObject(form)
-                .element("stapler-class", type)
-                .element("$class", type)
-                .toString();
-        request.setRequestParameters(List.of(new NameValuePair("json", json)));
+        WebRequest request = new WebRequest(new URL(j.getURL(), url), HttpMethod.POST);
+        request.setRequestParameters(List.of(new NameValuePair("json", form.toString())));
         client.addCrumb(request);
+        return client.getPage(request).getWebResponse().getContentAsString().trim();
+    }
+
+    @Test
+    void theDirectiveGeneratorWritesOptionsAsOneWould() throws Exception {
+        String directive = "org.jenkinsci.plugins.pipeline.modeldefinition.generator.OptionsDirective";
+        JSONObject form = new JSONObject()
+                .element("stapler-class", directive)
+                .element("$class", directive)
+                .element(
+                        "options", List.of(describable("WithHumanitecStep", "{app: 'shop', env: '', connection: ''}")));
 
         assertThat(
-                client.getPage(request).getWebResponse().getContentAsString().trim(), is(snippet.replace("\\n", "\n")));
+                generate("directive-generator/generateDirective", form),
+                is("options {\n  withHumanitec(app: 'shop')\n}"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import com.cloudbees.plugins.credentials.domains.DomainCredentials;
 import hudson.ProxyConfiguration;
 import hudson.model.Fingerprint;
 import hudson.model.Result;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import java.net.URI;
@@ -227,8 +228,9 @@ class WhereToGoTest {
     @Test
     void requestsGoThroughTheProxyOfJenkins() throws Exception {
         Setup.addCredentials("token", SimulatorProcess.TOKEN);
-        HumanitecGlobalConfiguration.get()
-                .setConnections(List.of(Setup.connection("main", "http://humanitec.invalid", "token")));
+        HumanitecConnection connection = Setup.connection("main", "http://humanitec.invalid", "token");
+        connection.setPlainHttp(true);
+        HumanitecGlobalConfiguration.get().setConnections(List.of(connection));
         URI proxy = URI.create(SIMULATOR.url());
         j.jenkins.setProxy(new ProxyConfiguration(proxy.getHost(), proxy.getPort()));
 

@@ -36,6 +36,7 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
     private final String name;
     private final String organization;
     private String apiUrl = DEFAULT_API_URL;
+    private boolean plainHttp;
     private String credentialsId;
     private Token.Kind tokenKind = Token.Kind.BEARER;
     private String webUrl = DEFAULT_WEB_URL;
@@ -69,6 +70,16 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
     public void setApiUrl(@CheckForNull String apiUrl) {
         String fixed = Util.fixEmptyAndTrim(apiUrl);
         this.apiUrl = fixed == null ? DEFAULT_API_URL : fixed;
+    }
+
+    /** @return whether the token may be sent over http to another machine */
+    public boolean isPlainHttp() {
+        return plainHttp;
+    }
+
+    @DataBoundSetter
+    public void setPlainHttp(boolean plainHttp) {
+        this.plainHttp = plainHttp;
     }
 
     /** @return the ID of the Secret text credentials that have the token, unless a folder or Pipeline names others */
@@ -167,7 +178,7 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
         }
 
         @POST
-        public FormValidation doCheckApiUrl(@QueryParameter String value) {
+        public FormValidation doCheckApiUrl(@QueryParameter String value, @QueryParameter boolean plainHttp) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             String url = Util.fixEmptyAndTrim(value);
             if (url == null) {
@@ -175,10 +186,10 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
             }
             try {
                 URI uri = URI.create(url);
-                Clients.requireApiUrl(uri);
-                return "https".equalsIgnoreCase(uri.getScheme()) || "127.0.0.1".equals(uri.getHost())
-                        ? FormValidation.ok()
-                        : FormValidation.warning(Messages.HumanitecConnection_noTls());
+                Clients.requireApiUrl(uri, plainHttp);
+                return plainHttp && !"https".equalsIgnoreCase(uri.getScheme())
+                        ? FormValidation.warning(Messages.HumanitecConnection_noTls())
+                        : FormValidation.ok();
             } catch (InvalidInputException e) {
                 return FormValidation.error(e.getMessage());
             } catch (IllegalArgumentException e) {
@@ -205,12 +216,14 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
                 @QueryParameter String name,
                 @QueryParameter String organization,
                 @QueryParameter String apiUrl,
+                @QueryParameter boolean plainHttp,
                 @QueryParameter String credentialsId,
                 @QueryParameter Token.Kind tokenKind) {
             // Whoever may test may send any token of this Jenkins to any host.
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             HumanitecConnection connection = new HumanitecConnection(name, organization);
             connection.setApiUrl(apiUrl);
+            connection.setPlainHttp(plainHttp);
             connection.setCredentialsId(credentialsId);
             connection.setTokenKind(tokenKind);
             return ConnectionTest.of(connection);

@@ -85,10 +85,15 @@ public final class Clients {
 
     /**
      * @param url where an API is said to be
+     * @param plainHttp whether it may be one on another machine without TLS
      * @throws InvalidInputException if requests cannot be made of the URL
      */
-    public static void requireApiUrl(@NonNull URI url) {
-        HumanitecClient.builder().baseUri(url);
+    public static void requireApiUrl(@NonNull URI url, boolean plainHttp) {
+        HumanitecClient.builder()
+                .baseUri(url)
+                .plainHttp(plainHttp)
+                .token(Token.of(Token.Kind.BEARER, "none"))
+                .build();
     }
 
     private static HumanitecClientBuilder builder(HumanitecConnection connection, Token token) {
@@ -101,6 +106,7 @@ public final class Clients {
         }
         return HumanitecClient.builder()
                 .baseUri(url)
+                .plainHttp(connection.isPlainHttp())
                 .token(token)
                 .httpClient(http())
                 .userAgent("humanitec-jenkins-plugin/" + version());
