@@ -2,24 +2,13 @@ package io.jenkins.plugins.humanitec.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
-import feign.Param;
-import feign.QueryMap;
-import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import io.jenkins.plugins.humanitec.client.http.Json;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
 import io.swagger.v3.oas.models.Operation;
-import java.io.File;
-import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,8 +30,6 @@ class EveryOperationTest {
     @TempDir
     Path files;
 
-    private StoredObjects stored;
-
     private final ContractExamples contract = new ContractExamples();
 
     @TestFactory
@@ -61,21 +48,22 @@ class EveryOperationTest {
                 .map(operation -> DynamicTest.dynamicTest(operation.getOperationId(), () -> checkReader(operation)));
     }
 
+    private Object call(Operation operation) throws Exception {
+        StoredObjects stored = new StoredObjects(humanitec.world(), operation.getOperationId());
+        return new OperationCall(operation, contract, stored, files).on(humanitec.client());
+    }
+
     private void checkReader(Operation operation) throws Exception {
-        stored = new StoredObjects(humanitec.world(), operation.getOperationId());
         JsonNode later = contract.answerOfALaterVersion(operation).orElseThrow();
         for (String body : List.of(later.toString(), later.isArray() ? "[{}]" : "{}")) {
             humanitec.fail(Fault.status(200).body("application/json", body));
 
-            assertThat(call(method(operation), operation)).as(body).isNotNull();
+            assertThat(call(operation)).as(body).isNotNull();
         }
     }
 
     private void check(Operation operation) throws Exception {
-        stored = new StoredObjects(humanitec.world(), operation.getOperationId());
-        Method method = method(operation);
-
-        Object result = call(method, operation);
+        Object result = call(operation);
 
         RecordedRequest request = humanitec
                 .simulator()
@@ -93,41 +81,6 @@ class EveryOperationTest {
     /** Of a new delta the client keeps what both forms of the answer have in common. */
     private static JsonNode expected(Operation operation, JsonNode sent) {
         return operation.getOperationId().equals("createDelta") && sent.isObject() ? sent.get("id") : sent;
-    }
-
-    private static Method method(Operation operation) throws ClassNotFoundException {
-        Class<?> api = Class.forName(
-                "io.jenkins.plugins.humanitec.client.api." + operation.getTags().get(0) + "Api");
-        return Arrays.stream(api.getMethods())
-                .filter(method -> method.getName().equals(operation.getOperationId()))
-                .filter(method -> Arrays.stream(method.getParameters())
-                        .noneMatch(parameter -> parameter.isAnnotationPresent(QueryMap.class)))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Object call(Method method, Operation operation) throws Exception {
-        Object[] arguments = new Object[method.getParameterCount()];
-        for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = argument(method.getParameters()[i], operation);
-        }
-        Object api = humanitec.client().api(method.getDeclaringClass().asSubclass(ApiClient.Api.class));
-        try {
-            return method.invoke(api, arguments);
-        } catch (InvocationTargetException e) {
-            throw (Exception) e.getCause();
-        }
-    }
-
-    private Object argument(Parameter parameter, Operation operation) throws IOException {
-        if (parameter.getType() == File.class) {
-            return Files.writeString(files.resolve("chart.tgz"), "a chart").toFile();
-        }
-        Param param = parameter.getAnnotation(Param.class);
-        JsonNode example = param == null ? contract.body(operation) : contract.parameter(operation, param.value());
-        JavaType type = Json.MAPPER.constructType(parameter.getParameterizedType());
-        String name = param == null ? "" : param.value();
-        return Json.MAPPER.convertValue(stored.inPlaceOfExamples(name, example), type);
     }
 
     /** One text for what means the same to a reader: null and left out, any order of fields, and a time in any precision. */
