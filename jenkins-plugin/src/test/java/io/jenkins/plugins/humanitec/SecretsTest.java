@@ -19,7 +19,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.actions.LogAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +36,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class SecretsTest {
 
-    private static final String SECRET = "hush-hush-value";
+    private static final String SECRET = "hush/hush+value";
 
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess();
@@ -46,14 +50,15 @@ class SecretsTest {
         Setup.addCredentials("payment-key", SECRET);
     }
 
-    /** The files in which a text stands in clear. Temporary files may come and go meanwhile. */
-    private List<Path> filesWith(String text) throws IOException {
+    /** The files in which one of some texts stands. Temporary files may come and go meanwhile. */
+    private List<Path> filesWith(List<String> texts) throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(j.jenkins.getRootDir().toPath(), new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 try {
-                    if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+                    String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+                    if (texts.stream().anyMatch(content::contains)) {
                         found.add(file);
                     }
                 } catch (NoSuchFileException e) {
@@ -79,13 +84,47 @@ class SecretsTest {
                 .toList();
     }
 
-    private void assertNowhereInClear(WorkflowRun run) throws IOException {
-        for (String secret : List.of(SimulatorProcess.TOKEN, SECRET)) {
-            assertThat(filesWith(secret), empty());
-            assertThat(JenkinsRule.getLog(run), not(containsString(secret)));
-        }
-        assertThat("the search finds what is there", filesWith("FlowNode"), not(empty()));
+    /** Neither in a file nor on a page, as it is or in one of its encodings. */
+    private void assertNowhere(WorkflowRun run) throws Exception {
+        List<String> texts = Stream.of(SimulatorProcess.TOKEN, SECRET)
+                .flatMap(secret -> Encodings.of(secret).stream())
+                .toList();
+        assertThat(filesWith(texts), empty());
+        assertThat("the search finds what is there", filesWith(List.of("FlowNode")), not(empty()));
         assertThat(new File(run.getRootDir(), "build.xml").exists(), is(true));
+        for (String page : pagesOf(run)) {
+            String content = client().goTo(page, null).getWebResponse().getContentAsString();
+            for (String text : texts) {
+                assertThat(page, content, not(containsString(text)));
+            }
+        }
+    }
+
+    private JenkinsRule.WebClient client() {
+        JenkinsRule.WebClient client = j.createWebClient();
+        client.getOptions().setJavaScriptEnabled(false);
+        return client;
+    }
+
+    private static List<String> pagesOf(WorkflowRun run) {
+        List<String> pages = new ArrayList<>();
+        String job = run.getParent().getUrl();
+        for (String page : List.of("", "config.xml", "configure", "api/json?depth=4", "api/xml?depth=4")) {
+            pages.add(job + page);
+        }
+        String url = run.getUrl();
+        for (String page : List.of("", "console", "consoleText", "flowGraphTable", "api/json?depth=4", "replay")) {
+            pages.add(url + page);
+        }
+        for (FlowNode node : new DepthFirstScanner().allNodes(run.getExecution())) {
+            pages.add(url + "execution/node/" + node.getId() + "/");
+            if (node.getAction(LogAction.class) != null) {
+                pages.add(url + "execution/node/" + node.getId() + "/log/");
+            }
+        }
+        pages.add("manage/configure");
+        pages.add("manage/log/all");
+        return pages;
     }
 
     @Test
@@ -97,7 +136,7 @@ class SecretsTest {
 
         assertThat(writesOf("FROM_CREDENTIALS"), hasSize(1));
         assertThat(writesOf("FROM_CREDENTIALS").get(0).getString("body"), containsString("\"is_secret\":true"));
-        assertNowhereInClear(run);
+        assertNowhere(run);
     }
 
     @Test
@@ -106,10 +145,10 @@ class SecretsTest {
         WorkflowRun run = j.buildAndAssertSuccess(Setup.job(
                 j,
                 "humanitecSetValue app: 'shop', env: 'development', key: 'FROM_SCRIPT', secret: true,"
-                        + " value: ['hush', 'hush', 'value'].join('-')"));
+                        + " value: ['hush/hush', 'value'].join('+')"));
 
         assertThat(writesOf("FROM_SCRIPT"), hasSize(1));
-        assertNowhereInClear(run);
+        assertNowhere(run);
     }
 
     @Test
@@ -121,7 +160,7 @@ class SecretsTest {
                 """));
 
         assertThat(writesOf("FROM_BINDING"), hasSize(1));
-        assertNowhereInClear(run);
+        assertNowhere(run);
     }
 
     @Test
@@ -136,7 +175,7 @@ class SecretsTest {
 
         j.assertLogContains("cannot set value REFUSED", run);
         j.assertLogContains("answered 403", run);
-        assertNowhereInClear(run);
+        assertNowhere(run);
     }
 
     @Test
@@ -159,7 +198,7 @@ class SecretsTest {
         j.assertLogContains("in Groovy ****", run);
         j.assertLogContains("afterwards none", run);
         j.assertLogContains("not asked for none", run);
-        assertNowhereInClear(run);
+        assertNowhere(run);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.config;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
@@ -46,7 +47,7 @@ public final class Forms {
      * @return the credentials that may have a token, for those who may configure the item
      */
     public static ListBoxModel credentials(@CheckForNull Item item, @CheckForNull String current) {
-        if (mayConfigure(item)) {
+        if (mayUseCredentials(item)) {
             return TokenCredentials.items(item, current, null);
         }
         ListBoxModel items = inherited();
@@ -63,7 +64,7 @@ public final class Forms {
     public static FormValidation checkCredentials(
             @CheckForNull Item item, @CheckForNull String value, @CheckForNull String apiUrl) {
         String id = Util.fixEmptyAndTrim(value);
-        if (id == null || !mayConfigure(item)) {
+        if (id == null || !mayUseCredentials(item)) {
             return FormValidation.ok();
         }
         return TokenCredentials.items(item, null, apiUrl).stream().anyMatch(option -> option.value.equals(id))
@@ -91,7 +92,7 @@ public final class Forms {
 
     private static ComboBoxModel offer(Item item, Supplier<List<String>> found) {
         ComboBoxModel items = new ComboBoxModel();
-        if (mayConfigure(item)) {
+        if (mayUseCredentials(item)) {
             try {
                 items.addAll(found.get());
             } catch (HumanitecException | InvalidInputException e) {
@@ -141,7 +142,7 @@ public final class Forms {
             BiFunction<Object, Object, String> missing) {
         FormValidation asId = checkId(kind, value);
         String id = Util.fixEmptyAndTrim(value);
-        if (asId.kind != FormValidation.Kind.OK || id == null || isVariable(id) || !mayConfigure(item)) {
+        if (asId.kind != FormValidation.Kind.OK || id == null || isVariable(id) || !mayUseCredentials(item)) {
             return asId;
         }
         try {
@@ -183,7 +184,7 @@ public final class Forms {
                 return asLines;
             }
         }
-        if (!mayConfigure(item)) {
+        if (!mayUseCredentials(item)) {
             return FormValidation.ok();
         }
         try {
@@ -222,6 +223,11 @@ public final class Forms {
 
     private static boolean mayConfigure(@CheckForNull Item item) {
         return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+    }
+
+    /** Jenkins can be set up to tell the right to use credentials from the right to configure. What a token shows needs both. */
+    private static boolean mayUseCredentials(@CheckForNull Item item) {
+        return mayConfigure(item) && (item == null || item.hasPermission(CredentialsProvider.USE_ITEM));
     }
 
     /** A form that cannot list what is chosen must not change it by being saved. */
