@@ -28,14 +28,16 @@ final class ApiHandler implements HttpHandler {
     private final Operations operations;
     private final Faults faults;
     private final String token;
+    private final RateLimit limit;
     private final Misbehaviour misbehaviour = new Misbehaviour();
     private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
 
-    ApiHandler(Contract contract, Operations operations, Faults faults, String token) {
+    ApiHandler(Contract contract, Operations operations, Faults faults, SimulatorOptions options) {
         this.contract = contract;
         this.operations = operations;
         this.faults = faults;
-        this.token = token;
+        this.token = options.token();
+        this.limit = new RateLimit(options.requestsPerSecond());
         operations.requireAmong(contract.operationIds());
     }
 
@@ -72,6 +74,10 @@ final class ApiHandler implements HttpHandler {
     }
 
     private Answer answer(HttpServerExchange exchange, String method, String path, byte[] body) {
+        Optional<Answer> tooMany = limit.check();
+        if (tooMany.isPresent()) {
+            return tooMany.get();
+        }
         if (!isAuthorized(exchange)) {
             return Answer.error(401, "Could not validate token.");
         }

@@ -31,8 +31,7 @@ public final class Simulator implements AutoCloseable {
         this.world = new World(Clock.systemUTC(), options.settling(), options.deletion());
         data.accept(world);
         Contract contract = new Contract();
-        this.api =
-                new ApiHandler(contract, new Operations(world, contract.examples()::answer), faults, options.token());
+        this.api = new ApiHandler(contract, new Operations(world, contract.examples()::answer), faults, options);
         this.server = Undertow.builder()
                 .addHttpListener(options.port(), LOOPBACK)
                 .setServerOption(UndertowOptions.DECODE_URL, false)

@@ -46,6 +46,13 @@ public final class SimulatorCli implements Callable<Integer> {
             description = "how long a deletion takes, as an ISO-8601 duration (default: ${DEFAULT-VALUE})")
     private Duration deletion;
 
+    @Option(
+            names = "--requests-per-second",
+            defaultValue = "0",
+            description =
+                    "how many requests within a second are taken before the answer is 429; 0 for any number (default)")
+    private int requestsPerSecond;
+
     /** @param args the command line */
     public static void main(String[] args) {
         // Undertow's libraries announce their versions on standard error, where a user looks for trouble.
@@ -55,7 +62,7 @@ public final class SimulatorCli implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SimulatorOptions options = new SimulatorOptions(port, token, settling, deletion);
+        SimulatorOptions options = new SimulatorOptions(port, token, settling, deletion, requestsPerSecond);
         Simulator simulator = demo ? Simulator.start(options, DemoData::addTo) : Simulator.start(options);
         System.out.println("Humanitec simulator listens on " + simulator.baseUri());
         System.out.flush();

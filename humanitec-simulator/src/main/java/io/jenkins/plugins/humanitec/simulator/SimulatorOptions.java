@@ -9,8 +9,21 @@ import java.time.Duration;
  * @param token the one token that gives access, as bearer token or as JWT
  * @param settling how long pods take to follow a change of replicas
  * @param deletion how long the deletion of an application takes; zero means that it is done with the request
+ * @param requestsPerSecond how many requests it takes within a second before it answers 429; 0 for any number
  */
-public record SimulatorOptions(int port, String token, Duration settling, Duration deletion) {
+public record SimulatorOptions(int port, String token, Duration settling, Duration deletion, int requestsPerSecond) {
+
+    /**
+     * One that takes any number of requests.
+     *
+     * @param port where to listen, 0 to pick a free port
+     * @param token the one token that gives access, as bearer token or as JWT
+     * @param settling how long pods take to follow a change of replicas
+     * @param deletion how long the deletion of an application takes; zero means that it is done with the request
+     */
+    public SimulatorOptions(int port, String token, Duration settling, Duration deletion) {
+        this(port, token, settling, deletion, 0);
+    }
 
     /** A free port, the token {@code simulator-token}, changes that take a tenth of a second. */
     public static final SimulatorOptions DEFAULT =

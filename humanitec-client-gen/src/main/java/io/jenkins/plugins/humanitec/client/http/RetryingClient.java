@@ -119,11 +119,13 @@ public final class RetryingClient implements Client {
     }
 
     private void sleepUntilOurs(Instant deadline) throws IOException {
-        Duration pause = pace.reserve();
-        if (isTooLate(pause, deadline)) {
-            throw new HttpTimeoutException("others that share the pace of requests are first");
+        try {
+            if (!pace.await(deadline, sleeper)) {
+                throw new HttpTimeoutException("others that share the pace of requests are first");
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
-        sleep(pause);
     }
 
     /** No attempt may outlive the whole. */
@@ -169,8 +171,12 @@ public final class RetryingClient implements Client {
         try {
             sleeper.sleep(pause);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted before the next attempt").initCause(e);
+            throw interrupted(e);
         }
+    }
+
+    private static IOException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return (IOException) new InterruptedIOException("interrupted before the next attempt").initCause(e);
     }
 }

@@ -90,7 +90,9 @@ public final class SharedPolls {
 
     private void schedule(Poll poll, Duration pause) {
         Duration asked = poll.subject.pace().delay();
-        long millis = Math.max(0, Math.max(pause.toMillis(), asked.toMillis()));
+        // Rounded up, so that it is not too soon again.
+        long millis =
+                Math.max(0, Math.max(pause.toMillis(), asked.plusNanos(999_999).toMillis()));
         timer.schedule(() -> workers.execute(() -> look(poll)), millis, TimeUnit.MILLISECONDS);
     }
 
