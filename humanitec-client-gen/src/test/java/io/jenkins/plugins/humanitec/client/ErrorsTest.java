@@ -112,6 +112,21 @@ class ErrorsTest {
     }
 
     @Test
+    void aMessageForgesNoLineAndSteersNoTerminal() {
+        humanitec.fail(Fault.status(400)
+                .body(
+                        "application/json",
+                        "{\"error\": \"API-7\\n\", \"message\": \"no\\r\\nGET /x answered 200 \\u001b[2J\"}"));
+
+        assertThatExceptionOfType(BadRequestException.class)
+                .isThrownBy(() -> humanitec.client().values().list(SHOP))
+                .satisfies(e -> assertThat(e.getMessage())
+                        .contains("API-7")
+                        .contains("no GET /x answered 200")
+                        .doesNotContainPattern("\\p{Cntrl}"));
+    }
+
+    @Test
     void anErrorBodyThatIsCutOffIsToldAsFarAsItGoes() {
         humanitec.fail(Fault.status(400).body("application/json", "{\"error\": \"API-7\", \"mess"));
 

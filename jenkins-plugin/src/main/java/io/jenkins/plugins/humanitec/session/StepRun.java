@@ -32,7 +32,12 @@ public record StepRun(
 
     /** @param sentence what happened */
     public void say(@NonNull String sentence) {
-        log.println((session.isDryRun() ? "Humanitec (dry run): " : "Humanitec: ") + sentence);
+        log.println((session.isDryRun() ? "Humanitec (dry run): " : "Humanitec: ") + harmless(sentence));
+    }
+
+    /** Part of it may come from the API: it must neither pass for a line of Jenkins' own nor steer a terminal. */
+    private static String harmless(String text) {
+        return text.replaceAll("\\R", "\n  ").replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}&&[^\n\t]]", " ");
     }
 
     /**

@@ -82,8 +82,8 @@ public class DiffStep extends AppStep implements ShortStep {
         Difference difference = source == null
                 ? run.client().differences().betweenSetAndEnvironment(set, target)
                 : run.client().differences().betweenEnvironments(source, target);
-        run.say("from " + (source == null ? "set " + set : source) + " to " + target + ":");
-        difference.lines().forEach(line -> run.log().println("  " + line));
+        run.say("from " + (source == null ? "set " + set : source) + " to " + target + ":\n"
+                + String.join("\n", difference.lines()));
         List<Map<String, Object>> changes = new ArrayList<>();
         difference.changes().forEach(change -> {
             Map<String, Object> plain = new LinkedHashMap<>();

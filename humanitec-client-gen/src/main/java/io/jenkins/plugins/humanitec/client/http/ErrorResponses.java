@@ -25,7 +25,9 @@ import java.util.function.Function;
 /** Makes the exception that belongs to a response's status. Anything may be in the body, or nothing. */
 public final class ErrorResponses implements ErrorDecoder {
 
+    private static final int LONGEST_CODE = 100;
     private static final int LONGEST_EXCERPT = 200;
+    private static final int LONGEST_MESSAGE = 2000;
 
     private static final Map<Integer, Function<ErrorResponse, ApiException>> BY_STATUS = Map.of(
             400, BadRequestException::new,
@@ -71,8 +73,8 @@ public final class ErrorResponses implements ErrorDecoder {
                 Headers.method(response.request()),
                 Headers.path(response.request()),
                 response.status(),
-                error == null ? null : error.getError(),
-                known ? error.getMessage() : excerpt(body),
+                error == null ? null : inOneLine(error.getError(), LONGEST_CODE),
+                known ? inOneLine(error.getMessage(), LONGEST_MESSAGE) : excerpt(body),
                 error == null ? null : error.getDetails(),
                 RetryAfter.of(response, clock).orElse(null));
     }
@@ -103,11 +105,18 @@ public final class ErrorResponses implements ErrorDecoder {
 
     /** Enough of a body to recognise it by, in one line. */
     private static String excerpt(byte[] body) {
-        String text = new String(body, StandardCharsets.UTF_8)
-                .replaceAll("(?s)<(script|style)\\b.*?(</\\1>|$)|<[^>]*>", " ")
-                .replaceAll("[\\p{Cntrl}\\s]+", " ")
-                .strip();
-        return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "…";
+        return inOneLine(
+                new String(body, StandardCharsets.UTF_8).replaceAll("(?s)<(script|style)\\b.*?(</\\1>|$)|<[^>]*>", " "),
+                LONGEST_EXCERPT);
+    }
+
+    /** Whoever logs it must not have lines forged, nor a terminal steered. */
+    private static String inOneLine(String text, int longest) {
+        if (text == null) {
+            return null;
+        }
+        String line = text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\s]+", " ").strip();
+        return line.length() <= longest ? line : line.substring(0, longest) + "…";
     }
 
     static byte[] body(Response response) throws IOException {

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.humanitec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+
+import hudson.model.Result;
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Whatever a Jenkinsfile or the API says, it reaches no other path, forges no line of the log, and is no markup on a page. */
+@WithJenkins
+class HostileInputTest {
+
+    private static final String NASTY = "no\r\nFinished: SUCCESS\u001b[2J\u0007<script>alert(1)</script>";
+
+    @RegisterExtension
+    static final SimulatorProcess SIMULATOR = new SimulatorProcess();
+
+    private JenkinsRule j;
+
+    @BeforeEach
+    void setUp(JenkinsRule rule) throws Exception {
+        j = rule;
+        Setup.connect(SIMULATOR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "..",
+                ".",
+                "../other",
+                "a/b",
+                "a%2fb",
+                "%2e%2e",
+                "a\\r\\nX-Evil: 1",
+                "a b",
+                "a?b=c",
+                "a#b",
+                "<b>",
+                "shop;x=1"
+            })
+    void whatIsNoIdIsNotSent(String id) throws Exception {
+        for (String step : List.of(
+                "humanitecDeleteApp app: \"%s\"",
+                "humanitecListValues app: 'shop', env: \"%s\"",
+                "humanitecDeleteValue app: 'shop', key: \"%s\"",
+                "humanitecCreateEnv app: 'shop', env: \"%s\"")) {
+            WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, Setup.job(j, step.formatted(id)));
+            j.assertLogNotContains("\tat ", run);
+            j.assertLogContains("ERROR: ", run);
+        }
+        assertThat(SIMULATOR.calls(), empty());
+    }
+
+    /** Of the ID of a pipeline no pattern is known. */
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "../../../other", "a%2fb", "%2e%2e", "a\\r\\nX-Evil: 1", "a?b=c", "a#b"})
+    void whatMayBeAnIdStaysWithinItsPartOfThePath(String id) throws Exception {
+        WorkflowRun run = j.buildAndAssertStatus(
+                Result.FAILURE, Setup.job(j, "humanitecRunPipeline app: 'shop', pipeline: \"" + id + "\""));
+
+        j.assertLogNotContains("\tat ", run);
+        for (JSONObject request : SIMULATOR.requests()) {
+            assertThat(
+                    request.getString("path"),
+                    matchesPattern("/orgs/acme/apps/shop/pipelines/(?!\\.{1,2}/)[^/?#\\s]+/runs"));
+            assertThat(request.getString("headers"), not(containsString("Evil")));
+        }
+    }
+
+    @Test
+    void theApisWordsAreOnlyWords() throws Exception {
+        SIMULATOR.fault(Answers.of(
+                "GET",
+                "/values",
+                403,
+                new JSONObject()
+                        .element("error", NASTY)
+                        .element("message", NASTY)
+                        .toString()));
+
+        WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, Setup.job(j, "humanitecListValues app: 'shop'"));
+
+        j.assertLogContains("answered 403", run);
+        assertHarmless(run);
+    }
+
+    @Test
+    void aValueIsNoMarkup() throws Exception {
+        WorkflowRun run = j.buildAndAssertSuccess(
+                Setup.job(
+                        j,
+                        "humanitecSetValue app: 'shop', key: 'NASTY', value: 'no\\r\\nFinished: FAILURE\\u001b[2J<script>alert(1)</script>'"));
+
+        assertHarmless(run);
+    }
+
+    private void assertHarmless(WorkflowRun run) throws Exception {
+        String log = JenkinsRule.getLog(run);
+        assertThat(log, not(containsString("\u001b")));
+        assertThat(log, not(containsString("\u0007")));
+        String end = "Finished: " + run.getResult();
+        assertThat(log.lines().filter(line -> line.startsWith("Finished: ")).toList(), is(List.of(end)));
+        JenkinsRule.WebClient client = j.createWebClient();
+        client.getOptions().setJavaScriptEnabled(false);
+        for (String page : List.of("", "console")) {
+            String content = client.getPage(run, page).getWebResponse().getContentAsString();
+            assertThat(page, content, not(containsString("<script>alert")));
+        }
+        assertThat("the page shows something", log.lines().toList(), hasItem(end));
+    }
+}
