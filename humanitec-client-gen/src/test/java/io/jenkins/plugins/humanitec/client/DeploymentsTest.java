@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.humanitec.client.errors.DeploymentFailedException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
-import io.jenkins.plugins.humanitec.client.errors.WatchTimeoutException;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.operations.Concurrency;
 import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
@@ -18,7 +17,6 @@ import io.jenkins.plugins.humanitec.client.polling.Turns;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.state.Deployment;
 import io.jenkins.plugins.humanitec.simulator.state.Env;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -251,41 +249,6 @@ class DeploymentsTest {
                         .run(Deployments.deploy(DeploymentRequest.again(DEV).withConcurrency(Concurrency.FAIL))))
                 .withMessageStartingWith("Another deployment to shop/dev is going on: deployment " + other.id());
         assertThat(deploys()).isZero();
-    }
-
-    @Test
-    void somebodyElsesDeploymentIsFollowed() throws InterruptedException {
-        Deployment other = dev.deploy("by hand", null, dev.baseSet());
-
-        DeploymentResult last =
-                new Journey(humanitec.client()).run(Deployments.follow(DEV, null, Duration.ofMinutes(1)));
-        DeploymentResult named =
-                new Journey(humanitec.client()).run(Deployments.follow(DEV, other.id(), Duration.ofMinutes(1)));
-        String firstId = dev.deployments().get(0).id();
-        DeploymentResult earlier =
-                new Journey(humanitec.client()).run(Deployments.follow(DEV, firstId, Duration.ofMinutes(1)));
-
-        assertThat(last.id()).isEqualTo(other.id());
-        assertThat(named.status()).isEqualTo("succeeded");
-        assertThat(earlier.id()).isEqualTo(firstId);
-    }
-
-    @Test
-    void givingUpSaysThatTheDeploymentGoesOn() {
-        humanitec.fail(Fault.status(503).on("GET", "/envs/dev").times(1000));
-        dev.deploy("by hand", null, dev.baseSet());
-        Journey journey =
-                new Journey(humanitec.builder().retryPolicy(RetryPolicy.NONE).build());
-
-        String id = dev.lastDeployment().orElseThrow().id();
-
-        assertThatExceptionOfType(WatchTimeoutException.class)
-                .isThrownBy(() -> journey.run(Deployments.follow(DEV, id, Duration.ofMillis(200))))
-                .withMessageContaining("503");
-        assertThat(journey.log())
-                .last()
-                .asString()
-                .isEqualTo("Deployment " + id + " to shop/dev goes on in Humanitec.");
     }
 
     @Test

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.humanitec.client;
+
+import static io.jenkins.plugins.humanitec.client.TestHumanitec.DEV;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jenkins.plugins.humanitec.client.errors.WatchTimeoutException;
+import io.jenkins.plugins.humanitec.client.operations.DeploymentResult;
+import io.jenkins.plugins.humanitec.client.operations.Deployments;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import io.jenkins.plugins.humanitec.simulator.state.Deployment;
+import io.jenkins.plugins.humanitec.simulator.state.Env;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Deployments that are followed, whoever began them. */
+class FollowedDeploymentsTest {
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    private Env dev;
+
+    @BeforeEach
+    void deployFirst() {
+        dev = humanitec.shop().env("dev").deployed();
+    }
+
+    @Test
+    void somebodyElsesDeploymentIsFollowed() throws InterruptedException {
+        Deployment other = dev.deploy("by hand", null, dev.baseSet());
+
+        DeploymentResult last =
+                new Journey(humanitec.client()).run(Deployments.follow(DEV, null, Duration.ofMinutes(1)));
+        DeploymentResult named =
+                new Journey(humanitec.client()).run(Deployments.follow(DEV, other.id(), Duration.ofMinutes(1)));
+        String firstId = dev.deployments().get(0).id();
+        DeploymentResult earlier =
+                new Journey(humanitec.client()).run(Deployments.follow(DEV, firstId, Duration.ofMinutes(1)));
+
+        assertThat(last.id()).isEqualTo(other.id());
+        assertThat(named.status()).isEqualTo("succeeded");
+        assertThat(earlier.id()).isEqualTo(firstId);
+    }
+
+    @Test
+    void givingUpSaysThatTheDeploymentGoesOn() {
+        humanitec.fail(Fault.status(503).on("GET", "/envs/dev").times(1000));
+        dev.deploy("by hand", null, dev.baseSet());
+        Journey journey =
+                new Journey(humanitec.builder().retryPolicy(RetryPolicy.NONE).build());
+
+        String id = dev.lastDeployment().orElseThrow().id();
+
+        assertThatExceptionOfType(WatchTimeoutException.class)
+                .isThrownBy(() -> journey.run(Deployments.follow(DEV, id, Duration.ofMillis(200))))
+                .withMessageContaining("503");
+        assertThat(journey.log())
+                .last()
+                .asString()
+                .isEqualTo("Deployment " + id + " to shop/dev goes on in Humanitec.");
+    }
+}
