@@ -10,13 +10,12 @@ import static org.hamcrest.Matchers.not;
 
 import hudson.model.Result;
 import java.util.List;
+import java.util.stream.Collectors;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -37,9 +36,27 @@ class HostileInputTest {
         Setup.connect(SIMULATOR);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    /** A script that tries a step with each ID, and counts how often it fails with a sentence. */
+    private WorkflowRun refusals(String step, List<String> ids) throws Exception {
+        String list = ids.stream().map(id -> '"' + id + '"').collect(Collectors.joining(", ", "[", "]"));
+        WorkflowRun run = j.buildAndAssertSuccess(Setup.job(j, """
+                int refused = 0
+                %s.each { id ->
+                    try {
+                        %s
+                    } catch (e) {
+                        if (e.message.startsWith('Humanitec: ')) { refused++ } else { echo "${id}: ${e.message}" }
+                    }
+                }
+                echo "${refused} refused"
+                """.formatted(list, step)));
+        j.assertLogContains(ids.size() + " refused", run);
+        return run;
+    }
+
+    @Test
+    void whatIsNoIdIsNotSent() throws Exception {
+        List<String> ids = List.of(
                 "..",
                 ".",
                 "../other",
@@ -51,29 +68,25 @@ class HostileInputTest {
                 "a?b=c",
                 "a#b",
                 "<b>",
-                "shop;x=1"
-            })
-    void whatIsNoIdIsNotSent(String id) throws Exception {
+                "shop;x=1");
         for (String step : List.of(
-                "humanitecDeleteApp app: \"%s\"",
-                "humanitecListValues app: 'shop', env: \"%s\"",
-                "humanitecDeleteValue app: 'shop', key: \"%s\"",
-                "humanitecCreateEnv app: 'shop', env: \"%s\"")) {
-            WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, Setup.job(j, step.formatted(id)));
-            j.assertLogNotContains("\tat ", run);
-            j.assertLogContains("ERROR: ", run);
+                "humanitecDeleteApp app: id",
+                "humanitecListValues app: 'shop', env: id",
+                "humanitecDeleteValue app: 'shop', key: id",
+                "humanitecCreateEnv app: 'shop', env: id")) {
+            refusals(step, ids);
         }
         assertThat(SIMULATOR.calls(), empty());
     }
 
     /** Of the ID of a pipeline no pattern is known. */
-    @ParameterizedTest
-    @ValueSource(strings = {"..", "../../../other", "a%2fb", "%2e%2e", "a\\r\\nX-Evil: 1", "a?b=c", "a#b"})
-    void whatMayBeAnIdStaysWithinItsPartOfThePath(String id) throws Exception {
-        WorkflowRun run = j.buildAndAssertStatus(
-                Result.FAILURE, Setup.job(j, "humanitecRunPipeline app: 'shop', pipeline: \"" + id + "\""));
+    @Test
+    void whatMayBeAnIdStaysWithinItsPartOfThePath() throws Exception {
+        refusals(
+                "humanitecRunPipeline app: 'shop', pipeline: id",
+                List.of("..", "../../../other", "a%2fb", "%2e%2e", "a\\r\\nX-Evil: 1", "a?b=c", "a#b"));
 
-        j.assertLogNotContains("\tat ", run);
+        assertThat(SIMULATOR.calls(), not(empty()));
         for (JSONObject request : SIMULATOR.requests()) {
             assertThat(
                     request.getString("path"),
