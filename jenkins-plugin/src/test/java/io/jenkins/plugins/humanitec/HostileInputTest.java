@@ -113,6 +113,17 @@ class HostileInputTest {
     }
 
     @Test
+    void whatTheJenkinsfileNamesForgesNoLine() throws Exception {
+        WorkflowRun run = j.buildAndAssertStatus(
+                Result.FAILURE,
+                Setup.job(
+                        j,
+                        "humanitecDeleteEnv app: 'shop', env: 'no\\r\\nFinished: SUCCESS\\u001b[2J<script>alert(1)</script>'"));
+
+        assertHarmless(run);
+    }
+
+    @Test
     void aValueIsNoMarkup() throws Exception {
         WorkflowRun run = j.buildAndAssertSuccess(
                 Setup.job(

@@ -6,6 +6,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
+import io.jenkins.plugins.humanitec.client.PlainText;
 import io.jenkins.plugins.humanitec.client.flow.Flow;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.record.Scribe;
@@ -30,14 +31,9 @@ public record StepRun(
         @NonNull PrintStream log,
         @NonNull Scribe scribe) {
 
-    /** @param sentence what happened */
+    /** @param sentence what happened; part of it may come from the API */
     public void say(@NonNull String sentence) {
-        log.println((session.isDryRun() ? "Humanitec (dry run): " : "Humanitec: ") + harmless(sentence));
-    }
-
-    /** Part of it may come from the API: it must neither pass for a line of Jenkins' own nor steer a terminal. */
-    private static String harmless(String text) {
-        return text.replaceAll("\\R", "\n  ").replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}&&[^\n\t]]", " ");
+        log.println((session.isDryRun() ? "Humanitec (dry run): " : "Humanitec: ") + PlainText.indented(sentence));
     }
 
     /**

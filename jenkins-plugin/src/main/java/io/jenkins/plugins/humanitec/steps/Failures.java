@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import io.jenkins.plugins.humanitec.client.PlainText;
 import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
@@ -29,7 +30,9 @@ final class Failures {
         LOGGER.log(Level.FINE, cause, () -> "cannot " + action);
         String message = cause.getMessage();
         String sentence = message.endsWith(".") ? message : message + ".";
-        return new AbortException("Humanitec: cannot " + action + ". " + sentence + advice(session, cause));
+        // Parts come from the Jenkinsfile and from the API.
+        return new AbortException(
+                PlainText.indented("Humanitec: cannot " + action + ". " + sentence + advice(session, cause)));
     }
 
     private static String advice(HumanitecSession session, RuntimeException cause) {

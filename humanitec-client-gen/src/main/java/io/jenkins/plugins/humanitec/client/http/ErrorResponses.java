@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.client.http;
 
 import feign.Response;
 import feign.codec.ErrorDecoder;
+import io.jenkins.plugins.humanitec.client.PlainText;
 import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
 import io.jenkins.plugins.humanitec.client.errors.ConflictException;
@@ -73,8 +74,8 @@ public final class ErrorResponses implements ErrorDecoder {
                 Headers.method(response.request()),
                 Headers.path(response.request()),
                 response.status(),
-                error == null ? null : inOneLine(error.getError(), LONGEST_CODE),
-                known ? inOneLine(error.getMessage(), LONGEST_MESSAGE) : excerpt(body),
+                error == null ? null : PlainText.inOneLine(error.getError(), LONGEST_CODE),
+                known ? PlainText.inOneLine(error.getMessage(), LONGEST_MESSAGE) : excerpt(body),
                 error == null ? null : error.getDetails(),
                 RetryAfter.of(response, clock).orElse(null));
     }
@@ -105,18 +106,9 @@ public final class ErrorResponses implements ErrorDecoder {
 
     /** Enough of a body to recognise it by, in one line. */
     private static String excerpt(byte[] body) {
-        return inOneLine(
+        return PlainText.inOneLine(
                 new String(body, StandardCharsets.UTF_8).replaceAll("(?s)<(script|style)\\b.*?(</\\1>|$)|<[^>]*>", " "),
                 LONGEST_EXCERPT);
-    }
-
-    /** Whoever logs it must not have lines forged, nor a terminal steered. */
-    private static String inOneLine(String text, int longest) {
-        if (text == null) {
-            return null;
-        }
-        String line = text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\s]+", " ").strip();
-        return line.length() <= longest ? line : line.substring(0, longest) + "…";
     }
 
     static byte[] body(Response response) throws IOException {
