@@ -68,16 +68,19 @@ public final class Applications {
      * @throws HumanitecException if the API refuses
      */
     public Deletion delete(AppRef app) {
-        ApplicationsApi api = client.api(ApplicationsApi.class);
         // Looking first tells "was not there" from "is gone since an attempt whose answer was lost".
         if (find(app).isEmpty()) {
             return Deletion.NOT_FOUND;
         }
         client.guard().check(Act.DELETION, app);
-        if (client.isDryRun()) {
-            return Deletion.DONE;
-        }
-        return Deletion.by(() -> api.deleteApplicationWithHttpInfo(app.orgId(), app.appId()));
+        return requestDeletion(app);
+    }
+
+    /** Without a look whether it is there. */
+    Deletion requestDeletion(AppRef app) {
+        return Deletion.by(
+                client,
+                () -> client.api(ApplicationsApi.class).deleteApplicationWithHttpInfo(app.orgId(), app.appId()));
     }
 
     /**
@@ -138,7 +141,7 @@ public final class Applications {
         return "it is " + found.getStatus() + (message == null || message.isBlank() ? "" : ": " + message);
     }
 
-    private Optional<Application> find(AppRef app) {
+    Optional<Application> find(AppRef app) {
         try {
             return Optional.ofNullable(client.api(ApplicationsApi.class).getApplication(app.orgId(), app.appId()));
         } catch (NotFoundException e) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.operations;
 
+import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.model.ApiResponse;
 import java.util.function.Supplier;
@@ -15,7 +16,10 @@ public enum Deletion {
 
     private static final int ACCEPTED = 202;
 
-    static Deletion by(Supplier<ApiResponse<Void>> request) {
+    static Deletion by(HumanitecClient client, Supplier<ApiResponse<Void>> request) {
+        if (client.isDryRun()) {
+            return DONE;
+        }
         try {
             return request.get().getStatusCode() == ACCEPTED ? IN_PROGRESS : DONE;
         } catch (NotFoundException e) {

@@ -185,11 +185,16 @@ public final class Environments {
             return Deletion.NOT_FOUND;
         }
         client.guard().check(Act.DELETION, env);
-        if (client.isDryRun()) {
-            return Deletion.DONE;
-        }
-        return Deletion.by(() -> client.api(EnvironmentsApi.class)
-                .deleteEnvironmentWithHttpInfo(env.app().orgId(), env.app().appId(), env.envId()));
+        return requestDeletion(env);
+    }
+
+    /** Without a look whether it is there. */
+    Deletion requestDeletion(EnvRef env) {
+        return Deletion.by(
+                client,
+                () -> client.api(EnvironmentsApi.class)
+                        .deleteEnvironmentWithHttpInfo(
+                                env.app().orgId(), env.app().appId(), env.envId()));
     }
 
     /**

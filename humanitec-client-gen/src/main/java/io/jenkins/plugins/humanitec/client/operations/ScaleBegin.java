@@ -5,11 +5,10 @@ import io.jenkins.plugins.humanitec.client.flow.Flow;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.TreeMap;
 
 /**
- * The stage in which modules are scaled.
+ * The stage in which it is found out how many replicas modules have before they are scaled.
  *
  * @param patience how long to wait until the pods have followed, or null not to wait
  */
@@ -17,40 +16,13 @@ record ScaleBegin(EnvRef env, TreeMap<String, Integer> replicas, Duration patien
 
     private static final long serialVersionUID = 1L;
 
-    /** The stage in which the pods are waited for. */
-    private record Rest(Scaling scaling, TreeMap<String, Integer> replicas, Instant deadline)
-            implements Stage<Scaling> {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Next<Scaling> enter(Flow flow) {
-            return new Next.Await<>(
-                    flow.watcher().workloads().watchScaling(scaling.env(), replicas, deadline), settled -> {
-                        flow.say("all pods of " + String.join(", ", replicas.keySet()) + " are ready");
-                        return new Next.Done<>(scaling);
-                    });
-        }
-
-        @Override
-        public String abandon(Flow flow) {
-            return "The numbers of replicas in " + scaling.env() + " stay as they were set.";
-        }
-    }
-
     @Override
     public Next<Scaling> enter(Flow flow) {
-        Scaling scaling = flow.client().workloads().scale(env, replicas);
-        scaling.modules()
-                .forEach((name, change) -> flow.say(
-                        "replicas of " + name + " in " + env + ": " + change.before() + " -> " + change.after()));
-        return patience == null || flow.client().isDryRun()
-                ? new Next.Done<>(scaling)
-                : new Next.Then<>(new Rest(scaling, replicas, flow.now().plus(patience)));
+        return new Next.Then<>(new ScaleSend(flow.client().workloads().plan(env, replicas), replicas, patience));
     }
 
     @Override
     public String abandon(Flow flow) {
-        return "Whether the numbers of replicas in " + env + " were set is not known.";
+        return "The numbers of replicas in " + env + " stay as they are.";
     }
 }

@@ -55,19 +55,41 @@ public final class Workloads {
      * @throws HumanitecException if the API refuses
      */
     public Scaling scale(EnvRef env, Map<String, Integer> replicas) {
+        Scaling scaling = plan(env, replicas);
+        send(scaling);
+        return scaling;
+    }
+
+    /** What scaling would change, if that may be. */
+    Scaling plan(EnvRef env, Map<String, Integer> replicas) {
         requireReplicas(replicas);
         RuntimeSnapshot now = runtime(env);
         client.guard().check(Act.SCALING, env);
         SortedMap<String, Scaling.Change> changes = new TreeMap<>();
         replicas.forEach((name, number) -> changes.put(
                 name, new Scaling.Change(requireScalable(env, now, name).replicas(), number)));
+        return new Scaling(env, Collections.unmodifiableSortedMap(changes));
+    }
+
+    void send(Scaling scaling) {
+        EnvRef env = scaling.env();
         AppRef app = env.app();
+        Map<String, Integer> replicas = new TreeMap<>();
+        scaling.modules().forEach((name, change) -> replicas.put(name, change.after()));
         Writes.make(
                 client,
                 Act.SCALING,
                 env,
                 () -> client.api(RuntimeApi.class).scaleReplicas(app.orgId(), app.appId(), env.envId(), replicas));
-        return new Scaling(env, Collections.unmodifiableSortedMap(changes));
+    }
+
+    /** Whether the modules have the numbers of replicas by now, if not yet the pods. */
+    boolean isAsked(Scaling scaling) {
+        Map<String, RuntimeSnapshot.Module> now = runtime(scaling.env()).modules();
+        return scaling.modules().entrySet().stream().allMatch(change -> {
+            RuntimeSnapshot.Module module = now.get(change.getKey());
+            return module != null && module.replicas() == change.getValue().after();
+        });
     }
 
     /**
