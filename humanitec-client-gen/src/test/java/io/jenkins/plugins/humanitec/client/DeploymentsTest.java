@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.humanitec.client.errors.DeploymentFailedException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.operations.Concurrency;
 import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentsTest {
 
@@ -190,14 +192,25 @@ class DeploymentsTest {
                 .hasSize(1);
     }
 
-    @Test
-    void aDeploymentWhoseAnswerIsLostIsFoundAgain() throws InterruptedException {
-        humanitec.fail(Fault.of(Fault.Kind.LOST_ANSWER).on("POST", "/deploys"));
+    @ParameterizedTest
+    @CsvSource({"LOST_ANSWER, /deploys", "TRUNCATE, /deploys", "LOST_ANSWER, /deltas", "TRUNCATE, /deltas"})
+    void aDeploymentWhoseAnswerIsLostIsFoundAgain(Fault.Kind kind, String path) throws InterruptedException {
+        humanitec.fail(Fault.of(kind).on("POST", path));
 
         DeploymentResult result = new Journey(humanitec.client()).run(backend(IMAGE));
 
         assertThat(result.status()).isEqualTo("succeeded");
         assertThat(deploys()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/deploys", "/deltas"})
+    void anEmptyAnswerDoesNotTellWhatWasMade(String path) {
+        humanitec.fail(Fault.status(200).on("POST", path).body("application/json", ""));
+
+        assertThatExceptionOfType(UnreadableResponseException.class)
+                .isThrownBy(() -> new Journey(humanitec.client()).run(backend(IMAGE)))
+                .withMessageContaining("may have been made all the same");
     }
 
     @Test

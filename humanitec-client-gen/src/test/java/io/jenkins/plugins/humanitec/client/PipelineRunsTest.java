@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.humanitec.client.errors.PipelineRunFailedException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.flow.Flows;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.http.Json;
@@ -38,6 +39,16 @@ class PipelineRunsTest {
 
     private static Stage<PipelineRunResult> release(Map<String, ?> inputs) {
         return PipelineRuns.run(PipelineRunRequest.of(SHOP, "release", inputs, true, Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void anEmptyAnswerDoesNotTellWhichRunHasBegun() throws Exception {
+        addPipeline("");
+        humanitec.fail(Fault.status(200).on("POST", "/runs").body("application/json", ""));
+
+        assertThatExceptionOfType(UnreadableResponseException.class)
+                .isThrownBy(() -> new Journey(humanitec.client()).run(release(Map.of())))
+                .withMessageContaining("POST /orgs/acme/apps/shop/pipelines/release/runs");
     }
 
     @Test

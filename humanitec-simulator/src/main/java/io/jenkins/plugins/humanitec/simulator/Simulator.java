@@ -37,7 +37,7 @@ public final class Simulator implements AutoCloseable {
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, false)
                 .setIoThreads(2)
-                .setWorkerThreads(16)
+                .setWorkerThreads(64)
                 .setHandler(new BlockingHandler(
                         Handlers.path(api).addPrefixPath("/_simulator", new ControlHandler(faults, api, this::reset))))
                 .build();

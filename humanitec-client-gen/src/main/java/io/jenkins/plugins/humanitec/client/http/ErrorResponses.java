@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.http;
 
+import feign.Request;
 import feign.Response;
 import feign.codec.ErrorDecoder;
 import io.jenkins.plugins.humanitec.client.PlainText;
@@ -83,10 +84,12 @@ public final class ErrorResponses implements ErrorDecoder {
     /** What is told of a success that cannot be read: not its content, which may be anything. */
     static ErrorResponse unreadable(Response response) {
         String type = Headers.first(response, "Content-Type").orElse("no content type");
+        boolean changes = response.request().httpMethod() != Request.HttpMethod.GET;
         return about(
                 response,
                 "the body (" + type + ") is not what the API is documented to answer; is something between Jenkins "
-                        + "and the API, such as a proxy?");
+                        + "and the API, such as a proxy?"
+                        + (changes ? " What was asked for may have been done all the same." : ""));
     }
 
     static ErrorResponse tooLarge(Response response, int maxBytes) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.api.DeltasApi;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.flow.Flow;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
@@ -88,11 +89,10 @@ record DeployPrepare(DeploymentRequest request, Turns.Ticket ticket) implements 
             return made.get();
         }
         try {
-            return flow.client()
-                    .api(DeltasApi.class)
-                    .createDelta(env.app().orgId(), env.app().appId(), delta)
+            DeltasApi api = flow.client().api(DeltasApi.class);
+            return Writes.due(api.createDelta(env.app().orgId(), env.app().appId(), delta), env.app(), "/deltas")
                     .id();
-        } catch (TransportException e) {
+        } catch (TransportException | UnreadableResponseException e) {
             return flow.client().deployments().markedDelta(env, request.mark()).orElseThrow(() -> e);
         }
     }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.api.DeploymentsApi;
 import io.jenkins.plugins.humanitec.client.errors.ConflictException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.flow.Flow;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
@@ -43,14 +44,14 @@ record DeploySend(DeploymentRequest request, Turns.Ticket ticket, String deltaId
                                     .comment(request.comment())
                                     .deltaId(deltaId)
                                     .deploymentSetId(setId));
-            return follow(flow, created, " has begun");
+            return follow(flow, Writes.due(created, env.app(), "/envs/" + env.envId() + "/deploys"), " has begun");
         } catch (ConflictException e) {
             if (request.concurrency() != Concurrency.WAIT || !isOccupied(flow)) {
                 throw e;
             }
             // Somebody else was quicker.
             return new Next.Then<>(new DeployTurn(request, ticket));
-        } catch (TransportException e) {
+        } catch (TransportException | UnreadableResponseException e) {
             return follow(flow, deployments.marked(env, request.mark()).orElseThrow(() -> e), " has begun");
         }
     }

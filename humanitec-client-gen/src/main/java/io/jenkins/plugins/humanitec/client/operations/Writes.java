@@ -1,13 +1,19 @@
 package io.jenkins.plugins.humanitec.client.operations;
 
+import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.client.errors.ErrorResponse;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.guard.Act;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes the requests that change something, unless they are forbidden or the run is dry. */
 final class Writes {
+
+    private static final int OK = 200;
 
     private Writes() {}
 
@@ -24,6 +30,24 @@ final class Writes {
 
     /** Returns what the API answered, or nothing in a dry run. */
     static <T> Optional<T> get(HumanitecClient client, Supplier<T> request) {
-        return client.isDryRun() ? Optional.empty() : Optional.of(request.get());
+        return client.isDryRun() ? Optional.empty() : Optional.ofNullable(request.get());
+    }
+
+    /**
+     * What the API answered to a request that makes something whose name is only known from the answer.
+     *
+     * @param answer the answer, or null if its body was empty
+     * @param app the application that the request's path begins with
+     * @param rest the rest of that path
+     */
+    static <T> T due(T answer, AppRef app, String rest) {
+        if (answer == null) {
+            String path = "/orgs/" + app.orgId() + "/apps/" + app.appId() + rest;
+            String message =
+                    "the body is empty, though it is to tell what was made; that may have been made all the same";
+            throw new UnreadableResponseException(
+                    new ErrorResponse("POST", path, OK, null, message, null, null), new IOException("no body"));
+        }
+        return answer;
     }
 }
