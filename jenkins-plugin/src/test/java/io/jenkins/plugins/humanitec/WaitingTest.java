@@ -23,7 +23,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 class WaitingTest {
 
     @RegisterExtension
-    final SimulatorProcess simulator = new SimulatorProcess("--settling", "PT1H", "--deletion", "PT1H");
+    final SimulatorProcess simulator = new SimulatorProcess("--settling", "PT1H");
 
     @RegisterExtension
     final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -86,24 +86,6 @@ class WaitingTest {
 
     private int count(String call) throws Exception {
         return (int) simulator.calls().stream().filter(c -> c.startsWith(call)).count();
-    }
-
-    @Test
-    void deletingGoesOnAfterARestart() throws Throwable {
-        sessions.then(j -> {
-            Setup.connect(simulator);
-            WorkflowJob job = j.createProject(WorkflowJob.class, "delete");
-            job.setDefinition(new CpsFlowDefinition("echo \"returned ${humanitecDeleteApp(app: 'prototype')}\"", true));
-            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-            await(() -> status(run).equals("is waiting for application prototype deleted: it is deleting"));
-        });
-        answer("/apps/prototype", 404, "{\"error\": \"API-404\", \"message\": \"gone\"}");
-        sessions.then(j -> {
-            WorkflowRun run =
-                    j.jenkins.getItemByFullName("delete", WorkflowJob.class).getLastBuild();
-            j.assertBuildStatusSuccess(j.waitForCompletion(run));
-            j.assertLogContains("returned true", run);
-        });
     }
 
     @Test

@@ -1,16 +1,20 @@
 package io.jenkins.plugins.humanitec.client;
 
 import static io.jenkins.plugins.humanitec.client.TestHumanitec.DEV;
+import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.humanitec.client.errors.DeploymentFailedException;
 import io.jenkins.plugins.humanitec.client.errors.WatchTimeoutException;
+import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
 import io.jenkins.plugins.humanitec.client.operations.DeploymentResult;
 import io.jenkins.plugins.humanitec.client.operations.Deployments;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.state.Deployment;
 import io.jenkins.plugins.humanitec.simulator.state.Env;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -61,5 +65,18 @@ class FollowedDeploymentsTest {
                 .last()
                 .asString()
                 .isEqualTo("Deployment " + id + " to shop/dev goes on in Humanitec.");
+    }
+
+    @Test
+    void theFirstDeploymentToACopyHasNothingToGoBackTo() {
+        Env copy = humanitec.shop().addEnv("copy", "Copy", "development");
+        copy.rebase(dev.lastDeployment().orElseThrow());
+
+        assertThatExceptionOfType(DeploymentFailedException.class)
+                .isThrownBy(() -> new Journey(humanitec.client())
+                        .run(Deployments.deploy(DeploymentRequest.images(
+                                        SHOP.env("copy"), Map.of("backend", "registry.example.com/backend:broken"))
+                                .withRollback(true))))
+                .withMessageEndingWith("There is no deployment before it to go back to.");
     }
 }

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.humanitec.client.operations;
 
 import io.jenkins.plugins.humanitec.client.errors.DeploymentFailedException;
+import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.flow.Flow;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.polling.Turns;
+import java.util.Optional;
 
 /**
  * The stage in which it is found out what was there before a failed deployment.
@@ -19,13 +21,24 @@ record DeployRollback(DeploymentRequest request, Turns.Ticket ticket, String fro
 
     @Override
     public Next<DeploymentResult> enter(Flow flow) {
-        if (fromId == null || fromId.isEmpty()) {
-            throw new DeploymentFailedException(failed, "There is no deployment before it to go back to.");
-        }
-        Deployment before = flow.client().deployments().get(request.env(), fromId);
+        Deployment before = before(flow)
+                .orElseThrow(
+                        () -> new DeploymentFailedException(failed, "There is no deployment before it to go back to."));
         flow.say("going back to deployment " + fromId);
         String setId = before.getDeploymentSetId();
         return new Next.Then<>(new DeploySend(request.rollback(setId, failed.id()), ticket, null, setId, failed));
+    }
+
+    /** The first deployment to an environment builds on one of another, if it began as a copy. */
+    private Optional<Deployment> before(Flow flow) {
+        if (fromId == null || fromId.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(flow.client().deployments().get(request.env(), fromId));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,0 +1,174 @@
+package io.jenkins.plugins.humanitec;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A build that is caught in one stage of a waiting step when the controller goes.
+ *
+ * @param name of its job, and of the environment of {@code shop}, or of the application, that it is about
+ * @param site what is there when it begins
+ * @param script what it does
+ * @param request the request, as method and part of the path, whose answer is held back, or that it makes over and over; null
+ *     if it waits for another build
+ * @param isHeld whether that answer is held back; otherwise the build is caught while it waits
+ * @param change the request that makes the change, in the same form, or null
+ * @param changes how often it must have been made in the end
+ * @param isSuccess whether the build succeeds
+ * @param outcome what its log has in the end
+ */
+record CaughtBuild(
+        String name,
+        Site site,
+        String script,
+        String request,
+        boolean isHeld,
+        String change,
+        int changes,
+        boolean isSuccess,
+        String outcome)
+        implements Serializable {
+
+    /** What a build finds. */
+    enum Site {
+        /** An environment to which nothing was deployed yet. */
+        FRESH,
+        /** An environment with a deployment that is over. */
+        DEPLOYED,
+        /** An environment that somebody else has begun to deploy to. */
+        BUSY,
+        /** An application. */
+        APP,
+        /** Nothing of its own. */
+        NONE
+    }
+
+    private static final String UNSENT = "unsent";
+    private static final String UNANSWERED = "unanswered";
+    private static final String WAITING = "waiting";
+    private static final List<String> STAGES = List.of(UNSENT, UNANSWERED, WAITING);
+
+    /** @param set a deployment set to deploy */
+    static List<CaughtBuild> all(String set) {
+        List<CaughtBuild> all = new ArrayList<>();
+        for (String stage : STAGES) {
+            String content = "set: '" + set + "'";
+            all.add(deployment("deploy-" + stage, Site.FRESH, "humanitecDeploy", content, stage));
+            all.add(deployment("promote-" + stage, Site.FRESH, "humanitecPromote", "from: 'development'", stage));
+            all.add(scaling("scale-" + stage, stage));
+            all.add(deletion("env-" + stage, Site.FRESH, "humanitecDeleteEnv app: 'shop', env: ", "/envs/", stage));
+            all.add(deletion("app-" + stage, Site.APP, "humanitecDeleteApp app: ", "/apps/", stage));
+        }
+        CaughtBuild image = deployment(
+                "image", Site.FRESH, "humanitecDeploy", "images: [backend: 'registry.example.com/backend:2']", UNSENT);
+        all.add(image.heldAt("POST /apps/shop/deltas"));
+        all.add(deployment("busy", Site.BUSY, "humanitecDeploy", "set: '" + set + "'", WAITING)
+                .changing(2));
+        all.add(rollback("rollback-unsent").heldAt("GET /envs/rollback-unsent/deploys/"));
+        all.add(rollback("rollback-unanswered"));
+        all.add(waiting("await-unseen", UNSENT));
+        all.add(waiting("await-waiting", WAITING));
+        all.add(run("run-unanswered", true));
+        all.add(run("run-waiting", false));
+        return all;
+    }
+
+    private static CaughtBuild deployment(String env, Site site, String step, String content, String stage) {
+        String change = "POST /envs/" + env + "/deploys";
+        return new CaughtBuild(
+                env,
+                site,
+                "def done = " + step + " app: 'shop', env: '" + env + "', " + content
+                        + "\necho \"ended as ${done.status}\"",
+                stage.equals(UNANSWERED) ? change : "GET /envs/" + env,
+                !stage.equals(WAITING),
+                change,
+                1,
+                true,
+                "ended as succeeded");
+    }
+
+    private static CaughtBuild rollback(String env) {
+        String change = "POST /envs/" + env + "/deploys";
+        return new CaughtBuild(
+                env,
+                Site.DEPLOYED,
+                "humanitecDeploy app: 'shop', env: '" + env
+                        + "', images: [backend: 'registry.example.com/backend:broken'], rollback: true",
+                change,
+                true,
+                change,
+                3,
+                false,
+                "has brought back what was there before.");
+    }
+
+    private static CaughtBuild waiting(String env, String stage) {
+        return new CaughtBuild(
+                env,
+                Site.BUSY,
+                "echo \"ended as ${humanitecWaitForDeployment(app: 'shop', env: '" + env + "').status}\"",
+                "GET /envs/" + env,
+                !stage.equals(WAITING),
+                "POST /envs/" + env + "/deploys",
+                1,
+                true,
+                "ended as succeeded");
+    }
+
+    private static CaughtBuild scaling(String env, String stage) {
+        String change = "PATCH /envs/" + env + "/runtime/replicas";
+        return new CaughtBuild(
+                env,
+                Site.DEPLOYED,
+                "echo \"ended with ${humanitecScale(app: 'shop', env: '" + env + "', replicas: [backend: 3])}\"",
+                stage.equals(UNANSWERED) ? change : "GET /envs/" + env + "/runtime",
+                !stage.equals(WAITING),
+                change,
+                1,
+                true,
+                "ended with [backend:[before:2, after:3]]");
+    }
+
+    private static CaughtBuild deletion(String name, Site site, String step, String path, String stage) {
+        String change = "DELETE " + path + name;
+        return new CaughtBuild(
+                name,
+                site,
+                "def done = " + step + "'" + name + "'\necho \"ended as ${done}\"",
+                stage.equals(UNANSWERED) ? change : "GET " + path + name,
+                !stage.equals(WAITING),
+                change,
+                1,
+                true,
+                "ended as true");
+    }
+
+    /** The API knows a run that is asked for again, so the runs are counted rather than the requests. */
+    private static CaughtBuild run(String name, boolean isHeld) {
+        return new CaughtBuild(
+                name,
+                Site.NONE,
+                "echo \"ended as ${humanitecRunPipeline(app: 'shop', pipeline: 'release').status}\"",
+                isHeld ? "POST /release/runs" : "GET /release/runs/",
+                isHeld,
+                null,
+                0,
+                true,
+                "ended as succeeded");
+    }
+
+    private CaughtBuild heldAt(String other) {
+        return new CaughtBuild(name, site, script, other, true, change, changes, isSuccess, outcome);
+    }
+
+    private CaughtBuild changing(int times) {
+        return new CaughtBuild(name, site, script, request, isHeld, change, times, isSuccess, outcome);
+    }
+
+    /** Another build that does the same, and has to wait for the first, which makes no requests. */
+    private CaughtBuild queuedAs(String other) {
+        return new CaughtBuild(other, Site.NONE, script, null, false, null, 0, isSuccess, outcome);
+    }
+}

@@ -1,0 +1,194 @@
+package io.jenkins.plugins.humanitec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import hudson.model.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import net.sf.json.JSONObject;
+import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/**
+ * A controller that is stopped or killed while there is a build in each stage of each step that waits: before the request that
+ * changes something, before its answer, and while what was begun is waited for. An answer that is held back keeps a build in
+ * its stage; so does the simulator, with which everything takes some seconds.
+ */
+class EveryStageTest {
+
+    private static final long AN_HOUR = 3_600_000;
+    private static final String SHOP = "/orgs/acme/apps/shop";
+
+    @RegisterExtension
+    final SimulatorProcess simulator = new SimulatorProcess("--settling", "PT8S", "--deletion", "PT8S");
+
+    @RegisterExtension
+    final RealJenkinsExtension jenkins =
+            new RealJenkinsExtension().javaOptions("-Dio.jenkins.plugins.humanitec.session.Waiting.firstPause=200");
+
+    private JSONObject base;
+
+    private void holdBack(String request) throws Exception {
+        String[] parts = request.split(" ");
+        simulator.fault(new JSONObject()
+                .element("kind", "DELAY")
+                .element("method", parts[0])
+                .element("path", parts[1])
+                .element("times", 1)
+                .element("delayMillis", AN_HOUR));
+    }
+
+    private long count(String request) throws Exception {
+        String[] parts = request.split(" ");
+        return simulator.calls().stream()
+                .filter(call -> call.startsWith(parts[0] + " ") && call.contains(parts[1]))
+                .count();
+    }
+
+    private static void await(String what, Callable<Boolean> condition) {
+        Awaitility.await(what).atMost(60, TimeUnit.SECONDS).until(condition);
+    }
+
+    private void prepare(CaughtBuild build) throws Exception {
+        JSONObject named = new JSONObject().element("id", build.name()).element("name", build.name());
+        switch (build.site()) {
+            case APP -> simulator.post("/orgs/acme/apps", named);
+            case FRESH, BUSY, DEPLOYED ->
+                simulator.post(
+                        SHOP + "/envs",
+                        named.element("type", "development").element("from_deploy_id", base.getString("id")));
+            default -> {
+                // It needs nothing.
+            }
+        }
+        if (build.site() == CaughtBuild.Site.DEPLOYED) {
+            deploy(build);
+        }
+    }
+
+    private void deploy(CaughtBuild build) throws Exception {
+        simulator.post(
+                SHOP + "/envs/" + build.name() + "/deploys",
+                new JSONObject().element("set_id", base.getString("set_id")));
+    }
+
+    private static boolean isRollback(CaughtBuild build) {
+        return build.name().startsWith("rollback");
+    }
+
+    private static void connect(JenkinsRule j, String url) throws Throwable {
+        Setup.connect(url);
+        j.jenkins.setNumExecutors(0);
+    }
+
+    private static void schedule(JenkinsRule j, ArrayList<CaughtBuild> builds) throws Throwable {
+        for (CaughtBuild build : builds) {
+            WorkflowJob job = j.createProject(WorkflowJob.class, build.name());
+            job.setDefinition(new CpsFlowDefinition(build.script(), true));
+            job.scheduleBuild2(0).waitForStart();
+        }
+    }
+
+    private void begin(List<CaughtBuild> builds) throws Throwable {
+        for (CaughtBuild build : builds) {
+            if (build.site() == CaughtBuild.Site.BUSY) {
+                deploy(build);
+            }
+        }
+        jenkins.runRemotely(EveryStageTest::schedule, new ArrayList<>(builds));
+    }
+
+    private void catchRollbacks(List<CaughtBuild> builds) throws Throwable {
+        begin(builds);
+        for (CaughtBuild build : builds) {
+            // Now there is what it builds on, and what fails; what brings the former back is yet to come.
+            await(build.name(), () -> count(build.change()) == 2);
+            holdBack(build.request());
+        }
+        for (CaughtBuild build : builds) {
+            long expected = build.request().equals(build.change()) ? 3 : 1;
+            await(build.name(), () -> count(build.request()) == expected);
+        }
+    }
+
+    private void catchHeld(List<CaughtBuild> builds) throws Throwable {
+        for (CaughtBuild build : builds) {
+            holdBack(build.request());
+        }
+        begin(builds);
+        for (CaughtBuild build : builds) {
+            await(build.name(), () -> count(build.request()) > 0);
+        }
+    }
+
+    private void catchWaiting(List<CaughtBuild> builds) throws Throwable {
+        begin(builds);
+        for (CaughtBuild build : builds) {
+            if (build.request() == null) {
+                jenkins.runRemotely(EveryStageTest::awaitQueue, build);
+            } else {
+                await(build.name(), () -> count(build.request()) > 3);
+            }
+        }
+    }
+
+    private static void awaitQueue(JenkinsRule j, CaughtBuild build) throws Throwable {
+        j.waitForMessage("waits for another deployment", run(j, build));
+    }
+
+    private static WorkflowRun run(JenkinsRule j, CaughtBuild build) {
+        return j.jenkins.getItemByFullName(build.name(), WorkflowJob.class).getBuildByNumber(1);
+    }
+
+    private static String finish(JenkinsRule j, CaughtBuild build) throws Throwable {
+        WorkflowRun run = run(j, build);
+        j.assertBuildStatus(build.isSuccess() ? Result.SUCCESS : Result.FAILURE, j.waitForCompletion(run));
+        return JenkinsRule.getLog(run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void eachChangeIsMadeOnceAndFollowedToItsEnd(boolean isKilled) throws Throwable {
+        base = simulator.get(SHOP + "/envs/development").getJSONObject("last_deploy");
+        List<CaughtBuild> builds = CaughtBuild.all(base.getString("set_id"));
+        for (CaughtBuild build : builds) {
+            prepare(build);
+        }
+        jenkins.startJenkins();
+        jenkins.runRemotely(EveryStageTest::connect, simulator.url());
+        // Those first whose stage takes some time to be reached.
+        catchRollbacks(builds.stream().filter(EveryStageTest::isRollback).toList());
+        catchHeld(builds.stream()
+                .filter(build -> build.isHeld() && !isRollback(build))
+                .toList());
+        catchWaiting(builds.stream().filter(build -> !build.isHeld()).toList());
+
+        if (isKilled) {
+            jenkins.stopJenkinsForcibly();
+        } else {
+            jenkins.stopJenkins();
+        }
+        jenkins.startJenkins();
+
+        simulator.answerApproval("approve");
+        simulator.answerApproval("approve");
+        for (CaughtBuild build : builds) {
+            assertThat(jenkins.runRemotely(EveryStageTest::finish, build), containsString(build.outcome()));
+            if (build.change() != null) {
+                assertThat(build.name(), count(build.change()), is((long) build.changes()));
+            }
+        }
+        assertThat(simulator.list(SHOP + "/pipelines/release/runs").size(), is(2));
+    }
+}
