@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,20 +26,20 @@ class ManySettersTest {
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess("--requests-per-second", "50");
 
+    private static final String SET =
+            "humanitecSetValue app: 'shop', key: \"K_${env.JOB_NAME}_%d\".toUpperCase(), value: 'v'";
+    private static final String ECHO = "echo \"K_${env.JOB_NAME}_%d\"";
+
+    /** What a build may leave in memory beyond the job and run of Jenkins itself, which goes when Jenkins needs the room. */
+    private static final long BYTES_PER_BUILD = 20_000;
+
     @Test
     void allSucceedAndHoldOffTogether(JenkinsRule j) throws Exception {
         Setup.connect(SIMULATOR);
-        String branches = IntStream.range(0, 2)
-                .mapToObj(i -> "b" + i + ": { humanitecSetValue app: 'shop', key: \"K_${env.JOB_NAME}_" + i
-                        + "\".toUpperCase(), value: 'v' }")
-                .collect(Collectors.joining(", ", "parallel(", ")"));
-        List<WorkflowRun> runs = new ArrayList<>();
-        for (int i = 0; i < BUILDS; i++) {
-            runs.add(Setup.job(j, branches).scheduleBuild2(0).waitForStart());
-        }
-        for (WorkflowRun run : runs) {
-            j.assertBuildStatusSuccess(j.waitForCompletion(run));
-        }
+        // What is made once, and for the first time, is not to count.
+        build(j, 10, SET);
+        long perEcho = bytesPerBuild(j, ECHO);
+        long perSet = bytesPerBuild(j, SET);
 
         List<JSONObject> requests = SIMULATOR.requests();
         long refused = requests.stream()
@@ -48,9 +49,42 @@ class ManySettersTest {
                 .filter(request -> request.getString("method").equals("POST"))
                 .filter(request -> request.getInt("status") == 201)
                 .count();
-        System.out.println(BUILDS + " builds: " + requests.size() + " requests, " + refused + " of them refused");
-        assertThat(written, is(2L * BUILDS));
+        System.out.println(
+                BUILDS + " builds: " + requests.size() + " requests, " + refused + " of them refused, " + perSet / 1000
+                        + " kB of heap left by each, where one that only echoes leaves " + perEcho / 1000 + " kB");
+        assertThat(written, is(2L * BUILDS + 20));
         assertThat("the limit is reached", refused, greaterThan(0L));
         assertThat(refused, lessThan(requests.size() / 2L));
+        assertThat(perSet, lessThan(perEcho + BYTES_PER_BUILD));
+    }
+
+    private static long bytesPerBuild(JenkinsRule j, String step) throws Exception {
+        long before = heap();
+        build(j, BUILDS, step);
+        return (heap() - before) / BUILDS;
+    }
+
+    private static void build(JenkinsRule j, int count, String step) throws Exception {
+        String branches = IntStream.range(0, 2)
+                .mapToObj(i -> "b" + i + ": { " + step.formatted(i) + " }")
+                .collect(Collectors.joining(", ", "parallel(", ")"));
+        List<WorkflowRun> runs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            runs.add(Setup.job(j, branches).scheduleBuild2(0).waitForStart());
+        }
+        for (WorkflowRun run : runs) {
+            j.assertBuildStatusSuccess(j.waitForCompletion(run));
+        }
+    }
+
+    private static long heap() {
+        long used = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            used = Math.min(
+                    used,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return used;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.ThreadMXBean;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.humanitec.client.api.ApplicationsApi;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.swagger.v3.oas.models.Operation;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -39,6 +41,13 @@ class MutatedAnswersTest {
     private static final int MUTATIONS = Integer.getInteger("humanitec.mutations", 10_000);
     private static final long SEED = Long.getLong("humanitec.seed", 0);
     private static final int CHUNK = 1 << 20;
+    /** The largest spoiled answers have some 100 kB. */
+    private static final long MOST_BYTES = 8_000_000;
+
+    /** Since a call reads and decodes on its caller's thread, that is what it takes. */
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
 
     @RegisterExtension
     final TestHumanitec humanitec = new TestHumanitec();
@@ -95,10 +104,12 @@ class MutatedAnswersTest {
         }
         int read = 0;
         int refused = 0;
+        long most = 0;
         for (int i = 0; i < MUTATIONS; i++) {
             Operation operation = operations.get(i % operations.size());
             JsonNode valid = contract.answerOfALaterVersion(operation).orElseThrow();
             answer = new Mutations(SEED + i).of(valid);
+            long allocated = allocated();
             try {
                 calls.get(i % calls.size()).on(client);
                 read++;
@@ -110,9 +121,13 @@ class MutatedAnswersTest {
                                 + new String(answer, 0, Math.min(answer.length, 2000), StandardCharsets.UTF_8),
                         e);
             }
+            most = Math.max(most, allocated() - allocated);
         }
+        System.out.println(MUTATIONS + " answers: " + read + " were read, " + refused + " refused; none took more than "
+                + most / 1000 + " kB");
         assertThat(read).as("answers that could be read").isPositive();
         assertThat(refused).as("answers that could not be read").isPositive();
+        assertThat(most).as("bytes that one of them took").isLessThan(MOST_BYTES);
     }
 
     private OperationCall call(Operation operation) throws Exception {
@@ -125,9 +140,11 @@ class MutatedAnswersTest {
         answer = "[]".repeat(CHUNK / 2).getBytes(StandardCharsets.UTF_8);
         times = 50;
 
+        long allocated = allocated();
         assertThatExceptionOfType(UnreadableResponseException.class)
                 .isThrownBy(() -> client.api(ApplicationsApi.class).listApplications("acme"))
                 .withMessageContaining("has more than");
+        assertThat(allocated() - allocated).as("bytes that it took").isLessThan(100L * CHUNK);
         assertThat(sent.get()).as("what the server got rid of").isLessThan(50L * CHUNK);
     }
 }
