@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.ExtensionList;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -77,7 +78,7 @@ class WebMethodsTest {
                 .to("administrator"));
     }
 
-    /** Every web method of every descriptor of the plugin, beneath a job or at the top. */
+    /** Every web method of every descriptor of the plugin, beneath a job or folder or at the top. */
     private List<String> methods(String place) {
         return j.jenkins.getExtensionList(Descriptor.class).stream()
                 .filter(descriptor -> descriptor.getClass().getName().startsWith(PACKAGE))
@@ -130,10 +131,11 @@ class WebMethodsTest {
 
     @Test
     void whoMayNotConfigureLearnsNothing() throws Exception {
-        List<String> urls = Stream.of("", job.getUrl())
+        String folder = j.createProject(Folder.class).getUrl();
+        List<String> urls = Stream.of("", job.getUrl(), folder)
                 .flatMap(place -> methods(place).stream())
                 .toList();
-        assertThat(urls.size(), greaterThan(200));
+        assertThat(urls.size(), greaterThan(300));
 
         assertThat(telling(null, "POST", urls), empty());
         assertThat(telling("reader", "POST", urls), empty());
