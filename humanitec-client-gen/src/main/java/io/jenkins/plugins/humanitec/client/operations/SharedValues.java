@@ -10,11 +10,15 @@ import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.client.errors.ConflictException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.errors.ValuesNotSetException;
 import io.jenkins.plugins.humanitec.client.model.SharedValue;
 import io.jenkins.plugins.humanitec.client.model.SharedValueCreate;
 import io.jenkins.plugins.humanitec.client.model.SharedValueReplace;
 import io.jenkins.plugins.humanitec.client.model.SharedValueSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -56,26 +60,74 @@ public final class SharedValues {
      * @throws HumanitecException if the API refuses
      */
     public ValueChange set(ValueScope scope, ValueSetting setting) {
-        Optional<SharedValue> existing = own(scope, setting.key());
-        if (existing.isEmpty()) {
-            try {
-                Writes.make(client, () -> create(scope, setting));
-                return change(scope, setting, ValueChange.Outcome.CREATED, null);
-            } catch (ConflictException e) {
-                // Somebody else created it since we looked.
-                existing = own(scope, setting.key());
-                if (existing.isEmpty()) {
-                    throw e;
-                }
+        return write(scope, setting, plan(scope, setting, own(scope, setting.key())));
+    }
+
+    /**
+     * Sees to it that values are as given, each as {@link #set} does, but reads once what is there, and writes what differs a
+     * few at a time. Nothing is written if one of them cannot be as given; if the API then refuses one, no further ones are
+     * begun.
+     *
+     * @param scope the application or environment that the values are to belong to
+     * @param settings the values as they are to be, each key once
+     * @return what that took, in the same order
+     * @throws InvalidInputException if a key is given twice, or a value is to be a secret, but is there and is none
+     * @throws ValuesNotSetException if the API refused one, or cannot be reached any more; says which values were set
+     * @throws HumanitecException if the API does not say what is there
+     */
+    public List<ValueChange> setAll(ValueScope scope, List<ValueSetting> settings) {
+        Map<String, ValueSetting> byKey = new LinkedHashMap<>();
+        settings.forEach(setting -> {
+            if (byKey.put(setting.key(), setting) != null) {
+                throw new InvalidInputException("Value " + setting.key() + " is given twice.");
             }
+        });
+        if (byKey.isEmpty()) {
+            return List.of();
+        }
+        Map<String, SharedValue> existing = new HashMap<>();
+        list(scope).stream().filter(value -> isOwn(scope, value)).forEach(value -> existing.put(value.getKey(), value));
+        List<Plan> plans = byKey.values().stream()
+                .map(setting -> plan(scope, setting, Optional.ofNullable(existing.get(setting.key()))))
+                .toList();
+        return new ValueBatch(scope, plans, plan -> write(scope, plan.setting(), plan)).run();
+    }
+
+    /** What is to be done about a value; {@code found} is what is there, or null. */
+    record Plan(ValueSetting setting, SharedValue found, ValueChange change) {
+
+        boolean isDone() {
+            return change.outcome() == ValueChange.Outcome.UNCHANGED;
+        }
+    }
+
+    private static Plan plan(ValueScope scope, ValueSetting setting, Optional<SharedValue> existing) {
+        if (existing.isEmpty()) {
+            return new Plan(setting, null, change(scope, setting, ValueChange.Outcome.CREATED, null));
         }
         SharedValue found = existing.get();
         requireSameKind(scope, setting, found);
-        if (isAsSet(setting, found)) {
-            return change(scope, setting, ValueChange.Outcome.UNCHANGED, found);
+        ValueChange.Outcome outcome =
+                isAsSet(setting, found) ? ValueChange.Outcome.UNCHANGED : ValueChange.Outcome.CHANGED;
+        return new Plan(setting, found, change(scope, setting, outcome, found));
+    }
+
+    private ValueChange write(ValueScope scope, ValueSetting setting, Plan plan) {
+        if (plan.isDone()) {
+            return plan.change();
         }
-        Writes.make(client, () -> replace(scope, setting, found));
-        return change(scope, setting, ValueChange.Outcome.CHANGED, found);
+        if (plan.found() != null) {
+            Writes.make(client, () -> replace(scope, setting, plan.found()));
+            return plan.change();
+        }
+        try {
+            Writes.make(client, () -> create(scope, setting));
+            return plan.change();
+        } catch (ConflictException e) {
+            // Somebody else created it since we looked.
+            SharedValue found = own(scope, setting.key()).orElseThrow(() -> e);
+            return write(scope, setting, plan(scope, setting, Optional.of(found)));
+        }
     }
 
     /**
@@ -114,9 +166,12 @@ public final class SharedValues {
 
     private Optional<SharedValue> own(ValueScope scope, String key) {
         return list(scope).stream()
-                .filter(value -> key.equals(value.getKey()))
-                .filter(value -> !(scope instanceof EnvRef) || value.getSource() == SharedValueSource.ENV)
+                .filter(value -> key.equals(value.getKey()) && isOwn(scope, value))
                 .findFirst();
+    }
+
+    private static boolean isOwn(ValueScope scope, SharedValue value) {
+        return !(scope instanceof EnvRef) || value.getSource() == SharedValueSource.ENV;
     }
 
     private static void requireSameKind(ValueScope scope, ValueSetting setting, SharedValue found) {
