@@ -58,6 +58,8 @@ class StepFormsTest {
                 "SetValueStep | {key: 'A', value: 'b', env: '', app: '', description: ''} | humanitecSetValue key: 'A', value: 'b'",
                 "SetValueStep | {key: 'A', value: '', valueCredentialsId: 'c', secret: true} "
                         + "| humanitecSetValue key: 'A', secret: true, valueCredentialsId: 'c'",
+                "SetValuesStep | {values: 'A=b\\nC = d=e', valueCredentialsIds: 'KEY=c', env: 'dev', app: ''} "
+                        + "| humanitecSetValues env: 'dev', valueCredentialsIds: [KEY: 'c'], values: [A: 'b', C: 'd=e']",
                 "DeleteValueStep | {key: 'A', env: 'dev'} | humanitecDeleteValue env: 'dev', key: 'A'",
                 "ListValuesStep | {env: ''} | humanitecListValues()",
                 "RuntimeStep | {app: 'shop'} | humanitecRuntime app: 'shop'",
@@ -130,7 +132,7 @@ class StepFormsTest {
         HtmlPage page = j.createWebClient().withJavaScriptEnabled(false).getPage(job, "pipeline-syntax/");
 
         String html = page.getWebResponse().getContentAsString();
-        assertThat(steps(), hasSize(20));
+        assertThat(steps(), hasSize(21));
         for (StepDescriptor step : steps()) {
             assertThat(html, containsString(step.getFunctionName() + ": Humanitec"));
         }

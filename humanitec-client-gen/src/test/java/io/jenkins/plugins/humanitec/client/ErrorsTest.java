@@ -178,7 +178,8 @@ class ErrorsTest {
         HumanitecClient impatient = humanitec
                 .builder()
                 .retryPolicy(RetryPolicy.NONE)
-                .requestTimeout(Duration.ofMillis(300))
+                // Long enough for the headers on a busy machine.
+                .requestTimeout(Duration.ofSeconds(2))
                 .build();
 
         assertThat(failure(TransportException.class, impatient)).hasMessageContaining("did not end in time");

@@ -5,8 +5,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import io.jenkins.plugins.humanitec.client.PlainText;
 import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
+import io.jenkins.plugins.humanitec.client.errors.ValuesNotSetException;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -38,6 +40,9 @@ final class Failures {
     private static String advice(HumanitecSession session, RuntimeException cause) {
         if (session == null) {
             return "";
+        }
+        if (cause instanceof ValuesNotSetException && cause.getCause() instanceof HumanitecException first) {
+            return advice(session, first);
         }
         String connection = "the Humanitec connection '" + session.connectionName() + "'";
         if (cause instanceof UnauthorizedException) {

@@ -11,11 +11,9 @@ import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.operations.ValueChange;
 import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
 import io.jenkins.plugins.humanitec.config.Forms;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
@@ -127,23 +125,13 @@ public class SetValueStep extends TargetStep implements ShortStep {
                 : secret ? ValueSetting.secret(key, value) : ValueSetting.plain(key, value);
         ValueChange change = run.client().values().set(scope, setting.describedAs(description));
         ValueChange.Outcome outcome = change.outcome();
-        run.say("value " + key + " of " + scope + ": " + outcome.name().toLowerCase(Locale.ROOT)
-                + (run.session().isDryRun() ? " (" + fromTo(change) + ")" : ""));
-        if (outcome != ValueChange.Outcome.UNCHANGED) {
-            run.changed(
-                    new ChangeDraft("value " + key, scope, change.before(), change.after()),
-                    outcome.name().toLowerCase(Locale.ROOT));
-        }
+        ValueChanges.tell(run, change);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("key", key);
         result.put("scope", scope.toString());
         result.put("created", outcome == ValueChange.Outcome.CREATED);
         result.put("changed", outcome != ValueChange.Outcome.UNCHANGED);
         return result;
-    }
-
-    private static String fromTo(ValueChange change) {
-        return change.before() == null ? change.after() : change.before() + " -> " + change.after();
     }
 
     @Extension

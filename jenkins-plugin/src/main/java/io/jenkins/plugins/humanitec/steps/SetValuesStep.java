@@ -1,0 +1,175 @@
+package io.jenkins.plugins.humanitec.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.humanitec.client.Identifiers;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.client.errors.ValuesNotSetException;
+import io.jenkins.plugins.humanitec.client.operations.ValueChange;
+import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
+import io.jenkins.plugins.humanitec.config.Forms;
+import io.jenkins.plugins.humanitec.session.StepRun;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Sees to it that many shared values are as given. */
+public class SetValuesStep extends TargetStep implements ShortStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private LinkedHashMap<String, Object> values = new LinkedHashMap<>();
+    private LinkedHashMap<String, Object> valueCredentialsIds = new LinkedHashMap<>();
+
+    /** The values are required, but not here: as a step's only argument, a map would be taken for named arguments. */
+    @DataBoundConstructor
+    public SetValuesStep() {}
+
+    public Map<String, Object> getValues() {
+        return values;
+    }
+
+    @DataBoundSetter
+    public void setValues(Map<String, Object> values) {
+        this.values = values == null ? new LinkedHashMap<>() : PlainValues.map(values);
+    }
+
+    /** @return what the form shows */
+    public String getValuesText() {
+        return Lines.format(values);
+    }
+
+    public Map<String, Object> getValueCredentialsIds() {
+        return valueCredentialsIds;
+    }
+
+    @DataBoundSetter
+    public void setValueCredentialsIds(Map<String, Object> valueCredentialsIds) {
+        this.valueCredentialsIds =
+                valueCredentialsIds == null ? new LinkedHashMap<>() : PlainValues.map(valueCredentialsIds);
+    }
+
+    /** @return what the form shows */
+    public String getValueCredentialsIdsText() {
+        return Lines.format(valueCredentialsIds);
+    }
+
+    @NonNull
+    @Override
+    public String action() {
+        int count = values.size() + valueCredentialsIds.size();
+        return "set " + count + (count == 1 ? " value" : " values");
+    }
+
+    @Override
+    public void check() {
+        if (values.isEmpty() && valueCredentialsIds.isEmpty()) {
+            throw new InvalidInputException("Name the values to set, for instance values: [API_URL: 'https://…'].");
+        }
+        checkKeys(values);
+        checkKeys(valueCredentialsIds);
+        valueCredentialsIds.keySet().stream()
+                .filter(values::containsKey)
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new InvalidInputException(
+                            "Value " + key + " is given in 'values' and in 'valueCredentialsIds'.");
+                });
+    }
+
+    private static void checkKeys(Map<String, Object> map) {
+        map.forEach((key, value) -> {
+            Identifiers.requireKey(key);
+            if (value == null) {
+                throw new InvalidInputException("Value " + key + " is null; an empty one is ''.");
+            }
+        });
+    }
+
+    @Override
+    public Object call(@NonNull StepRun run) {
+        ValueScope scope = run.session().valueScope();
+        List<ValueSetting> settings = new ArrayList<>();
+        Lines.texts(values).forEach((key, value) -> settings.add(ValueSetting.plain(key, value)));
+        Lines.texts(valueCredentialsIds)
+                .forEach((key, id) ->
+                        settings.add(ValueSetting.secret(key, run.session().secretOf(id))));
+        List<ValueChange> changes;
+        try {
+            changes = run.client().values().setAll(scope, settings);
+        } catch (ValuesNotSetException e) {
+            tell(run, e.done());
+            throw e;
+        }
+        tell(run, changes);
+        Map<String, List<String>> result = new LinkedHashMap<>();
+        for (ValueChange.Outcome outcome : ValueChange.Outcome.values()) {
+            result.put(word(outcome), keys(changes, outcome));
+        }
+        run.say(settings.size() + (settings.size() == 1 ? " value of " : " values of ") + scope + ": "
+                + result.get(word(ValueChange.Outcome.CREATED)).size() + " created, "
+                + result.get(word(ValueChange.Outcome.CHANGED)).size() + " changed, "
+                + result.get(word(ValueChange.Outcome.UNCHANGED)).size() + " unchanged");
+        return result;
+    }
+
+    private static void tell(StepRun run, List<ValueChange> changes) {
+        for (ValueChange change : changes) {
+            if (change.outcome() != ValueChange.Outcome.UNCHANGED) {
+                ValueChanges.tell(run, change);
+            }
+        }
+    }
+
+    private static List<String> keys(List<ValueChange> changes, ValueChange.Outcome outcome) {
+        List<String> keys = new ArrayList<>();
+        for (ValueChange change : changes) {
+            if (change.outcome() == outcome) {
+                keys.add(change.key());
+            }
+        }
+        return keys;
+    }
+
+    private static String word(ValueChange.Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Extension
+    public static class DescriptorImpl extends HumanitecStepDescriptor {
+
+        public DescriptorImpl() {
+            super("humanitecSetValues", Messages._SetValuesStep_displayName(), "values", "valueCredentialsIds");
+        }
+
+        @POST
+        public FormValidation doCheckValues(@QueryParameter String value) {
+            return checkLines(value);
+        }
+
+        @POST
+        public FormValidation doCheckValueCredentialsIds(@QueryParameter String value) {
+            return checkLines(value);
+        }
+
+        private static FormValidation checkLines(String lines) {
+            return Forms.check(() -> checkKeys(Lines.parse(lines)));
+        }
+
+        @Override
+        protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
+            SetValuesStep values = (SetValuesStep) step;
+            values.values.putAll(Lines.parse(lines.get("values")));
+            values.valueCredentialsIds.putAll(Lines.parse(lines.get("valueCredentialsIds")));
+        }
+    }
+}
