@@ -184,7 +184,7 @@ class BuildPageTest {
                                 + "humanitecDeploy app: 'shop', env: 'development', set: 'x', concurrency: 'wait'")
                 .scheduleBuild2(0)
                 .waitForStart();
-        j.waitForMessage("503", run);
+        j.waitForMessage("answered 503", run);
         HumanitecChange change =
                 run.getAction(HumanitecBuildAction.class).getChanges().get(0);
         assertThat(change.isOngoing(), is(true));
@@ -214,7 +214,7 @@ class BuildPageTest {
         WorkflowRun run = Setup.job(j, "humanitecDeploy app: 'shop', env: 'development', again: true")
                 .scheduleBuild2(0)
                 .waitForStart();
-        j.waitForMessage("503", run);
+        j.waitForMessage("answered 503", run);
 
         run.doStop();
 
