@@ -2,15 +2,13 @@ package io.jenkins.plugins.humanitec.client;
 
 import feign.Client;
 import feign.Request;
-import feign.http2client.Http2Client;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.http.Apis;
-import io.jenkins.plugins.humanitec.client.http.AuthorizingClient;
 import io.jenkins.plugins.humanitec.client.http.Gate;
+import io.jenkins.plugins.humanitec.client.http.HttpSender;
 import io.jenkins.plugins.humanitec.client.http.RetryingClient;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
 import io.jenkins.plugins.humanitec.client.http.TransportErrors;
-import io.jenkins.plugins.humanitec.client.http.WholeResponse;
 import io.jenkins.plugins.humanitec.client.polling.Pace;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -250,11 +248,9 @@ public final class HumanitecClientBuilder {
                     "The API URL does not begin with https://, so that the token could be read on its way to "
                             + baseUri.getHost() + ". Use https, or allow plain http.");
         }
-        HttpClient http = httpClient != null
-                ? httpClient
-                : HttpClient.newBuilder().connectTimeout(connectTimeout).build();
+        HttpClient http = httpClient != null ? httpClient : ownHttpClient();
         Pace ownPace = pace != null ? pace : new Pace(clock);
-        Client sender = new WholeResponse(new AuthorizingClient(new Http2Client(http), token), maxResponseBytes);
+        Client sender = new HttpSender(http, token, maxResponseBytes);
         Client retrying = new RetryingClient(sender, retryPolicy, totalTimeout, ownPace, clock, sleeper, random);
         Client client = new Gate(new TransportErrors(retrying), guard, dryRun);
         return new HumanitecClient(
@@ -267,7 +263,21 @@ public final class HumanitecClientBuilder {
         return "localhost".equalsIgnoreCase(host) || host.matches("127(\\.\\d{1,3}){3}") || "[::1]".equals(host);
     }
 
-    /** Where these differ from the client's own settings, feign would replace the client by one that it makes itself. */
+    /**
+     * What the HTTP client does between two reads or writes is done by the thread that reads and writes: there is little of it,
+     * and to hand it over to yet another thread takes longer. Over plain http it does not ask for HTTP/2 with each request.
+     */
+    private HttpClient ownHttpClient() {
+        return HttpClient.newBuilder()
+                .connectTimeout(connectTimeout)
+                .executor(Runnable::run)
+                .version(
+                        "https".equalsIgnoreCase(baseUri.getScheme())
+                                ? HttpClient.Version.HTTP_2
+                                : HttpClient.Version.HTTP_1_1)
+                .build();
+    }
+
     private Request.Options options(HttpClient http) {
         return new Request.Options(
                 http.connectTimeout().orElse(connectTimeout).toMillis(),

@@ -5,7 +5,6 @@ import feign.MethodMetadata;
 import feign.Param;
 import feign.QueryMap;
 import feign.RequestLine;
-import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.time.OffsetDateTime;
@@ -13,6 +12,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Reads the generated interfaces as feign does, and sets right where that would send something else than the contract says. */
 final class GeneratedMethods {
@@ -58,33 +59,49 @@ final class GeneratedMethods {
 
     /**
      * @param method a method of a generated interface
-     * @param arguments its arguments, or null if it has none
-     * @return the arguments in the form in which feign writes them as the contract says
-     * @throws InvalidInputException if one cannot be a segment of a path but has to
+     * @return what brings its arguments, null if there are none, into the form in which feign writes them as the contract says;
+     *     throws {@link io.jenkins.plugins.humanitec.client.InvalidInputException} if one cannot be a segment of a path but has
+     *     to
      */
-    static Object[] prepare(Method method, Object[] arguments) {
+    static UnaryOperator<Object[]> preparation(Method method) {
         RequestLine line = method.getAnnotation(RequestLine.class);
-        if (line == null || arguments == null) {
-            return arguments;
+        if (line == null) {
+            return UnaryOperator.identity();
         }
         String path = line.value().split("\\?", 2)[0];
-        Parameter[] parameters = method.getParameters();
-        Object[] prepared = arguments.clone();
-        for (int i = 0; i < prepared.length; i++) {
-            Param param = parameters[i].getAnnotation(Param.class);
-            if (param == null) {
-                prepared[i] =
-                        parameters[i].isAnnotationPresent(QueryMap.class) ? flat((Map<?, ?>) prepared[i]) : prepared[i];
-            } else if (path.contains("{" + param.value() + "}")) {
-                prepared[i] = Segments.encode(param.value(), prepared[i]);
-            } else if (isMap(parameters[i])) {
-                prepared[i] = deepObject(param.value(), (Map<?, ?>) prepared[i], "[", "]");
-            } else if (prepared[i] instanceof OffsetDateTime time) {
-                // Its toString leaves out seconds that are zero, which RFC 3339 asks for.
-                prepared[i] = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
+        List<UnaryOperator<Object>> each = Stream.of(method.getParameters())
+                .map(parameter -> preparation(parameter, path))
+                .toList();
+        return arguments -> {
+            if (arguments == null) {
+                return null;
             }
+            Object[] prepared = new Object[arguments.length];
+            for (int i = 0; i < prepared.length; i++) {
+                prepared[i] = each.get(i).apply(arguments[i]);
+            }
+            return prepared;
+        };
+    }
+
+    private static UnaryOperator<Object> preparation(Parameter parameter, String path) {
+        Param param = parameter.getAnnotation(Param.class);
+        if (param == null) {
+            return parameter.isAnnotationPresent(QueryMap.class)
+                    ? argument -> flat((Map<?, ?>) argument)
+                    : UnaryOperator.identity();
         }
-        return prepared;
+        String name = param.value();
+        if (path.contains("{" + name + "}")) {
+            return argument -> Segments.encode(name, argument);
+        }
+        if (isMap(parameter)) {
+            return argument -> deepObject(name, (Map<?, ?>) argument, "[", "]");
+        }
+        // The toString of a time leaves out seconds that are zero, which RFC 3339 asks for.
+        return argument -> argument instanceof OffsetDateTime time
+                ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time)
+                : argument;
     }
 
     private static Map<String, Object> deepObject(String name, Map<?, ?> fields, String open, String close) {

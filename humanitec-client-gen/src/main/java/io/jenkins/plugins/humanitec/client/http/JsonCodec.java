@@ -1,7 +1,7 @@
 package io.jenkins.plugins.humanitec.client.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectReader;
 import feign.Request;
 import feign.RequestTemplate;
 import feign.Response;
@@ -17,9 +17,17 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes request bodies as JSON and reads the bodies of successful responses. */
 public final class JsonCodec implements Encoder, Decoder {
+
+    /** One for each type that an operation returns. */
+    private static final Map<Type, ObjectReader> READERS = new ConcurrentHashMap<>();
+
+    private static ObjectReader reader(Type type) {
+        return Json.MAPPER.readerFor(Json.MAPPER.constructType(type));
+    }
 
     @Override
     public void encode(Object body, Type type, RequestTemplate template) {
@@ -54,9 +62,8 @@ public final class JsonCodec implements Encoder, Decoder {
         if (type == RawAnswer.class) {
             return raw(response, body);
         }
-        JavaType target = Json.MAPPER.constructType(type);
         try {
-            return Json.MAPPER.readValue(body, target);
+            return READERS.computeIfAbsent(type, JsonCodec::reader).readValue(body);
         } catch (JsonProcessingException e) {
             throw new UnreadableResponseException(ErrorResponses.unreadable(response), withoutContent(e));
         }
