@@ -26,8 +26,8 @@ public final class Bench {
             String url = "http://127.0.0.1:" + Processes.line(server);
             warmUp(url, isQuick);
             List<Row> rows = new ArrayList<>();
-            rows.addAll(new CallRows(isQuick ? 1 : 5, isQuick ? 1 : 3, url).measure());
-            rows.add(FirstCall.measure(isQuick ? 2 : 10, url));
+            rows.addAll(new CallRows(isQuick, url).measure());
+            rows.add(FirstCall.measure(isQuick ? 3 : 10, url));
             rows.add(ManyValues.measure(isQuick ? 2 : 5, new File(args[1])));
             rows.add(Throughput.measure(isQuick ? 1 : 5, isQuick ? 1000 : 3000, url));
             rows.add(LongLived.measure(isQuick ? 20_000 : 1_000_000, url));

@@ -20,13 +20,15 @@ final class CallRows {
     /** What a call takes in a fork of its own. */
     private record Cost(double micros, double bytes) {}
 
+    private final boolean isQuick;
     private final int passes;
     private final int iterations;
     private final String url;
 
-    CallRows(int passes, int iterations, String url) {
-        this.passes = passes;
-        this.iterations = iterations;
+    CallRows(boolean isQuick, String url) {
+        this.isQuick = isQuick;
+        this.passes = isQuick ? 1 : 3;
+        this.iterations = isQuick ? 1 : 3;
         this.url = url;
     }
 
@@ -69,7 +71,7 @@ final class CallRows {
                                 .include(CallBenchmark.class.getName() + "\\." + call + "$")
                                 .param("kind", kind.name())
                                 .forks(1)
-                                .warmupIterations(2)
+                                .warmupIterations(isQuick ? 3 : 11)
                                 .warmupTime(TimeValue.milliseconds(1000))
                                 .measurementIterations(iterations)
                                 .measurementTime(TimeValue.milliseconds(1000))

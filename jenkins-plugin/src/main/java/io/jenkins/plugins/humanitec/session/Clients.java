@@ -123,6 +123,9 @@ public final class Clients {
         if (http == null || !Objects.equals(now, proxy)) {
             http = ProxyConfiguration.newHttpClientBuilder()
                     .followRedirects(HttpClient.Redirect.NEVER)
+                    // As the client does by itself: what little there is to do is done by the thread that reads and
+                    // writes.
+                    .executor(Runnable::run)
                     .build();
             proxy = now;
         }

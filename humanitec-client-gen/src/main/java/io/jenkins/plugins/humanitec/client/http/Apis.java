@@ -15,10 +15,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
 /** Makes the generated interfaces work. */
 public final class Apis {
@@ -73,16 +71,10 @@ public final class Apis {
         public InvocationHandler create(
                 @SuppressWarnings("rawtypes") Target target, Map<Method, MethodHandler> dispatch) {
             InvocationHandler handler = standard.create(target, dispatch);
-            Map<Method, UnaryOperator<Object[]>> preparations = new HashMap<>();
-            dispatch.keySet().forEach(method -> preparations.put(method, GeneratedMethods.preparation(method)));
             return (proxy, method, arguments) -> {
                 try {
                     return handler.invoke(
-                            proxy,
-                            method,
-                            preparations
-                                    .getOrDefault(method, UnaryOperator.identity())
-                                    .apply(arguments));
+                            proxy, method, GeneratedMethods.preparation(method).apply(arguments));
                 } catch (DecodeException e) {
                     throw e.getCause() instanceof HumanitecException ours ? ours : e;
                 }

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -20,8 +21,15 @@ final class GeneratedMethods {
 
     private GeneratedMethods() {}
 
+    /** Clients may be made often, and the interfaces stay as they are. */
+    private static final Map<Class<?>, List<MethodMetadata>> READ = new ConcurrentHashMap<>();
+
+    private static final Map<Method, UnaryOperator<Object[]>> PREPARATIONS = new ConcurrentHashMap<>();
+
     /** Feign's own contract, with slashes that stay encoded, one acceptable media type, and maps as query parameters. */
-    static final Contract CONTRACT = api -> {
+    static final Contract CONTRACT = api -> READ.computeIfAbsent(api, GeneratedMethods::read);
+
+    private static List<MethodMetadata> read(Class<?> api) {
         List<MethodMetadata> methods = new Contract.Default().parseAndValidateMetadata(api);
         methods.forEach(method -> {
             method.template().decodeSlash(false);
@@ -29,7 +37,7 @@ final class GeneratedMethods {
             expandMaps(method);
         });
         return methods;
-    };
+    }
 
     /** The model is of the first media type; any other would be answered with something that it cannot hold. */
     private static void acceptTheFirstType(MethodMetadata method) {
@@ -64,6 +72,10 @@ final class GeneratedMethods {
      *     to
      */
     static UnaryOperator<Object[]> preparation(Method method) {
+        return PREPARATIONS.computeIfAbsent(method, GeneratedMethods::newPreparation);
+    }
+
+    private static UnaryOperator<Object[]> newPreparation(Method method) {
         RequestLine line = method.getAnnotation(RequestLine.class);
         if (line == null) {
             return UnaryOperator.identity();
