@@ -71,7 +71,7 @@ final class CallRows {
                                 .include(CallBenchmark.class.getName() + "\\." + call + "$")
                                 .param("kind", kind.name())
                                 .forks(1)
-                                .warmupIterations(isQuick ? 3 : 11)
+                                .warmupIterations(isQuick ? 2 : 11)
                                 .warmupTime(TimeValue.milliseconds(1000))
                                 .measurementIterations(iterations)
                                 .measurementTime(TimeValue.milliseconds(1000))
