@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -59,9 +58,9 @@ class ManySettersTest {
     }
 
     private static long bytesPerBuild(JenkinsRule j, String step) throws Exception {
-        long before = heap();
+        long before = Heap.used();
         build(j, BUILDS, step);
-        return (heap() - before) / BUILDS;
+        return (Heap.used() - before) / BUILDS;
     }
 
     private static void build(JenkinsRule j, int count, String step) throws Exception {
@@ -75,16 +74,5 @@ class ManySettersTest {
         for (WorkflowRun run : runs) {
             j.assertBuildStatusSuccess(j.waitForCompletion(run));
         }
-    }
-
-    private static long heap() {
-        long used = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
-            System.gc();
-            used = Math.min(
-                    used,
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-        }
-        return used;
     }
 }

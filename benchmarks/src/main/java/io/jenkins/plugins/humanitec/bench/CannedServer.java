@@ -15,11 +15,12 @@ import java.util.stream.IntStream;
 
 /**
  * Answers at once and always the same, so that what is measured is the client: the values of the application {@code v100} are
- * 100, and so on. Runs in a process of its own, whose memory does not count.
+ * 100, those of its environments' modules as well, and so on. Runs in a process of its own, whose memory does not count.
  */
 public final class CannedServer {
 
     private static final Map<Integer, byte[]> LISTS = new ConcurrentHashMap<>();
+    private static final Map<Integer, byte[]> RUNTIMES = new ConcurrentHashMap<>();
     private static final byte[] ONE = value(0).getBytes(StandardCharsets.UTF_8);
 
     private CannedServer() {}
@@ -40,10 +41,25 @@ public final class CannedServer {
                         .getBytes(StandardCharsets.UTF_8));
     }
 
+    private static byte[] runtime(int size) {
+        return RUNTIMES.computeIfAbsent(
+                size,
+                s -> IntStream.range(0, s)
+                        .mapToObj(i -> "\"module-" + i + "\": {\"profile\": \"humanitec/default-module\", \"spec\": {},"
+                                + " \"externals\": {}, \"module-" + i
+                                + "\": {\"kind\": \"Deployment\", \"replicas\": 1,"
+                                + " \"status\": \"Success\", \"message\": \"\", \"revision\": 1, \"pods\": [{\"podName\":"
+                                + " \"pod-" + i + "\", \"revision\": 1, \"phase\": \"Running\", \"status\": \"x\","
+                                + " \"containerStatuses\": [{\"ready\": true}]}]}}")
+                        .collect(Collectors.joining(", ", "{\"namespace\": \"n\", \"modules\": {", "}}"))
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
     private static void answer(HttpServerExchange exchange) {
         if (exchange.getRequestMethod().toString().equals("GET")) {
-            String app = exchange.getRequestPath().split("/")[4];
-            send(exchange, list(Integer.parseInt(app.substring(1))));
+            String path = exchange.getRequestPath();
+            int size = Integer.parseInt(path.split("/")[4].substring(1));
+            send(exchange, path.endsWith("/runtime") ? runtime(size) : list(size));
         } else {
             exchange.getRequestReceiver().receiveFullBytes((request, body) -> send(request, ONE));
         }

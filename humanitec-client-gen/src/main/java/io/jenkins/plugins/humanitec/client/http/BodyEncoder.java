@@ -11,11 +11,10 @@ import java.util.List;
 final class BodyEncoder implements Encoder {
 
     private final JsonCodec json;
-    private final FormEncoder form;
+    private volatile FormEncoder form;
 
     BodyEncoder(JsonCodec json) {
         this.json = json;
-        this.form = new FormEncoder(json);
     }
 
     @Override
@@ -26,12 +25,20 @@ final class BodyEncoder implements Encoder {
         if (body instanceof byte[] bytes) {
             template.body(bytes, StandardCharsets.UTF_8);
         } else if (contentType.startsWith("multipart/")) {
-            form.encode(body, type, template);
+            form().encode(body, type, template);
         } else if (contentType.endsWith("yaml") && body instanceof String text) {
             template.body(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         } else {
             // JSON is YAML too (YAML 1.2, 1.3), so what is no text already needs no other form.
             json.encode(body, type, template);
         }
+    }
+
+    /** Few programs ever send a form, and none need wait for its classes before that. */
+    private FormEncoder form() {
+        if (form == null) {
+            form = new FormEncoder(json);
+        }
+        return form;
     }
 }

@@ -20,8 +20,6 @@ import java.util.random.RandomGenerator;
 /** Makes a request again where a {@link RetryPolicy} says so. */
 public final class RetryingClient implements Client {
 
-    private static final System.Logger LOGGER = System.getLogger(RetryingClient.class.getName());
-
     private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(1);
     private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
@@ -104,7 +102,7 @@ public final class RetryingClient implements Client {
                 }
                 why = e.toString();
             }
-            LOGGER.log(
+            Log.LOGGER.log(
                     System.Logger.Level.DEBUG,
                     "{0} {1}: again after {2}",
                     Headers.method(request),
@@ -112,6 +110,11 @@ public final class RetryingClient implements Client {
                     why);
             sleep(pause);
         }
+    }
+
+    /** Looking a logger up takes a while, and most programs never need this one. */
+    private static final class Log {
+        static final System.Logger LOGGER = System.getLogger(RetryingClient.class.getName());
     }
 
     private boolean isTooLate(Duration pause, Instant deadline) {
