@@ -145,7 +145,8 @@ class WaitersBench {
                         (last(waitBytes) - last(sleepBytes)) / 1000,
                         last(sleepBytes) / 1000,
                         perEnv,
-                        busy),
+                        busy,
+                        busySleeping),
                 held <= 0 && last(waitBytes) - last(sleepBytes) <= 20_000 && perEnv <= 50 && busy - busySleeping <= 2);
         Files.writeString(
                 JenkinsBench.target().resolveSibling("waiting.csv"),
