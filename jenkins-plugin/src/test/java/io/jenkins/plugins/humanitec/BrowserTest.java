@@ -105,7 +105,7 @@ class BrowserTest {
                         .map(WebElement::getText)
                         .filter(text -> text.contains(": Humanitec"))
                         .toList();
-        assertThat(steps, hasSize(20));
+        assertThat(steps, hasSize(21));
         for (String step : steps) {
             String function = step.replaceFirst(":.*", "");
             new Select(BROWSER.see("select")).selectByVisibleText(step);
