@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -130,8 +131,13 @@ class JenkinsBench {
             return;
         }
         long classes = 0;
-        try (ZipFile client = new ZipFile(clientJar())) {
-            classes = client.stream()
+        String client = HumanitecClient.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        try (ZipFile jar = new ZipFile(client)) {
+            classes = jar.stream()
                     .filter(entry -> entry.getName().endsWith(".class"))
                     .count();
         }
@@ -142,15 +148,5 @@ class JenkinsBench {
                 "2 MB",
                 text("%.2f MB; %d classes in the client", megabytes, classes),
                 megabytes <= 2);
-    }
-
-    private static File clientJar() {
-        String classPath = System.getProperty("java.class.path");
-        for (String entry : classPath.split(File.pathSeparator)) {
-            if (new File(entry).getName().startsWith("humanitec-client-") && entry.endsWith(".jar")) {
-                return new File(entry);
-            }
-        }
-        return new File("../humanitec-client-gen/target/humanitec-client-0.1.0-SNAPSHOT.jar");
     }
 }

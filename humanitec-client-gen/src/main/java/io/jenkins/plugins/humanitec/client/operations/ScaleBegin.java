@@ -18,7 +18,7 @@ record ScaleBegin(EnvRef env, TreeMap<String, Integer> replicas, Duration patien
 
     @Override
     public Next<Scaling> enter(Flow flow) {
-        return new Next.Then<>(new ScaleSend(flow.client().workloads().plan(env, replicas), replicas, patience));
+        return new Next.Then<>(new ScaleSend(flow.client().workloads().plan(env, replicas), patience));
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.TreeMap;
 
 /**
  * The stage in which modules are scaled.
@@ -13,21 +12,21 @@ import java.util.TreeMap;
  * @param scaling from what to what
  * @param patience how long to wait until the pods have followed, or null not to wait
  */
-record ScaleSend(Scaling scaling, TreeMap<String, Integer> replicas, Duration patience) implements Stage<Scaling> {
+record ScaleSend(Scaling scaling, Duration patience) implements Stage<Scaling> {
 
     private static final long serialVersionUID = 1L;
 
     /** The stage in which the pods are waited for. */
-    private record Rest(Scaling scaling, TreeMap<String, Integer> replicas, Instant deadline)
-            implements Stage<Scaling> {
+    private record Rest(Scaling scaling, Instant deadline) implements Stage<Scaling> {
 
         private static final long serialVersionUID = 1L;
 
         @Override
         public Next<Scaling> enter(Flow flow) {
             return new Next.Await<>(
-                    flow.watcher().workloads().watchScaling(scaling.env(), replicas, deadline), settled -> {
-                        flow.say("all pods of " + String.join(", ", replicas.keySet()) + " are ready");
+                    flow.watcher().workloads().watchScaling(scaling.env(), scaling.asked(), deadline), settled -> {
+                        flow.say("all pods of "
+                                + String.join(", ", scaling.modules().keySet()) + " are ready");
                         return new Next.Done<>(scaling);
                     });
         }
@@ -49,7 +48,7 @@ record ScaleSend(Scaling scaling, TreeMap<String, Integer> replicas, Duration pa
                         + change.before() + " -> " + change.after()));
         return patience == null || flow.client().isDryRun()
                 ? new Next.Done<>(scaling)
-                : new Next.Then<>(new Rest(scaling, replicas, flow.now().plus(patience)));
+                : new Next.Then<>(new Rest(scaling, flow.now().plus(patience)));
     }
 
     @Override

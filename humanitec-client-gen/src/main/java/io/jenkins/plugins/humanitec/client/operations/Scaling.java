@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client.operations;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import java.io.Serializable;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What scaling set. The cluster follows later.
@@ -23,5 +24,12 @@ public record Scaling(EnvRef env, SortedMap<String, Change> modules) implements 
     public record Change(int before, int after) implements Serializable {
 
         private static final long serialVersionUID = 1L;
+    }
+
+    /** The numbers that are asked for now, by module name. */
+    SortedMap<String, Integer> asked() {
+        SortedMap<String, Integer> asked = new TreeMap<>();
+        modules.forEach((name, change) -> asked.put(name, change.after()));
+        return asked;
     }
 }

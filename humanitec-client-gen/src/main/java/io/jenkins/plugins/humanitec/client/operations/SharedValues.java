@@ -60,7 +60,7 @@ public final class SharedValues {
      * @throws HumanitecException if the API refuses
      */
     public ValueChange set(ValueScope scope, ValueSetting setting) {
-        return write(scope, setting, plan(scope, setting, own(scope, setting.key())));
+        return write(scope, plan(scope, setting, own(scope, setting.key())));
     }
 
     /**
@@ -90,7 +90,7 @@ public final class SharedValues {
         List<Plan> plans = byKey.values().stream()
                 .map(setting -> plan(scope, setting, Optional.ofNullable(existing.get(setting.key()))))
                 .toList();
-        return new ValueBatch(scope, plans, plan -> write(scope, plan.setting(), plan)).run();
+        return new ValueBatch(scope, plans, plan -> write(scope, plan)).run();
     }
 
     /** What is to be done about a value; {@code found} is what is there, or null. */
@@ -112,7 +112,8 @@ public final class SharedValues {
         return new Plan(setting, found, change(scope, setting, outcome, found));
     }
 
-    private ValueChange write(ValueScope scope, ValueSetting setting, Plan plan) {
+    private ValueChange write(ValueScope scope, Plan plan) {
+        ValueSetting setting = plan.setting();
         if (plan.isDone()) {
             return plan.change();
         }
@@ -126,7 +127,7 @@ public final class SharedValues {
         } catch (ConflictException e) {
             // Somebody else created it since we looked.
             SharedValue found = own(scope, setting.key()).orElseThrow(() -> e);
-            return write(scope, setting, plan(scope, setting, Optional.of(found)));
+            return write(scope, plan(scope, setting, Optional.of(found)));
         }
     }
 

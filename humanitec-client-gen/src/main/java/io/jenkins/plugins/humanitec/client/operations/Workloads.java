@@ -74,13 +74,12 @@ public final class Workloads {
     void send(Scaling scaling) {
         EnvRef env = scaling.env();
         AppRef app = env.app();
-        Map<String, Integer> replicas = new TreeMap<>();
-        scaling.modules().forEach((name, change) -> replicas.put(name, change.after()));
         Writes.make(
                 client,
                 Act.SCALING,
                 env,
-                () -> client.api(RuntimeApi.class).scaleReplicas(app.orgId(), app.appId(), env.envId(), replicas));
+                () -> client.api(RuntimeApi.class)
+                        .scaleReplicas(app.orgId(), app.appId(), env.envId(), scaling.asked()));
     }
 
     /** Whether the modules have the numbers of replicas by now, if not yet the pods. */
