@@ -1,12 +1,14 @@
 package io.jenkins.plugins.humanitec.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.humanitec.client.api.ApplicationsApi;
 import io.jenkins.plugins.humanitec.client.api.EnvironmentsApi;
 import io.jenkins.plugins.humanitec.client.api.ResourceDefinitionsApi;
 import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.client.api.WebhooksApi;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.http.Json;
 import io.jenkins.plugins.humanitec.client.model.Application;
 import io.jenkins.plugins.humanitec.client.model.DeployCondition;
@@ -25,6 +27,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadersTest {
 
@@ -43,6 +47,46 @@ class ReadersTest {
         assertThat(app.getCreatedAt()).isEqualTo(OffsetDateTime.parse("2026-03-02T08:15:00.123Z"));
         assertThat(app.getName()).isEqualTo("Shop");
         assertThat(app.getStatusMessage()).isNull();
+    }
+
+    private void answerWithTimestamp(String written) {
+        humanitec.fail(Fault.status(200).body("application/json", """
+                        {"id": "shop", "name": "Shop", "created_at": "%s"}""".formatted(written)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "2026-03-02T08:15:00Z, 2026-03-02T08:15:00Z",
+                "2026-03-02t08:15:00.123456789z, 2026-03-02T08:15:00.123456789Z",
+                "2026-03-02T10:15:00.5+02:00, 2026-03-02T10:15:00.500+02:00",
+                "2026-03-02T08:15Z, 2026-03-02T08:15:00Z",
+                "'', -",
+            })
+    void timestampsAreReadAsTheyAreWritten(String written, String expected) {
+        answerWithTimestamp(written);
+
+        OffsetDateTime read = humanitec
+                .client()
+                .api(ApplicationsApi.class)
+                .getApplication("acme", "shop")
+                .getCreatedAt();
+
+        assertThat(read).isEqualTo(expected == null ? null : OffsetDateTime.parse(expected));
+        if (read != null) {
+            assertThat(read.getOffset())
+                    .isEqualTo(OffsetDateTime.parse(expected).getOffset());
+        }
+    }
+
+    @Test
+    void aTimestampThatIsNoneIsAnUnreadableAnswer() {
+        answerWithTimestamp("yesterday");
+
+        assertThatThrownBy(() -> humanitec.client().api(ApplicationsApi.class).getApplication("acme", "shop"))
+                .isInstanceOf(UnreadableResponseException.class)
+                .hasMessageNotContaining("yesterday");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.http;
 
+import com.ethlo.time.ITU;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,13 +12,17 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import io.jenkins.plugins.humanitec.client.model.ApiError;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import org.openapitools.jackson.nullable.JsonNullableModule;
 
 /** How the generated models are read and written. */
@@ -27,7 +32,9 @@ public final class Json {
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new JsonNullableModule())
-            .addModule(new SimpleModule().addSerializer(Duration.class, new WholeSeconds()))
+            .addModule(new SimpleModule()
+                    .addSerializer(Duration.class, new WholeSeconds())
+                    .addDeserializer(OffsetDateTime.class, new Timestamps()))
             .addHandler(new LaterFields())
             // A field that was not set is left out; one of a JsonNullable that was set to null is still sent as null.
             .serializationInclusion(JsonInclude.Include.NON_NULL)
@@ -51,6 +58,28 @@ public final class Json {
         @Override
         public void serialize(Duration duration, JsonGenerator json, SerializerProvider provider) throws IOException {
             json.writeNumber(duration.toSeconds());
+        }
+    }
+
+    /** The JDK's general parser takes most of the time that a list takes; nearly all timestamps are plain RFC 3339. */
+    private static final class Timestamps extends StdScalarDeserializer<OffsetDateTime> {
+
+        private static final long serialVersionUID = 1L;
+
+        Timestamps() {
+            super(OffsetDateTime.class);
+        }
+
+        @Override
+        public OffsetDateTime deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (parser.hasToken(JsonToken.VALUE_STRING)) {
+                try {
+                    return ITU.parseDateTime(parser.getText());
+                } catch (DateTimeException e) {
+                    // Something else then, such as nothing or a leap second.
+                }
+            }
+            return InstantDeserializer.OFFSET_DATE_TIME.deserialize(parser, context);
         }
     }
 
