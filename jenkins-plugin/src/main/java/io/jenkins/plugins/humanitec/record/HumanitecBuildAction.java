@@ -5,9 +5,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -23,24 +24,29 @@ public final class HumanitecBuildAction implements RunAction2 {
     /** A page with more than that would be of use to nobody; the remote API has all. */
     private static final int MOST_SHOWN = 100;
 
-    /** To save a build costs the more the more it has changed; Jenkins saves it at its end in any case. */
-    private static final long NANOS_BETWEEN_SAVES = TimeUnit.SECONDS.toNanos(5);
-
-    private final List<HumanitecChange> changes = new ArrayList<>();
+    /** What a build changed that ran before changes had a file of their own; null for others. */
+    private List<HumanitecChange> changes;
 
     private transient Run<?, ?> run;
-    private transient long lastSave;
+    private transient Map<String, HumanitecChange> byId;
 
     /** Finds the action of a build, or adds it. */
     static HumanitecBuildAction of(Run<?, ?> run) {
+        HumanitecBuildAction action;
         synchronized (run) {
-            HumanitecBuildAction action = run.getAction(HumanitecBuildAction.class);
-            if (action == null) {
-                action = new HumanitecBuildAction();
-                run.addAction(action);
+            action = run.getAction(HumanitecBuildAction.class);
+            if (action != null) {
+                return action;
             }
-            return action;
+            action = new HumanitecBuildAction();
+            run.addAction(action);
         }
+        try {
+            run.save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot save " + run);
+        }
+        return action;
     }
 
     @Override
@@ -58,11 +64,27 @@ public final class HumanitecBuildAction implements RunAction2 {
         return run;
     }
 
+    /** Reads what is kept when it is asked for first, which for most builds that Jenkins loads is never. */
+    private Map<String, HumanitecChange> known() {
+        if (byId == null) {
+            byId = new LinkedHashMap<>();
+            if (changes != null) {
+                changes.forEach(change -> byId.put(change.getId(), change));
+            }
+            file().readInto(byId);
+        }
+        return byId;
+    }
+
+    private ChangeFile file() {
+        return new ChangeFile(run.getRootDir());
+    }
+
     /** @return all changes, the earliest first */
     @Exported
     @NonNull
     public synchronized List<HumanitecChange> getChanges() {
-        return new ArrayList<>(changes);
+        return new ArrayList<>(known().values());
     }
 
     /** @return the changes that the page shows: the last ones */
@@ -82,31 +104,19 @@ public final class HumanitecBuildAction implements RunAction2 {
         return run != null && run.isBuilding();
     }
 
-    synchronized void add(HumanitecChange change) {
-        changes.add(change);
-        saveNowAndThen();
+    /** Keeps a change, or what has become of it. */
+    synchronized void keep(HumanitecChange change) {
+        known().put(change.getId(), change);
+        file().keep(change);
     }
 
     synchronized Optional<HumanitecChange> find(String id) {
-        return changes.stream().filter(change -> change.getId().equals(id)).findFirst();
+        return Optional.ofNullable(known().get(id));
     }
 
     synchronized void remove(HumanitecChange change) {
-        changes.remove(change);
-        saveNowAndThen();
-    }
-
-    /** Says that something is to be seen that was not there the last time. */
-    synchronized void saveNowAndThen() {
-        long now = System.nanoTime();
-        if (lastSave == 0 || now - lastSave > NANOS_BETWEEN_SAVES) {
-            lastSave = now;
-            try {
-                run.save();
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "cannot save " + run);
-            }
-        }
+        known().remove(change.getId());
+        file().remove(change);
     }
 
     /** @return null: it is a section of the build's page and has no page of its own */

@@ -13,12 +13,12 @@ public final class HumanitecChange {
 
     private static final int LONGEST_TEXT = 500;
 
-    private final String id = UUID.randomUUID().toString();
-    private final String step;
-    private final String what;
-    private final String where;
-    private final String url;
-    private final long begun;
+    private String id;
+    private String step;
+    private String what;
+    private String where;
+    private String url;
+    private long begun;
     private String before;
     private String after;
     private String status = "in progress";
@@ -26,7 +26,11 @@ public final class HumanitecChange {
     private long duration = -1;
     private Place deployedTo;
 
+    /** For one that is read again. */
+    private HumanitecChange() {}
+
     HumanitecChange(String step, String what, String where, String url, long begun) {
+        this.id = UUID.randomUUID().toString();
         this.step = step;
         this.what = what;
         this.where = where;

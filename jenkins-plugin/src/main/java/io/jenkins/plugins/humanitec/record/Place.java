@@ -8,10 +8,13 @@ import java.util.Objects;
 /** An environment that a build deployed to, and how it got there. Kept with the build, so it must stay readable. */
 public final class Place {
 
-    private final String connection;
-    private final String credentialsId;
-    private final String app;
-    private final String env;
+    private String connection;
+    private String credentialsId;
+    private String app;
+    private String env;
+
+    /** For one that is read again. */
+    private Place() {}
 
     /**
      * @param connection the name of the connection

@@ -51,7 +51,7 @@ public final class Scribe {
     public void done(@NonNull ChangeDraft draft, @NonNull String status) {
         HumanitecChange change = written(draft);
         change.end(masked(status), false);
-        HumanitecBuildAction.of(run).add(change);
+        HumanitecBuildAction.of(run).keep(change);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class Scribe {
     @NonNull
     public String begin(@NonNull ChangeDraft draft) {
         HumanitecChange change = written(draft);
-        HumanitecBuildAction.of(run).add(change);
+        HumanitecBuildAction.of(run).keep(change);
         return change.getId();
     }
 
@@ -102,7 +102,7 @@ public final class Scribe {
                 change.setTexts(masked(draft.before()), masked(draft.after()));
             }
             change.end(masked(status), failed);
-            action.saveNowAndThen();
+            action.keep(change);
         });
     }
 
