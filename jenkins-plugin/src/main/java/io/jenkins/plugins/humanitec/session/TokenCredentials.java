@@ -5,6 +5,8 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
@@ -17,6 +19,8 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.springframework.security.core.Authentication;
@@ -24,7 +28,20 @@ import org.springframework.security.core.Authentication;
 /** Finds Secret text credentials. */
 public final class TokenCredentials {
 
+    /** The IDs of the credentials that a build is known to use. */
+    private static final Cache<Run<?, ?>, Set<String>> TRACKED =
+            CacheBuilder.newBuilder().weakKeys().build();
+
     private TokenCredentials() {}
+
+    /** That a build uses credentials is the same however often it does, but is written to a file each time it is said. */
+    private static void trackOnce(Run<?, ?> run, StringCredentials credentials) {
+        if (TRACKED.asMap()
+                .computeIfAbsent(run, any -> ConcurrentHashMap.newKeySet())
+                .add(credentials.getId())) {
+            CredentialsProvider.track(run, credentials);
+        }
+    }
 
     /**
      * Looks credentials up as a run may: in the scope of its folders, with the authentication that it runs as. Their use is
@@ -44,7 +61,7 @@ public final class TokenCredentials {
             throw new InvalidInputException("There are no credentials '" + id + "' of the kind Secret text that "
                     + run.getParent().getFullDisplayName() + " may use.");
         }
-        CredentialsProvider.track(run, found);
+        trackOnce(run, found);
         return found.getSecret().getPlainText();
     }
 
