@@ -53,6 +53,15 @@ public final class SimulatorCli implements Callable<Integer> {
                     "how many requests within a second are taken before the answer is 429; 0 for any number (default)")
     private int requestsPerSecond;
 
+    @Option(
+            names = "--check-answers",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "check each answer against the contract (default); --no-check-answers answers long lists faster")
+    private boolean checksAnswers;
+
     /** @param args the command line */
     public static void main(String[] args) {
         // Undertow's libraries announce their versions on standard error, where a user looks for trouble.
@@ -62,7 +71,8 @@ public final class SimulatorCli implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SimulatorOptions options = new SimulatorOptions(port, token, settling, deletion, requestsPerSecond);
+        SimulatorOptions options =
+                new SimulatorOptions(port, token, settling, deletion, requestsPerSecond, checksAnswers);
         Simulator simulator = demo ? Simulator.start(options, DemoData::addTo) : Simulator.start(options);
         System.out.println("Humanitec simulator listens on " + simulator.baseUri());
         System.out.flush();

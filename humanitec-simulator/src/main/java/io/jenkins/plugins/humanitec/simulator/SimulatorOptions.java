@@ -10,11 +10,14 @@ import java.time.Duration;
  * @param settling how long pods take to follow a change of replicas
  * @param deletion how long the deletion of an application takes; zero means that it is done with the request
  * @param requestsPerSecond how many requests it takes within a second before it answers 429; 0 for any number
+ * @param checksAnswers whether it checks each of its own answers against the contract before it gives it, which takes longer
+ *     than all else for a long list
  */
-public record SimulatorOptions(int port, String token, Duration settling, Duration deletion, int requestsPerSecond) {
+public record SimulatorOptions(
+        int port, String token, Duration settling, Duration deletion, int requestsPerSecond, boolean checksAnswers) {
 
     /**
-     * One that takes any number of requests.
+     * One that takes any number of requests, and checks its answers.
      *
      * @param port where to listen, 0 to pick a free port
      * @param token the one token that gives access, as bearer token or as JWT
@@ -22,7 +25,7 @@ public record SimulatorOptions(int port, String token, Duration settling, Durati
      * @param deletion how long the deletion of an application takes; zero means that it is done with the request
      */
     public SimulatorOptions(int port, String token, Duration settling, Duration deletion) {
-        this(port, token, settling, deletion, 0);
+        this(port, token, settling, deletion, 0, true);
     }
 
     /** A free port, the token {@code simulator-token}, changes that take a tenth of a second. */

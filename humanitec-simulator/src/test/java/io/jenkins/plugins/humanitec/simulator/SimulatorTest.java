@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +63,22 @@ class SimulatorTest {
 
     private JsonNode get(String path) throws IOException, InterruptedException {
         return Replies.JSON.readTree(send("GET", path, null).body());
+    }
+
+    @Test
+    void answersThatAreNotCheckedAreTheSame() throws Exception {
+        String path = "/orgs/acme/apps/shop/values";
+        try (Simulator quick = Simulator.start(
+                new SimulatorOptions(0, simulator.token(), Duration.ZERO, Duration.ZERO, 0, false), DemoData::addTo)) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(quick.baseUri() + path))
+                    .header("Authorization", "Bearer " + quick.token())
+                    .build();
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(Replies.JSON.readTree(response.body()).findValuesAsText("key"))
+                    .isNotEmpty()
+                    .isEqualTo(get(path).findValuesAsText("key"));
+        }
     }
 
     @ParameterizedTest
