@@ -1,4 +1,4 @@
-# Sourced by ./test and ./run: finds out whether the plugin can be built here, and with which Maven.
+# Sourced by ./test, ./run and ./bench: finds out whether the plugin can be built here, and with which Maven.
 
 JENKINS_PARENT=$(sed -n '/<parent>/,/<\/parent>/p' jenkins-plugin/pom.xml |
     sed -n 's/.*<groupId>\(.*\)<\/groupId>.*/\1/p; s/.*<artifactId>\(.*\)<\/artifactId>.*/\1/p; s/.*<version>\(.*\)<\/version>.*/\1/p' |
@@ -17,12 +17,16 @@ mvn_quiet() {
 # Is Jenkins' parent POM in the local repository or to be had from the Jenkins project's own?
 have_jenkins() {
     [ "${WITHOUT_JENKINS:-}" = "" ] || return 1
-    resolve_parent --offline || resolve_parent -DremoteRepositories="$JENKINS_REPOSITORY"
+    have_artifact "$JENKINS_PARENT:pom"
 }
 
-resolve_parent() {
+have_artifact() {
+    resolve "$1" --offline || resolve "$1" -DremoteRepositories="$JENKINS_REPOSITORY"
+}
+
+resolve() {
     mvn_quiet --non-recursive --quiet org.apache.maven.plugins:maven-dependency-plugin:3.8.1:get \
-        -Dartifact="$JENKINS_PARENT:pom" -Dtransitive=false "$@" >/dev/null 2>&1
+        -Dartifact="$1" -Dtransitive=false "${@:2}" >/dev/null 2>&1
 }
 
 # Fetches a newer Maven by its coordinates into .maven, which git ignores, if the one at hand is too old.

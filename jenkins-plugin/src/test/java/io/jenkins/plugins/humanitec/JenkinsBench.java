@@ -1,127 +1,176 @@
 package io.jenkins.plugins.humanitec;
 
+import static io.jenkins.plugins.humanitec.BenchTable.median;
+import static io.jenkins.plugins.humanitec.BenchTable.row;
+import static io.jenkins.plugins.humanitec.BenchTable.text;
+
 import com.sun.management.OperatingSystemMXBean;
+import hudson.Main;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import java.io.File;
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.zip.ZipFile;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * Measures steps on a Jenkins, for {@code ./bench}; its name keeps it from being run with the tests. The system property
- * {@code bench.target} says where the lines of the table go, and {@code bench.quick} asks for a short run.
+ * Measures steps on a Jenkins, for {@code ./bench}; its name keeps it from being run with the tests. Jenkins runs in a process
+ * of its own, as it would on a server: the one that tests share theirs with is kept from optimizing, and looks into jar files
+ * whenever it saves something.
  */
-@WithJenkins
 class JenkinsBench {
 
-    private static final boolean QUICK = Boolean.getBoolean("bench.quick");
-    private static final int STEPS = QUICK ? 50 : 500;
-    private static final int SHELLS = QUICK ? 5 : 25;
-    private static final OperatingSystemMXBean SYSTEM =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final int STEPS = BenchTable.QUICK ? 50 : 500;
+    private static final int SHELLS = BenchTable.QUICK ? 5 : 25;
+    /** So that steps are compiled as they are in a Jenkins that has run for a while. */
+    private static final int WARM_UP = BenchTable.QUICK ? 50 : 1000;
+
+    private static final int ROUNDS = BenchTable.QUICK ? 2 : 4;
 
     @RegisterExtension
-    static final SimulatorProcess SIMULATOR = new SimulatorProcess();
+    final SimulatorProcess simulator = new SimulatorProcess("--no-check-answers");
 
-    private JenkinsRule j;
+    @RegisterExtension
+    final RealJenkinsExtension jenkins =
+            new RealJenkinsExtension().withTimeout(0).javaOptions("-Xms2g", "-Xmx2g");
 
-    @BeforeAll
-    static void begin() throws IOException {
-        Files.deleteIfExists(target());
+    private final Map<Kind, List<Cost>> costs = new EnumMap<>(Kind.class);
+
+    /** What is compared; {@code #} stands for a key that there is not yet. */
+    private enum Kind {
+        SLEEP("sleep 0"),
+        UNCHANGED("humanitecSetValue app: 'shop', key: 'LOG_LEVEL', value: 'info'"),
+        WRITTEN("humanitecSetValue app: 'shop', key: \"#\", value: 'v'"),
+        HTTP_REQUEST("def values = httpRequest url: 'URL', quiet: true, customHeaders: HEADERS\n"
+                + "if (!values.content.contains(\"#\")) { " + Kind.POST + " }"),
+        HTTP_REQUEST_UNSEEN(Kind.POST),
+        CURL("sh \"curl -sf -H 'Authorization: Bearer TOKEN' URL | grep -q # || curl -sf -X POST"
+                + " -H 'Authorization: Bearer TOKEN' -H 'Content-Type: application/json' -d 'BODY' URL\"");
+
+        private static final String POST = "httpRequest url: 'URL', httpMode: 'POST', contentType: 'APPLICATION_JSON',"
+                + " quiet: true, customHeaders: HEADERS, requestBody: \"BODY\"";
+
+        private final String script;
+
+        Kind(String script) {
+            this.script = script;
+        }
+
+        private String script(SimulatorProcess simulator) {
+            return script.replace(
+                            "BODY",
+                            "{\\\"key\\\": \\\"#\\\", \\\"value\\\": \\\"v\\\","
+                                    + " \\\"description\\\": \\\"\\\", \\\"is_secret\\\": false}")
+                    .replace("HEADERS", "[[name: 'Authorization', value: 'Bearer TOKEN']]")
+                    .replace("#", "KEY_${i}")
+                    .replace("TOKEN", SimulatorProcess.TOKEN)
+                    .replace("URL", simulator.url() + "/orgs/acme/apps/shop/values");
+        }
+
+        private boolean isHttpRequest() {
+            return this == HTTP_REQUEST || this == HTTP_REQUEST_UNSEEN;
+        }
+
+        private int steps(int round) {
+            return this == CURL ? SHELLS : round == 0 ? WARM_UP : STEPS;
+        }
     }
 
-    @BeforeEach
-    void setUp(JenkinsRule rule) throws Exception {
-        j = rule;
-        Setup.connect(SIMULATOR);
+    private record Cost(double millis, double cpuMillis, double nodes) implements Serializable {}
+
+    private static boolean prepare(JenkinsRule j, String url) throws Throwable {
+        Setup.connect(url);
+        return Jenkins.get().getPlugin("http_request") != null;
     }
 
-    static Path target() {
-        return Path.of(System.getProperty("bench.target", "target/bench/jenkins.md"))
-                .toAbsolutePath();
-    }
-
-    static void row(String what, String against, String goal, String measured, boolean reached) throws IOException {
-        Files.createDirectories(target().getParent());
-        Files.writeString(
-                target(),
-                "| " + String.join(" | ", what, against, goal, measured, reached ? "yes" : "**no**") + " |\n",
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
-    }
-
-    static String text(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
-    }
-
-    private record Cost(double millis, double cpuMillis, double nodes) {}
-
-    /** What each of some steps takes, without what the build takes itself. */
-    private Cost cost(int steps, String step) throws Exception {
-        String script = "for (int i = 0; i < %d; i++) { " + step + " }";
-        String wrapped = step.startsWith("sh ") ? "node { " + script + " }" : script;
-        j.buildAndAssertSuccess(Setup.job(j, wrapped.formatted(Math.min(steps, 50))));
+    /** What each of some steps takes, and what the build takes itself. */
+    private static Cost cost(JenkinsRule j, Integer steps, String step) throws Throwable {
+        Main.isUnitTest = false;
+        String script = "for (int i = 0; i < " + steps + "; i++) { " + step + " }";
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long begun = System.nanoTime();
-        long cpu = SYSTEM.getProcessCpuTime();
-        WorkflowRun run = j.buildAndAssertSuccess(Setup.job(j, wrapped.formatted(steps)));
+        long cpu = system.getProcessCpuTime();
+        WorkflowRun run =
+                j.buildAndAssertSuccess(Setup.job(j, step.startsWith("sh ") ? "node { " + script + " }" : script));
         return new Cost(
                 (System.nanoTime() - begun) / 1e6 / steps,
-                (SYSTEM.getProcessCpuTime() - cpu) / 1e6 / steps,
+                (system.getProcessCpuTime() - cpu) / 1e6 / steps,
                 (new DepthFirstScanner().allNodes(run.getExecution()).size() - 2.0) / steps);
     }
 
+    private double of(Kind kind, ToDoubleFunction<Cost> what) {
+        return median(costs.get(kind).stream().map(what::applyAsDouble).toList());
+    }
+
+    private void measure(boolean withHttpRequest) throws Throwable {
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Kind kind : Kind.values()) {
+                if (kind.isHttpRequest() && !withHttpRequest) {
+                    continue;
+                }
+                simulator.reset();
+                Cost cost = jenkins.runRemotely(JenkinsBench::cost, kind.steps(round), kind.script(simulator));
+                if (round > 0) {
+                    costs.computeIfAbsent(kind, any -> new ArrayList<>()).add(cost);
+                }
+            }
+        }
+    }
+
     @Test
-    void steps() throws Exception {
-        Cost sleep = cost(STEPS, "sleep 0");
-        Cost same = cost(STEPS, "humanitecSetValue app: 'shop', key: 'LOG_LEVEL', value: 'info'");
-        Cost set = cost(STEPS, "humanitecSetValue app: 'shop', key: \"KEY_${env.JOB_NAME}_${i}\", value: 'v'");
-        Cost shell = cost(SHELLS, "sh \"" + curl() + "\"");
+    void steps() throws Throwable {
+        jenkins.startJenkins();
+        boolean withHttpRequest = jenkins.runRemotely(JenkinsBench::prepare, simulator.url());
+        measure(withHttpRequest);
+        double millis = of(Kind.WRITTEN, Cost::millis);
+        double curl = of(Kind.CURL, Cost::millis);
         row(
                 STEPS + " set-value steps in one Pipeline",
                 "`sh 'curl …'`, " + SHELLS + " of them",
                 "20x",
-                text("%.0fx (%.1f ms each, not %.0f ms)", shell.millis / set.millis, set.millis, shell.millis),
-                shell.millis / set.millis >= 20);
+                text("%.0fx (%.1f ms each, not %.0f ms)", curl / millis, millis, curl),
+                curl / millis >= 20);
+        if (withHttpRequest) {
+            double other = of(Kind.HTTP_REQUEST, Cost::millis);
+            double unseen = of(Kind.HTTP_REQUEST_UNSEEN, Cost::millis);
+            row(
+                    "the same",
+                    "`httpRequest`",
+                    "not slower",
+                    text(
+                            "%.2fx (%.1f ms each); %.2fx without a look at what is there (%.1f ms)",
+                            millis / other, other, millis / unseen, unseen),
+                    millis <= other);
+        }
+        double sleep = of(Kind.SLEEP, Cost::cpuMillis);
+        double unchanged = of(Kind.UNCHANGED, Cost::cpuMillis);
+        double written = of(Kind.WRITTEN, Cost::cpuMillis);
         row(
                 "CPU of the controller for a step",
                 "`sleep 0`",
                 "2x",
                 text(
                         "%.2fx for a value that is as it is to be (%.1f ms), %.2fx for one that is written (%.1f ms)",
-                        same.cpuMillis / sleep.cpuMillis,
-                        same.cpuMillis,
-                        set.cpuMillis / sleep.cpuMillis,
-                        set.cpuMillis),
-                set.cpuMillis / sleep.cpuMillis <= 2);
+                        unchanged / sleep, unchanged, written / sleep, written),
+                written / sleep <= 2);
         row(
                 "flow nodes of a step",
                 "`sleep 0`",
                 "2x",
-                text("%.2fx", set.nodes / sleep.nodes),
-                set.nodes <= 2 * sleep.nodes);
-    }
-
-    /** What people write today, as it stands between the quotes of a Jenkinsfile. */
-    private static String curl() {
-        String body = "{\\\"key\\\": \\\"SH_${env.JOB_NAME}_${i}\\\", \\\"value\\\": \\\"v\\\","
-                + " \\\"description\\\": \\\"\\\", \\\"is_secret\\\": false}";
-        return "curl -sf -X POST -H 'Authorization: Bearer " + SimulatorProcess.TOKEN
-                + "' -H 'Content-Type: application/json' -d '" + body + "' " + SIMULATOR.url()
-                + "/orgs/acme/apps/shop/values";
+                text("%.2fx", of(Kind.WRITTEN, Cost::nodes) / of(Kind.SLEEP, Cost::nodes)),
+                of(Kind.WRITTEN, Cost::nodes) <= 2 * of(Kind.SLEEP, Cost::nodes));
     }
 
     @Test

@@ -80,7 +80,7 @@ public final class SimulatorProcess
         }
     }
 
-    private void reset() throws IOException {
+    void reset() throws IOException {
         try {
             send(HttpRequest.newBuilder(URI.create(url + "/_simulator/reset"))
                     .POST(HttpRequest.BodyPublishers.noBody()));

@@ -1,54 +1,88 @@
 package io.jenkins.plugins.humanitec;
 
+import static io.jenkins.plugins.humanitec.BenchTable.QUICK;
+import static io.jenkins.plugins.humanitec.BenchTable.text;
+
 import com.sun.management.OperatingSystemMXBean;
+import hudson.Main;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** Measures very many builds that wait for few environments; see {@link JenkinsBench}. */
-@WithJenkins
 class WaitersBench {
 
-    private static final boolean QUICK = Boolean.getBoolean("bench.quick");
     private static final int[] SIZES = QUICK ? new int[] {10, 100} : new int[] {10, 100, 1000};
     private static final int BUILDS = SIZES[SIZES.length - 1];
     private static final int ENVS = 20;
-    private static final int SECONDS = QUICK ? 10 : 45;
+    private static final int SECONDS = QUICK ? 10 : 30;
     private static final String APP = "/orgs/acme/apps/shop";
 
     @RegisterExtension
-    static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT10H");
+    final SimulatorProcess simulator = new SimulatorProcess("--settling", "PT10H");
 
-    private static int threads() {
+    @RegisterExtension
+    final RealJenkinsExtension jenkins =
+            new RealJenkinsExtension().withTimeout(0).javaOptions("-Xms2g", "-Xmx2g");
+
+    private enum Kind {
+        SLEEP("sleep 36000 // %d", "Sleeping for"),
+        WAIT("humanitecWaitForDeployment app: 'shop', env: 'e%d'", ": pending");
+
+        private final String script;
+        private final String message;
+
+        Kind(String script, String message) {
+            this.script = script;
+            this.message = message;
+        }
+    }
+
+    /**
+     * @param bytes what each build takes of the heap, by the number of builds
+     * @param threads how many threads there are more than without them
+     * @param busy how much of a core is busy, in percent
+     * @param requests how often an environment is looked at in 10 minutes
+     */
+    private record Figures(List<Double> bytes, int threads, double busy, double requests) {}
+
+    private static int threads(JenkinsRule j) {
         return ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
-    private static long looks() throws Exception {
-        return SIMULATOR.calls().stream()
-                .filter(call -> call.startsWith("GET " + APP + "/envs/e"))
-                .count();
+    private static void connect(JenkinsRule j, String url) throws Throwable {
+        Main.isUnitTest = false;
+        Setup.connect(url);
     }
 
-    /** Begins builds, and returns when each of them has said something. */
-    private static List<WorkflowRun> begin(JenkinsRule j, int count, String script, String message) throws Exception {
+    /** Begins builds, and returns the heap in use when each of them has said something. */
+    private static Long begin(JenkinsRule j, Integer count, Kind kind) throws Throwable {
+        Main.isUnitTest = false;
         List<WorkflowRun> runs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            runs.add(Setup.job(j, script.formatted(i % ENVS)).scheduleBuild2(0).waitForStart());
+            runs.add(Setup.job(j, kind.script.formatted(i % ENVS))
+                    .scheduleBuild2(0)
+                    .waitForStart());
         }
         for (WorkflowRun run : runs) {
-            j.waitForMessage(message, run);
+            j.waitForMessage(kind.message, run);
         }
-        return runs;
+        return Heap.used();
     }
 
-    private static void end(JenkinsRule j, List<WorkflowRun> runs) throws Exception {
+    private static void end(JenkinsRule j) throws Throwable {
+        List<WorkflowRun> runs = j.jenkins.getAllItems(WorkflowJob.class).stream()
+                .map(WorkflowJob::getLastBuild)
+                .filter(WorkflowRun::isBuilding)
+                .toList();
         for (WorkflowRun run : runs) {
             run.doStop();
         }
@@ -57,32 +91,62 @@ class WaitersBench {
         }
     }
 
-    /** Begins more and more builds, and returns what each of them takes of the heap, in bytes. */
-    private static List<Double> grow(JenkinsRule j, List<WorkflowRun> runs, String script, String message)
-            throws Exception {
-        long heap = Heap.used();
-        List<Double> bytes = new ArrayList<>();
-        for (int size : SIZES) {
-            runs.addAll(begin(j, size - runs.size(), script, message));
-            bytes.add((Heap.used() - heap) / (double) size);
-        }
-        return bytes;
-    }
-
     /** Threads that began the builds end when they have had nothing to do for a while; those that wait would not. */
-    private static void letThreadsEnd(int before) throws InterruptedException {
-        for (int i = 0; i < 90 && threads() > before && !QUICK; i++) {
+    private static Integer letThreadsEnd(JenkinsRule j, Integer before) throws InterruptedException {
+        for (int i = 0; i < 75 && threads(j) > before && !QUICK; i++) {
             Thread.sleep(1000);
         }
+        return threads(j) - before;
     }
 
-    /** How much of a core this process takes for some time, in percent. */
-    private static double busy() throws InterruptedException {
+    private static Double busy(JenkinsRule j) throws InterruptedException {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long cpu = system.getProcessCpuTime();
         long begun = System.nanoTime();
         Thread.sleep(SECONDS * 1000L);
         return (system.getProcessCpuTime() - cpu) * 100.0 / (System.nanoTime() - begun);
+    }
+
+    private long looks() throws Exception {
+        return simulator.calls().stream()
+                .filter(call -> call.startsWith("GET " + APP + "/envs/e"))
+                .count();
+    }
+
+    private Figures measure(Kind kind) throws Throwable {
+        // Once for what is loaded and compiled only then.
+        jenkins.runRemotely(WaitersBench::begin, 5 * ENVS, kind);
+        jenkins.runRemotely(WaitersBench::end);
+        int threads = jenkins.runRemotely(WaitersBench::threads);
+        long heap = jenkins.runRemotely(WaitersBench::begin, 0, kind);
+        List<Double> bytes = new ArrayList<>();
+        int running = 0;
+        for (int size : SIZES) {
+            bytes.add((jenkins.runRemotely(WaitersBench::begin, size - running, kind) - heap) / (double) size);
+            running = size;
+        }
+        int held = jenkins.runRemotely(WaitersBench::letThreadsEnd, threads);
+        long looks = looks();
+        long begun = System.nanoTime();
+        double busy = jenkins.runRemotely(WaitersBench::busy);
+        double requests = (looks() - looks) * 600e9 / (System.nanoTime() - begun) / ENVS;
+        jenkins.runRemotely(WaitersBench::end);
+        return new Figures(bytes, Math.max(0, held), busy, requests);
+    }
+
+    private void makeEnvironments() throws Exception {
+        JSONObject base = simulator.get(APP + "/envs/development").getJSONObject("last_deploy");
+        for (int i = 0; i < ENVS; i++) {
+            simulator.post(
+                    APP + "/envs",
+                    new JSONObject()
+                            .element("id", "e" + i)
+                            .element("name", "e" + i)
+                            .element("type", "development")
+                            .element("from_deploy_id", base.getString("id")));
+            simulator.post(
+                    APP + "/envs/e" + i + "/deploys", new JSONObject().element("set_id", base.getString("set_id")));
+        }
     }
 
     private static double last(List<Double> numbers) {
@@ -92,65 +156,31 @@ class WaitersBench {
     private static String line(String name, List<Double> bytes) {
         StringBuilder line = new StringBuilder(name);
         for (int i = 0; i < SIZES.length; i++) {
-            line.append(JenkinsBench.text(",%d=%.3f", SIZES[i], Math.max(0.001, bytes.get(i) * SIZES[i] / 1e6)));
+            line.append(text(",%d=%.3f", SIZES[i], Math.max(0.001, bytes.get(i) * SIZES[i] / 1e6)));
         }
         return line + "\n";
     }
 
     @Test
-    void waiting(JenkinsRule j) throws Exception {
-        Setup.connect(SIMULATOR);
-        JSONObject base = SIMULATOR.get(APP + "/envs/development").getJSONObject("last_deploy");
-        for (int i = 0; i < ENVS; i++) {
-            SIMULATOR.post(
-                    APP + "/envs",
-                    new JSONObject()
-                            .element("id", "e" + i)
-                            .element("name", "e" + i)
-                            .element("type", "development")
-                            .element("from_deploy_id", base.getString("id")));
-            SIMULATOR.post(
-                    APP + "/envs/e" + i + "/deploys", new JSONObject().element("set_id", base.getString("set_id")));
-        }
-        String wait = "humanitecWaitForDeployment app: 'shop', env: 'e%d'";
-        String sleep = "sleep 36000 // %d";
-        end(j, begin(j, ENVS, wait, ": pending"));
-        end(j, begin(j, ENVS, sleep, "Sleeping for"));
-
-        List<WorkflowRun> sleeping = new ArrayList<>();
-        List<Double> sleepBytes = grow(j, sleeping, sleep, "Sleeping for");
-        double busySleeping = busy();
-        end(j, sleeping);
-        sleeping.clear();
-
-        int threads = threads();
-        List<WorkflowRun> runs = new ArrayList<>();
-        List<Double> waitBytes = grow(j, runs, wait, ": pending");
-        letThreadsEnd(threads);
-        int held = threads() - threads;
-        long looks = looks();
-        long begun = System.nanoTime();
-        double busy = busy();
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        double perEnv = (looks() - looks) / seconds * 600 / ENVS;
-        JenkinsBench.row(
+    void waiting() throws Throwable {
+        makeEnvironments();
+        jenkins.startJenkins();
+        jenkins.runRemotely(WaitersBench::connect, simulator.url());
+        Figures sleep = measure(Kind.SLEEP);
+        Figures wait = measure(Kind.WAIT);
+        double bytes = last(wait.bytes) - last(sleep.bytes);
+        BenchTable.row(
                 BUILDS + " builds that wait for " + ENVS + " environments",
                 "`sleep` steps in the same number",
                 "0 threads, 20 KB of heap each; requests as for " + ENVS + " builds; 2 % of a core",
-                JenkinsBench.text(
+                text(
                         "%d threads, %.0f KB more than a `sleep` (%.0f KB); %.0f requests in 10 minutes for an environment,"
                                 + " where one build makes 40; %.1f %% of a core, where `sleep` has"
                                 + " Jenkins take %.1f %%",
-                        Math.max(0, held),
-                        (last(waitBytes) - last(sleepBytes)) / 1000,
-                        last(sleepBytes) / 1000,
-                        perEnv,
-                        busy,
-                        busySleeping),
-                held <= 0 && last(waitBytes) - last(sleepBytes) <= 20_000 && perEnv <= 50 && busy - busySleeping <= 2);
+                        wait.threads, bytes / 1000, last(sleep.bytes) / 1000, wait.requests, wait.busy, sleep.busy),
+                wait.threads == 0 && bytes <= 20_000 && wait.requests <= 50 && wait.busy - sleep.busy <= 2);
         Files.writeString(
-                JenkinsBench.target().resolveSibling("waiting.csv"),
-                line("sleep", sleepBytes) + line("humanitecWaitForDeployment", waitBytes));
-        end(j, runs);
+                BenchTable.target().resolveSibling("waiting.csv"),
+                line("sleep", sleep.bytes) + line("humanitecWaitForDeployment", wait.bytes));
     }
 }
