@@ -32,15 +32,6 @@ public final class HumanitecClient {
 
     private final Apis apis;
     private final Settings settings;
-    private final SharedValues values;
-    private final Workloads workloads;
-    private final Applications applications;
-    private final Environments environments;
-    private final Deployments deployments;
-    private final Differences differences;
-    private final PipelineRuns pipelineRuns;
-    private final Artefacts artefacts;
-    private final Access access;
 
     /** What a client is made with besides what makes its calls. */
     record Settings(URI baseUri, Object identity, Pace pace, Guard guard, boolean isDryRun, Clock clock) {}
@@ -48,16 +39,6 @@ public final class HumanitecClient {
     HumanitecClient(Apis apis, Settings settings) {
         this.apis = apis;
         this.settings = settings;
-        Clock clock = settings.clock();
-        this.values = new SharedValues(this);
-        this.workloads = new Workloads(this, clock);
-        this.applications = new Applications(this, clock);
-        this.environments = new Environments(this, clock);
-        this.deployments = new Deployments(this, clock);
-        this.differences = new Differences(this);
-        this.pipelineRuns = new PipelineRuns(this, clock);
-        this.artefacts = new Artefacts(this);
-        this.access = new Access(this);
     }
 
     /** @return a builder; only a token must be given */
@@ -111,46 +92,46 @@ public final class HumanitecClient {
 
     /** @return shared values: set, delete, list */
     public SharedValues values() {
-        return values;
+        return new SharedValues(this);
     }
 
     /** @return what runs in an environment: read it, scale it */
     public Workloads workloads() {
-        return workloads;
+        return new Workloads(this, settings.clock());
     }
 
     /** @return applications: create, delete */
     public Applications applications() {
-        return applications;
+        return new Applications(this, settings.clock());
     }
 
     /** @return environments: create, delete */
     public Environments environments() {
-        return environments;
+        return new Environments(this, settings.clock());
     }
 
     /** @return deployments: deploy, promote, follow */
     public Deployments deployments() {
-        return deployments;
+        return new Deployments(this, settings.clock());
     }
 
     /** @return what is different between environments */
     public Differences differences() {
-        return differences;
+        return new Differences(this);
     }
 
     /** @return runs of Humanitec's own pipelines */
     public PipelineRuns pipelineRuns() {
-        return pipelineRuns;
+        return new PipelineRuns(this, settings.clock());
     }
 
     /** @return what the token is good for */
     public Access access() {
-        return access;
+        return new Access(this);
     }
 
     /** @return images and workloads: register their versions */
     public Artefacts artefacts() {
-        return artefacts;
+        return new Artefacts(this);
     }
 }

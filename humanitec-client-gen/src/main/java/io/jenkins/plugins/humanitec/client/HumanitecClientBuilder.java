@@ -248,7 +248,7 @@ public final class HumanitecClientBuilder {
                     "The API URL does not begin with https://, so that the token could be read on its way to "
                             + baseUri.getHost() + ". Use https, or allow plain http.");
         }
-        HttpClient http = httpClient != null ? httpClient : ownHttpClient();
+        HttpClient http = httpClient != null ? httpClient : DefaultHttpClient.forApi(baseUri, connectTimeout);
         Pace ownPace = pace != null ? pace : new Pace(clock);
         Client sender = new HttpSender(http, token, maxResponseBytes);
         Client retrying = new RetryingClient(sender, retryPolicy, totalTimeout, ownPace, clock, sleeper, random);
@@ -261,21 +261,6 @@ public final class HumanitecClientBuilder {
     /** By its name only: what a name server says of it is no matter of trust. */
     private static boolean isLoopback(String host) {
         return "localhost".equalsIgnoreCase(host) || host.matches("127(\\.\\d{1,3}){3}") || "[::1]".equals(host);
-    }
-
-    /**
-     * What the HTTP client does between two reads or writes is done by the thread that reads and writes: there is little of it,
-     * and to hand it over to yet another thread takes longer. Over plain http it does not ask for HTTP/2 with each request.
-     */
-    private HttpClient ownHttpClient() {
-        return HttpClient.newBuilder()
-                .connectTimeout(connectTimeout)
-                .executor(Runnable::run)
-                .version(
-                        "https".equalsIgnoreCase(baseUri.getScheme())
-                                ? HttpClient.Version.HTTP_2
-                                : HttpClient.Version.HTTP_1_1)
-                .build();
     }
 
     private Request.Options options(HttpClient http) {

@@ -4,25 +4,11 @@ import feign.Request;
 import feign.Response;
 import feign.codec.ErrorDecoder;
 import io.jenkins.plugins.humanitec.client.PlainText;
-import io.jenkins.plugins.humanitec.client.errors.ApiException;
-import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
-import io.jenkins.plugins.humanitec.client.errors.ConflictException;
 import io.jenkins.plugins.humanitec.client.errors.ErrorResponse;
-import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
-import io.jenkins.plugins.humanitec.client.errors.MethodNotAllowedException;
-import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
-import io.jenkins.plugins.humanitec.client.errors.PreconditionFailedException;
-import io.jenkins.plugins.humanitec.client.errors.ServerErrorException;
-import io.jenkins.plugins.humanitec.client.errors.TooManyRequestsException;
-import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
-import io.jenkins.plugins.humanitec.client.errors.UnexpectedStatusException;
-import io.jenkins.plugins.humanitec.client.errors.UnprocessableEntityException;
 import io.jenkins.plugins.humanitec.client.model.ApiError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Map;
-import java.util.function.Function;
 
 /** Makes the exception that belongs to a response's status. Anything may be in the body, or nothing. */
 public final class ErrorResponses implements ErrorDecoder {
@@ -30,17 +16,6 @@ public final class ErrorResponses implements ErrorDecoder {
     private static final int LONGEST_CODE = 100;
     private static final int LONGEST_EXCERPT = 200;
     private static final int LONGEST_MESSAGE = 2000;
-
-    private static final Map<Integer, Function<ErrorResponse, ApiException>> BY_STATUS = Map.of(
-            400, BadRequestException::new,
-            401, UnauthorizedException::new,
-            403, ForbiddenException::new,
-            404, NotFoundException::new,
-            405, MethodNotAllowedException::new,
-            409, ConflictException::new,
-            412, PreconditionFailedException::new,
-            422, UnprocessableEntityException::new,
-            429, TooManyRequestsException::new);
 
     private final Clock clock;
 
@@ -51,10 +26,7 @@ public final class ErrorResponses implements ErrorDecoder {
 
     @Override
     public Exception decode(String methodKey, Response response) {
-        int status = response.status();
-        return BY_STATUS
-                .getOrDefault(status, status >= 500 ? ServerErrorException::new : UnexpectedStatusException::new)
-                .apply(read(response));
+        return StatusExceptions.of(read(response));
     }
 
     private ErrorResponse read(Response response) {

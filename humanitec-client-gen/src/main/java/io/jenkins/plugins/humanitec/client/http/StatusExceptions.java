@@ -1,0 +1,37 @@
+package io.jenkins.plugins.humanitec.client.http;
+
+import io.jenkins.plugins.humanitec.client.errors.ApiException;
+import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
+import io.jenkins.plugins.humanitec.client.errors.ConflictException;
+import io.jenkins.plugins.humanitec.client.errors.ErrorResponse;
+import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
+import io.jenkins.plugins.humanitec.client.errors.MethodNotAllowedException;
+import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.errors.PreconditionFailedException;
+import io.jenkins.plugins.humanitec.client.errors.ServerErrorException;
+import io.jenkins.plugins.humanitec.client.errors.TooManyRequestsException;
+import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
+import io.jenkins.plugins.humanitec.client.errors.UnexpectedStatusException;
+import io.jenkins.plugins.humanitec.client.errors.UnprocessableEntityException;
+
+/** The exceptions that belong to statuses. A class of its own, which is not loaded until something fails. */
+final class StatusExceptions {
+
+    private StatusExceptions() {}
+
+    static ApiException of(ErrorResponse response) {
+        return switch (response.status()) {
+            case 400 -> new BadRequestException(response);
+            case 401 -> new UnauthorizedException(response);
+            case 403 -> new ForbiddenException(response);
+            case 404 -> new NotFoundException(response);
+            case 405 -> new MethodNotAllowedException(response);
+            case 409 -> new ConflictException(response);
+            case 412 -> new PreconditionFailedException(response);
+            case 422 -> new UnprocessableEntityException(response);
+            case 429 -> new TooManyRequestsException(response);
+            default ->
+                response.status() >= 500 ? new ServerErrorException(response) : new UnexpectedStatusException(response);
+        };
+    }
+}
