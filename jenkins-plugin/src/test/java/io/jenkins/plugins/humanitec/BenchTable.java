@@ -8,13 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The lines that {@code ./bench} puts into its table; the system property {@code bench.target} says where they go, and {@code
- * bench.quick} asks for a short run.
- */
+/** The lines that {@code ./bench} puts into its table; the system property {@code bench.target} says where they go. */
 final class BenchTable {
-
-    static final boolean QUICK = Boolean.getBoolean("bench.quick");
 
     private BenchTable() {}
 

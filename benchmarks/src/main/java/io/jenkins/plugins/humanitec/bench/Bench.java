@@ -27,9 +27,9 @@ public final class Bench {
             warmUp(url, isQuick);
             List<Row> rows = new ArrayList<>();
             rows.addAll(new CallRows(isQuick, url).measure());
-            rows.add(FirstCall.measure(isQuick ? 3 : 10, url));
+            rows.add(FirstCall.measure(isQuick ? 3 : 7, url));
             rows.add(ManyValues.measure(isQuick ? 2 : 5, new File(args[1])));
-            rows.add(Throughput.measure(isQuick ? 1 : 5, isQuick ? 1000 : 3000, url));
+            rows.add(Throughput.measure(isQuick ? 1 : 3, isQuick ? 1000 : 3000, url));
             rows.add(LongLived.measure(isQuick ? 20_000 : 1_000_000, url));
             write(target, rows);
             Growth.plot(target.resolveSibling("growth"), isQuick ? 20 : 300, url);
