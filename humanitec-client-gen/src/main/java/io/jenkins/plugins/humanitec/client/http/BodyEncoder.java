@@ -11,7 +11,6 @@ import java.util.List;
 final class BodyEncoder implements Encoder {
 
     private final JsonCodec json;
-    private volatile FormEncoder form;
 
     BodyEncoder(JsonCodec json) {
         this.json = json;
@@ -25,20 +24,13 @@ final class BodyEncoder implements Encoder {
         if (body instanceof byte[] bytes) {
             template.body(bytes, StandardCharsets.UTF_8);
         } else if (contentType.startsWith("multipart/")) {
-            form().encode(body, type, template);
+            // Made only now: few programs ever send a form, and none need wait for its classes before that.
+            new FormEncoder(json).encode(body, type, template);
         } else if (contentType.endsWith("yaml") && body instanceof String text) {
             template.body(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         } else {
             // JSON is YAML too (YAML 1.2, 1.3), so what is no text already needs no other form.
             json.encode(body, type, template);
         }
-    }
-
-    /** Few programs ever send a form, and none need wait for its classes before that. */
-    private FormEncoder form() {
-        if (form == null) {
-            form = new FormEncoder(json);
-        }
-        return form;
     }
 }

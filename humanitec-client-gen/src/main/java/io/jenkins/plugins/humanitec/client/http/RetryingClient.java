@@ -102,19 +102,16 @@ public final class RetryingClient implements Client {
                 }
                 why = e.toString();
             }
-            Log.LOGGER.log(
-                    System.Logger.Level.DEBUG,
-                    "{0} {1}: again after {2}",
-                    Headers.method(request),
-                    Headers.path(request),
-                    why);
+            // Looked up only now: that takes a while, and most programs never need it.
+            System.getLogger(RetryingClient.class.getName())
+                    .log(
+                            System.Logger.Level.DEBUG,
+                            "{0} {1}: again after {2}",
+                            Headers.method(request),
+                            Headers.path(request),
+                            why);
             sleep(pause);
         }
-    }
-
-    /** Looking a logger up takes a while, and most programs never need this one. */
-    private static final class Log {
-        static final System.Logger LOGGER = System.getLogger(RetryingClient.class.getName());
     }
 
     private boolean isTooLate(Duration pause, Instant deadline) {
