@@ -27,8 +27,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
  * Measures steps on a Jenkins, for {@code ./bench}; its name keeps it from being run with the tests. Jenkins runs in a process
- * of its own, as it would on a server: the one that tests share theirs with is kept from optimizing, and looks into jar files
- * whenever it saves something.
+ * of its own, as it would on a server: the one that tests share theirs with is kept from optimizing.
  */
 class JenkinsBench {
 
@@ -116,6 +115,7 @@ class JenkinsBench {
 
     /** What each of some steps takes, and what the build takes itself. */
     private static Cost cost(JenkinsRule j, Integer steps, String step) throws Throwable {
+        // The harness says that it is one, whereupon Jenkins looks into jar files whenever it saves something.
         Main.isUnitTest = false;
         String script = "for (int i = 0; i < " + steps + "; i++) { " + step + " }";
         Map<Long, Long> before = cpuNanos();

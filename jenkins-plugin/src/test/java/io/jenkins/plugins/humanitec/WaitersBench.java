@@ -22,8 +22,11 @@ class WaitersBench {
     private static final int[] SIZES = {100, 300, 1000};
     private static final int BUILDS = SIZES[SIZES.length - 1];
     private static final int ENVS = 20;
-    /** What a Jenkins has that does nothing but wait; it would be more than a thousand if each build held one. */
-    private static final int FEW_THREADS = 100;
+    /** For all builds together: what reads and writes, what waits until it is time, what asks just now. */
+    private static final int FEW_THREADS = 5;
+
+    /** Threads that began the builds end when they have had nothing to do for a minute; those that wait would not. */
+    private static final int SECONDS_UNTIL_CALM = 62;
 
     private static final int SECONDS = 30;
     private static final String APP = "/orgs/acme/apps/shop";
@@ -36,18 +39,15 @@ class WaitersBench {
             new RealJenkinsExtension().withTimeout(0).javaOptions("-Xms2g", "-Xmx2g");
 
     private enum Kind {
-        SLEEP("sleep 36000 // %d", "Sleeping for", 15),
-        /** Threads that began the builds end when they have had nothing to do for a minute; those that wait would not. */
-        WAIT("humanitecWaitForDeployment app: 'shop', env: 'e%d'", ": pending", 62);
+        SLEEP("sleep 36000 // %d", "Sleeping for"),
+        WAIT("humanitecWaitForDeployment app: 'shop', env: 'e%d'", ": pending");
 
         private final String script;
         private final String message;
-        private final int secondsUntilCalm;
 
-        Kind(String script, String message, int secondsUntilCalm) {
+        Kind(String script, String message) {
             this.script = script;
             this.message = message;
-            this.secondsUntilCalm = secondsUntilCalm;
         }
     }
 
@@ -60,12 +60,12 @@ class WaitersBench {
     private record Figures(List<Double> bytes, int threads, double busy, double requests) {}
 
     private static void connect(JenkinsRule j, String url) throws Throwable {
-        Main.isUnitTest = false;
         Setup.connect(url);
     }
 
     /** Begins builds, and returns the heap in use when each of them has said something. */
     private static Long begin(JenkinsRule j, Integer count, Kind kind) throws Throwable {
+        // The harness says that it is one, whereupon Jenkins looks into jar files whenever it saves something.
         Main.isUnitTest = false;
         List<WorkflowRun> runs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -92,8 +92,8 @@ class WaitersBench {
         }
     }
 
-    private static Integer threadsWhenCalm(JenkinsRule j, Kind kind) throws InterruptedException {
-        Thread.sleep(kind.secondsUntilCalm * 1000L);
+    private static Integer threadsWhenCalm(JenkinsRule j) throws InterruptedException {
+        Thread.sleep(SECONDS_UNTIL_CALM * 1000L);
         return ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
@@ -119,7 +119,7 @@ class WaitersBench {
             bytes.add((jenkins.runRemotely(WaitersBench::begin, size - running, kind) - heap) / (double) size);
             running = size;
         }
-        int threads = jenkins.runRemotely(WaitersBench::threadsWhenCalm, kind);
+        int threads = jenkins.runRemotely(WaitersBench::threadsWhenCalm);
         long looks = looks();
         long begun = System.nanoTime();
         double busy = jenkins.runRemotely(WaitersBench::busy);
@@ -177,11 +177,20 @@ class WaitersBench {
                 "`sleep` steps in the same number",
                 "0 threads, 20 KB of heap each; requests as for " + ENVS + " builds; 2 % of a core",
                 text(
-                        "%d threads in all of Jenkins; %.0f KB more for each than with `sleep` (%.0f KB); %.0f requests in 10 minutes for an environment,"
-                                + " where one build makes 40; %.1f %% of a core, where `sleep` has"
-                                + " Jenkins take %.1f %%",
-                        wait.threads, bytes / 1000, last(sleep.bytes) / 1000, wait.requests, wait.busy, sleep.busy),
-                wait.threads <= FEW_THREADS && bytes <= 20_000 && wait.requests <= 50 && wait.busy - sleep.busy <= 2);
+                        "%d threads in all of Jenkins, where `sleep` has it keep %d; %.0f KB more for each than with"
+                                + " `sleep` (%.0f KB); %.0f requests in 10 minutes for an environment, where one build makes"
+                                + " 40; %.1f %% of a core, where `sleep` has Jenkins take %.1f %%",
+                        wait.threads,
+                        sleep.threads,
+                        bytes / 1000,
+                        last(sleep.bytes) / 1000,
+                        wait.requests,
+                        wait.busy,
+                        sleep.busy),
+                wait.threads - sleep.threads <= FEW_THREADS
+                        && bytes <= 20_000
+                        && wait.requests <= 50
+                        && wait.busy <= Math.max(2, sleep.busy));
         Files.writeString(
                 BenchTable.target().resolveSibling("waiting.csv"),
                 line("sleep", sleep.bytes) + line("humanitecWaitForDeployment", wait.bytes));
