@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,8 @@ public final class HumanitecClientBuilder {
 
     /** Where the hosted API is. */
     public static final URI PUBLIC_API = URI.create("https://api.humanitec.io");
+
+    private static final int LAST_PORT = 65_535;
 
     private URI baseUri = PUBLIC_API;
     private Token token;
@@ -51,16 +54,25 @@ public final class HumanitecClientBuilder {
      * @throws InvalidInputException if requests cannot be made of the URI
      */
     public HumanitecClientBuilder baseUri(URI uri) {
-        boolean isHttp = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        boolean isHttp = "https".equals(scheme) || "http".equals(scheme);
         if (!isHttp || uri.getHost() == null || uri.getRawUserInfo() != null) {
-            throw new InvalidInputException(
-                    "'" + uri.getScheme() + "://…' is not the URL of an API: it must begin with "
-                            + "https:// (or http://) and a host, with no user name in it.");
+            throw new InvalidInputException("'" + scheme + "://…' is not the URL of an API: it must begin with "
+                    + "https:// (or http://) and a host, with no user name in it.");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new InvalidInputException("The URL of an API has no query and no fragment.");
         }
-        this.baseUri = URI.create(uri.toString().replaceAll("/+$", ""));
+        if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+            throw new InvalidInputException("The URL of an API cannot have the port " + uri.getPort()
+                    + ": a port is a number from 1 to " + LAST_PORT + ".");
+        }
+        if (!uri.normalize().equals(uri)) {
+            throw new InvalidInputException("The path in the URL of an API cannot have '.', '..' or '//' in it.");
+        }
+        // Some of the parts below compare schemes and hosts as they are written.
+        String authority = uri.getHost().toLowerCase(Locale.ROOT) + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        this.baseUri = URI.create(scheme + "://" + authority + uri.getRawPath().replaceAll("/+$", ""));
         return this;
     }
 
@@ -93,7 +105,9 @@ public final class HumanitecClientBuilder {
 
     /**
      * @param client what sends requests, with the caller's proxy, TLS settings and threads; it must not follow redirects,
-     *     since it would send the token along to wherever they lead
+     *     since it would send the token along to wherever they lead. Its authenticator is asked for the credentials of proxies
+     *     only; requests are then sent by a client that is set up alike, but for a local address and a priority, and that is
+     *     shared by all that are built with this one.
      * @return this builder
      * @throws InvalidInputException if the client follows redirects
      */

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * How often and after what pause a request is made again. Answered with 429 (too many requests), any request is, since the
- * API did not carry it out; answered with 502, 503 or 504, or cut off by an I/O error, only one whose method is idempotent
+ * API did not carry it out. So is any request that the API certainly did not process: no connection was made, or HTTP/2 says so
+ * (RFC 9113, 8.7). Answered with 502, 503 or 504, or cut off by another I/O error, only one whose method is idempotent
  * (RFC 9110, 9.2.2: GET, HEAD, OPTIONS, PUT, DELETE), or that has an {@code Idempotency-Key}, which every attempt carries.
  *
  * <p>The pause is what a {@code Retry-After} header asks for, but at most {@code maxRetryAfter}; without one, or if it asks for none, it is drawn

@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BuilderTest {
@@ -55,7 +56,14 @@ class BuilderTest {
                 "api.example",
                 "https:///path",
                 "https://u:p@x.example",
-                "https://x.example?a=b"
+                "https://x.example?a=b",
+                "https://x.example#part",
+                "https://x.example:99999",
+                "https://x.example:0",
+                "https://x_y.example:99999/",
+                "https://x.example/a/../b",
+                "https://x.example/a//b",
+                "mailto:x@example.com"
             })
     void aBaseUriThatIsNoneIsRefused(String uri) {
         assertThatExceptionOfType(InvalidInputException.class)
@@ -70,6 +78,27 @@ class BuilderTest {
         humanitec.builder().baseUri(uri).build().values().list(SHOP);
 
         assertThat(humanitec.requests()).containsExactly("GET /orgs/acme/apps/shop/values");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTPS://API.example.com/V1/, https://api.example.com/V1",
+        "https://api.example.com:443, https://api.example.com:443",
+        "https://[::1]:8443/, https://[::1]:8443",
+        "https://api.example.com:/v1, https://api.example.com/v1"
+    })
+    void capitalsInTheBaseUriDoNotMatter(URI given, URI used) {
+        assertThat(humanitec.builder().baseUri(given).build().baseUri()).isEqualTo(used);
+    }
+
+    @Test
+    void aSchemeInCapitalsIsCalled() {
+        URI uri =
+                URI.create(humanitec.simulator().baseUri().toString().replace("http://127.0.0.1", "HTTP://LOCALHOST"));
+
+        humanitec.builder().baseUri(uri).build().values().list(SHOP);
+
+        assertThat(humanitec.requests()).hasSize(1);
     }
 
     @Test

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
+import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.client.errors.ServerErrorException;
 import io.jenkins.plugins.humanitec.client.errors.TooManyRequestsException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.model.PipelineRunCreate;
+import io.jenkins.plugins.humanitec.client.model.SharedValueCreate;
 import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
 import io.jenkins.plugins.humanitec.simulator.Fault;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,9 +44,15 @@ class RetryTest {
         assertThat(humanitec.requests()).containsExactly("GET " + VALUES, "GET " + VALUES);
     }
 
-    @Test
-    void theWaitMayBeADate() {
-        humanitec.fail(Fault.status(429).retryAfter("Mon, 02 Mar 2026 08:00:20 GMT"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Mon, 02 Mar 2026 08:00:20 GMT",
+                "Monday, 02-Mar-26 08:00:20 GMT",
+                "Mon Mar  2 08:00:20 2026",
+            })
+    void theWaitMayBeADateInEachFormOfHttp(String date) {
+        humanitec.fail(Fault.status(429).retryAfter(date));
         Clock clock = Clock.fixed(Instant.parse("2026-03-02T08:00:00Z"), ZoneOffset.UTC);
 
         humanitec.timelessBuilder().clock(clock).build().values().list(SHOP);
@@ -135,6 +144,38 @@ class RetryTest {
 
         assertThat(humanitec.timelessBuilder().build().values().list(SHOP)).hasSize(1);
         assertThat(humanitec.pauses()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:1", "http://humanitec.invalid"})
+    void whatNeverHadAConnectionIsSentAgainWhateverTheMethod(String nowhere) {
+        SharedValuesApi api = humanitec
+                .timelessBuilder()
+                .baseUri(URI.create(nowhere))
+                .plainHttp(true)
+                .build()
+                .api(SharedValuesApi.class);
+        SharedValueCreate body =
+                new SharedValueCreate().key("A").value("a").description("").isSecret(false);
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> api.createApplicationValue("acme", "shop", body));
+        assertThat(humanitec.pauses()).hasSize(3);
+    }
+
+    @Test
+    void aCallThatCannotBeSentInTimeSaysSo() {
+        humanitec.fail(Fault.status(429).retryAfter("20"));
+        HumanitecClient client =
+                humanitec.timelessBuilder().totalTimeout(Duration.ofSeconds(10)).build();
+
+        assertThatExceptionOfType(TooManyRequestsException.class)
+                .isThrownBy(() -> client.values().list(SHOP));
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> client.values().list(SHOP))
+                .withMessageEndingWith("the request was not sent in the 10000 ms that all attempts may take together, "
+                        + "since the API has answered before that there are too many requests (429)");
+        assertThat(humanitec.requests()).hasSize(1);
     }
 
     @Test

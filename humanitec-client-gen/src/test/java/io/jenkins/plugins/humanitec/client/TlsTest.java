@@ -6,21 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.model.SharedValueReplace;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,9 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Over TLS, with HTTP/2 and without, from many threads, with bodies that do not fit into one packet. */
 class TlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
     private static final int THREADS = 16;
     private static final int CALLS = 15;
     private static final String LONG = "x".repeat(200_000);
@@ -51,61 +39,17 @@ class TlsTest {
 
     private final Set<String> protocols = ConcurrentHashMap.newKeySet();
     private SSLContext tls;
-    private Undertow server;
-    private URI base;
+    private TlsServer server;
 
     @BeforeEach
     void start() throws Exception {
-        tls = selfSigned();
-        server = Undertow.builder()
-                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
-                .addHttpsListener(0, "127.0.0.1", tls)
-                .setHandler(this::answer)
-                .build();
-        server.start();
-        InetSocketAddress address =
-                (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
-        base = URI.create("https://localhost:" + address.getPort());
+        tls = new SelfSigned(folder).context();
+        server = new TlsServer(tls, 100, this::answer);
     }
 
     @AfterEach
     void stop() {
-        server.stop();
-    }
-
-    private SSLContext selfSigned() throws IOException, InterruptedException, GeneralSecurityException {
-        Path store = folder.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        keytool.getInputStream().readAllBytes();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        KeyManagerFactory ours = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        ours.init(keys, PASSWORD);
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(keys);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(ours.getKeyManagers(), trusted.getTrustManagers(), null);
-        return context;
+        server.close();
     }
 
     private void answer(HttpServerExchange exchange) {
@@ -127,7 +71,7 @@ class TlsTest {
                 .executor(Runnable::run)
                 .build();
         SharedValuesApi api = HumanitecClient.builder()
-                .baseUri(base)
+                .baseUri(server.uri())
                 .bearerToken("token")
                 .httpClient(http)
                 .build()
@@ -155,7 +99,7 @@ class TlsTest {
     @Test
     void aCertificateThatNobodyVouchesForIsRefused() {
         HumanitecClient client = HumanitecClient.builder()
-                .baseUri(base)
+                .baseUri(server.uri())
                 .bearerToken("token")
                 .retryPolicy(RetryPolicy.NONE)
                 .build();

@@ -6,6 +6,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.humanitec.client.PlainText;
 import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.errors.ProxyAuthenticationException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
 import io.jenkins.plugins.humanitec.client.errors.ValuesNotSetException;
@@ -50,6 +51,9 @@ final class Failures {
         }
         if (cause instanceof ForbiddenException) {
             return " The token of " + connection + " needs a role that permits this.";
+        }
+        if (cause instanceof ProxyAuthenticationException) {
+            return " The proxy is set up under Manage Jenkins > System > HTTP Proxy Configuration.";
         }
         if (cause instanceof TransportException) {
             return " Is the API URL of " + connection + " right, and can Jenkins reach it, perhaps through its proxy?";

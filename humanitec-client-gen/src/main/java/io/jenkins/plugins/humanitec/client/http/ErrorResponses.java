@@ -43,24 +43,42 @@ public final class ErrorResponses implements ErrorDecoder {
             // No error body of the API; what there is is told as text below.
         }
         boolean known = error != null && error.getMessage() != null;
+        boolean isRedirect = response.status() / 100 == 3;
         return new ErrorResponse(
                 Headers.method(response.request()),
                 Headers.path(response.request()),
                 response.status(),
                 error == null ? null : PlainText.inOneLine(error.getError(), LONGEST_CODE),
-                known ? PlainText.inOneLine(error.getMessage(), LONGEST_MESSAGE) : excerpt(body),
+                known
+                        ? PlainText.inOneLine(error.getMessage(), LONGEST_MESSAGE)
+                        : isRedirect ? redirect(response) : excerpt(body),
                 error == null ? null : error.getDetails(),
                 RetryAfter.of(response, clock).orElse(null));
     }
 
+    private static String redirect(Response response) {
+        String target = Headers.first(response, "Location")
+                .map(location -> "to "
+                        + PlainText.inOneLine(
+                                location.replaceAll("[?#].*", "").replaceAll("//[^/]*@", "//"), LONGEST_EXCERPT))
+                .orElse("without saying where to");
+        return "it redirects " + target
+                + "; the client does not follow, since that would take the token along. Set the "
+                + "URL of the API itself";
+    }
+
     /** What is told of a success that cannot be read: not its content, which may be anything. */
     static ErrorResponse unreadable(Response response) {
+        return unreadable(response, "it is not what the API is documented to answer");
+    }
+
+    static ErrorResponse unreadable(Response response, String why) {
         String type = Headers.first(response, "Content-Type").orElse("no content type");
         boolean changes = response.request().httpMethod() != Request.HttpMethod.GET;
         return about(
                 response,
-                "the body (" + type + ") is not what the API is documented to answer; is something between Jenkins "
-                        + "and the API, such as a proxy?"
+                "the body (" + type + ") cannot be read: " + why
+                        + ". Is something between the client and the API, such as a proxy?"
                         + (changes ? " What was asked for may have been done all the same." : ""));
     }
 
@@ -68,7 +86,7 @@ public final class ErrorResponses implements ErrorDecoder {
         return about(response, "the body has more than " + maxBytes + " bytes, and is not read any further");
     }
 
-    private static ErrorResponse about(Response response, String message) {
+    static ErrorResponse about(Response response, String message) {
         return new ErrorResponse(
                 Headers.method(response.request()),
                 Headers.path(response.request()),

@@ -4,6 +4,8 @@ import feign.Client;
 import feign.Request;
 import feign.Response;
 import io.jenkins.plugins.humanitec.client.Token;
+import io.jenkins.plugins.humanitec.client.errors.ApiException;
+import io.jenkins.plugins.humanitec.client.errors.ProxyAuthenticationException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -12,13 +14,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -28,37 +28,37 @@ import java.util.concurrent.TimeoutException;
  */
 public final class HttpSender implements Client {
 
-    /** The HTTP client sees to these itself. */
+    private static final int FIRST_REDIRECT = 300;
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
+    /** The HTTP client sets these itself. */
     private static final Set<String> RESTRICTED = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     static {
         RESTRICTED.addAll(Set.of("Connection", "Content-Length", "Expect", "Host", "Upgrade"));
     }
 
-    private final HttpClient http;
+    private final HttpTransport transport;
     private final Token token;
     private final int maxBytes;
 
     /**
-     * @param http what sends requests
-     * @param token who sends them
-     * @param maxBytes how large a body may be
+     * @param http the HTTP client to send requests with
+     * @param token the token to add to each request
+     * @param maxBytes how large a body may be, in bytes, 1 or more
      */
     public HttpSender(HttpClient http, Token token, int maxBytes) {
-        this.http = http;
+        this.transport = new HttpTransport(http);
         this.token = token;
         this.maxBytes = maxBytes;
     }
 
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
-        long begun = System.nanoTime();
-        HttpResponse<byte[]> response;
+        URI uri = URI.create(request.url());
+        HttpRequest.Builder toSend = toSend(request, uri);
         try {
-            response = http.send(toSend(request, options), head -> {
-                long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-                return new WholeBody(head, maxBytes, Math.max(1, options.readTimeoutMillis() - passed));
-            });
+            return received(request, transport.send(toSend, uri, options.readTimeoutMillis(), maxBytes));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException)
@@ -68,12 +68,10 @@ public final class HttpSender implements Client {
                     ? new HttpTimeoutException("the response did not end in time")
                     : e;
         }
-        return received(request, response);
     }
 
-    private HttpRequest toSend(Request request, Request.Options options) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(request.url()))
-                .timeout(Duration.ofMillis(options.readTimeoutMillis()))
+    private HttpRequest.Builder toSend(Request request, URI uri) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
                 .method(
                         request.httpMethod().name(),
                         request.body() == null
@@ -84,7 +82,7 @@ public final class HttpSender implements Client {
                 values.forEach(value -> builder.header(name, value));
             }
         });
-        return builder.setHeader("Authorization", token.authorizationHeader()).build();
+        return builder.setHeader("Authorization", token.authorizationHeader());
     }
 
     private Response received(Request request, HttpResponse<byte[]> response) {
@@ -98,10 +96,31 @@ public final class HttpSender implements Client {
                                 ? Request.ProtocolVersion.HTTP_2
                                 : Request.ProtocolVersion.HTTP_1_1)
                 .headers(headers);
-        if (response.body() == null) {
+        if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
+            String why = transport.explain(response, URI.create(request.url()));
+            throw new ProxyAuthenticationException(ErrorResponses.about(received.build(), why));
+        }
+        byte[] body = WholeBody.TOO_LARGE;
+        if (response.body() != WholeBody.TOO_LARGE) {
+            try {
+                byte[] sent = response.body() == null ? new byte[0] : response.body();
+                body = ContentDecoder.decode(response.headers(), sent, maxBytes);
+            } catch (IOException e) {
+                throw undecodable(received, e);
+            }
+        }
+        if (body == WholeBody.TOO_LARGE) {
             throw new UnreadableResponseException(
                     ErrorResponses.tooLarge(received.build(), maxBytes), new IOException("too large"));
         }
-        return received.body(response.body()).build();
+        return received.body(body).build();
+    }
+
+    /** The status says more than a body that cannot be read. */
+    private static ApiException undecodable(Response.Builder received, IOException why) {
+        Response response = received.build();
+        return response.status() < FIRST_REDIRECT
+                ? new UnreadableResponseException(ErrorResponses.unreadable(response, why.getMessage()), why)
+                : StatusExceptions.of(ErrorResponses.about(response, "the body cannot be read: " + why.getMessage()));
     }
 }

@@ -93,7 +93,9 @@ public final class RetryingClient implements Client {
                 response.close();
             } catch (IOException e) {
                 // An interrupt reaches us as an I/O error too, and means that nobody wants the answer any more.
-                if (last || !isIdempotent(request) || Thread.currentThread().isInterrupted()) {
+                if (last
+                        || !isWorthRetrying(request, e)
+                        || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 pause = pause(attempt, Optional.empty());
@@ -121,7 +123,11 @@ public final class RetryingClient implements Client {
     private void sleepUntilOurs(Instant deadline) throws IOException {
         try {
             if (!pace.await(deadline, sleeper)) {
-                throw new HttpTimeoutException("others that share the pace of requests are first");
+                throw new HttpTimeoutException("the request was not sent in the " + totalTimeout.toMillis()
+                        + " ms that all attempts may take together"
+                        + (pace.isHoldingOff()
+                                ? ", since the API has answered before that there are too many requests (429)"
+                                : ""));
             }
         } catch (InterruptedException e) {
             throw interrupted(e);
@@ -147,6 +153,10 @@ public final class RetryingClient implements Client {
 
     private static boolean isWorthRetrying(Request request, int status) {
         return status == TOO_MANY_REQUESTS || UNAVAILABLE.contains(status) && isIdempotent(request);
+    }
+
+    private static boolean isWorthRetrying(Request request, IOException failure) {
+        return !Unprocessed.isLasting(failure) && (isIdempotent(request) || Unprocessed.isCertain(failure));
     }
 
     private Duration pause(int attempt, Optional<Duration> asked) {

@@ -10,10 +10,14 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Collects the body of a response, as long as it is not too large and ends in time. One that is too large comes out as null, and
- * is not read any further; one that does not end in time, as a {@link java.util.concurrent.TimeoutException}.
+ * Collects the body of a response, as long as it is not too large and ends in time. One that is too large comes out as
+ * {@link #TOO_LARGE}, and is not read any further; one that does not end in time, as a
+ * {@link java.util.concurrent.TimeoutException}.
  */
 final class WholeBody implements HttpResponse.BodySubscriber<byte[]> {
+
+    /** Stands for a body that is too large. */
+    static final byte[] TOO_LARGE = new byte[0];
 
     private static final int FIRST_GUESS = 8192;
 
@@ -44,7 +48,7 @@ final class WholeBody implements HttpResponse.BodySubscriber<byte[]> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         whole.orTimeout(millis, TimeUnit.MILLISECONDS).whenComplete((body, problem) -> {
-            if (body == null) {
+            if (body == null || body == TOO_LARGE) {
                 // The connection cannot be used any more, whatever it has yet to say.
                 subscription.cancel();
             }
@@ -57,7 +61,7 @@ final class WholeBody implements HttpResponse.BodySubscriber<byte[]> {
         for (ByteBuffer buffer : buffers) {
             int more = buffer.remaining();
             if (more > maxBytes - length) {
-                whole.complete(null);
+                whole.complete(TOO_LARGE);
                 return;
             }
             if (more > bytes.length - length) {

@@ -72,6 +72,11 @@ public final class Pace {
         return Duration.between(now, nextSlot(now));
     }
 
+    /** @return whether requests hold off or go one by one, since the API has answered that there are too many */
+    public synchronized boolean isHoldingOff() {
+        return !gap.isZero() || notBefore.isAfter(clock.instant());
+    }
+
     private Instant nextSlot(Instant now) {
         Instant free = gap.isZero() || lastSlot.equals(Instant.MIN) ? notBefore : later(notBefore, lastSlot.plus(gap));
         return later(now, free);

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.humanitec.client.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * Decodes bodies to text in UTF-8. The client does not ask for compression, but proxies compress without being asked; and
+ * nothing in HTTP keeps a server from another charset.
+ */
+final class ContentDecoder {
+
+    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s\";]+)");
+    private static final int ZLIB = 8;
+
+    private ContentDecoder() {}
+
+    /**
+     * @param headers the response's headers
+     * @param body the body as it came
+     * @param maxBytes how large the decoded body may be
+     * @return the decoded body; {@link WholeBody#TOO_LARGE} if it is too large
+     * @throws IOException if it cannot be decoded; says why
+     */
+    static byte[] decode(HttpHeaders headers, byte[] body, int maxBytes) throws IOException {
+        byte[] content = body;
+        for (String coding : codings(headers)) {
+            content = decompress(coding, content, maxBytes);
+            if (content.length > maxBytes) {
+                return WholeBody.TOO_LARGE;
+            }
+        }
+        return inUtf8(headers.firstValue("Content-Type").orElse(""), content);
+    }
+
+    /** The codings of a body, the one to undo first first. */
+    private static List<String> codings(HttpHeaders headers) {
+        List<String> codings = new ArrayList<>();
+        for (String value : headers.allValues("Content-Encoding")) {
+            for (String coding : value.split(",")) {
+                String name = coding.strip().toLowerCase(Locale.ROOT);
+                if (!name.isEmpty() && !name.equals("identity")) {
+                    codings.add(name);
+                }
+            }
+        }
+        Collections.reverse(codings);
+        return codings;
+    }
+
+    private static byte[] decompress(String coding, byte[] body, int maxBytes) throws IOException {
+        if (body.length == 0) {
+            return body;
+        }
+        try (InputStream in = decompressing(coding, body)) {
+            return in.readNBytes(maxBytes + 1);
+        } catch (IOException e) {
+            throw e instanceof UnknownCodingException ? e : new IOException("it is not compressed as " + coding, e);
+        }
+    }
+
+    private static InputStream decompressing(String coding, byte[] body) throws IOException {
+        InputStream in = new ByteArrayInputStream(body);
+        return switch (coding) {
+            case "gzip", "x-gzip" -> new GZIPInputStream(in);
+            // By RFC 9110 in the format zlib; many servers leave that out.
+            case "deflate" -> new InflaterInputStream(in, new Inflater((body[0] & 0x0f) != ZLIB));
+            default -> throw new UnknownCodingException(coding);
+        };
+    }
+
+    private static final class UnknownCodingException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnknownCodingException(String coding) {
+            super("it is compressed as '" + coding + "', which was not asked for");
+        }
+    }
+
+    private static byte[] inUtf8(String contentType, byte[] content) {
+        Optional<Charset> declared = charset(contentType);
+        if (declared.isEmpty() || declared.get().equals(StandardCharsets.UTF_8)) {
+            return content;
+        }
+        // Of JSON it is often wrongly said to have the charset that a server has by default, whereas it has UTF-8 (RFC
+        // 8259,
+        // 8.1). Charsets with more than a byte for each character are not mistaken for it.
+        boolean isSingleByte =
+                declared.get().canEncode() && declared.get().newEncoder().maxBytesPerChar() == 1;
+        if (contentType.contains("json") && isSingleByte && isUtf8(content)) {
+            return content;
+        }
+        return new String(content, declared.get()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Optional<Charset> charset(String contentType) {
+        Matcher charset = CHARSET.matcher(contentType);
+        try {
+            return charset.find() ? Optional.of(Charset.forName(charset.group(1))) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isUtf8(byte[] content) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}
