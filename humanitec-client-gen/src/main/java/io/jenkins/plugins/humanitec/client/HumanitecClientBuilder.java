@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.http.Gate;
 import io.jenkins.plugins.humanitec.client.http.HttpSender;
 import io.jenkins.plugins.humanitec.client.http.RetryingClient;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
+import io.jenkins.plugins.humanitec.client.http.TokenSource;
 import io.jenkins.plugins.humanitec.client.http.TransportErrors;
 import io.jenkins.plugins.humanitec.client.polling.Pace;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Makes a {@link HumanitecClient}. Every setting but the token has a default. */
@@ -30,7 +32,7 @@ public final class HumanitecClientBuilder {
     private static final int LAST_PORT = 65_535;
 
     private URI baseUri = PUBLIC_API;
-    private Token token;
+    private Supplier<Token> token;
     private HttpClient httpClient;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration requestTimeout = Duration.ofSeconds(60);
@@ -99,7 +101,18 @@ public final class HumanitecClientBuilder {
      * @return this builder
      */
     public HumanitecClientBuilder token(Token newToken) {
-        this.token = Objects.requireNonNull(newToken, "token");
+        Objects.requireNonNull(newToken, "token");
+        return token(() -> newToken);
+    }
+
+    /**
+     * @param supplier returns the token as it is now. It is asked when the client is built, and again when the API answers 401
+     *     (unauthorized); if it then returns another token, the request is sent once more with that one. It may be asked by
+     *     several threads, and may throw {@link InvalidInputException} if there is no token.
+     * @return this builder
+     */
+    public HumanitecClientBuilder token(Supplier<Token> supplier) {
+        this.token = Objects.requireNonNull(supplier, "token");
         return this;
     }
 
@@ -264,12 +277,14 @@ public final class HumanitecClientBuilder {
         }
         HttpClient http = httpClient != null ? httpClient : DefaultHttpClient.forApi(baseUri, connectTimeout);
         Pace ownPace = pace != null ? pace : new Pace(clock);
-        Client sender = new HttpSender(http, token, maxResponseBytes);
+        TokenSource tokens = new TokenSource(token);
+        Client sender = new HttpSender(http, tokens, maxResponseBytes);
         Client retrying = new RetryingClient(sender, retryPolicy, totalTimeout, ownPace, clock, sleeper, random);
         Client client = new Gate(new TransportErrors(retrying), guard, dryRun);
         return new HumanitecClient(
                 new Apis(client, options(http), baseUri, userAgent, clock),
-                new HumanitecClient.Settings(baseUri, List.of(baseUri, token), ownPace, guard, dryRun, clock));
+                new HumanitecClient.Settings(
+                        baseUri, List.of(baseUri, tokens.current()), ownPace, guard, dryRun, clock));
     }
 
     /** By its name only: what a name server says of it is no matter of trust. */

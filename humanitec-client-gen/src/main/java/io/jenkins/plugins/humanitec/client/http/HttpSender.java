@@ -17,6 +17,7 @@ import java.net.http.HttpTimeoutException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 public final class HttpSender implements Client {
 
     private static final int FIRST_REDIRECT = 300;
+    private static final int UNAUTHORIZED = 401;
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
     /** The HTTP client sets these itself. */
@@ -39,24 +41,35 @@ public final class HttpSender implements Client {
     }
 
     private final HttpTransport transport;
-    private final Token token;
+    private final TokenSource tokens;
     private final int maxBytes;
 
     /**
      * @param http the HTTP client to send requests with
-     * @param token the token to add to each request
+     * @param tokens the token to add to each request
      * @param maxBytes how large a body may be, in bytes, 1 or more
      */
-    public HttpSender(HttpClient http, Token token, int maxBytes) {
+    public HttpSender(HttpClient http, TokenSource tokens, int maxBytes) {
         this.transport = new HttpTransport(http);
-        this.token = token;
+        this.tokens = tokens;
         this.maxBytes = maxBytes;
     }
 
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
+        Token token = tokens.current();
+        Response response = send(request, options, token);
+        if (response.status() != UNAUTHORIZED) {
+            return response;
+        }
+        // A request with a token that is not accepted is not carried out, so it may be made again whatever its method.
+        Optional<Token> renewed = tokens.inPlaceOf(token);
+        return renewed.isPresent() ? send(request, options, renewed.get()) : response;
+    }
+
+    private Response send(Request request, Request.Options options, Token token) throws IOException {
         URI uri = URI.create(request.url());
-        HttpRequest.Builder toSend = toSend(request, uri);
+        HttpRequest.Builder toSend = toSend(request, uri).setHeader("Authorization", token.authorizationHeader());
         try {
             return received(request, transport.send(toSend, uri, options.readTimeoutMillis(), maxBytes));
         } catch (InterruptedException e) {
@@ -70,7 +83,7 @@ public final class HttpSender implements Client {
         }
     }
 
-    private HttpRequest.Builder toSend(Request request, URI uri) {
+    private static HttpRequest.Builder toSend(Request request, URI uri) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
                 .method(
                         request.httpMethod().name(),
@@ -82,7 +95,7 @@ public final class HttpSender implements Client {
                 values.forEach(value -> builder.header(name, value));
             }
         });
-        return builder.setHeader("Authorization", token.authorizationHeader());
+        return builder;
     }
 
     private Response received(Request request, HttpResponse<byte[]> response) {
