@@ -127,6 +127,9 @@ final class GeneratedMethods {
     /** The generated classes for query parameters are maps of encoded values, where a map in the map is a deepObject. */
     private static Map<String, Object> flat(Map<?, ?> parameters) {
         Map<String, Object> flat = new LinkedHashMap<>();
+        if (parameters == null) {
+            return flat;
+        }
         parameters.forEach((name, value) -> {
             if (value instanceof Map<?, ?> fields) {
                 flat.putAll(deepObject(name.toString(), fields, "%5B", "%5D"));
