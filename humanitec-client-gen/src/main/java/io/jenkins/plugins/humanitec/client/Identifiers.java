@@ -16,7 +16,13 @@ public final class Identifiers {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.-]+");
 
+    private static final int LONGEST_IN_A_MESSAGE = 100;
+
     private Identifiers() {}
+
+    private static String quote(String text) {
+        return "'" + PlainText.inOneLine(text, LONGEST_IN_A_MESSAGE) + "'";
+    }
 
     /**
      * @param what what the ID identifies, for the message, such as {@code application}
@@ -29,7 +35,7 @@ public final class Identifiers {
             throw new InvalidInputException("No " + what + " is given.");
         }
         if (id.length() > MAX_LENGTH || !ID.matcher(id).matches()) {
-            throw new InvalidInputException("'" + id + "' is not the ID of an " + what + ": an ID has 2 to "
+            throw new InvalidInputException(quote(id) + " is not the ID of an " + what + ": an ID has 2 to "
                     + MAX_LENGTH + " lower-case letters, digits and single hyphens, with no hyphen first or last.");
         }
         return id;
@@ -46,11 +52,11 @@ public final class Identifiers {
             throw new InvalidInputException("No key is given.");
         }
         if (!KEY.matcher(key).matches()) {
-            throw new InvalidInputException("'" + key
-                    + "' is not the key of a shared value: a key has letters, digits, underscores, dots and hyphens.");
+            throw new InvalidInputException(quote(key)
+                    + " is not the key of a shared value: a key has letters, digits, underscores, dots and hyphens.");
         }
         if (isDotSegment(key)) {
-            throw new InvalidInputException("'" + key + "' cannot be the key of a shared value: no URL can name it.");
+            throw new InvalidInputException(quote(key) + " cannot be the key of a shared value: no URL can name it.");
         }
         return key;
     }

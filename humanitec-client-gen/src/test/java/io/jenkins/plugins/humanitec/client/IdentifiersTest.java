@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.humanitec.client.api.ApplicationsApi;
-import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
-import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
 import org.junit.jupiter.api.Test;
@@ -66,20 +64,6 @@ class IdentifiersTest {
 
         assertThat(humanitec.shop().values().get(key).value()).isEqualTo("y");
         assertThat(humanitec.client().values().delete(SHOP, key)).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a/b", "../shop", "a%2Fb", "a?b=c", "a#b", "a b", "a;b", "ä", "{x}", "a+b", "a*b", "%"})
-    void anArgumentIsOnePathSegmentWhateverItContains(String key) {
-        SharedValuesApi api = humanitec.client().api(SharedValuesApi.class);
-
-        assertThatExceptionOfType(BadRequestException.class)
-                .isThrownBy(() -> api.deleteApplicationValue("acme", "shop", key));
-        String path = humanitec.recorded().get(0).path();
-        String segment = path.substring("/orgs/acme/apps/shop/values/".length());
-        assertThat(segment).doesNotContain("/");
-        assertThat(java.net.URLDecoder.decode(segment.replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8))
-                .isEqualTo(key);
     }
 
     @ParameterizedTest

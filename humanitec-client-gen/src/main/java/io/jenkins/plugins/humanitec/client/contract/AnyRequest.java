@@ -6,6 +6,7 @@ import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.contract.Operation.Parameter;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.http.Headers;
 import io.jenkins.plugins.humanitec.client.http.Json;
 import io.jenkins.plugins.humanitec.client.http.Segments;
 import java.net.URI;
@@ -67,7 +68,9 @@ public final class AnyRequest {
         operation.parameters().stream()
                 .filter(parameter -> parameter.in().equals("header") && given.containsKey(parameter.name()))
                 .forEach(parameter -> headers.put(
-                        parameter.name(), given.get(parameter.name()).toString()));
+                        parameter.name(),
+                        Headers.requireValue(
+                                parameter.name(), given.get(parameter.name()).toString())));
         return new AnyRequest(operation, path(operation, given) + query(operation, given), headers, body);
     }
 

@@ -48,7 +48,7 @@ public final class Apis {
                 .retryer(Retryer.NEVER_RETRY)
                 .logger(new Logger.NoOpLogger())
                 .requestInterceptor(identify)
-                .invocationHandlerFactory(new Handlers())
+                .invocationHandlerFactory(new Handlers(this.baseUri))
                 .build();
     }
 
@@ -66,15 +66,23 @@ public final class Apis {
     private static final class Handlers implements InvocationHandlerFactory {
 
         private final InvocationHandlerFactory standard = new InvocationHandlerFactory.Default();
+        private final String baseUri;
+
+        Handlers(String baseUri) {
+            this.baseUri = baseUri;
+        }
 
         @Override
         public InvocationHandler create(
                 @SuppressWarnings("rawtypes") Target target, Map<Method, MethodHandler> dispatch) {
             InvocationHandler handler = standard.create(target, dispatch);
             return (proxy, method, arguments) -> {
+                Object[] prepared = GeneratedMethods.preparation(method).apply(arguments);
+                if (prepared != null && prepared.length > 0 && prepared[0] instanceof URI uri) {
+                    Segments.requireBelow(baseUri, uri);
+                }
                 try {
-                    return handler.invoke(
-                            proxy, method, GeneratedMethods.preparation(method).apply(arguments));
+                    return handler.invoke(proxy, method, prepared);
                 } catch (DecodeException e) {
                     throw e.getCause() instanceof HumanitecException ours ? ours : e;
                 }

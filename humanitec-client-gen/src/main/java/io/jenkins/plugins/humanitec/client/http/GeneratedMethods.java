@@ -81,8 +81,10 @@ final class GeneratedMethods {
             return UnaryOperator.identity();
         }
         String path = line.value().split("\\?", 2)[0];
+        feign.Headers headers = method.getAnnotation(feign.Headers.class);
+        String inHeaders = headers == null ? "" : String.join("\n", headers.value());
         List<UnaryOperator<Object>> each = Stream.of(method.getParameters())
-                .map(parameter -> preparation(parameter, path))
+                .map(parameter -> preparation(parameter, path, inHeaders))
                 .toList();
         return arguments -> {
             if (arguments == null) {
@@ -96,7 +98,7 @@ final class GeneratedMethods {
         };
     }
 
-    private static UnaryOperator<Object> preparation(Parameter parameter, String path) {
+    private static UnaryOperator<Object> preparation(Parameter parameter, String path, String inHeaders) {
         Param param = parameter.getAnnotation(Param.class);
         if (param == null) {
             return parameter.isAnnotationPresent(QueryMap.class)
@@ -106,6 +108,9 @@ final class GeneratedMethods {
         String name = param.value();
         if (path.contains("{" + name + "}")) {
             return argument -> Segments.encode(name, argument);
+        }
+        if (inHeaders.contains("{" + name + "}")) {
+            return argument -> Headers.requireValue(name, argument);
         }
         if (isMap(parameter)) {
             return argument -> deepObject(name, (Map<?, ?>) argument, "[", "]");

@@ -2,15 +2,34 @@ package io.jenkins.plugins.humanitec.client.http;
 
 import feign.Request;
 import feign.Response;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Small look-ups in requests and responses. */
-final class Headers {
+public final class Headers {
+
+    /** What the JDK's HTTP client sends without loss. It refuses others with an exception of its own. */
+    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
 
     private Headers() {}
+
+    /**
+     * @param name what a header is called
+     * @param value its value, or null
+     * @return the value
+     * @throws InvalidInputException if it has line breaks, other control characters, or characters that are not ASCII
+     */
+    public static Object requireValue(String name, Object value) {
+        if (value != null && !VALUE.matcher(value.toString()).matches()) {
+            throw new InvalidInputException(
+                    "The value of " + name + " must be in one line of printable ASCII characters.");
+        }
+        return value;
+    }
 
     static Optional<String> first(Response response, String name) {
         for (Map.Entry<String, Collection<String>> header : response.headers().entrySet()) {
