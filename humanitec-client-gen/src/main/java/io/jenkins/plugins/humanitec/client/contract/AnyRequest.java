@@ -26,21 +26,23 @@ public final class AnyRequest {
     private final Operation operation;
     private final String pathAndQuery;
     private final Map<String, Object> headers;
-    private final Object body;
+    private final Object content;
 
-    private AnyRequest(Operation operation, String pathAndQuery, Map<String, Object> headers, Object body) {
+    /** @param content the body as JSON, or as bytes; null for none */
+    private AnyRequest(Operation operation, String pathAndQuery, Map<String, Object> headers, Object content) {
         this.operation = operation;
         this.pathAndQuery = pathAndQuery;
         this.headers = headers;
-        this.body = body;
+        this.content = content;
     }
 
     /**
      * @param operationId the operation
      * @param parameters its parameters by name, whether they belong into the path, the query or a header: strings, numbers,
-     *     booleans, or lists and maps of these; null is for one that is not given
-     * @param body its body as maps, lists, strings, numbers and booleans, or as text where the operation takes YAML; null for
-     *     none
+     *     booleans, times, or lists and maps of these; null is for one that is not given
+     * @param body its body as maps, lists, strings, numbers, booleans and times, or as text where the operation takes YAML;
+     *     null for none. A time may be one of the JDK's that is one point in time, or text with an offset (RFC 3339); it is
+     *     sent in UTC and without what is finer than a millisecond.
      * @return the request
      * @throws InvalidInputException if the contract does not permit it; the message says what is wrong
      */
@@ -57,10 +59,7 @@ public final class AnyRequest {
         });
         operation.parameters().forEach(parameter -> check(parameter, given, wrong));
         Map<String, Object> headers = new LinkedHashMap<>();
-        String type = bodyType(operation, body, wrong);
-        if (type != null) {
-            headers.put("Content-Type", type);
-        }
+        Object content = content(operation, body, headers, wrong);
         if (!wrong.isEmpty()) {
             throw new InvalidInputException("The contract does not permit this request for " + operationId + ": "
                     + String.join("; ", wrong) + ". Parameters: " + names(operation) + ".");
@@ -71,7 +70,7 @@ public final class AnyRequest {
                         parameter.name(),
                         Headers.requireValue(
                                 parameter.name(), given.get(parameter.name()).toString())));
-        return new AnyRequest(operation, path(operation, given) + query(operation, given), headers, body);
+        return new AnyRequest(operation, path(operation, given) + query(operation, given), headers, content);
     }
 
     private static String names(Operation operation) {
@@ -92,9 +91,10 @@ public final class AnyRequest {
             return;
         }
         Object typed = typed(parameter, value);
-        given.put(parameter.name(), typed);
+        JsonNode json = Contract.get().withTimesInUtc(parameter.schema(), json("'" + parameter.name() + "'", typed));
+        given.put(parameter.name(), json.isTextual() ? json.asText() : typed);
         Contract.get()
-                .violations(parameter.schema(), Json.MAPPER.valueToTree(typed))
+                .violations(parameter.schema(), json)
                 .forEach(sentence -> wrong.add("'" + parameter.name() + "' " + sentence));
     }
 
@@ -121,8 +121,11 @@ public final class AnyRequest {
         return value;
     }
 
-    /** Returns the media type, or null if there is no body. */
-    private static String bodyType(Operation operation, Object body, List<String> wrong) {
+    /**
+     * Returns the body as it is sent, and adds its media type to the headers. Text is sent as it is where the operation takes
+     * YAML; all else as JSON, which is YAML too.
+     */
+    private static Object content(Operation operation, Object body, Map<String, Object> headers, List<String> wrong) {
         if (body == null) {
             if (operation.requiresBody()) {
                 wrong.add("the body is missing");
@@ -136,17 +139,28 @@ public final class AnyRequest {
                 .filter(type -> type.endsWith("yaml"))
                 .findFirst();
         if (body instanceof CharSequence && yaml.isPresent()) {
-            return yaml.get();
+            headers.put("Content-Type", yaml.get());
+            return body.toString().getBytes(StandardCharsets.UTF_8);
         }
         if (json.or(() -> yaml).isEmpty()) {
             wrong.add(operation.bodies().isEmpty() ? "it has no body" : "its body cannot be given here");
             return null;
         }
         String type = json.or(() -> yaml).get();
-        Contract.get()
-                .violations(operation.bodies().get(type), Json.MAPPER.valueToTree(body))
-                .forEach(sentence -> wrong.add("the body: " + sentence));
-        return type;
+        headers.put("Content-Type", type);
+        String schema = operation.bodies().get(type);
+        JsonNode content = Contract.get().withTimesInUtc(schema, json("The body", body));
+        Contract.get().violations(schema, content).forEach(sentence -> wrong.add("the body: " + sentence));
+        return content;
+    }
+
+    private static JsonNode json(String what, Object value) {
+        try {
+            return Json.MAPPER.valueToTree(value);
+        } catch (IllegalArgumentException e) {
+            // The exception's own message may quote the value, and the value may be a secret.
+            throw new InvalidInputException(what + " cannot be written as JSON.");
+        }
     }
 
     private static String path(Operation operation, Map<String, Object> given) {
@@ -214,8 +228,7 @@ public final class AnyRequest {
     public Object send(HumanitecClient client) {
         URI uri = URI.create(client.baseUri() + pathAndQuery);
         AnyApi api = client.api(AnyApi.class);
-        Object content = body == null ? null : content();
-        RawAnswer answer = content == null ? send(api, uri) : send(api, uri, content);
+        RawAnswer answer = content == null ? send(api, uri) : sendContent(api, uri);
         if (answer == null || answer.body().isEmpty()) {
             return null;
         }
@@ -239,19 +252,11 @@ public final class AnyRequest {
         };
     }
 
-    private RawAnswer send(AnyApi api, URI uri, Object content) {
+    private RawAnswer sendContent(AnyApi api, URI uri) {
         return switch (operation.method()) {
             case "POST" -> api.post(uri, headers, content);
             case "PUT" -> api.put(uri, headers, content);
             default -> api.patch(uri, headers, content);
         };
-    }
-
-    /** Text is sent as it is where the operation takes YAML; all else as JSON, which is YAML too. */
-    private Object content() {
-        return body instanceof CharSequence
-                        && headers.get("Content-Type").toString().endsWith("yaml")
-                ? body.toString().getBytes(StandardCharsets.UTF_8)
-                : Json.MAPPER.<JsonNode>valueToTree(body);
     }
 }

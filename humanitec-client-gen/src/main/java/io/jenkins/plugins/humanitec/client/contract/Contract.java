@@ -1,6 +1,9 @@
 package io.jenkins.plugins.humanitec.client.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
@@ -10,6 +13,7 @@ import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.oas.OpenApi30;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.contract.ContractFile.Found;
+import io.jenkins.plugins.humanitec.client.http.UtcTime;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -126,5 +130,37 @@ public final class Contract {
             sentences.add(message.getMessage().replaceFirst("^/?:? ?", ""));
         }
         return sentences;
+    }
+
+    /**
+     * @param location where a schema is
+     * @param json what is to be as the schema says; changed in place
+     * @return it, with the times that the schema knows as the API takes them (see {@link UtcTime})
+     */
+    JsonNode withTimesInUtc(String location, JsonNode json) {
+        return withTimesInUtc(ContractFile.at("humanitec.yaml#", location), json);
+    }
+
+    private static JsonNode withTimesInUtc(Found found, JsonNode json) {
+        Found schema = found.resolve(found.json(), found.location());
+        if (json.isTextual()) {
+            return schema.json().path("format").asText().equals("date-time")
+                    ? TextNode.valueOf(UtcTime.normalize(json.asText()))
+                    : json;
+        }
+        if (json instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                list.set(i, withTimesInUtc(schema.child("items"), list.get(i)));
+            }
+        }
+        if (json instanceof ObjectNode object) {
+            Found properties = schema.child("properties");
+            object.properties().forEach(field -> {
+                boolean isNamed = properties.json().has(field.getKey());
+                Found value = isNamed ? properties.child(field.getKey()) : schema.child("additionalProperties");
+                field.setValue(withTimesInUtc(value, field.getValue()));
+            });
+        }
+        return json;
     }
 }

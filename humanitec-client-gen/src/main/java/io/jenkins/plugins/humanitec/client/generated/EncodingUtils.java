@@ -1,9 +1,8 @@
 package io.jenkins.plugins.humanitec.client.generated;
 
+import io.jenkins.plugins.humanitec.client.http.UtcTime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.Objects;
 
 /**
  * Encodes what the generated classes for query parameters are given. Takes the place of the generator's own, which would
- * write lists with commas, maps as Java prints them, and times without their seconds.
+ * write lists with commas, maps as Java prints them, and times in any offset and precision.
  */
 public final class EncodingUtils {
 
@@ -44,9 +43,7 @@ public final class EncodingUtils {
             map.forEach((key, value) -> encoded.put(encode(key), encode(value)));
             return encoded;
         }
-        String text = parameter instanceof OffsetDateTime time
-                ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time)
-                : parameter.toString();
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return URLEncoder.encode(UtcTime.textOf(parameter), StandardCharsets.UTF_8)
+                .replace("+", "%20");
     }
 }

@@ -8,7 +8,6 @@ import feign.RequestLine;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,10 +114,7 @@ final class GeneratedMethods {
         if (isMap(parameter)) {
             return argument -> deepObject(name, (Map<?, ?>) argument, "[", "]");
         }
-        // The toString of a time leaves out seconds that are zero, which RFC 3339 asks for.
-        return argument -> argument instanceof OffsetDateTime time
-                ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time)
-                : argument;
+        return argument -> argument instanceof OffsetDateTime ? UtcTime.textOf(argument) : argument;
     }
 
     private static Map<String, Object> deepObject(String name, Map<?, ?> fields, String open, String close) {

@@ -22,7 +22,11 @@ import io.jenkins.plugins.humanitec.client.model.ApiError;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Calendar;
+import java.util.Date;
 import org.openapitools.jackson.nullable.JsonNullableModule;
 
 /** How the generated models are read and written. */
@@ -34,6 +38,11 @@ public final class Json {
             .addModule(new JsonNullableModule())
             .addModule(new SimpleModule()
                     .addSerializer(Duration.class, new WholeSeconds())
+                    .addSerializer(OffsetDateTime.class, new UtcTime.Serializer<>(OffsetDateTime.class))
+                    .addSerializer(ZonedDateTime.class, new UtcTime.Serializer<>(ZonedDateTime.class))
+                    .addSerializer(Instant.class, new UtcTime.Serializer<>(Instant.class))
+                    .addSerializer(Date.class, new UtcTime.Serializer<>(Date.class))
+                    .addSerializer(Calendar.class, new UtcTime.Serializer<>(Calendar.class))
                     .addDeserializer(OffsetDateTime.class, new Timestamps()))
             .addHandler(new LaterFields())
             // A field that was not set is left out; one of a JsonNullable that was set to null is still sent as null.
