@@ -108,6 +108,18 @@ final class ContractExamples {
                 .map(schema -> later(example(schema), schema));
     }
 
+    /** @return the type of the JSON that an operation's first success has: {@code nothing} if it has no body */
+    String answerType(Operation operation) {
+        return operation.getResponses().entrySet().stream()
+                .filter(response -> response.getKey().startsWith("2"))
+                .map(response -> response.getValue().getContent())
+                .filter(content -> content != null)
+                .map(content -> named(content.get("application/json").getSchema()))
+                .map(schema -> schema.getType() == null ? "object" : schema.getType())
+                .findFirst()
+                .orElse("nothing");
+    }
+
     private boolean hasNoFields(Schema<?> schema) {
         Schema<?> element = named(schema.getItems() == null ? schema : schema.getItems());
         return element.getProperties() == null;

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentsTest {
 
@@ -204,13 +203,22 @@ class DeploymentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/deploys", "/deltas"})
-    void anEmptyAnswerDoesNotTellWhatWasMade(String path) {
-        humanitec.fail(Fault.status(200).on("POST", path).body("application/json", ""));
+    @CsvSource(
+            quoteCharacter = '#',
+            value = {
+                "/deploys, ##",
+                "/deltas, ##",
+                "/deploys, {}",
+                "/deltas, {}",
+                "/deploys, {\"id\":\"\"}",
+                "/deltas, []"
+            })
+    void anAnswerWithoutAnIdDoesNotTellWhatWasMade(String path, String body) {
+        humanitec.fail(Fault.status(200).on("POST", path).body("application/json", body));
 
         assertThatExceptionOfType(UnreadableResponseException.class)
                 .isThrownBy(() -> new Journey(humanitec.client()).run(backend(IMAGE)))
-                .withMessageContaining("may have been made all the same");
+                .withMessageContaining("may have been done all the same");
     }
 
     @Test

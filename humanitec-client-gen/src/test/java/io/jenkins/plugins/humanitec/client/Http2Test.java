@@ -104,7 +104,7 @@ class Http2Test {
         "HTTP_2, 1000, 100",
         "HTTP_2, 50, 1",
         // No number of streams limits how many connections there are.
-        "HTTP_1_1, 1000, 100"
+        "HTTP_1_1, 200, 100"
     })
     void noneOfManyRequestsAtOnceFails(HttpClient.Version version, int requests, int streams) throws Exception {
         try (TlsServer server = new TlsServer(tls, streams, this::answer)) {
@@ -139,7 +139,7 @@ class Http2Test {
     @ParameterizedTest
     @EnumSource(names = {"REFUSE", "GO_AWAY"})
     void whatWasNotProcessedIsSentAgain(Act act) throws Exception {
-        try (ScriptedHttp2Server server = new ScriptedHttp2Server(tls)) {
+        try (ScriptedHttp2Server server = new ScriptedHttp2Server(tls, "[]")) {
             server.script(act, act);
             SharedValuesApi api =
                     builder(server.uri(), HttpClient.Version.HTTP_2).build().api(SharedValuesApi.class);
@@ -151,7 +151,7 @@ class Http2Test {
 
     @Test
     void aRefusedRequestIsSentAgainThoughItChangesSomething() throws Exception {
-        try (ScriptedHttp2Server server = new ScriptedHttp2Server(tls)) {
+        try (ScriptedHttp2Server server = new ScriptedHttp2Server(tls, "{}")) {
             server.script(Act.REFUSE);
             SharedValuesApi api =
                     builder(server.uri(), HttpClient.Version.HTTP_2).build().api(SharedValuesApi.class);
@@ -163,7 +163,7 @@ class Http2Test {
 
     @Test
     void aRequestThatMayHaveBeenProcessedIsNotSentAgainIfItChangesSomething() throws Exception {
-        try (ScriptedHttp2Server server = new ScriptedHttp2Server(tls)) {
+        try (ScriptedHttp2Server server = new ScriptedHttp2Server(tls, "{}")) {
             server.script(Act.RESET);
             SharedValuesApi api =
                     builder(server.uri(), HttpClient.Version.HTTP_2).build().api(SharedValuesApi.class);

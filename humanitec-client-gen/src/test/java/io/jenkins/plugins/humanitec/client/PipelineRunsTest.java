@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineRunsTest {
 
@@ -41,10 +42,11 @@ class PipelineRunsTest {
         return PipelineRuns.run(PipelineRunRequest.of(SHOP, "release", inputs, true, Duration.ofMinutes(1)));
     }
 
-    @Test
-    void anEmptyAnswerDoesNotTellWhichRunHasBegun() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"id\": \"\"}", "[]"})
+    void anAnswerWithoutAnIdDoesNotTellWhichRunHasBegun(String body) throws Exception {
         addPipeline("");
-        humanitec.fail(Fault.status(200).on("POST", "/runs").body("application/json", ""));
+        humanitec.fail(Fault.status(200).on("POST", "/runs").body("application/json", body));
 
         assertThatExceptionOfType(UnreadableResponseException.class)
                 .isThrownBy(() -> new Journey(humanitec.client()).run(release(Map.of())))
@@ -135,6 +137,24 @@ class PipelineRunsTest {
 
         assertThat(humanitec.shop().pipelines().runs().get(0).status()).isEqualTo("cancelled");
         assertThat(journey.log()).last().asString().matches("Run .* of pipeline release is being cancelled\\.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, text/html, <html>Log in</html>, Whether Run .* is being cancelled is not known: POST .* answered 200: .*",
+        "403, application/json, {}, Run .* could not be cancelled: POST .* answered 403.*"
+    })
+    void givingUpTellsWhyTheRunMayGoOn(int status, String type, String body, String words) throws Exception {
+        addPipeline(APPROVAL);
+        Journey journey = new Journey(humanitec.client());
+        humanitec.fail(Fault.status(status).on("POST", "/cancel").body(type, body));
+
+        assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> Flows.run(release(Map.of()), journey.flow(), pause -> {
+                    throw new InterruptedException();
+                }));
+
+        assertThat(journey.log()).last().asString().matches(words);
     }
 
     @Test

@@ -22,7 +22,7 @@ final class ScriptedHttp2Server implements AutoCloseable {
 
     /** What becomes of a request. */
     enum Act {
-        /** It is answered with an empty list. */
+        /** It is answered. */
         ANSWER,
         /** Its stream is refused. */
         REFUSE,
@@ -45,10 +45,16 @@ final class ScriptedHttp2Server implements AutoCloseable {
     private static final int REFUSED_STREAM = 7;
 
     private final SSLServerSocket listener;
+    private final byte[] answer;
     private final Queue<Act> script = new ConcurrentLinkedQueue<>();
     private final AtomicInteger requests = new AtomicInteger();
 
-    ScriptedHttp2Server(SSLContext tls) throws IOException {
+    /**
+     * @param tls what it shows
+     * @param answer what it answers
+     */
+    ScriptedHttp2Server(SSLContext tls, String answer) throws IOException {
+        this.answer = answer.getBytes(StandardCharsets.US_ASCII);
         listener = (SSLServerSocket)
                 tls.getServerSocketFactory().createServerSocket(0, 100, InetAddress.getLoopbackAddress());
         SSLParameters parameters = listener.getSSLParameters();
@@ -110,7 +116,7 @@ final class ScriptedHttp2Server implements AutoCloseable {
         }
     }
 
-    private static void act(DataOutputStream out, int stream, Act act) throws IOException {
+    private void act(DataOutputStream out, int stream, Act act) throws IOException {
         switch (act) {
             case REFUSE -> frame(out, RST_STREAM, 0, stream, number(REFUSED_STREAM));
             case RESET -> frame(out, RST_STREAM, 0, stream, number(INTERNAL_ERROR));
@@ -123,7 +129,7 @@ final class ScriptedHttp2Server implements AutoCloseable {
             default -> {
                 // The first entry of HPACK's static table that says 200 is its eighth.
                 frame(out, HEADERS, END_HEADERS, stream, new byte[] {(byte) 0x88});
-                frame(out, DATA, END_STREAM, stream, "[]".getBytes(StandardCharsets.US_ASCII));
+                frame(out, DATA, END_STREAM, stream, answer);
             }
         }
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.contract.Operation.Parameter;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.http.Headers;
 import io.jenkins.plugins.humanitec.client.http.Json;
 import io.jenkins.plugins.humanitec.client.http.Segments;
@@ -235,11 +236,32 @@ public final class AnyRequest {
         if (!answer.isJson()) {
             return answer.body();
         }
+        Object value;
         try {
-            return Json.MAPPER.readValue(answer.body(), Object.class);
+            value = Json.MAPPER.readValue(answer.body(), Object.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The decoder has made sure that it is JSON.", e);
         }
+        if (!isOfType(operation.answerType(), value)) {
+            throw UnreadableResponseException.of(
+                    operation.method(),
+                    uri.getRawPath(),
+                    answer.status(),
+                    "JSON of another type than " + operation.answerType(),
+                    null);
+        }
+        return value;
+    }
+
+    private static boolean isOfType(String type, Object value) {
+        if (type == null) {
+            return true;
+        }
+        return switch (type) {
+            case "object" -> value instanceof Map;
+            case "array" -> value instanceof List;
+            default -> value != null;
+        };
     }
 
     private RawAnswer send(AnyApi api, URI uri) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param parameters its parameters
  * @param bodies where the schemas of its bodies are, by media type; empty if it takes none
  * @param requiresBody whether there must be a body
+ * @param answerType the JSON type of a success's body, such as {@code object} or {@code array}; null if there is no body
  */
 public record Operation(
         String id,
@@ -27,7 +28,8 @@ public record Operation(
         String summary,
         List<Parameter> parameters,
         Map<String, String> bodies,
-        boolean requiresBody) {
+        boolean requiresBody,
+        String answerType) {
 
     /**
      * A parameter of an operation.
@@ -74,7 +76,27 @@ public record Operation(
                 json.path("summary").asText(),
                 List.copyOf(parameters.values()),
                 bodies(body),
-                body.json().path("required").asBoolean());
+                body.json().path("required").asBoolean(),
+                answerType(found.child("responses")));
+    }
+
+    /** Where there are several types, as for a set or the difference from another one, all are objects. */
+    private static String answerType(Found responses) {
+        Iterable<String> statuses = responses.json()::fieldNames;
+        for (String status : statuses) {
+            Found schema = responses
+                    .child(status)
+                    .child("content")
+                    .child("application/json")
+                    .child("schema");
+            if (status.startsWith("2") && !schema.json().isMissingNode()) {
+                return schema.resolve(schema.json(), schema.location())
+                        .json()
+                        .path("type")
+                        .asText("object");
+            }
+        }
+        return null;
     }
 
     private static List<Parameter> parameters(Found owner) {

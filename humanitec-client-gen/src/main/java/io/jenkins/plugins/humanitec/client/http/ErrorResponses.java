@@ -1,6 +1,5 @@
 package io.jenkins.plugins.humanitec.client.http;
 
-import feign.Request;
 import feign.Response;
 import feign.codec.ErrorDecoder;
 import io.jenkins.plugins.humanitec.client.PlainText;
@@ -65,21 +64,6 @@ public final class ErrorResponses implements ErrorDecoder {
         return "it redirects " + target
                 + "; the client does not follow, since that would take the token along. Set the "
                 + "URL of the API itself";
-    }
-
-    /** What is told of a success that cannot be read: not its content, which may be anything. */
-    static ErrorResponse unreadable(Response response) {
-        return unreadable(response, "it is not what the API is documented to answer");
-    }
-
-    static ErrorResponse unreadable(Response response, String why) {
-        String type = Headers.first(response, "Content-Type").orElse("no content type");
-        boolean changes = response.request().httpMethod() != Request.HttpMethod.GET;
-        return about(
-                response,
-                "the body (" + type + ") cannot be read: " + why
-                        + ". Is something between the client and the API, such as a proxy?"
-                        + (changes ? " What was asked for may have been done all the same." : ""));
     }
 
     static ErrorResponse tooLarge(Response response, int maxBytes) {

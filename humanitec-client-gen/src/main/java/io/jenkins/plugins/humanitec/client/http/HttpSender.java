@@ -133,7 +133,12 @@ public final class HttpSender implements Client {
     private static ApiException undecodable(Response.Builder received, IOException why) {
         Response response = received.build();
         return response.status() < FIRST_REDIRECT
-                ? new UnreadableResponseException(ErrorResponses.unreadable(response, why.getMessage()), why)
+                ? UnreadableResponseException.of(
+                        Headers.method(response.request()),
+                        Headers.path(response.request()),
+                        response.status(),
+                        why.getMessage(),
+                        why)
                 : StatusExceptions.of(ErrorResponses.about(response, "the body cannot be read: " + why.getMessage()));
     }
 }

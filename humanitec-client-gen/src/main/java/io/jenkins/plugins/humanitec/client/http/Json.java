@@ -94,7 +94,8 @@ public final class Json {
 
     /**
      * Some models hold objects under names of the user's choice beside their own fields; there a field that a later version
-     * of the API adds is taken for such an object. If it is none, it is passed over instead of failing the response.
+     * of the API adds is taken for such an object. If it is none, it is passed over instead of failing the response. Only
+     * within an object: a whole response, or an element of a list, is what the contract says or an error.
      */
     private static final class LaterFields extends DeserializationProblemHandler {
 
@@ -106,7 +107,10 @@ public final class Json {
         public Object handleUnexpectedToken(
                 DeserializationContext context, JavaType type, JsonToken token, JsonParser parser, String message)
                 throws IOException {
-            if (token == JsonToken.START_ARRAY && isModel(type.getRawClass()) && isNested(parser)) {
+            // The parser is within the array already.
+            if (token == JsonToken.START_ARRAY
+                    && isModel(type.getRawClass())
+                    && parser.getParsingContext().getParent().inObject()) {
                 parser.skipChildren();
                 return null;
             }
@@ -120,12 +124,7 @@ public final class Json {
                 ValueInstantiator instantiator,
                 JsonParser parser,
                 String message) {
-            return isModel(type) && isNested(parser) ? null : NOT_HANDLED;
-        }
-
-        /** A whole response of the wrong type is still an error. */
-        private static boolean isNested(JsonParser parser) {
-            return !parser.getParsingContext().inRoot();
+            return isModel(type) && parser.getParsingContext().inObject() ? null : NOT_HANDLED;
         }
     }
 }

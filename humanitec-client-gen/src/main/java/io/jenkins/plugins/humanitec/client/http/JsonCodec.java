@@ -18,12 +18,20 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** Writes request bodies as JSON and reads the bodies of successful responses. */
 public final class JsonCodec implements Encoder, Decoder {
 
     /** One for each type that an operation returns. */
     private static final Map<Type, ObjectReader> READERS = new ConcurrentHashMap<>();
+
+    private static final int PAGE_BEGIN = 1024;
+
+    /** How a document in HTML begins, perhaps after a byte order mark, a declaration of XML, or comments. */
+    private static final Pattern PAGE = Pattern.compile(
+            "^[\\s\ufeff]*+(?:<\\?xml[^>]*+>\\s*+|(?><!--.*?-->)\\s*+)*+(?:<!doctype\\s+html|<html)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static ObjectReader reader(Type type) {
         return Json.MAPPER.readerFor(Json.MAPPER.constructType(type));
@@ -50,32 +58,68 @@ public final class JsonCodec implements Encoder, Decoder {
 
     private static Object read(Response response, Type type) throws IOException {
         byte[] body = ErrorResponses.body(response);
-        if (type == void.class || type == Void.class) {
+        boolean isText = type == String.class && !isJson(response);
+        if (isText || type == RawAnswer.class || isNothing(type)) {
+            // Nothing else would notice the page of a proxy; it is never what was asked for.
+            requireNoPage(response, body);
+        }
+        if (isNothing(type)) {
             return null;
         }
         if (body.length == 0) {
-            return nothing(response, type);
+            return empty(response);
         }
-        if (type == String.class && !isJson(response)) {
+        if (isText) {
             return new String(body, StandardCharsets.UTF_8);
         }
         if (type == RawAnswer.class) {
             return raw(response, body);
         }
+        return json(response, type, body);
+    }
+
+    private static boolean isNothing(Type type) {
+        return type == void.class || type == Void.class;
+    }
+
+    private static Object json(Response response, Type type, byte[] body) {
+        Object value;
         try {
-            return READERS.computeIfAbsent(type, JsonCodec::reader).readValue(body);
-        } catch (JsonProcessingException e) {
-            throw new UnreadableResponseException(ErrorResponses.unreadable(response), withoutContent(e));
+            value = READERS.computeIfAbsent(type, JsonCodec::reader).readValue(body);
+        } catch (IOException e) {
+            throw unreadable(response, withoutContent(e));
         }
+        if (value == null) {
+            throw unreadable(response, new IOException("null"));
+        }
+        return value;
     }
 
     /** What was written is written, body or not. But nothing is no answer to a question, and must not be taken for none. */
-    private static Object nothing(Response response, Type type) {
-        boolean isQuestion = response.request().httpMethod() == Request.HttpMethod.GET;
-        if (isQuestion && type != String.class && type != RawAnswer.class) {
-            throw new UnreadableResponseException(ErrorResponses.unreadable(response), new IOException("no body"));
+    private static Object empty(Response response) {
+        if (response.request().httpMethod() == Request.HttpMethod.GET) {
+            throw unreadable(response, new IOException("no body"));
         }
         return null;
+    }
+
+    private static void requireNoPage(Response response, byte[] body) {
+        String text = new String(body, 0, Math.min(body.length, PAGE_BEGIN), StandardCharsets.UTF_8);
+        boolean isCalledPage = Headers.first(response, "Content-Type")
+                .filter(contentType -> contentType.contains("html"))
+                .isPresent();
+        if (isCalledPage && !text.isBlank() || PAGE.matcher(text).find()) {
+            throw unreadable(response, new IOException("a page in HTML"));
+        }
+    }
+
+    private static UnreadableResponseException unreadable(Response response, IOException cause) {
+        return UnreadableResponseException.of(
+                Headers.method(response.request()),
+                Headers.path(response.request()),
+                response.status(),
+                Headers.first(response, "Content-Type").orElse("no content type"),
+                cause);
     }
 
     private static RawAnswer raw(Response response, byte[] body) {
@@ -83,8 +127,7 @@ public final class JsonCodec implements Encoder, Decoder {
             try {
                 Json.MAPPER.readTree(body);
             } catch (IOException e) {
-                throw new UnreadableResponseException(
-                        ErrorResponses.unreadable(response), new IOException("no valid JSON"));
+                throw unreadable(response, withoutContent(e));
             }
         }
         return new RawAnswer(response.status(), isJson(response), new String(body, StandardCharsets.UTF_8));
@@ -97,10 +140,10 @@ public final class JsonCodec implements Encoder, Decoder {
     }
 
     /** Jackson's message quotes the response, which may hold what no log should; its position says enough. */
-    private static IOException withoutContent(JsonProcessingException e) {
-        return e.getLocation() == null
-                ? new IOException("no valid JSON")
-                : new IOException("no valid JSON at line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr());
+    private static IOException withoutContent(IOException e) {
+        return e instanceof JsonProcessingException json && json.getLocation() != null
+                ? new IOException("no valid JSON at line " + json.getLocation().getLineNr() + ", column "
+                        + json.getLocation().getColumnNr())
+                : new IOException("no valid JSON");
     }
 }

@@ -40,8 +40,7 @@ public final class Applications {
      * @throws HumanitecException if the API does not answer with them
      */
     public List<Application> list(String orgId) {
-        List<Application> applications = client.api(ApplicationsApi.class).listApplications(orgId);
-        return applications == null ? List.of() : applications;
+        return client.api(ApplicationsApi.class).listApplications(orgId);
     }
 
     /**
@@ -143,7 +142,7 @@ public final class Applications {
 
     Optional<Application> find(AppRef app) {
         try {
-            return Optional.ofNullable(client.api(ApplicationsApi.class).getApplication(app.orgId(), app.appId()));
+            return Optional.of(client.api(ApplicationsApi.class).getApplication(app.orgId(), app.appId()));
         } catch (NotFoundException e) {
             return Optional.empty();
         }

@@ -23,7 +23,7 @@ record DeleteBegin(ValueScope target, boolean failIfMissing, Duration patience) 
 
     @Override
     public Next<Boolean> enter(Flow flow) {
-        if (find(flow, target).isEmpty()) {
+        if (isBeingDeleted(flow, target).isEmpty()) {
             if (failIfMissing) {
                 throw new InvalidInputException("There is no " + target.kind() + " " + target + " in "
                         + target.app().orgId() + ".");
@@ -35,10 +35,14 @@ record DeleteBegin(ValueScope target, boolean failIfMissing, Duration patience) 
         return new Next.Then<>(new DeleteSend(target, patience));
     }
 
-    static Optional<LifecycleStatus> find(Flow flow, ValueScope target) {
+    /** Whether what is there is being deleted; empty if nothing is there. */
+    static Optional<Boolean> isBeingDeleted(Flow flow, ValueScope target) {
         return target instanceof EnvRef env
-                ? flow.client().environments().find(env).map(found -> found.getStatus())
-                : flow.client().applications().find(target.app()).map(found -> found.getStatus());
+                ? flow.client().environments().find(env).map(found -> found.getStatus() == LifecycleStatus.DELETING)
+                : flow.client()
+                        .applications()
+                        .find(target.app())
+                        .map(found -> found.getStatus() == LifecycleStatus.DELETING);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.flow.Flow;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.model.LifecycleStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,11 +53,11 @@ record DeleteSend(ValueScope target, Duration patience) implements Stage<Boolean
 
     /** What the request has come to that may have been made before; if it was not, it is now. */
     private Deletion begun(Flow flow) {
-        Optional<LifecycleStatus> found = DeleteBegin.find(flow, target);
-        if (found.isEmpty()) {
+        Optional<Boolean> isBeingDeleted = DeleteBegin.isBeingDeleted(flow, target);
+        if (isBeingDeleted.isEmpty()) {
             return Deletion.DONE;
         }
-        return found.get() == LifecycleStatus.DELETING ? Deletion.IN_PROGRESS : request(flow);
+        return isBeingDeleted.get() ? Deletion.IN_PROGRESS : request(flow);
     }
 
     private Deletion request(Flow flow) {

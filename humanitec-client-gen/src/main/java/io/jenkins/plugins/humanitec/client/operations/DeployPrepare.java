@@ -15,6 +15,7 @@ import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.model.DeploymentCreate;
 import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.client.polling.Turns;
+import io.jenkins.plugins.humanitec.client.types.CreatedDelta;
 import java.util.Optional;
 
 /** The stage in which it is settled what a deployment brings: images become a delta, an environment or a wish the set. */
@@ -90,7 +91,11 @@ record DeployPrepare(DeploymentRequest request, Turns.Ticket ticket) implements 
         }
         try {
             DeltasApi api = flow.client().api(DeltasApi.class);
-            return Writes.due(api.createDelta(env.app().orgId(), env.app().appId(), delta), env.app(), "/deltas")
+            return Writes.due(
+                            api.createDelta(env.app().orgId(), env.app().appId(), delta),
+                            CreatedDelta::id,
+                            env.app(),
+                            "/deltas")
                     .id();
         } catch (TransportException | UnreadableResponseException e) {
             return flow.client().deployments().markedDelta(env, request.mark()).orElseThrow(() -> e);

@@ -44,7 +44,10 @@ record DeploySend(DeploymentRequest request, Turns.Ticket ticket, String deltaId
                                     .comment(request.comment())
                                     .deltaId(deltaId)
                                     .deploymentSetId(setId));
-            return follow(flow, Writes.due(created, env.app(), "/envs/" + env.envId() + "/deploys"), " has begun");
+            return follow(
+                    flow,
+                    Writes.due(created, Deployment::getId, env.app(), "/envs/" + env.envId() + "/deploys"),
+                    " has begun");
         } catch (ConflictException e) {
             if (request.concurrency() != Concurrency.WAIT || !isOccupied(flow)) {
                 throw e;

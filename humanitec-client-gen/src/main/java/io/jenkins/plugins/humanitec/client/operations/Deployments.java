@@ -66,9 +66,8 @@ public final class Deployments {
      * @throws HumanitecException if the API does not answer with them
      */
     public List<Deployment> list(EnvRef env) {
-        List<Deployment> deployments = client.api(DeploymentsApi.class)
+        return client.api(DeploymentsApi.class)
                 .listDeployments(env.app().orgId(), env.app().appId(), env.envId(), (String) null);
-        return deployments == null ? List.of() : deployments;
     }
 
     /**
@@ -166,9 +165,7 @@ public final class Deployments {
     private List<DeploymentProblem> readProblems(EnvRef env, String id) {
         List<DeploymentError> errors = client.api(DeploymentsApi.class)
                 .listDeploymentErrors(env.app().orgId(), env.app().appId(), env.envId(), id);
-        return errors == null
-                ? List.of()
-                : errors.stream().map(DeploymentProblem::of).toList();
+        return errors.stream().map(DeploymentProblem::of).toList();
     }
 
     /** A watch that is over when no deployment to the environment is going on. */

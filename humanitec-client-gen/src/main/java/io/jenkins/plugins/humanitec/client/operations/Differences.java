@@ -7,6 +7,7 @@ import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.api.SetsApi;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.http.Json;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
@@ -25,6 +26,8 @@ import java.util.TreeSet;
  * does not have the old values.
  */
 public final class Differences {
+
+    private static final int OK = 200;
 
     private final HumanitecClient client;
 
@@ -84,7 +87,12 @@ public final class Differences {
         return client.api(SetsApi.class)
                 .getSet(app.orgId(), app.appId(), setId, (String) null)
                 .set()
-                .orElseThrow(() -> new InvalidInputException("'" + setId + "' is not a set of " + app + "."));
+                .orElseThrow(() -> UnreadableResponseException.of(
+                        "GET",
+                        "/orgs/" + app.orgId() + "/apps/" + app.appId() + "/sets/" + setId,
+                        OK,
+                        "a set without its ID",
+                        null));
     }
 
     /** The set that the next delta is applied to. */

@@ -43,8 +43,7 @@ public final class Environments {
      * @throws HumanitecException if the API does not answer with them
      */
     public List<Environment> list(AppRef app) {
-        List<Environment> environments = client.api(EnvironmentsApi.class).listEnvironments(app.orgId(), app.appId());
-        return environments == null ? List.of() : environments;
+        return client.api(EnvironmentsApi.class).listEnvironments(app.orgId(), app.appId());
     }
 
     /**
@@ -54,7 +53,7 @@ public final class Environments {
      */
     public Optional<Environment> find(EnvRef env) {
         try {
-            return Optional.ofNullable(client.api(EnvironmentsApi.class)
+            return Optional.of(client.api(EnvironmentsApi.class)
                     .getEnvironment(env.app().orgId(), env.app().appId(), env.envId()));
         } catch (NotFoundException e) {
             return Optional.empty();

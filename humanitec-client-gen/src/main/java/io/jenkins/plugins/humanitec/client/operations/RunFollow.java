@@ -4,6 +4,7 @@ import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.PipelineRunFailedException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.flow.Flow;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
@@ -69,6 +70,8 @@ record RunFollow(PipelineRunRequest request, String id, Instant deadline, RunLog
         try {
             flow.client().pipelineRuns().cancel(request.app(), request.pipelineId(), id);
             return run + " is being cancelled.";
+        } catch (UnreadableResponseException e) {
+            return "Whether " + run + " is being cancelled is not known: " + e.getMessage();
         } catch (ApiException e) {
             return run + " could not be cancelled: " + e.getMessage();
         } catch (HumanitecException e) {

@@ -37,7 +37,7 @@ record RunStart(PipelineRunRequest request) implements Stage<PipelineRunResult> 
                         new PipelineRunCreate().inputs(request.inputs()),
                         request.idempotencyKey(),
                         (Boolean) null);
-        Writes.due(run, app, "/pipelines/" + request.pipelineId() + "/runs");
+        Writes.due(run, PipelineRun::getId, app, "/pipelines/" + request.pipelineId() + "/runs");
         flow.say("run " + run.getId() + " of pipeline " + request.pipelineId() + " has begun");
         if (!request.waits()) {
             return new Next.Done<>(PipelineRuns.result(request, run, List.of()));

@@ -41,10 +41,9 @@ public final class SharedValues {
     public List<SharedValue> list(ValueScope scope) {
         SharedValuesApi api = client.api(SharedValuesApi.class);
         AppRef app = scope.app();
-        List<SharedValue> values = scope instanceof EnvRef env
+        return scope instanceof EnvRef env
                 ? api.listEnvironmentValues(app.orgId(), app.appId(), env.envId())
                 : api.listApplicationValues(app.orgId(), app.appId());
-        return values == null ? List.of() : values;
     }
 
     /**

@@ -3,11 +3,10 @@ package io.jenkins.plugins.humanitec.client.operations;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.ValueScope;
-import io.jenkins.plugins.humanitec.client.errors.ErrorResponse;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.guard.Act;
-import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Makes the requests that change something, unless they are forbidden or the run is dry. */
@@ -34,19 +33,18 @@ final class Writes {
     }
 
     /**
-     * What the API answered to a request that makes something whose name is only known from the answer.
+     * What the API answered to a POST that makes something whose ID is only known from the answer.
      *
      * @param answer the answer, or null if its body was empty
+     * @param id reads the ID
      * @param app the application that the request's path begins with
      * @param rest the rest of that path
      */
-    static <T> T due(T answer, AppRef app, String rest) {
-        if (answer == null) {
+    static <T> T due(T answer, Function<T, String> id, AppRef app, String rest) {
+        String made = answer == null ? null : id.apply(answer);
+        if (made == null || made.isBlank()) {
             String path = "/orgs/" + app.orgId() + "/apps/" + app.appId() + rest;
-            String message =
-                    "the body is empty, though it is to tell what was made; that may have been made all the same";
-            throw new UnreadableResponseException(
-                    new ErrorResponse("POST", path, OK, null, message, null, null), new IOException("no body"));
+            throw UnreadableResponseException.of("POST", path, OK, "without the ID of what was made", null);
         }
         return answer;
     }

@@ -15,9 +15,14 @@ public record CreatedDelta(@JsonValue String id) {
     /**
      * @param json what the API answered
      * @return the same with just the ID
+     * @throws IllegalArgumentException if there is no ID in it
      */
     @JsonCreator
     static CreatedDelta of(JsonNode json) {
-        return new CreatedDelta(json.isObject() ? json.path("id").asText(null) : json.asText(null));
+        JsonNode id = json.isObject() ? json.path("id") : json;
+        if (!id.isTextual() || id.asText().isBlank()) {
+            throw new IllegalArgumentException("no ID of a delta");
+        }
+        return new CreatedDelta(id.asText());
     }
 }
