@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnyRequestTest {
 
@@ -128,5 +130,36 @@ class AnyRequestTest {
     void theApisErrorsAreTheClients() {
         assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> send("getEnvironment", dev("envId", "nowhere"), null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aws-main",
+                "${resources['config.default#aws-account'].account}",
+                "${resources.config#state.account}",
+                "aws-${context.env.id}"
+            })
+    void theAccountOfADriverCanBeAPlaceholder(String account) {
+        Map<String, Object> definition = Map.of("name", "Files", "driver_account", account);
+
+        send("replaceResourceDefinition", Map.of("orgId", "acme", "defId", "files"), definition);
+        send("patchResourceDefinition", Map.of("orgId", "acme", "defId", "files"), definition);
+        Map<String, Object> created = new HashMap<>(definition);
+        created.putAll(Map.of("id", "files", "type", "s3", "driver_type", "humanitec/terraform"));
+        send("createResourceDefinition", Map.of("orgId", "acme"), created);
+
+        assertThat(humanitec.recorded()).hasSize(3).allMatch(request -> request.status() < 300);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AWS", "a", "aws_main", "${}", "{aws}", "aws-"})
+    void theAccountOfADriverIsAnIdOtherwise(String account) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> AnyRequest.of(
+                        "patchResourceDefinition",
+                        Map.of("orgId", "acme", "defId", "files"),
+                        Map.of("driver_account", account)))
+                .withMessageContaining("driver_account: does not match");
     }
 }
