@@ -13,7 +13,7 @@ import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.oas.OpenApi30;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.contract.ContractFile.Found;
-import io.jenkins.plugins.humanitec.client.http.UtcTime;
+import io.jenkins.plugins.humanitec.client.generated.UtcTime;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

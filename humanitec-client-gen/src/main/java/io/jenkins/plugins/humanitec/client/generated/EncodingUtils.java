@@ -1,6 +1,5 @@
 package io.jenkins.plugins.humanitec.client.generated;
 
-import io.jenkins.plugins.humanitec.client.http.UtcTime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

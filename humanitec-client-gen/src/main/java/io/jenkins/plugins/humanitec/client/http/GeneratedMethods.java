@@ -5,6 +5,7 @@ import feign.MethodMetadata;
 import feign.Param;
 import feign.QueryMap;
 import feign.RequestLine;
+import io.jenkins.plugins.humanitec.client.generated.UtcTime;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.time.OffsetDateTime;

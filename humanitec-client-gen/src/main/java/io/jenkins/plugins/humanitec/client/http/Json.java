@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
+import io.jenkins.plugins.humanitec.client.generated.UtcTime;
 import io.jenkins.plugins.humanitec.client.model.ApiError;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -38,11 +39,11 @@ public final class Json {
             .addModule(new JsonNullableModule())
             .addModule(new SimpleModule()
                     .addSerializer(Duration.class, new WholeSeconds())
-                    .addSerializer(OffsetDateTime.class, new UtcTime.Serializer<>(OffsetDateTime.class))
-                    .addSerializer(ZonedDateTime.class, new UtcTime.Serializer<>(ZonedDateTime.class))
-                    .addSerializer(Instant.class, new UtcTime.Serializer<>(Instant.class))
-                    .addSerializer(Date.class, new UtcTime.Serializer<>(Date.class))
-                    .addSerializer(Calendar.class, new UtcTime.Serializer<>(Calendar.class))
+                    .addSerializer(OffsetDateTime.class, new TimeInUtc<>(OffsetDateTime.class))
+                    .addSerializer(ZonedDateTime.class, new TimeInUtc<>(ZonedDateTime.class))
+                    .addSerializer(Instant.class, new TimeInUtc<>(Instant.class))
+                    .addSerializer(Date.class, new TimeInUtc<>(Date.class))
+                    .addSerializer(Calendar.class, new TimeInUtc<>(Calendar.class))
                     .addDeserializer(OffsetDateTime.class, new Timestamps()))
             .addHandler(new LaterFields())
             // A field that was not set is left out; one of a JsonNullable that was set to null is still sent as null.
@@ -67,6 +68,21 @@ public final class Json {
         @Override
         public void serialize(Duration duration, JsonGenerator json, SerializerProvider provider) throws IOException {
             json.writeNumber(duration.toSeconds());
+        }
+    }
+
+    /** Writes a time as the API takes it. */
+    private static final class TimeInUtc<T> extends StdSerializer<T> {
+
+        private static final long serialVersionUID = 1L;
+
+        TimeInUtc(Class<T> type) {
+            super(type);
+        }
+
+        @Override
+        public void serialize(T time, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeString(UtcTime.textOf(time));
         }
     }
 

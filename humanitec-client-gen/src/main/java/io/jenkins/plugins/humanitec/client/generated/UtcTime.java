@@ -1,11 +1,7 @@
-package io.jenkins.plugins.humanitec.client.http;
+package io.jenkins.plugins.humanitec.client.generated;
 
 import com.ethlo.time.ITU;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -69,21 +65,5 @@ public final class UtcTime {
             throw new InvalidInputException("A time must be in the years 0 to " + LAST_YEAR + ".");
         }
         return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MILLIS));
-    }
-
-    /** Writes a time in JSON. */
-    static final class Serializer<T> extends StdSerializer<T> {
-
-        private static final long serialVersionUID = 1L;
-
-        /** @param type a type that {@link #textOf} knows */
-        Serializer(Class<T> type) {
-            super(type);
-        }
-
-        @Override
-        public void serialize(T time, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writeString(textOf(time));
-        }
     }
 }
