@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
 import io.jenkins.plugins.humanitec.client.contract.Contract;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,45 @@ class AnyRequestTest {
             assertThat(request.headers()).containsEntry("content-type", "application/x-yaml");
             assertThat(request.body()).startsWith("# A comment");
         });
+    }
+
+    @Test
+    void aPipelinesTriggerIsOnAgainAfterYamlHasReadItAsTrue() {
+        Map<Object, Object> read = new LinkedHashMap<>();
+        read.put("name", "From YAML");
+        read.put(true, Map.of("pipeline_call", Map.of()));
+        read.put("jobs", Map.of());
+
+        Object body = Contract.get().operation("updatePipeline").bodyWithTriggers(read);
+
+        assertThat(body)
+                .isEqualTo(Map.of("name", "From YAML", "on", Map.of("pipeline_call", Map.of()), "jobs", Map.of()));
+        assertThat(body.toString()).startsWith("{name=").endsWith("jobs={}}");
+        assertThat(Contract.get().operation("createApplication").bodyWithTriggers(read))
+                .isSameAs(read);
+        read.put("on", "both");
+        assertThat(Contract.get().operation("createPipeline").bodyWithTriggers(read))
+                .isSameAs(read);
+        assertThat(Contract.get().operation("createPipeline").bodyWithTriggers("on: {}"))
+                .isEqualTo("on: {}");
+    }
+
+    @Test
+    void numbersAreWrittenWithoutExponents() {
+        AnyRequest request = AnyRequest.of(
+                "listApprovals",
+                Map.of(
+                        "orgId",
+                        "acme",
+                        "appId",
+                        "shop",
+                        "run",
+                        new BigDecimal("1.0e3"),
+                        "per_page",
+                        new BigDecimal("1e1")),
+                null);
+
+        assertThat(request).hasToString("GET /orgs/acme/apps/shop/approvals?per_page=10&run=1000");
     }
 
     @Test

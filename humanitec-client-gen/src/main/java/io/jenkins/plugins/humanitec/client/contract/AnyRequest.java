@@ -10,6 +10,8 @@ import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.http.Headers;
 import io.jenkins.plugins.humanitec.client.http.Json;
 import io.jenkins.plugins.humanitec.client.http.Segments;
+import io.jenkins.plugins.humanitec.client.input.Numbers;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -101,25 +103,22 @@ public final class AnyRequest {
 
     /** In a URL everything is text, so what reads like a number may be given as text, and the other way round. */
     private static Object typed(Parameter parameter, Object value) {
-        if (parameter.type().equals("string") && (value instanceof Number || value instanceof Boolean)) {
-            return value.toString();
+        if (!(value instanceof CharSequence || value instanceof Number || value instanceof Boolean)) {
+            return value;
         }
-        if (value instanceof CharSequence text) {
-            try {
-                return switch (parameter.type()) {
-                    case "integer" -> Long.valueOf(text.toString());
-                    case "boolean" ->
-                        Set.of("true", "false").contains(text.toString())
-                                ? Boolean.valueOf(text.toString())
-                                : text.toString();
-                    case "array" -> List.of(text.toString());
-                    default -> text.toString();
-                };
-            } catch (NumberFormatException e) {
-                return text.toString();
-            }
+        String text = text(value);
+        Object given = value instanceof CharSequence ? text : value;
+        try {
+            return switch (parameter.type()) {
+                case "string" -> text;
+                case "integer" -> new BigDecimal(text).longValueExact();
+                case "boolean" -> Set.of("true", "false").contains(text) ? Boolean.valueOf(text) : given;
+                case "array" -> List.of(text);
+                default -> given;
+            };
+        } catch (ArithmeticException | NumberFormatException e) {
+            return given;
         }
-        return value;
     }
 
     /**
@@ -199,8 +198,11 @@ public final class AnyRequest {
 
     private static String pair(String name, Object value) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8) + "="
-                + URLEncoder.encode(String.valueOf(value), StandardCharsets.UTF_8)
-                        .replace("+", "%20");
+                + URLEncoder.encode(text(value), StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String text(Object value) {
+        return value instanceof Number number ? Numbers.text(number) : String.valueOf(value);
     }
 
     /** @return the operation */

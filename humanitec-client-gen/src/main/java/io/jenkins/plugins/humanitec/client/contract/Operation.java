@@ -126,4 +126,18 @@ public record Operation(
     public Optional<Parameter> parameter(String name) {
         return parameters.stream().filter(one -> one.name().equals(name)).findFirst();
     }
+
+    /**
+     * @param body a body as a script has it, which may have read it from YAML
+     * @return the same; in the definition of a pipeline, the key that YAML 1.1 reads as true is {@code on} again
+     */
+    public Object bodyWithTriggers(Object body) {
+        boolean isDefinition = bodies.values().stream().anyMatch(schema -> schema.endsWith("#/PipelineDefinition"));
+        if (!isDefinition || !(body instanceof Map<?, ?> map) || map.containsKey("on")) {
+            return body;
+        }
+        Map<Object, Object> definition = new LinkedHashMap<>();
+        map.forEach((key, value) -> definition.put(Boolean.TRUE.equals(key) ? "on" : key, value));
+        return definition;
+    }
 }
