@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.client.operations;
 
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.input.UnsetVariables;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * What is to be deployed to an environment, and how. Made by one of the static methods and refined by those named
@@ -20,6 +22,9 @@ public final class DeploymentRequest implements Serializable {
 
     /** How long a deployment may take unless told otherwise. */
     public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(30);
+
+    /** A registry, a part of the name, a tag or a digest without any character. */
+    private static final Pattern EMPTY_PART = Pattern.compile("^[/:@]|[/:@]{2}|[/:@]$");
 
     /** What the environment is to have. */
     enum Kind {
@@ -64,18 +69,33 @@ public final class DeploymentRequest implements Serializable {
      * @param images container images, as {@code registry.example.com/shop/backend:1.2.3}, by the names of workloads; by
      *     {@code workload.container} where a workload has more than one container
      * @return a request that changes these images and nothing else
-     * @throws InvalidInputException if no image is given, or an empty one
+     * @throws InvalidInputException as {@link #requireImages} does
      */
     public static DeploymentRequest images(EnvRef env, Map<String, String> images) {
+        requireImages(images);
+        return new DeploymentRequest(env, Kind.IMAGES, images, null);
+    }
+
+    /**
+     * @param images container images by the names of workloads
+     * @throws InvalidInputException if no image is given, or one is empty, begins or ends with a blank, or has a part that is
+     *     empty or {@code null}, such as its tag
+     */
+    public static void requireImages(Map<String, String> images) {
         if (images == null || images.isEmpty()) {
             throw new InvalidInputException("No image is given to deploy.");
         }
         images.forEach((workload, image) -> {
-            if (image == null || image.isBlank() || !image.strip().equals(image)) {
-                throw new InvalidInputException("'" + image + "' is no image for " + workload + ".");
+            if (image == null || image.isBlank()) {
+                throw new InvalidInputException("No image is given for " + workload + ".");
+            }
+            UnsetVariables.refuse("The image of " + workload, image);
+            if (!image.strip().equals(image) || EMPTY_PART.matcher(image).find()) {
+                throw new InvalidInputException("'" + image + "' is no image for " + workload
+                        + ": it begins or ends with a blank, or a part of it is empty, such as the tag. A variable in it is"
+                        + " probably not set.");
             }
         });
-        return new DeploymentRequest(env, Kind.IMAGES, images, null);
     }
 
     /**
