@@ -7,9 +7,15 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
+import hudson.Functions;
 import hudson.model.Result;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import net.sf.json.JSONObject;
@@ -20,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -136,6 +144,69 @@ class SecretsTest {
 
         j.assertLogContains("cannot set value REFUSED", run);
         j.assertLogContains("answered 403", run);
+        assertNowhere(run);
+    }
+
+    /** In one piece the secret would stand in the script itself. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "humanitecSetValue key: 'A', valueCredentialsId: 'payment-key'",
+                "humanitecSetValues valueCredentialsIds: [A: 'payment-key']",
+                "humanitecSetValue key: 'A', secret: 'true', value: ['hush/hush', 'value'].join('+')",
+                "humanitecRequest operation: 'createEnvironmentValue',"
+                        + " body: [key: 'A', description: '', is_secret: true, value: ['hush/hush', 'value'].join('+')]",
+                "withCredentials([string(credentialsId: 'payment-key', variable: 'KEY')]) { humanitecSetValue key: 'A', value: KEY }",
+                "withCredentials([string(credentialsId: 'payment-key', variable: 'KEY')]) { humanitecDeploy again: true, comment: KEY }"
+            })
+    void anErrorThatQuotesTheSecretIsMasked(String step) throws Exception {
+        String quoted = new JSONObject()
+                .element("error", "API-7")
+                .element(
+                        "message",
+                        "cannot take " + SECRET + " or " + Encodings.of(SECRET).get(1))
+                .toString();
+        SIMULATOR.fault(Answers.of("POST", "/envs/development/", 400, quoted));
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("io.jenkins.plugins.humanitec");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                logged.add(record.getMessage() + Functions.printThrowable(record.getThrown()));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.setLevel(Level.ALL);
+        logger.addHandler(handler);
+        try {
+            WorkflowRun run = j.buildAndAssertStatus(
+                    Result.FAILURE, Setup.job(j, "withHumanitec(app: 'shop', env: 'development') {\n" + step + "\n}"));
+
+            j.assertLogContains("answered 400 API-7: cannot take **** or ****", run);
+            assertThat(logged, hasItem(containsString("answered 400 API-7: cannot take **** or ****")));
+            assertThat(logged.toString(), not(containsString("hush")));
+            assertNowhere(run);
+        } finally {
+            logger.removeHandler(handler);
+            logger.setLevel(null);
+        }
+    }
+
+    @Test
+    void aSecretThatIsRefusedIsNotRecordedEither() throws Exception {
+        WorkflowRun run = j.buildAndAssertStatus(
+                Result.FAILURE,
+                Setup.job(
+                        j,
+                        "humanitecSetValue app: 'shop', key: 'A', secret: 'maybe', value: [['hush/hush', 'value'].join('+')]"));
+
+        j.assertLogContains(
+                "must be true or false, but is 'maybe'. Parameter 'value' of humanitecSetValue must be a text", run);
         assertNowhere(run);
     }
 

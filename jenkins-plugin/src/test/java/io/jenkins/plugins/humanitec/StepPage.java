@@ -1,6 +1,8 @@
 package io.jenkins.plugins.humanitec;
 
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -27,16 +29,15 @@ final class StepPage {
         for (DescribableParameter parameter : parameters) {
             page.append("| `").append(parameter.getName()).append('`');
             page.append(parameter.isRequired() ? ", required" : "");
-            page.append(" | ").append(type(parameter));
+            page.append(" | ").append(type(((HumanitecStepDescriptor) step).type(parameter)));
             page.append(" | ").append(markdown(help.apply(parameter.getName()))).append(" |\n");
         }
         page.append("\n[All steps](../../README.md#steps)\n");
         return page.toString();
     }
 
-    private static String type(DescribableParameter parameter) {
-        String type = parameter.getErasedType().getSimpleName();
-        return switch (type) {
+    private static String type(Type type) {
+        return switch (type instanceof Class<?> simple ? simple.getSimpleName() : "Map") {
             case "String" -> "text";
             case "int" -> "number";
             case "boolean" -> "`true` or `false`";

@@ -282,7 +282,7 @@ public final class HumanitecClientBuilder {
         Client retrying = new RetryingClient(sender, retryPolicy, totalTimeout, ownPace, clock, sleeper, random);
         Client client = new Gate(new TransportErrors(retrying), guard, dryRun);
         return new HumanitecClient(
-                new Apis(client, options(http), baseUri, userAgent, clock),
+                new Apis(client, options(http), baseUri, userAgent, clock, tokens.secrets()),
                 new HumanitecClient.Settings(
                         baseUri, List.of(baseUri, tokens.current()), ownPace, guard, dryRun, clock));
     }

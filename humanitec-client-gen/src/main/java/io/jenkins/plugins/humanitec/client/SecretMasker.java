@@ -108,7 +108,7 @@ public final class SecretMasker {
      * @return the same if neither its message nor one of its causes tells a secret; otherwise one with masked messages and the
      *     same stack traces
      */
-    public Throwable mask(Throwable problem) {
+    public Exception mask(Exception problem) {
         return tells(problem, 0) ? new Masked(this, problem, 0) : problem;
     }
 

@@ -64,6 +64,11 @@ public final class Token {
         return kind.scheme + ' ' + secret;
     }
 
+    /** @param masker a masker that has to mask the token from now on */
+    public void addTo(SecretMasker masker) {
+        masker.add(secret);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Token token && kind == token.kind && secret.equals(token.secret);

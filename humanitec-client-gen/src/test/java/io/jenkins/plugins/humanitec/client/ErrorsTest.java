@@ -127,6 +127,22 @@ class ErrorsTest {
     }
 
     @Test
+    void theTokenIsNotInAnErrorThatQuotesIt() {
+        String token = TestHumanitec.TOKEN;
+        humanitec.fail(Fault.status(400)
+                .body(
+                        "application/json",
+                        "{\"error\": \"%s\", \"message\": \"got %s\", \"details\": {\"token\": \"%s\"}}"
+                                .formatted(token, token, token)));
+        BadRequestException failure = failure(BadRequestException.class, once());
+        assertThat(failure).hasMessage("GET /orgs/acme/apps/shop/values answered 400 ****: got ****");
+        assertThat(failure.details()).containsEntry("token", "****");
+
+        humanitec.fail(Fault.status(502).body("text/html", "<p>" + "x".repeat(192) + token + "</p>"));
+        assertThat(failure(ServerErrorException.class, once()).getMessage()).endsWith("xx****");
+    }
+
+    @Test
     void anErrorBodyThatIsCutOffIsToldAsFarAsItGoes() {
         humanitec.fail(Fault.status(400).body("application/json", "{\"error\": \"API-7\", \"mess"));
 

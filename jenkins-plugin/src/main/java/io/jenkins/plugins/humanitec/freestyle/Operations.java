@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.structs.describable.DescribableModel;
 
 /** What a Freestyle job can do: the same steps as in a Pipeline, with variables of the build in their texts. */
 final class Operations {
@@ -67,7 +66,7 @@ final class Operations {
             variables.overrideAll(build.getBuildVariables());
             List<String> secrets = Secrets.of(build.getSensitiveBuildVariables(), variables);
             new DirectCall(build, variables, build.getWorkspace(), listener.getLogger(), secrets)
-                    .make(expanded(operation, variables, listener));
+                    .make(expanded(operation, variables));
             return true;
         } catch (AbortException e) {
             listener.error(e.getMessage());
@@ -76,15 +75,14 @@ final class Operations {
     }
 
     /** The step once more, with the variables' values instead of their names. */
-    private static HumanitecStep expanded(HumanitecStep step, EnvVars variables, BuildListener listener) {
-        @SuppressWarnings("unchecked")
-        DescribableModel<HumanitecStep> model = DescribableModel.of((Class<HumanitecStep>) step.getClass());
+    private static HumanitecStep expanded(HumanitecStep step, EnvVars variables) {
         Map<String, Object> expanded = new LinkedHashMap<>();
-        model.uninstantiate2(step)
+        step.getDescriptor()
+                .uninstantiate(step)
                 .getArguments()
                 .forEach((name, value) -> expanded.put(name, expanded(value, variables)));
         try {
-            return model.instantiate(expanded, listener);
+            return (HumanitecStep) step.getDescriptor().newInstance(expanded);
         } catch (Exception e) {
             throw new IllegalStateException("A step could be made before.", e);
         }

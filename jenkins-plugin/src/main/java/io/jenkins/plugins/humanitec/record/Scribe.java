@@ -4,42 +4,34 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** Writes down with a build what one of its steps changes. */
 public final class Scribe {
 
-    private static final String MASK = "****";
-    private static final int SHORTEST_SECRET = 2;
-
     private final Run<?, ?> run;
     private final String step;
     private final HumanitecSession session;
-    private final List<String> secrets;
+    private final SecretMasker secrets;
     private final long begun = System.currentTimeMillis();
 
     /**
      * @param run the build
      * @param step the name of the step
      * @param session where the step goes
-     * @param secrets what must not be written down, such as what credentials were bound to
+     * @param secrets what must not be written down
      */
     public Scribe(
             @NonNull Run<?, ?> run,
             @NonNull String step,
             @NonNull HumanitecSession session,
-            @NonNull Collection<String> secrets) {
+            @NonNull SecretMasker secrets) {
         this.run = run;
         this.step = step;
         this.session = session;
-        this.secrets = secrets.stream()
-                .filter(secret -> secret != null && secret.length() >= SHORTEST_SECRET)
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
+        this.secrets = secrets;
     }
 
     /**
@@ -50,7 +42,7 @@ public final class Scribe {
      */
     public void done(@NonNull ChangeDraft draft, @NonNull String status) {
         HumanitecChange change = written(draft);
-        change.end(masked(status), false);
+        change.end(secrets.mask(status), false);
         HumanitecBuildAction.of(run).keep(change);
     }
 
@@ -69,11 +61,11 @@ public final class Scribe {
 
     private HumanitecChange written(ChangeDraft draft) {
         HumanitecChange change = new HumanitecChange(
-                step, masked(draft.what()), session.name(draft.where()), session.page(draft.where()), begun);
+                step, secrets.mask(draft.what()), session.name(draft.where()), session.page(draft.where()), begun);
         if (draft.isDeployment() && draft.where() instanceof EnvRef env) {
             change.setDeployedTo(new Place(session.connectionName(), session.credentialsId(), env));
         }
-        change.setTexts(masked(draft.before()), masked(draft.after()));
+        change.setTexts(secrets.mask(draft.before()), secrets.mask(draft.after()));
         return change;
     }
 
@@ -82,7 +74,7 @@ public final class Scribe {
      * @param status how far it is
      */
     public void progress(@CheckForNull String id, @NonNull String status) {
-        find(id).ifPresent(change -> change.progress(masked(status)));
+        find(id).ifPresent(change -> change.progress(secrets.mask(status)));
     }
 
     /**
@@ -99,22 +91,14 @@ public final class Scribe {
                 return;
             }
             if (draft != null) {
-                change.setTexts(masked(draft.before()), masked(draft.after()));
+                change.setTexts(secrets.mask(draft.before()), secrets.mask(draft.after()));
             }
-            change.end(masked(status), failed);
+            change.end(secrets.mask(status), failed);
             action.keep(change);
         });
     }
 
     private Optional<HumanitecChange> find(String id) {
         return id == null ? Optional.empty() : HumanitecBuildAction.of(run).find(id);
-    }
-
-    private String masked(String text) {
-        String masked = text;
-        for (String secret : text == null ? List.<String>of() : secrets) {
-            masked = masked.replace(secret, MASK);
-        }
-        return masked;
     }
 }

@@ -263,7 +263,7 @@ public final class HumanitecSession {
      * @throws InvalidInputException if the run cannot see such credentials
      */
     @NonNull
-    public String secretOf(@NonNull String credentialsId) {
+    String secretOf(@NonNull String credentialsId) {
         return TokenCredentials.secret(credentialsId, run, null);
     }
 }

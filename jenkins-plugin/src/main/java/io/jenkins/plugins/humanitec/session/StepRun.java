@@ -6,7 +6,9 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.PlainText;
+import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.flow.Flow;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.record.Scribe;
@@ -22,6 +24,7 @@ import java.time.Clock;
  * @param workspace where the build works, or null if it has no workspace here
  * @param log what people read
  * @param scribe writes down what is changed
+ * @param secrets what must not be shown; grows while the step runs
  */
 public record StepRun(
         @NonNull HumanitecSession session,
@@ -29,11 +32,13 @@ public record StepRun(
         @NonNull EnvVars variables,
         @CheckForNull FilePath workspace,
         @NonNull PrintStream log,
-        @NonNull Scribe scribe) {
+        @NonNull Scribe scribe,
+        @NonNull SecretMasker secrets) {
 
     /** @param sentence what happened; part of it may come from the API */
     public void say(@NonNull String sentence) {
-        log.println((session.isDryRun() ? "Humanitec (dry run): " : "Humanitec: ") + PlainText.indented(sentence));
+        log.println((session.isDryRun() ? "Humanitec (dry run): " : "Humanitec: ")
+                + PlainText.indented(secrets.mask(sentence)));
     }
 
     /**
@@ -46,6 +51,18 @@ public record StepRun(
         if (!session.isDryRun()) {
             scribe.done(draft, status);
         }
+    }
+
+    /**
+     * @param credentialsId the ID of Secret text credentials whose content is to be stored in Humanitec
+     * @return the content, which is masked from now on
+     * @throws InvalidInputException if the run cannot see such credentials
+     */
+    @NonNull
+    public String secretOf(@NonNull String credentialsId) {
+        String secret = session.secretOf(credentialsId);
+        secrets.add(secret);
+        return secret;
     }
 
     /** @return a client for the step's own calls */

@@ -19,7 +19,7 @@ public class DeployStep extends DeploymentStep {
 
     private static final long serialVersionUID = 1L;
 
-    private LinkedHashMap<String, Object> images = new LinkedHashMap<>();
+    private LinkedHashMap<String, String> images = new LinkedHashMap<>();
     private String delta;
     private String set;
     private boolean again;
@@ -28,12 +28,12 @@ public class DeployStep extends DeploymentStep {
     @DataBoundConstructor
     public DeployStep() {}
 
-    public Map<String, Object> getImages() {
+    public Map<String, String> getImages() {
         return images;
     }
 
     @DataBoundSetter
-    public void setImages(@CheckForNull Map<String, Object> images) {
+    public void setImages(@CheckForNull Map<String, String> images) {
         this.images = images == null ? new LinkedHashMap<>() : new LinkedHashMap<>(images);
     }
 
@@ -85,15 +85,16 @@ public class DeployStep extends DeploymentStep {
             throw new InvalidInputException(
                     "Give one of 'images', 'delta', 'set' and 'again', for instance images: [backend: 'registry/backend:1.2.3'].");
         }
+        if (!images.isEmpty()) {
+            DeploymentRequest.requireImages(images);
+        }
         super.check();
     }
 
     @Override
     String content() {
         if (!images.isEmpty()) {
-            return String.join(
-                    ", ",
-                    Lines.texts(images).values().stream().map(String::valueOf).toList());
+            return String.join(", ", images.values());
         }
         return again ? "what was there, once more" : delta != null ? "delta " + delta : "set " + set;
     }
@@ -102,7 +103,7 @@ public class DeployStep extends DeploymentStep {
     DeploymentRequest request(@NonNull StepRun run) {
         EnvRef env = run.session().env();
         if (!images.isEmpty()) {
-            return DeploymentRequest.images(env, Lines.texts(images));
+            return DeploymentRequest.images(env, images);
         }
         return again
                 ? DeploymentRequest.again(env)

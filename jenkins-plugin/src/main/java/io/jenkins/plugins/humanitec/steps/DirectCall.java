@@ -7,6 +7,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.flow.Flows;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
@@ -33,7 +34,7 @@ public final class DirectCall {
      * @param variables the build's environment variables
      * @param workspace where the build works, or null if it has no workspace
      * @param log what people read
-     * @param secrets what must not be written down
+     * @param secrets what must not be shown or written down
      */
     public DirectCall(
             @NonNull Run<?, ?> run,
@@ -55,19 +56,25 @@ public final class DirectCall {
      * @throws InterruptedException if the build is aborted meanwhile
      */
     public void make(@NonNull HumanitecStep step) throws IOException, InterruptedException {
-        Inputs.check(step.action(), step::check);
+        SecretMasker masker = new SecretMasker();
+        secrets.forEach(masker::add);
+        step.secrets().forEach(masker::add);
+        Inputs.check(step, masker, log);
         HumanitecSession session = null;
         try {
             session = HumanitecSession.open(run, null, step.choice());
-            Scribe scribe = new Scribe(run, step.functionName(), session, secrets);
-            StepRun stepRun = new StepRun(session, run, variables, workspace, log, scribe);
+            masker.add(session.tokenSecret().getPlainText());
+            Scribe scribe = new Scribe(run, step.functionName(), session, masker);
+            StepRun stepRun = new StepRun(session, run, variables, workspace, log, scribe, masker);
             if (step instanceof LongStep<?> longStep) {
                 finish(longStep, stepRun);
             } else {
                 ((ShortStep) step).call(stepRun);
             }
         } catch (HumanitecException | InvalidInputException e) {
-            throw Failures.abort(step.action(), session, e);
+            throw Failures.abort(step.action(), session, masker, e);
+        } catch (RuntimeException e) {
+            throw (RuntimeException) masker.mask(e);
         }
     }
 

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import io.jenkins.plugins.humanitec.client.PlainText;
+import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.ProxyAuthenticationException;
@@ -24,18 +25,22 @@ final class Failures {
     /**
      * @param action what the step was about, as an infinitive
      * @param session where it went, or null if it did not get that far
+     * @param secrets what must be neither in the message nor in the log
      * @param cause why it failed
      * @return what to fail the step with
      */
     @NonNull
     static AbortException abort(
-            @NonNull String action, @CheckForNull HumanitecSession session, @NonNull RuntimeException cause) {
-        LOGGER.log(Level.FINE, cause, () -> "cannot " + action);
+            @NonNull String action,
+            @CheckForNull HumanitecSession session,
+            @NonNull SecretMasker secrets,
+            @NonNull RuntimeException cause) {
+        LOGGER.log(Level.FINE, secrets.mask(cause), () -> secrets.mask("cannot " + action));
         String message = cause.getMessage();
         String sentence = message.endsWith(".") ? message : message + ".";
         // Parts come from the Jenkinsfile and from the API.
-        return new AbortException(
-                PlainText.indented("Humanitec: cannot " + action + ". " + sentence + advice(session, cause)));
+        return new AbortException(PlainText.indented(
+                secrets.mask("Humanitec: cannot " + action + ". " + sentence + advice(session, cause))));
     }
 
     private static String advice(HumanitecSession session, RuntimeException cause) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.steps;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.model.Run;
@@ -7,12 +8,20 @@ import hudson.model.TaskListener;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.input.Argument;
 import io.jenkins.plugins.humanitec.config.Forms;
 import io.jenkins.plugins.humanitec.session.Choice;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jvnet.localizer.Localizable;
@@ -23,6 +32,9 @@ import org.kohsuke.stapler.verb.POST;
 
 /** What the descriptors of all steps have in common: names, what they need, and the lists of their forms. */
 public abstract class HumanitecStepDescriptor extends StepDescriptor {
+
+    /** The parameters that may have any text. All others name something. */
+    private static final Set<String> CONTENT = Set.of("value", "values", "description", "comment", "inputs", "body");
 
     private final String functionName;
     private final Localizable displayName;
@@ -49,6 +61,61 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, TaskListener.class);
+    }
+
+    /**
+     * Makes a step of what a script gives, which is rarely just what the parameters take. What cannot be converted is told when
+     * the step starts, since only then it is known where.
+     */
+    @Override
+    public Step newInstance(@NonNull Map<String, Object> arguments) throws Exception {
+        DescribableModel<? extends Step> model = DescribableModel.of(clazz);
+        Map<String, Object> converted = new LinkedHashMap<>();
+        List<String> warnings = new ArrayList<>();
+        List<String> refusals = new ArrayList<>();
+        arguments.forEach((name, given) -> {
+            try {
+                DescribableParameter parameter = model.getParameter(name);
+                if (parameter == null) {
+                    throw Argument.unknown(functionName, name, names(model));
+                }
+                Argument argument = CONTENT.contains(name)
+                        ? Argument.content(functionName, name)
+                        : Argument.naming(functionName, name);
+                converted.put(name, argument.convert(type(parameter), read(name, given, arguments)));
+                warnings.addAll(argument.warnings());
+            } catch (InvalidInputException e) {
+                refusals.add(e.getMessage());
+            }
+        });
+        HumanitecStep step = (HumanitecStep) model.instantiate(converted, TaskListener.NULL);
+        step.setRemarks(refusals, warnings);
+        return step;
+    }
+
+    private static List<String> names(DescribableModel<?> model) {
+        return model.getParameters().stream().map(DescribableParameter::getName).toList();
+    }
+
+    /**
+     * @param parameter a parameter
+     * @return what it takes. Declarative Pipelines compare literals with the declared type before a step is made of them, so a
+     *     step may declare more than it takes.
+     */
+    @NonNull
+    public Type type(@NonNull DescribableParameter parameter) {
+        return parameter.getRawType();
+    }
+
+    /**
+     * @param name the name of a parameter
+     * @param given what a script gives for it
+     * @param arguments what it gives for all parameters
+     * @return what is meant by it
+     */
+    @CheckForNull
+    protected Object read(@NonNull String name, @CheckForNull Object given, @NonNull Map<String, Object> arguments) {
+        return given;
     }
 
     /**

@@ -12,8 +12,8 @@ final class Lines {
     private Lines() {}
 
     @NonNull
-    static LinkedHashMap<String, Object> parse(@CheckForNull String lines) {
-        LinkedHashMap<String, Object> map = new LinkedHashMap<>();
+    static LinkedHashMap<String, String> parse(@CheckForNull String lines) {
+        LinkedHashMap<String, String> map = new LinkedHashMap<>();
         for (String line : lines == null ? new String[0] : lines.split("\\R")) {
             if (!line.isBlank()) {
                 String[] parts = line.split("=", 2);
@@ -28,13 +28,5 @@ final class Lines {
         return map.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("\n"));
-    }
-
-    /** As a map of texts; a GString for instance is none. */
-    @NonNull
-    static Map<String, String> texts(@NonNull Map<String, ?> map) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        map.forEach((name, value) -> texts.put(String.valueOf(name), value == null ? null : value.toString()));
-        return texts;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.steps;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Computer;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.WatchTimeoutException;
 import io.jenkins.plugins.humanitec.client.flow.Flow;
@@ -44,6 +45,7 @@ final class LongCall extends StepExecution {
     private volatile String status = "is about to start";
     private transient volatile boolean stopped;
     private transient volatile SharedPolls.Following following;
+    private transient volatile SecretMasker secrets;
     private transient volatile StepRun run;
     private transient volatile Flow flow;
 
@@ -123,19 +125,26 @@ final class LongCall extends StepExecution {
             } catch (WatchTimeoutException e) {
                 abandon();
                 Records.fail(run, change, e);
-                fail(Failures.abort(action, run.session(), e));
+                fail(Failures.abort(action, run.session(), masker(), e));
             } catch (HumanitecException | InvalidInputException e) {
                 Records.fail(run, change, e);
-                fail(Failures.abort(action, run == null ? null : run.session(), e));
+                fail(Failures.abort(action, run == null ? null : run.session(), masker(), e));
             } catch (Exception e) {
                 Records.fail(run, change, e);
-                fail(e);
+                fail(masker().mask(e));
             }
         });
     }
 
+    /** One that knows nothing until it is found out what is secret. */
+    private SecretMasker masker() {
+        SecretMasker known = secrets;
+        return known == null ? new SecretMasker() : known;
+    }
+
     private void begin(boolean resumed) throws Exception {
-        run = StepRuns.open(getContext(), where, name);
+        secrets = StepRuns.secrets(getContext(), ((HumanitecStep) step).secrets());
+        run = StepRuns.open(getContext(), where, name, secrets);
         flow = run.flow();
         if (stage == null) {
             stage = step.begin(run);
@@ -181,14 +190,14 @@ final class LongCall extends StepExecution {
 
     private <T> void await(Next.Await<?, T> await) {
         String goal = await.watch().goal();
-        status = "is waiting for " + goal;
+        status = secrets.mask("is waiting for " + goal);
         following = Waiting.get().polls().follow(await.watch(), new Follower<T>() {
 
             private String told = "";
 
             @Override
             public void progressed(String seen) {
-                status = "is waiting for " + goal + ": " + seen;
+                status = secrets.mask("is waiting for " + goal + ": " + seen);
                 run.scribe().progress(change, seen);
                 if (!seen.equals(told)) {
                     told = seen;
@@ -213,7 +222,7 @@ final class LongCall extends StepExecution {
     private void await(Next.Queue<?> queue) {
         CompletableFuture<?> turn = queue.turn().toCompletableFuture();
         if (!turn.isDone()) {
-            status = "is waiting for " + queue.goal();
+            status = secrets.mask("is waiting for " + queue.goal());
             run.scribe().progress(change, "waits for " + queue.goal());
             run.say("waits for " + queue.goal());
         }

@@ -30,15 +30,15 @@ final class ReplicaNumbers {
 
     private static int number(String name, @CheckForNull Object given) {
         try {
-            int number = new BigDecimal(String.valueOf(given).trim()).intValueExact();
+            int number = new BigDecimal(given == null ? "" : given.toString().trim()).intValueExact();
             if (number >= 0) {
                 return number;
             }
         } catch (ArithmeticException | NumberFormatException e) {
             // Told below, like a negative number.
         }
-        throw new InvalidInputException(
-                "Module " + name + " cannot have '" + given + "' replicas: give a whole number that is 0 or more.");
+        throw new InvalidInputException("Module " + name + " cannot have '" + (given == null ? "" : given)
+                + "' replicas: give a whole number that is 0 or more.");
     }
 
     /**

@@ -7,6 +7,7 @@ import hudson.Util;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
+import io.jenkins.plugins.humanitec.client.contract.BodySecrets;
 import io.jenkins.plugins.humanitec.client.contract.Contract;
 import io.jenkins.plugins.humanitec.client.contract.Operation;
 import io.jenkins.plugins.humanitec.config.Forms;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -66,14 +68,19 @@ public class RequestStep extends TargetStep implements ShortStep {
 
     /** @return what the form shows */
     public String getBodyText() {
-        Object plain = PlainValues.of(body);
-        return plain == null ? "" : JsonText.format(plain);
+        return body == null ? "" : JsonText.format(body);
     }
 
     @NonNull
     @Override
     public String action() {
         return "carry out " + operation;
+    }
+
+    @NonNull
+    @Override
+    List<String> secrets() {
+        return BodySecrets.of(operation, body);
     }
 
     @Override
@@ -84,8 +91,8 @@ public class RequestStep extends TargetStep implements ShortStep {
     @Override
     public Object call(@NonNull StepRun run) {
         Map<String, Object> given = whereToGo(run.session());
-        given.putAll(PlainValues.map(parameters));
-        AnyRequest request = AnyRequest.of(operation, given, PlainValues.of(body));
+        given.putAll(parameters);
+        AnyRequest request = AnyRequest.of(operation, given, body);
         if (run.session().isDryRun() && !request.isReading()) {
             run.say("would send " + request);
             return null;
@@ -133,6 +140,15 @@ public class RequestStep extends TargetStep implements ShortStep {
             return id == null
                     ? FormValidation.ok()
                     : Forms.check(() -> Contract.get().operation(id));
+        }
+
+        /** A body that was read from YAML may be a pipeline's definition, whose trigger YAML does not take for a text. */
+        @Override
+        protected Object read(String name, Object given, Map<String, Object> arguments) {
+            String operation = String.valueOf(arguments.get("operation")).strip();
+            return name.equals("body") && Contract.get().operationIds().contains(operation)
+                    ? Contract.get().operation(operation).bodyWithTriggers(given)
+                    : given;
         }
 
         @Override

@@ -69,8 +69,7 @@ public class RunPipelineStep extends PatientAppStep implements LongStep<Pipeline
     @NonNull
     @Override
     public Stage<PipelineRunResult> begin(@NonNull StepRun run) {
-        return PipelineRuns.run(
-                PipelineRunRequest.of(run.session().app(), pipeline, PlainValues.map(inputs), isWait(), patience()));
+        return PipelineRuns.run(PipelineRunRequest.of(run.session().app(), pipeline, inputs, isWait(), patience()));
     }
 
     @NonNull

@@ -12,19 +12,15 @@ import io.jenkins.plugins.humanitec.client.operations.ValueChange;
 import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
 import io.jenkins.plugins.humanitec.config.Forms;
 import io.jenkins.plugins.humanitec.session.StepRun;
-import java.io.IOException;
+import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** Sees to it that a shared value is as given. */
@@ -52,9 +48,10 @@ public class SetValueStep extends TargetStep implements ShortStep {
         return value;
     }
 
+    /** @param value the value: a text, or a number or a boolean that is stored as text */
     @DataBoundSetter
-    public void setValue(@CheckForNull String value) {
-        this.value = value;
+    public void setValue(@CheckForNull Object value) {
+        this.value = value == null ? null : value.toString();
     }
 
     @CheckForNull
@@ -86,12 +83,10 @@ public class SetValueStep extends TargetStep implements ShortStep {
         this.secret = secret;
     }
 
+    @NonNull
     @Override
-    public StepExecution start(StepContext context) throws IOException, InterruptedException {
-        if (secret) {
-            forgetArguments(context);
-        }
-        return super.start(context);
+    List<String> secrets() {
+        return secret && value != null ? List.of(value) : List.of();
     }
 
     @NonNull
@@ -108,20 +103,11 @@ public class SetValueStep extends TargetStep implements ShortStep {
         }
     }
 
-    /** Pipeline records the arguments of a step with the build, where a secret must not be. */
-    private static void forgetArguments(StepContext context) throws IOException, InterruptedException {
-        FlowNode node = context.get(FlowNode.class);
-        if (node != null) {
-            node.removeActions(ArgumentsAction.class);
-            node.save();
-        }
-    }
-
     @Override
     public Object call(@NonNull StepRun run) {
         ValueScope scope = run.session().valueScope();
         ValueSetting setting = valueCredentialsId != null
-                ? ValueSetting.secret(key, run.session().secretOf(valueCredentialsId))
+                ? ValueSetting.secret(key, run.secretOf(valueCredentialsId))
                 : secret ? ValueSetting.secret(key, value) : ValueSetting.plain(key, value);
         ValueChange change = run.client().values().set(scope, setting.describedAs(description));
         ValueChange.Outcome outcome = change.outcome();
@@ -137,7 +123,7 @@ public class SetValueStep extends TargetStep implements ShortStep {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecSetValue", Messages._SetValueStep_displayName());
+            super("humanitecSetValue", Messages._SetValueStep_displayName(), "value");
         }
 
         @POST
@@ -145,14 +131,19 @@ public class SetValueStep extends TargetStep implements ShortStep {
             return Forms.check(() -> Identifiers.requireKey(value));
         }
 
+        /** So that {@code value: 5} is no error in a Declarative Pipeline. */
+        @NonNull
+        @Override
+        public Type type(@NonNull DescribableParameter parameter) {
+            return parameter.getName().equals("value") ? String.class : super.type(parameter);
+        }
+
         /** A value left blank in a form is the empty value, unless credentials have the value. */
         @Override
-        public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
-            if (!form.optString("valueCredentialsId").isBlank()
-                    && form.optString("value").isEmpty()) {
-                form.remove("value");
-            }
-            return super.newInstance(request, form);
+        protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
+            SetValueStep setting = (SetValueStep) step;
+            String value = lines.get("value");
+            setting.setValue(setting.valueCredentialsId != null && value.isEmpty() ? null : value);
         }
     }
 }

@@ -27,20 +27,20 @@ public class SetValuesStep extends TargetStep implements ShortStep {
 
     private static final long serialVersionUID = 1L;
 
-    private LinkedHashMap<String, Object> values = new LinkedHashMap<>();
-    private LinkedHashMap<String, Object> valueCredentialsIds = new LinkedHashMap<>();
+    private LinkedHashMap<String, String> values = new LinkedHashMap<>();
+    private LinkedHashMap<String, String> valueCredentialsIds = new LinkedHashMap<>();
 
     /** The values are required, but not here: as a step's only argument, a map would be taken for named arguments. */
     @DataBoundConstructor
     public SetValuesStep() {}
 
-    public Map<String, Object> getValues() {
+    public Map<String, String> getValues() {
         return values;
     }
 
     @DataBoundSetter
-    public void setValues(Map<String, Object> values) {
-        this.values = values == null ? new LinkedHashMap<>() : PlainValues.map(values);
+    public void setValues(Map<String, String> values) {
+        this.values = values == null ? new LinkedHashMap<>() : new LinkedHashMap<>(values);
     }
 
     /** @return what the form shows */
@@ -48,14 +48,14 @@ public class SetValuesStep extends TargetStep implements ShortStep {
         return Lines.format(values);
     }
 
-    public Map<String, Object> getValueCredentialsIds() {
+    public Map<String, String> getValueCredentialsIds() {
         return valueCredentialsIds;
     }
 
     @DataBoundSetter
-    public void setValueCredentialsIds(Map<String, Object> valueCredentialsIds) {
+    public void setValueCredentialsIds(Map<String, String> valueCredentialsIds) {
         this.valueCredentialsIds =
-                valueCredentialsIds == null ? new LinkedHashMap<>() : PlainValues.map(valueCredentialsIds);
+                valueCredentialsIds == null ? new LinkedHashMap<>() : new LinkedHashMap<>(valueCredentialsIds);
     }
 
     /** @return what the form shows */
@@ -75,8 +75,8 @@ public class SetValuesStep extends TargetStep implements ShortStep {
         if (values.isEmpty() && valueCredentialsIds.isEmpty()) {
             throw new InvalidInputException("Name the values to set, for instance values: [API_URL: 'https://…'].");
         }
-        checkKeys(values);
-        checkKeys(valueCredentialsIds);
+        values.keySet().forEach(Identifiers::requireKey);
+        valueCredentialsIds.keySet().forEach(Identifiers::requireKey);
         valueCredentialsIds.keySet().stream()
                 .filter(values::containsKey)
                 .findFirst()
@@ -86,23 +86,12 @@ public class SetValuesStep extends TargetStep implements ShortStep {
                 });
     }
 
-    private static void checkKeys(Map<String, Object> map) {
-        map.forEach((key, value) -> {
-            Identifiers.requireKey(key);
-            if (value == null) {
-                throw new InvalidInputException("Value " + key + " is null; an empty one is ''.");
-            }
-        });
-    }
-
     @Override
     public Object call(@NonNull StepRun run) {
         ValueScope scope = run.session().valueScope();
         List<ValueSetting> settings = new ArrayList<>();
-        Lines.texts(values).forEach((key, value) -> settings.add(ValueSetting.plain(key, value)));
-        Lines.texts(valueCredentialsIds)
-                .forEach((key, id) ->
-                        settings.add(ValueSetting.secret(key, run.session().secretOf(id))));
+        values.forEach((key, value) -> settings.add(ValueSetting.plain(key, value)));
+        valueCredentialsIds.forEach((key, id) -> settings.add(ValueSetting.secret(key, run.secretOf(id))));
         List<ValueChange> changes;
         try {
             changes = run.client().values().setAll(scope, settings);
@@ -162,7 +151,7 @@ public class SetValuesStep extends TargetStep implements ShortStep {
         }
 
         private static FormValidation checkLines(String lines) {
-            return Forms.check(() -> checkKeys(Lines.parse(lines)));
+            return Forms.check(() -> Lines.parse(lines).keySet().forEach(Identifiers::requireKey));
         }
 
         @Override

@@ -3,9 +3,11 @@ package io.jenkins.plugins.humanitec.steps;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.StepRun;
+import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
@@ -23,6 +25,8 @@ final class ShortCall extends SynchronousNonBlockingStepExecution<Object> {
             justification = "such an execution fails after a restart and does not run again")
     private final transient ShortStep step;
 
+    private transient volatile SecretMasker secrets;
+
     /**
      * @param context where the step runs
      * @param settings the step
@@ -39,17 +43,22 @@ final class ShortCall extends SynchronousNonBlockingStepExecution<Object> {
     @Override
     protected Object run() throws Exception {
         StepRun run = null;
+        SecretMasker masker = StepRuns.secrets(getContext(), ((HumanitecStep) step).secrets());
+        secrets = masker;
         try {
-            run = StepRuns.open(getContext(), where, name);
+            run = StepRuns.open(getContext(), where, name, masker);
             return step.call(run);
         } catch (HumanitecException | InvalidInputException e) {
-            throw Failures.abort(action, run == null ? null : run.session(), e);
+            throw Failures.abort(action, run == null ? null : run.session(), masker, e);
+        } catch (IOException | RuntimeException e) {
+            throw masker.mask(e);
         }
     }
 
     @NonNull
     @Override
     public String getStatus() {
-        return "is about to " + action;
+        SecretMasker masker = secrets;
+        return "is about to " + (masker == null ? "start" : masker.mask(action));
     }
 }

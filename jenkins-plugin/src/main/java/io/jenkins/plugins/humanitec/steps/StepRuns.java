@@ -5,12 +5,14 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.record.Scribe;
 import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import io.jenkins.plugins.humanitec.session.Secrets;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -20,14 +22,35 @@ final class StepRuns {
     private StepRuns() {}
 
     /**
+     * @param context where a step runs
+     * @param ofStep what of its parameters is secret
+     * @return what neither it nor what it throws may show: this, and the values of the variables that the enclosing blocks call
+     *     sensitive
+     */
+    @NonNull
+    static SecretMasker secrets(@NonNull StepContext context, @NonNull List<String> ofStep)
+            throws IOException, InterruptedException {
+        SecretMasker secrets = new SecretMasker();
+        ofStep.forEach(secrets::add);
+        EnvironmentExpander expander = context.get(EnvironmentExpander.class);
+        if (expander != null && !expander.getSensitiveVariables().isEmpty()) {
+            EnvVars variables = context.get(EnvVars.class);
+            Secrets.of(expander, variables == null ? new EnvVars() : variables).forEach(secrets::add);
+        }
+        return secrets;
+    }
+
+    /**
      * @param context where the step runs
      * @param where what the step says of where to go
      * @param step the step's name
+     * @param secrets what {@link #secrets} returns; knows the token, too, afterwards
      * @return what it works with
      * @throws io.jenkins.plugins.humanitec.client.InvalidInputException if it cannot go there
      */
     @NonNull
-    static StepRun open(@NonNull StepContext context, @NonNull Choice where, @NonNull String step)
+    static StepRun open(
+            @NonNull StepContext context, @NonNull Choice where, @NonNull String step, @NonNull SecretMasker secrets)
             throws IOException, InterruptedException {
         Run<?, ?> run = context.get(Run.class);
         TaskListener listener = context.get(TaskListener.class);
@@ -35,14 +58,15 @@ final class StepRuns {
             throw new IOException("The step does not run in a build.");
         }
         EnvVars variables = context.get(EnvVars.class);
-        EnvVars known = variables == null ? new EnvVars() : variables;
         HumanitecSession session = HumanitecSession.open(run, context.get(Choice.class), where);
+        secrets.add(session.tokenSecret().getPlainText());
         return new StepRun(
                 session,
                 run,
-                known,
+                variables == null ? new EnvVars() : variables,
                 context.get(FilePath.class),
                 listener.getLogger(),
-                new Scribe(run, step, session, Secrets.of(context.get(EnvironmentExpander.class), known)));
+                new Scribe(run, step, session, secrets),
+                secrets);
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
@@ -62,7 +63,8 @@ public class WithHumanitecStep extends TargetStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        accept(context);
         return new Execution(context, choice(), action(), exportToken);
     }
 
@@ -100,7 +102,7 @@ public class WithHumanitecStep extends TargetStep {
                 Run<?, ?> run = Objects.requireNonNull(getContext().get(Run.class));
                 TokenExport.addTo(invoker, getContext(), HumanitecSession.open(run, outer, own));
             } catch (InvalidInputException e) {
-                throw Failures.abort(action, null, e);
+                throw Failures.abort(action, null, StepRuns.secrets(getContext(), List.of()), e);
             }
         }
 

@@ -9,6 +9,7 @@ import feign.RequestInterceptor;
 import feign.Retryer;
 import feign.Target;
 import feign.codec.DecodeException;
+import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import java.lang.reflect.InvocationHandler;
@@ -31,8 +32,10 @@ public final class Apis {
      * @param baseUri where the API is, with no slash at the end
      * @param userAgent who asks
      * @param clock what dates are compared with
+     * @param secrets what errors must not tell, whatever the API answers
      */
-    public Apis(Client client, Request.Options options, URI baseUri, String userAgent, Clock clock) {
+    public Apis(
+            Client client, Request.Options options, URI baseUri, String userAgent, Clock clock, SecretMasker secrets) {
         this.baseUri = baseUri.toString();
         JsonCodec json = new JsonCodec();
         RequestInterceptor identify = template -> template.header("User-Agent", userAgent);
@@ -43,7 +46,7 @@ public final class Apis {
                 .encoder(new BodyEncoder(json))
                 .decoder(json)
                 .decodeVoid()
-                .errorDecoder(new ErrorResponses(clock))
+                .errorDecoder(new ErrorResponses(clock, secrets))
                 // RetryingClient knows which requests may be made again; feign's own retryer would repeat a POST.
                 .retryer(Retryer.NEVER_RETRY)
                 .logger(new Logger.NoOpLogger())

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client.http;
 import feign.Response;
 import feign.codec.ErrorDecoder;
 import io.jenkins.plugins.humanitec.client.PlainText;
+import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.ErrorResponse;
 import io.jenkins.plugins.humanitec.client.model.ApiError;
 import java.io.IOException;
@@ -17,10 +18,15 @@ public final class ErrorResponses implements ErrorDecoder {
     private static final int LONGEST_MESSAGE = 2000;
 
     private final Clock clock;
+    private final SecretMasker secrets;
 
-    /** @param clock what a date in {@code Retry-After} is compared with */
-    public ErrorResponses(Clock clock) {
+    /**
+     * @param clock what a date in {@code Retry-After} is compared with
+     * @param secrets what the error must not tell; a page of a proxy, for instance, may quote the whole request
+     */
+    public ErrorResponses(Clock clock, SecretMasker secrets) {
         this.clock = clock;
+        this.secrets = secrets;
     }
 
     @Override
@@ -31,7 +37,9 @@ public final class ErrorResponses implements ErrorDecoder {
     private ErrorResponse read(Response response) {
         byte[] body;
         try {
-            body = body(response);
+            // Before anything is cut off, which could leave a part of a secret.
+            body = secrets.mask(new String(body(response), StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             body = new byte[0];
         }

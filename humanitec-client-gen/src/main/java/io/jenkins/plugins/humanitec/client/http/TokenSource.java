@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.http;
 
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.Token;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -9,12 +10,24 @@ import java.util.function.Supplier;
 public final class TokenSource {
 
     private final Supplier<Token> supplier;
+    private final SecretMasker secrets = new SecretMasker();
     private volatile Token current;
 
     /** @param supplier returns the token as it is now; asked here, and again when the API no longer accepts a token */
     public TokenSource(Supplier<Token> supplier) {
         this.supplier = supplier;
-        this.current = supplier.get();
+        renew();
+    }
+
+    private void renew() {
+        Token token = supplier.get();
+        token.addTo(secrets);
+        current = token;
+    }
+
+    /** @return masks all tokens that were sent so far */
+    public SecretMasker secrets() {
+        return secrets;
     }
 
     /** @return the token to send */
@@ -32,7 +45,7 @@ public final class TokenSource {
         synchronized (this) {
             if (current.equals(refused)) {
                 try {
-                    current = supplier.get();
+                    renew();
                 } catch (InvalidInputException e) {
                     // What the API answered says more than that the token is no longer there.
                     return Optional.empty();
