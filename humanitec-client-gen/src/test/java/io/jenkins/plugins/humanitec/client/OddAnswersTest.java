@@ -51,7 +51,7 @@ class OddAnswersTest {
     private HumanitecClientBuilder builder() {
         return HumanitecClient.builder()
                 .baseUri(server.uri())
-                .bearerToken("token")
+                .bearerToken("odd-t0ken")
                 .retryPolicy(RetryPolicy.NONE);
     }
 
@@ -235,6 +235,6 @@ class OddAnswersTest {
         assertThatExceptionOfType(UnauthorizedException.class)
                 .isThrownBy(this::values)
                 .withMessageContaining("AUTH-1: no such token");
-        assertThat(server.heads()).singleElement().asString().contains("Authorization: Bearer token");
+        assertThat(server.heads()).singleElement().asString().contains("Authorization: Bearer odd-t0ken");
     }
 }

@@ -63,7 +63,7 @@ class PipelineRunsTest {
         assertThat(result.status()).isEqualTo("succeeded");
         assertThat(result.outputs()).containsEntry("env_id", "dev");
         assertThat(journey.log())
-                .contains("deploy / Deploy: executing", "deploy / Deploy: succeeded")
+                .contains("deploy / Deploy: succeeded")
                 .containsOnlyOnce("deploy / Deploy | Step 0 of deploy.")
                 .last()
                 .isEqualTo("run " + result.id() + " of pipeline release: succeeded");

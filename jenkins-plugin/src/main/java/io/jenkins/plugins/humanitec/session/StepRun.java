@@ -10,10 +10,12 @@ import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.PlainText;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.flow.Flow;
+import io.jenkins.plugins.humanitec.client.operations.SharedValues;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.record.Scribe;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Instant;
 
 /**
  * What a step works with while it runs, in a Pipeline or in a Freestyle job.
@@ -25,6 +27,7 @@ import java.time.Clock;
  * @param log what people read
  * @param scribe writes down what is changed
  * @param secrets what must not be shown; grows while the step runs
+ * @param begun when the step began, if Jenkins has restarted since, so that its requests may have been made; otherwise null
  */
 public record StepRun(
         @NonNull HumanitecSession session,
@@ -33,7 +36,29 @@ public record StepRun(
         @CheckForNull FilePath workspace,
         @NonNull PrintStream log,
         @NonNull Scribe scribe,
-        @NonNull SecretMasker secrets) {
+        @NonNull SecretMasker secrets,
+        @CheckForNull Instant begun) {
+
+    /**
+     * @param newBegun when the step began
+     * @return the same for a step that runs again after a restart
+     */
+    @NonNull
+    public StepRun resumed(@NonNull Instant newBegun) {
+        return new StepRun(session, run, variables, workspace, log, scribe, secrets, newBegun);
+    }
+
+    /** @return whether the step runs again after a restart, so that its requests may have been made */
+    public boolean isResumed() {
+        return begun != null;
+    }
+
+    /** @return operations on shared values that know whether the step runs again */
+    @NonNull
+    public SharedValues values() {
+        SharedValues values = client().values();
+        return begun == null ? values : values.resumed(begun);
+    }
 
     /** @param sentence what happened; part of it may come from the API */
     public void say(@NonNull String sentence) {

@@ -109,7 +109,8 @@ public class CreateEnvStep extends AppStep implements ShortStep {
     @Override
     public Object call(@NonNull StepRun run) {
         EnvRef env = run.session().env();
-        Creation<Environment> creation = run.client().environments().create(env, spec());
+        Creation<Environment> done = run.client().environments().create(env, spec());
+        Creation<Environment> creation = done.resumed(run.begun(), done.found().getCreatedAt());
         run.say("environment " + env + ": " + creation.word());
         if (creation.isCreated() || creation.isChanged()) {
             run.changed(

@@ -54,7 +54,7 @@ public class DeleteValueStep extends TargetStep implements ShortStep {
     @Override
     public Object call(@NonNull StepRun run) {
         ValueScope scope = run.session().valueScope();
-        boolean wasThere = run.client().values().delete(scope, key);
+        boolean wasThere = run.values().delete(scope, key);
         if (!wasThere && failIfMissing) {
             throw new InvalidInputException("There is no value " + key + " in " + scope + ".");
         }

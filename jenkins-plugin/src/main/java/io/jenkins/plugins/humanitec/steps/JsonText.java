@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.steps;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -26,6 +27,27 @@ final class JsonText {
             return value instanceof Map<?, ?> || value instanceof Collection<?> ? value : text;
         } catch (JsonProcessingException e) {
             return text;
+        }
+    }
+
+    /** Writes what {@link #read} reads. */
+    @NonNull
+    static String write(@NonNull Object body) {
+        try {
+            return MAPPER.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The body cannot be written as JSON.", e);
+        }
+    }
+
+    @NonNull
+    static Object read(@NonNull String json) {
+        try {
+            return MAPPER.readerFor(Object.class)
+                    .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .readValue(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The body is not JSON.", e);
         }
     }
 

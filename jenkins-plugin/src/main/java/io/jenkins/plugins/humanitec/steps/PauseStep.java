@@ -24,7 +24,8 @@ public class PauseStep extends TargetStep implements ShortStep {
     @Override
     public Object call(@NonNull StepRun run) {
         EnvRef env = run.session().env();
-        boolean changed = run.client().workloads().setPaused(env, true);
+        // After a restart, what is so already counts as done by this step.
+        boolean changed = run.client().workloads().setPaused(env, true) || run.isResumed();
         run.say("environment " + env + ": " + (changed ? "paused" : "was paused already"));
         if (changed) {
             run.changed(ChangeDraft.of("environment", env), "paused");

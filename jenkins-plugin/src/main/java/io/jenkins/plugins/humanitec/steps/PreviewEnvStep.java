@@ -93,8 +93,9 @@ public class PreviewEnvStep extends AppStep implements ShortStep {
                             env,
                             run.run().getParent().getFullName()));
         }
-        Creation<Environment> creation =
+        Creation<Environment> done =
                 run.client().environments().create(env, new EnvironmentSpec(name, type, base, null));
+        Creation<Environment> creation = done.resumed(run.begun(), done.found().getCreatedAt());
         run.say("preview environment " + env + ": " + creation.word());
         if (creation.isCreated()) {
             run.changed(new ChangeDraft("preview environment", env, null, name), creation.word());

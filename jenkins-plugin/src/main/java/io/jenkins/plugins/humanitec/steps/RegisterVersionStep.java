@@ -131,9 +131,14 @@ public class RegisterVersionStep extends HumanitecStep implements ShortStep {
         VersionSource source =
                 new VersionSource(version, ref == null ? build.ref() : ref, commit == null ? build.commit() : commit);
         String org = run.session().organization();
-        Optional<ArtefactVersion> registered = score == null
-                ? run.client().artefacts().registerImage(org, name, source, digest)
-                : run.client().artefacts().registerWorkload(org, name, source, image, file(run));
+        Optional<ArtefactVersion> registered = run.isResumed()
+                ? run.client().artefacts().registeredSince(org, name, source, digest, run.begun())
+                : Optional.empty();
+        if (registered.isEmpty()) {
+            registered = score == null
+                    ? run.client().artefacts().registerImage(org, name, source, digest)
+                    : run.client().artefacts().registerWorkload(org, name, source, image, file(run));
+        }
         run.say("version " + (version == null ? "" : version + " ") + "of " + name + ": registered");
         run.changed(
                 new ChangeDraft("version of " + name, null, null, version == null ? digest : version), "registered");

@@ -6,10 +6,13 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
+import hudson.util.Secret;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
 import io.jenkins.plugins.humanitec.client.contract.BodySecrets;
 import io.jenkins.plugins.humanitec.client.contract.Contract;
 import io.jenkins.plugins.humanitec.client.contract.Operation;
+import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.config.Forms;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
@@ -30,7 +33,8 @@ public class RequestStep extends TargetStep implements ShortStep {
 
     private final String operation;
     private LinkedHashMap<String, Object> parameters = new LinkedHashMap<>();
-    private transient Object body;
+    /** In JSON. Pipeline keeps a step while it runs, and encrypts what is of this type; the body may have secrets. */
+    private Secret body;
 
     @DataBoundConstructor
     public RequestStep(String operation) {
@@ -57,18 +61,18 @@ public class RequestStep extends TargetStep implements ShortStep {
 
     @CheckForNull
     public Object getBody() {
-        return body;
+        return body == null ? null : JsonText.read(body.getPlainText());
     }
 
     /** @param body maps, lists, texts, numbers and booleans; a text where the operation takes YAML */
     @DataBoundSetter
     public void setBody(@CheckForNull Object body) {
-        this.body = body;
+        this.body = body == null ? null : Secret.fromString(JsonText.write(body));
     }
 
     /** @return what the form shows */
     public String getBodyText() {
-        return body == null ? "" : JsonText.format(body);
+        return getBody() == null ? "" : JsonText.format(getBody());
     }
 
     @NonNull
@@ -80,7 +84,7 @@ public class RequestStep extends TargetStep implements ShortStep {
     @NonNull
     @Override
     List<String> secrets() {
-        return BodySecrets.of(operation, body);
+        return BodySecrets.of(operation, getBody());
     }
 
     @Override
@@ -92,12 +96,17 @@ public class RequestStep extends TargetStep implements ShortStep {
     public Object call(@NonNull StepRun run) {
         Map<String, Object> given = whereToGo(run.session());
         given.putAll(parameters);
-        AnyRequest request = AnyRequest.of(operation, given, body);
+        AnyRequest request = AnyRequest.of(operation, given, getBody());
+        if (run.isResumed() && !request.isRepeatable()) {
+            throw new InvalidInputException(
+                    "Jenkins restarted while " + request + " was sent, and whether it was carried "
+                            + "out is not known. Look in Humanitec before you run the step again.");
+        }
         if (run.session().isDryRun() && !request.isReading()) {
             run.say("would send " + request);
             return null;
         }
-        Object answer = request.send(run.client());
+        Object answer = send(run, request);
         run.say(request + ": done");
         if (!request.isReading()) {
             run.changed(
@@ -106,6 +115,18 @@ public class RequestStep extends TargetStep implements ShortStep {
                     "done");
         }
         return answer;
+    }
+
+    private static Object send(StepRun run, AnyRequest request) {
+        try {
+            return request.send(run.client());
+        } catch (NotFoundException e) {
+            if (run.isResumed() && request.isDeletion()) {
+                // Gone since the request that the restart has interrupted.
+                return null;
+            }
+            throw e;
+        }
     }
 
     /** What the operation asks for and the step, the enclosing block or the folder says. */

@@ -24,7 +24,8 @@ public class ResumeStep extends TargetStep implements ShortStep {
     @Override
     public Object call(@NonNull StepRun run) {
         EnvRef env = run.session().env();
-        boolean changed = run.client().workloads().setPaused(env, false);
+        // After a restart, what is so already counts as done by this step.
+        boolean changed = run.client().workloads().setPaused(env, false) || run.isResumed();
         run.say("environment " + env + ": " + (changed ? "resumed" : "was not paused"));
         if (changed) {
             run.changed(ChangeDraft.of("environment", env), "resumed");

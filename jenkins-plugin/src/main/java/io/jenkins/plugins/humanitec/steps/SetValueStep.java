@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.FormValidation;
+import hudson.util.Secret;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.ValueScope;
@@ -29,7 +30,9 @@ public class SetValueStep extends TargetStep implements ShortStep {
     private static final long serialVersionUID = 1L;
 
     private final String key;
-    private String value;
+    /** Pipeline keeps a step while it runs, and encrypts what is of this type; the value may be secret. */
+    private Secret value;
+
     private String valueCredentialsId;
     private String description;
     private boolean secret;
@@ -45,13 +48,13 @@ public class SetValueStep extends TargetStep implements ShortStep {
 
     @CheckForNull
     public String getValue() {
-        return value;
+        return value == null ? null : value.getPlainText();
     }
 
     /** @param value the value: a text, or a number or a boolean that is stored as text */
     @DataBoundSetter
     public void setValue(@CheckForNull Object value) {
-        this.value = value == null ? null : value.toString();
+        this.value = value == null ? null : Secret.fromString(value.toString());
     }
 
     @CheckForNull
@@ -86,7 +89,7 @@ public class SetValueStep extends TargetStep implements ShortStep {
     @NonNull
     @Override
     List<String> secrets() {
-        return secret && value != null ? List.of(value) : List.of();
+        return secret && value != null ? List.of(value.getPlainText()) : List.of();
     }
 
     @NonNull
@@ -108,8 +111,8 @@ public class SetValueStep extends TargetStep implements ShortStep {
         ValueScope scope = run.session().valueScope();
         ValueSetting setting = valueCredentialsId != null
                 ? ValueSetting.secret(key, run.secretOf(valueCredentialsId))
-                : secret ? ValueSetting.secret(key, value) : ValueSetting.plain(key, value);
-        ValueChange change = run.client().values().set(scope, setting.describedAs(description));
+                : secret ? ValueSetting.secret(key, getValue()) : ValueSetting.plain(key, getValue());
+        ValueChange change = run.values().set(scope, setting.describedAs(description));
         ValueChange.Outcome outcome = change.outcome();
         ValueChanges.tell(run, change);
         Map<String, Object> result = new LinkedHashMap<>();

@@ -94,7 +94,7 @@ public class SetValuesStep extends TargetStep implements ShortStep {
         valueCredentialsIds.forEach((key, id) -> settings.add(ValueSetting.secret(key, run.secretOf(id))));
         List<ValueChange> changes;
         try {
-            changes = run.client().values().setAll(scope, settings);
+            changes = run.values().setAll(scope, settings);
         } catch (ValuesNotSetException e) {
             tell(run, e.done());
             throw e;

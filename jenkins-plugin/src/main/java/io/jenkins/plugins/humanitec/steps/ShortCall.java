@@ -1,17 +1,20 @@
 package io.jenkins.plugins.humanitec.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
+import java.time.Instant;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
-/** Runs a {@link ShortStep} off the Pipeline's own thread. */
+/**
+ * Runs a {@link ShortStep} off the Pipeline's own thread. It is kept with the Pipeline, which Pipeline does when it starts; after a
+ * restart it runs again, and is told since when.
+ */
 final class ShortCall extends SynchronousNonBlockingStepExecution<Object> {
 
     private static final long serialVersionUID = 1L;
@@ -20,11 +23,10 @@ final class ShortCall extends SynchronousNonBlockingStepExecution<Object> {
     private final String action;
     private final String name;
 
-    @SuppressFBWarnings(
-            value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
-            justification = "such an execution fails after a restart and does not run again")
-    private final transient ShortStep step;
+    private final ShortStep step;
+    private final Instant begun = Instant.now();
 
+    private transient volatile boolean resumed;
     private transient volatile SecretMasker secrets;
 
     /**
@@ -47,11 +49,21 @@ final class ShortCall extends SynchronousNonBlockingStepExecution<Object> {
         secrets = masker;
         try {
             run = StepRuns.open(getContext(), where, name, masker);
-            return step.call(run);
+            return step.call(resumed ? run.resumed(begun) : run);
         } catch (HumanitecException | InvalidInputException e) {
             throw Failures.abort(action, run == null ? null : run.session(), masker, e);
         } catch (IOException | RuntimeException e) {
             throw masker.mask(e);
+        }
+    }
+
+    @Override
+    public void onResume() {
+        resumed = true;
+        try {
+            start();
+        } catch (Exception e) {
+            getContext().onFailure(e);
         }
     }
 

@@ -67,6 +67,7 @@ final class StepRuns {
                 context.get(FilePath.class),
                 listener.getLogger(),
                 new Scribe(run, step, session, secrets),
-                secrets);
+                secrets,
+                null);
     }
 }

@@ -215,6 +215,19 @@ public final class AnyRequest {
         return operation.method().equals("GET");
     }
 
+    /** @return whether the request deletes something */
+    public boolean isDeletion() {
+        return operation.method().equals("DELETE");
+    }
+
+    /**
+     * @return whether the request may be sent again if it is not known whether it was carried out: its method is idempotent (RFC
+     *     9110, 9.2.2), or it has an idempotency key
+     */
+    public boolean isRepeatable() {
+        return Set.of("GET", "PUT", "DELETE").contains(operation.method()) || headers.containsKey("Idempotency-Key");
+    }
+
     /** @return method and path */
     @Override
     public String toString() {

@@ -8,6 +8,8 @@ import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
 import io.jenkins.plugins.humanitec.client.model.ArtefactVersionCreate;
 import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Container images and workloads, whose versions an organization knows. */
@@ -72,6 +74,40 @@ public final class Artefacts {
                 client,
                 () -> client.api(RepresentationsApi.class)
                         .registerScore(orgId, name, source.version(), source.ref(), source.commit(), image, score));
+    }
+
+    /**
+     * Looks for a version that was registered not long ago, by a caller that was interrupted and does not know whether it has.
+     *
+     * @param orgId the organization's ID
+     * @param name the image without its tag, or the workload's name
+     * @param source the version and what it was made from
+     * @param digest the image's digest, or null
+     * @param begun when the caller began, by a clock that may differ from the API's by half a minute
+     * @return the version, if it was registered since then
+     * @throws HumanitecException if the API does not answer with the versions
+     */
+    public Optional<ArtefactVersion> registeredSince(
+            String orgId, String name, VersionSource source, String digest, Instant begun) {
+        Identifiers.requireId("organization", orgId);
+        Instant earliest = Creation.earliest(begun);
+        return client
+                .api(ArtefactVersionsApi.class)
+                .listArtefactVersionsOfOrganization(orgId, name, null, null, (String) null)
+                .stream()
+                .filter(version -> name.equals(version.getName()))
+                .filter(version -> isSame(source.version(), version.getVersion()))
+                .filter(version -> isSame(source.commit(), version.getCommit()))
+                .filter(version -> isSame(source.ref(), version.getRef()))
+                .filter(version -> isSame(digest, version.getDigest()))
+                .filter(version -> version.getCreatedAt() != null
+                        && !version.getCreatedAt().toInstant().isBefore(earliest))
+                .findFirst();
+    }
+
+    /** What was not given is empty or null. */
+    private static boolean isSame(String given, String registered) {
+        return Objects.requireNonNullElse(given, "").equals(Objects.requireNonNullElse(registered, ""));
     }
 
     private static void requireName(String name) {

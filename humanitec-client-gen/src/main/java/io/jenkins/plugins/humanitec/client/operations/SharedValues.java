@@ -15,6 +15,8 @@ import io.jenkins.plugins.humanitec.client.model.SharedValue;
 import io.jenkins.plugins.humanitec.client.model.SharedValueCreate;
 import io.jenkins.plugins.humanitec.client.model.SharedValueReplace;
 import io.jenkins.plugins.humanitec.client.model.SharedValueSource;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +28,28 @@ import java.util.Optional;
 public final class SharedValues {
 
     private final HumanitecClient client;
+    private final Instant since;
 
-    /** @param client what makes the calls */
+    /** @param client the client to use */
     public SharedValues(HumanitecClient client) {
+        this(client, null);
+    }
+
+    private SharedValues(HumanitecClient client, Instant since) {
         this.client = client;
+        this.since = since;
+    }
+
+    /**
+     * Returns the same operations for a caller that was interrupted and does not know how far it had come. What is as asked
+     * and was written since the caller began counts as written by it; a value that is not there to be deleted counts as
+     * deleted by it.
+     *
+     * @param begun when the caller began, by a clock that may differ from the API's by half a minute
+     * @return the operations
+     */
+    public SharedValues resumed(Instant begun) {
+        return new SharedValues(client, Creation.earliest(begun));
     }
 
     /**
@@ -96,19 +116,26 @@ public final class SharedValues {
     record Plan(ValueSetting setting, SharedValue found, ValueChange change) {
 
         boolean isDone() {
-            return change.outcome() == ValueChange.Outcome.UNCHANGED;
+            return found != null && isAsSet(setting, found);
         }
     }
 
-    private static Plan plan(ValueScope scope, ValueSetting setting, Optional<SharedValue> existing) {
+    private Plan plan(ValueScope scope, ValueSetting setting, Optional<SharedValue> existing) {
         if (existing.isEmpty()) {
             return new Plan(setting, null, change(scope, setting, ValueChange.Outcome.CREATED, null));
         }
         SharedValue found = existing.get();
         requireSameKind(scope, setting, found);
-        ValueChange.Outcome outcome =
-                isAsSet(setting, found) ? ValueChange.Outcome.UNCHANGED : ValueChange.Outcome.CHANGED;
+        ValueChange.Outcome outcome = isSince(found.getCreatedAt())
+                ? ValueChange.Outcome.CREATED
+                : isAsSet(setting, found) && !isSince(found.getUpdatedAt())
+                        ? ValueChange.Outcome.UNCHANGED
+                        : ValueChange.Outcome.CHANGED;
         return new Plan(setting, found, change(scope, setting, outcome, found));
+    }
+
+    private boolean isSince(OffsetDateTime written) {
+        return since != null && written != null && !written.toInstant().isBefore(since);
     }
 
     private ValueChange write(ValueScope scope, Plan plan) {
@@ -144,7 +171,7 @@ public final class SharedValues {
         Identifiers.requireKey(key);
         // Looking first tells "was not there" from "is gone since an attempt whose answer was lost".
         if (own(scope, key).isEmpty()) {
-            return false;
+            return since != null;
         }
         Writes.make(client, () -> remove(scope, key));
         return true;
