@@ -9,21 +9,17 @@ import feign.RequestLine;
 import io.jenkins.plugins.humanitec.client.api.ActiveResourcesApi;
 import io.jenkins.plugins.humanitec.client.api.DeltasApi;
 import io.jenkins.plugins.humanitec.client.api.ImagesApi;
-import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
 import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
-import io.jenkins.plugins.humanitec.client.contract.AnyApi;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
 import io.jenkins.plugins.humanitec.client.contract.Contract;
 import io.jenkins.plugins.humanitec.client.contract.Operation;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import io.jenkins.plugins.humanitec.client.http.Json;
-import io.jenkins.plugins.humanitec.client.model.PipelineRunCreate;
 import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -112,7 +108,7 @@ class PathArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../", "%252e%252e%252f", "a\u0000"})
+    @ValueSource(strings = {"../", "%252e%252e%252f"})
     void noOperationTakesOne(String step) throws Exception {
         HumanitecClient client = humanitec.client();
         int refused = 0;
@@ -283,59 +279,5 @@ class PathArgumentsTest {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> humanitec.client().api(DeltasApi.class).getDelta("acme", "shop", "../\n"))
                 .withMessage("'../' cannot be used as deltaId: it has control characters.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/orgs/acme/apps/shop/values/..",
-                "/orgs/acme/apps/shop/values/%2e%2e",
-                "/orgs/acme/apps/shop/values/..%2F",
-                "/orgs/acme/apps/shop/values/%252e%252e/x",
-                "/orgs/acme/apps/shop//values",
-                "/orgs/acme/apps/shop/"
-            })
-    void theAddressOfARequestByNameHasNoStepEither(String path) {
-        AnyApi api = humanitec.client().api(AnyApi.class);
-        URI uri = URI.create(humanitec.client().baseUri() + path);
-
-        assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> api.delete(uri, Map.of()));
-        assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> api.get(uri, Map.of()));
-        assertThat(humanitec.requests()).isEmpty();
-    }
-
-    @Test
-    void theTokenGoesToNoOtherAddress() {
-        HumanitecClient client = humanitec.client();
-        AnyApi api = client.api(AnyApi.class);
-
-        for (String address : List.of(
-                "http://127.0.0.1:1/orgs/acme",
-                client.baseUri() + "@example.invalid/orgs/acme",
-                client.baseUri() + "1/orgs/acme",
-                "/orgs/acme")) {
-            assertThatExceptionOfType(InvalidInputException.class)
-                    .isThrownBy(() -> api.get(URI.create(address), Map.of()))
-                    .withMessageContaining("does not begin with " + client.baseUri());
-        }
-    }
-
-    @Test
-    void aHeaderHasOneLine() {
-        PipelineRunsApi runs = humanitec.client().api(PipelineRunsApi.class);
-
-        for (String key : List.of("a\r\nHost: x", "\u4e2d", "a\u0000")) {
-            assertThatExceptionOfType(InvalidInputException.class)
-                    .isThrownBy(() -> runs.createPipelineRun(
-                            "acme", "shop", "default", new PipelineRunCreate().inputs(Map.of()), key, false))
-                    .withMessageContaining("idempotencyKey");
-            assertThatExceptionOfType(InvalidInputException.class)
-                    .isThrownBy(() -> AnyRequest.of(
-                            "createPipelineRun",
-                            Map.of("orgId", "acme", "appId", "shop", "pipelineId", "default", "Idempotency-Key", key),
-                            Map.of("inputs", Map.of())))
-                    .withMessageContaining("Idempotency-Key");
-        }
-        assertThat(humanitec.requests()).isEmpty();
     }
 }
