@@ -32,6 +32,8 @@ class ConfigurationAsCodeTest {
         assertThat(connections.get(0).getTokenKind(), is(Token.Kind.BEARER));
         assertThat(connections.get(0).getProtections().get(0).getPattern(), is("*/production"));
         assertThat(connections.get(0).getProtections().get(0).isDeployment(), is(true));
+        assertThat(connections.get(0).getProtections().get(0).isContentDeletion(), is(true));
+        assertThat(connections.get(0).getProtections().get(1).isContentDeletion(), is(false));
         assertThat(connections.get(0).getProtections().get(1).isDeletion(), is(true));
         assertThat(connections.get(1).getOrganization(), is("globex"));
         assertThat(connections.get(1).getTokenKind(), is(Token.Kind.JWT));

@@ -44,6 +44,7 @@ class FormsTest {
         HumanitecProtection protection = new HumanitecProtection("*/production");
         protection.setDeletion(false);
         protection.setScaling(true);
+        protection.setContentDeletion(true);
         other.setProtections(List.of(protection));
         HumanitecGlobalConfiguration.get()
                 .setConnections(List.of(Setup.connection("main", SIMULATOR.url(), "token"), other));

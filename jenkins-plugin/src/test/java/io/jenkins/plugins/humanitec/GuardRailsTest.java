@@ -98,6 +98,7 @@ class GuardRailsTest {
         protection.setDeletion(deletion);
         protection.setDeployment(deployment);
         protection.setScaling(scaling);
+        protection.setContentDeletion(deletion && deployment && scaling);
         connection.setProtections(List.of(protection));
         HumanitecGlobalConfiguration.get().setConnections(List.of(connection));
     }
@@ -113,7 +114,11 @@ class GuardRailsTest {
                 "humanitecPromote from: 'development', env: 'production' | The deployment of environment shop/production",
                 "humanitecScale env: 'production', replicas: [backend: 1] | The scaling of environment shop/production",
                 "humanitecPause env: 'production' | The scaling of environment shop/production",
-                "humanitecRequest operation: 'deleteEnvironment', parameters: [envId: 'production'] | The deletion of environment shop/production"
+                "humanitecRequest operation: 'deleteEnvironment', parameters: [envId: 'production'] | The deletion of environment shop/production",
+                "humanitecDeleteValue env: 'production', key: 'LOG_LEVEL' | The deletion of values or resources of environment shop/production",
+                "humanitecRequest operation: 'createAutomationRule', parameters: [envId: 'production'], body: [type: 'update'] | The deployment of environment shop/production",
+                "humanitecRequest operation: 'createPipelineRunByCriteria', body: [trigger: 'deployment_request', env_id: 'production'] | The deployment of environment shop/production",
+                "humanitecRequest operation: 'createPipeline', body: 'jobs: {main: {steps: [{uses: actions/humanitec/deploy@v1, with: {env_id: production}}]}}' | The deployment of environment shop/production"
             })
     void whatIsProtectedIsRefusedByTheNameOfTheRule(String step, String refusal) throws Exception {
         protect("*/prod*", true, true, true);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client;
 import feign.Client;
 import feign.Request;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedRequests;
 import io.jenkins.plugins.humanitec.client.http.Apis;
 import io.jenkins.plugins.humanitec.client.http.Gate;
 import io.jenkins.plugins.humanitec.client.http.HttpSender;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -280,9 +282,13 @@ public final class HumanitecClientBuilder {
         TokenSource tokens = new TokenSource(token);
         Client sender = new HttpSender(http, tokens, maxResponseBytes);
         Client retrying = new RetryingClient(sender, retryPolicy, totalTimeout, ownPace, clock, sleeper, random);
-        Client client = new Gate(new TransportErrors(retrying), guard, dryRun);
+        Client sending = new TransportErrors(retrying);
+        Request.Options options = options(http);
+        Function<Client, Apis> apis =
+                through -> new Apis(through, options, baseUri, userAgent, clock, tokens.secrets());
+        ProtectedRequests protections = new ProtectedRequests(guard, () -> new ApiLookup(apis.apply(sending)));
         return new HumanitecClient(
-                new Apis(client, options(http), baseUri, userAgent, clock, tokens.secrets()),
+                apis.apply(new Gate(sending, protections, baseUri, dryRun)),
                 new HumanitecClient.Settings(
                         baseUri, List.of(baseUri, tokens.current()), ownPace, guard, dryRun, clock));
     }

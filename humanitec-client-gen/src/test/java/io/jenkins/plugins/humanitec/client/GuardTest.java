@@ -6,21 +6,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.humanitec.client.api.ActiveResourcesApi;
+import io.jenkins.plugins.humanitec.client.api.ApplicationValueVersionsApi;
 import io.jenkins.plugins.humanitec.client.api.ApplicationsApi;
+import io.jenkins.plugins.humanitec.client.api.AutomationRulesApi;
 import io.jenkins.plugins.humanitec.client.api.DeploymentsApi;
+import io.jenkins.plugins.humanitec.client.api.EnvironmentValueVersionsApi;
 import io.jenkins.plugins.humanitec.client.api.EnvironmentsApi;
 import io.jenkins.plugins.humanitec.client.api.RuntimeApi;
+import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
 import io.jenkins.plugins.humanitec.client.guard.Act;
+import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
 import io.jenkins.plugins.humanitec.client.guard.Protection;
+import io.jenkins.plugins.humanitec.client.model.AutomationRuleInput;
 import io.jenkins.plugins.humanitec.client.model.DeploymentCreate;
+import io.jenkins.plugins.humanitec.client.model.ResourcePin;
+import io.jenkins.plugins.humanitec.client.model.ValueVersionComment;
 import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
 import io.jenkins.plugins.humanitec.client.operations.Deployments;
 import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -63,7 +74,44 @@ class GuardTest {
                     client -> client.api(RuntimeApi.class).scaleReplicas("acme", "shop", "dev", Map.of("backend", 0))),
             Map.entry("pause", client -> client.workloads().setPaused(DEV, true)),
             Map.entry(
-                    "pause, generated", client -> client.api(RuntimeApi.class).setPaused("acme", "shop", "dev", true)));
+                    "pause, generated", client -> client.api(RuntimeApi.class).setPaused("acme", "shop", "dev", true)),
+            Map.entry(
+                    "pin, generated",
+                    client -> client.api(ActiveResourcesApi.class)
+                            .pinActiveResource("acme", "shop", "dev", "postgres", "shared.db", new ResourcePin())),
+            Map.entry(
+                    "automation rule, generated",
+                    client -> client.api(AutomationRulesApi.class)
+                            .createAutomationRule("acme", "shop", "dev", new AutomationRuleInput().type("update"))),
+            Map.entry(
+                    "automation rule, by name",
+                    client -> AnyRequest.of(
+                                    "replaceAutomationRule",
+                                    Map.of("orgId", "acme", "appId", "shop", "envId", "dev", "ruleId", "r1"),
+                                    Map.of("type", "update"))
+                            .send(client)),
+            Map.entry("delete value", client -> client.values().delete(DEV, "API_URL")),
+            Map.entry("delete value of app", client -> client.values().delete(SHOP, "API_URL")),
+            Map.entry(
+                    "delete values, generated",
+                    client -> client.api(SharedValuesApi.class).deleteEnvironmentValues("acme", "shop", "dev")),
+            Map.entry(
+                    "delete values of app, generated",
+                    client -> client.api(SharedValuesApi.class).deleteApplicationValues("acme", "shop")),
+            Map.entry(
+                    "restore values, generated",
+                    client -> client.api(EnvironmentValueVersionsApi.class)
+                            .restoreEnvironmentValues(
+                                    "acme", "shop", "dev", UUID.randomUUID(), new ValueVersionComment())),
+            Map.entry(
+                    "purge value, generated",
+                    client -> client.api(ApplicationValueVersionsApi.class)
+                            .purgeApplicationValue(
+                                    "acme", "shop", UUID.randomUUID(), "API_URL", new ValueVersionComment())),
+            Map.entry(
+                    "delete resource, generated",
+                    client -> client.api(ActiveResourcesApi.class)
+                            .deleteActiveResource("acme", "shop", "dev", "postgres", "shared.db", (Boolean) null)));
 
     private static void run(HumanitecClient client) {
         try {
@@ -88,7 +136,8 @@ class GuardTest {
 
         assertThatExceptionOfType(ProtectedException.class)
                 .isThrownBy(() -> ACTS.get(act).accept(client))
-                .withMessageMatching("The (deletion|deployment|scaling) of (application|environment) shop(/dev)? is "
+                .withMessageMatching("The (deletion|deployment|scaling|deletion of values or resources) of "
+                        + "(application|environment) shop(/dev)? is "
                         + "forbidden by the protection rule 'sh\\*/d\\*' of the connection\\.");
         assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
     }
@@ -117,6 +166,19 @@ class GuardTest {
 
         assertThatExceptionOfType(ProtectedException.class)
                 .isThrownBy(() -> client.applications().delete(SHOP));
+    }
+
+    @Test
+    void guardsTogetherForbidWhatOneOfThemForbids() {
+        Protection deletion = new Protection("shop/production", Set.of(Act.DELETION));
+        Protection scaling = new Protection("*/d*", Set.of(Act.SCALING, Act.DELETION));
+        Guard both = Guard.all(List.of(deletion, scaling, Guard.NONE));
+
+        assertThat(both.rules(Act.DELETION)).containsExactly(deletion, scaling);
+        assertThat(both.rules(Act.SCALING)).containsExactly(scaling);
+        assertThat(both.rules(Act.DEPLOYMENT)).isEmpty();
+        assertThatCode(() -> both.check(Act.DEPLOYMENT, DEV)).doesNotThrowAnyException();
+        assertThatExceptionOfType(ProtectedException.class).isThrownBy(() -> both.check(Act.SCALING, DEV));
     }
 
     @ParameterizedTest

@@ -130,8 +130,7 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
     /** @return what enforces the protections */
     @NonNull
     public Guard guard() {
-        List<Guard> rules = protections.stream().map(HumanitecProtection::guard).toList();
-        return (act, target) -> rules.forEach(rule -> rule.check(act, target));
+        return Guard.all(protections.stream().map(HumanitecProtection::guard).toList());
     }
 
     /** Settings of an earlier version have neither page nor protections. */

@@ -7,11 +7,13 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.guard.Act;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
 import io.jenkins.plugins.humanitec.client.guard.Protection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -26,6 +28,7 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
     private boolean deletion = true;
     private boolean deployment;
     private boolean scaling;
+    private boolean contentDeletion;
 
     /** @param pattern {@code application} or {@code application/environment}, with {@code *} for any characters */
     @DataBoundConstructor
@@ -65,15 +68,36 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
         this.scaling = scaling;
     }
 
-    /** A rule that cannot be understood forbids rather than permits. */
+    /** @return whether builds must not delete values and resources of it */
+    public boolean isContentDeletion() {
+        return contentDeletion;
+    }
+
+    @DataBoundSetter
+    public void setContentDeletion(boolean contentDeletion) {
+        this.contentDeletion = contentDeletion;
+    }
+
     Guard guard() {
         try {
             return new Protection(pattern, acts());
         } catch (InvalidInputException e) {
-            return (act, target) -> {
-                throw new ProtectedException("A protection rule of the connection cannot be understood, so nothing is "
-                        + "permitted that it might forbid. An administrator mends it: " + e.getMessage());
-            };
+            return new Unreadable(e.getMessage());
+        }
+    }
+
+    /** A rule that cannot be understood forbids rather than permits. */
+    private record Unreadable(String reason) implements Guard {
+
+        @Override
+        public void check(Act act, ValueScope target) {
+            throw new ProtectedException("A protection rule of the connection cannot be understood, so nothing is "
+                    + "permitted that it might forbid. An administrator mends it: " + reason);
+        }
+
+        @Override
+        public List<Protection> rules(Act act) {
+            return List.of(new Protection("*", Set.of(act)));
         }
     }
 
@@ -87,6 +111,9 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
         }
         if (scaling) {
             acts.add(Act.SCALING);
+        }
+        if (contentDeletion) {
+            acts.add(Act.CONTENT_DELETION);
         }
         return acts;
     }

@@ -1,13 +1,21 @@
 package io.jenkins.plugins.humanitec.client.guard;
 
-/** What changes an application or environment so much that it may be forbidden. */
+/** What changes an application or environment so much that it can be forbidden. */
 public enum Act {
     /** The deletion of an application or environment. */
     DELETION("deletion"),
-    /** A deployment to an environment, or a change of what its next deployment builds on. */
+    /**
+     * A deployment to an environment, whatever starts it; a change of what its next deployment builds on; or the set-up of
+     * something that deploys to it, such as an automation rule or a pipeline.
+     */
     DEPLOYMENT("deployment"),
     /** A change of an environment's replicas, or its pausing and resuming. */
-    SCALING("scaling");
+    SCALING("scaling"),
+    /**
+     * The deletion of what an application or environment needs: shared values, their versions, and active resources. Values
+     * that are only changed are not deleted.
+     */
+    CONTENT_DELETION("deletion of values or resources");
 
     private final String noun;
 
@@ -15,7 +23,7 @@ public enum Act {
         this.noun = noun;
     }
 
-    /** @return the act in a word, such as {@code deletion} */
+    /** @return the act in a few words, such as {@code deletion} */
     public String noun() {
         return noun;
     }

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.humanitec.client.guard;
 
+import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.ValueScope;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -37,10 +39,22 @@ public record Protection(String pattern, Set<Act> acts) implements Guard {
         }
     }
 
+    @Override
+    public List<Protection> rules(Act act) {
+        return acts.contains(act) ? List.of(this) : List.of();
+    }
+
+    /**
+     * @param app an application
+     * @return whether the rule is about the application or an environment that it has or could have
+     */
+    public boolean isAbout(AppRef app) {
+        return glob(pattern.split("/")[0]).matcher(app.appId()).matches();
+    }
+
     private boolean fits(ValueScope target) {
         String[] parts = pattern.split("/");
-        boolean fitsApp = glob(parts[0]).matcher(target.app().appId()).matches();
-        return fitsApp
+        return isAbout(target.app())
                 && (parts.length == 1
                         || !(target instanceof EnvRef env)
                         || glob(parts[1]).matcher(env.envId()).matches());

@@ -40,6 +40,13 @@ public final class Headers {
         return Optional.empty();
     }
 
+    static Optional<String> first(Request request, String name) {
+        return request.headers().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .flatMap(header -> header.getValue().stream())
+                .findFirst();
+    }
+
     static boolean has(Request request, String name) {
         return request.headers().entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))

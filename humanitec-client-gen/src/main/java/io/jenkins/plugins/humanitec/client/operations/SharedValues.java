@@ -11,6 +11,7 @@ import io.jenkins.plugins.humanitec.client.errors.ConflictException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.ValuesNotSetException;
+import io.jenkins.plugins.humanitec.client.guard.Act;
 import io.jenkins.plugins.humanitec.client.model.SharedValue;
 import io.jenkins.plugins.humanitec.client.model.SharedValueCreate;
 import io.jenkins.plugins.humanitec.client.model.SharedValueReplace;
@@ -169,6 +170,7 @@ public final class SharedValues {
      */
     public boolean delete(ValueScope scope, String key) {
         Identifiers.requireKey(key);
+        client.guard().check(Act.CONTENT_DELETION, scope);
         // Looking first tells "was not there" from "is gone since an attempt whose answer was lost".
         if (own(scope, key).isEmpty()) {
             return since != null;

@@ -1,0 +1,127 @@
+package io.jenkins.plugins.humanitec.client.guard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/**
+ * A request that is about to be sent.
+ *
+ * @param method its HTTP method
+ * @param path its path below the API's address, encoded
+ * @param query its query, encoded; empty if there is none
+ * @param contentType the media type of its body; empty if there is none
+ * @param content its body, or null
+ */
+public record GuardedRequest(String method, String path, String query, String contentType, byte[] content) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Pattern PART = Pattern.compile(
+            "Content-Disposition: form-data; name=\"([^\"]+)\"(?:\\r\\n[^\\r\\n]+)*\\r\\n\\r\\n(.*?)\\r\\n--",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** Whether the request asks for nothing but a check. Parameters given twice are not trusted. */
+    boolean isDryRun() {
+        List<String> given = Arrays.stream(query.split("&"))
+                .filter(pair -> pair.toLowerCase(Locale.ROOT).startsWith("dry_run="))
+                .toList();
+        return given.equals(List.of("dry_run=true"));
+    }
+
+    /**
+     * The body, whatever its media type: JSON, YAML with its references resolved, or the texts of a form; a missing node if
+     * there is none.
+     */
+    JsonNode body() {
+        if (content == null || content.length == 0) {
+            return MissingNode.getInstance();
+        }
+        String text = new String(content, StandardCharsets.UTF_8);
+        if (contentType.contains("yaml")) {
+            return yaml(text);
+        }
+        return contentType.startsWith("multipart/") ? form(text) : json();
+    }
+
+    private JsonNode json() {
+        try {
+            JsonNode json = JSON.readTree(content);
+            return json.isObject() ? withLowerCaseNames(json) : json;
+        } catch (IOException e) {
+            throw unreadable();
+        }
+    }
+
+    /** Some servers, as those written in Go, take names in any case, and of two the last one. */
+    private static JsonNode withLowerCaseNames(JsonNode json) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, JsonNode> field : json.properties()) {
+            if (fields.replace(field.getKey().toLowerCase(Locale.ROOT), field.getValue()) != null) {
+                throw unreadable();
+            }
+        }
+        return fields;
+    }
+
+    private static JsonNode form(String text) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        Matcher part = PART.matcher(text);
+        while (part.find()) {
+            fields.put(part.group(1), part.group(2));
+        }
+        return fields;
+    }
+
+    /**
+     * @param text YAML
+     * @return it, with all scalars as texts, since YAML 1.1 would take {@code on} and {@code no} for booleans
+     */
+    static JsonNode yaml(String text) {
+        LoaderOptions options = new LoaderOptions();
+        DumperOptions unused = new DumperOptions();
+        try {
+            Object loaded = new Yaml(
+                            new SafeConstructor(options), new Representer(unused), unused, options, new TextsOnly())
+                    .load(text);
+            if (loaded instanceof Map<?, ?>) {
+                return JSON.valueToTree(loaded);
+            }
+            throw unreadable();
+        } catch (YAMLException | IllegalArgumentException e) {
+            throw unreadable();
+        }
+    }
+
+    private static ProtectedException unreadable() {
+        return new ProtectedException("What this request would lead to cannot be determined, since its body, or the "
+                + "definition of its pipeline, cannot be read. A protection rule of the connection could forbid it.");
+    }
+
+    /** Resolves nothing but merges. */
+    private static final class TextsOnly extends Resolver {
+
+        @Override
+        protected void addImplicitResolvers() {
+            addImplicitResolver(Tag.MERGE, MERGE, "<");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.humanitec.client.guard;
+
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedOperation.Target;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Asks a {@link Guard} about requests that are, or lead to, an {@link Act}. What a request leads to is read from the API only
+ * where a rule of the guard could forbid it.
+ */
+public final class ProtectedRequests {
+
+    private final Guard guard;
+    private final Supplier<Lookup> lookup;
+
+    /**
+     * @param guard decides
+     * @param lookup what reads from the API; called when it is first needed
+     */
+    public ProtectedRequests(Guard guard, Supplier<Lookup> lookup) {
+        this.guard = guard;
+        this.lookup = lookup;
+    }
+
+    /**
+     * @param request a request that could change something
+     * @throws ProtectedException if it must not be made, or if what it leads to cannot be determined and a rule could forbid it
+     */
+    public void check(GuardedRequest request) {
+        if (guard == Guard.NONE) {
+            return;
+        }
+        ProtectedOperation.find(request.method(), request.path())
+                .filter(match -> !(match.operation().hasDryRun() && request.isDryRun()))
+                .ifPresent(match -> {
+                    try {
+                        check(match.operation(), match.parameters(), request);
+                    } catch (ForbiddenException e) {
+                        throw new ProtectedException("What " + match.operation().id() + " would lead to cannot be "
+                                + "determined, and a protection rule of the connection could forbid it: "
+                                + e.getMessage());
+                    }
+                });
+    }
+
+    private void check(ProtectedOperation operation, Map<String, String> parameters, GuardedRequest request) {
+        Target target = operation.target();
+        if (target == Target.VERSION) {
+            if (!guard.rules(Act.DEPLOYMENT).isEmpty()) {
+                new VersionTargets(guard, lookup.get()).check(parameters, request.body());
+            }
+            return;
+        }
+        AppRef app = new AppRef(parameters.get("orgId"), parameters.get("appId"));
+        String envId = parameters.get("envId");
+        if (envId != null || target == Target.PATH) {
+            guard.check(operation.act(), envId == null ? app : app.env(envId));
+        }
+        if (target != Target.PATH && guard.rules(Act.DEPLOYMENT).stream().anyMatch(rule -> rule.isAbout(app))) {
+            new PipelineTargets(guard, lookup.get(), app).check(target, parameters, request.body());
+        }
+    }
+}
