@@ -17,7 +17,6 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +29,6 @@ public final class HumanitecClientBuilder {
 
     /** Where the hosted API is. */
     public static final URI PUBLIC_API = URI.create("https://api.humanitec.io");
-
-    private static final int LAST_PORT = 65_535;
 
     private URI baseUri = PUBLIC_API;
     private Supplier<Token> token;
@@ -58,25 +55,7 @@ public final class HumanitecClientBuilder {
      * @throws InvalidInputException if requests cannot be made of the URI
      */
     public HumanitecClientBuilder baseUri(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        boolean isHttp = "https".equals(scheme) || "http".equals(scheme);
-        if (!isHttp || uri.getHost() == null || uri.getRawUserInfo() != null) {
-            throw new InvalidInputException("'" + scheme + "://…' is not the URL of an API: it must begin with "
-                    + "https:// (or http://) and a host, with no user name in it.");
-        }
-        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new InvalidInputException("The URL of an API has no query and no fragment.");
-        }
-        if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
-            throw new InvalidInputException("The URL of an API cannot have the port " + uri.getPort()
-                    + ": a port is a number from 1 to " + LAST_PORT + ".");
-        }
-        if (!uri.normalize().equals(uri)) {
-            throw new InvalidInputException("The path in the URL of an API cannot have '.', '..' or '//' in it.");
-        }
-        // Some of the parts below compare schemes and hosts as they are written.
-        String authority = uri.getHost().toLowerCase(Locale.ROOT) + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-        this.baseUri = URI.create(scheme + "://" + authority + uri.getRawPath().replaceAll("/+$", ""));
+        this.baseUri = ApiAddress.of(uri);
         return this;
     }
 
@@ -272,10 +251,8 @@ public final class HumanitecClientBuilder {
         if (token == null) {
             throw new InvalidInputException("No token is given.");
         }
-        if (!plainHttp && !"https".equalsIgnoreCase(baseUri.getScheme()) && !isLoopback(baseUri.getHost())) {
-            throw new InvalidInputException(
-                    "The API URL does not begin with https://, so that the token could be read on its way to "
-                            + baseUri.getHost() + ". Use https, or allow plain http.");
+        if (!plainHttp) {
+            ApiAddress.requirePrivate(baseUri);
         }
         HttpClient http = httpClient != null ? httpClient : DefaultHttpClient.forApi(baseUri, connectTimeout);
         Pace ownPace = pace != null ? pace : new Pace(clock);
@@ -291,11 +268,6 @@ public final class HumanitecClientBuilder {
                 apis.apply(new Gate(sending, protections, baseUri, dryRun)),
                 new HumanitecClient.Settings(
                         baseUri, List.of(baseUri, tokens.current()), ownPace, guard, dryRun, clock));
-    }
-
-    /** By its name only: what a name server says of it is no matter of trust. */
-    private static boolean isLoopback(String host) {
-        return "localhost".equalsIgnoreCase(host) || host.matches("127(\\.\\d{1,3}){3}") || "[::1]".equals(host);
     }
 
     private Request.Options options(HttpClient http) {
