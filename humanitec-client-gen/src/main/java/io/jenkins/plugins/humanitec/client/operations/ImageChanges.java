@@ -6,16 +6,15 @@ import io.jenkins.plugins.humanitec.client.model.ChangeInput;
 import io.jenkins.plugins.humanitec.client.model.DeltaInput;
 import io.jenkins.plugins.humanitec.client.model.DeltaMetadataInput;
 import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
+import io.jenkins.plugins.humanitec.client.model.Module;
 import io.jenkins.plugins.humanitec.client.model.ModuleChangesInput;
 import io.jenkins.plugins.humanitec.client.model.WorkloadChangesInput;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Which images of which containers change, worked out from what an environment has. */
 record ImageChanges(List<Change> changes) {
@@ -23,59 +22,72 @@ record ImageChanges(List<Change> changes) {
     private record Change(String workload, String container, String before, String after, boolean isModule) {}
 
     static ImageChanges of(EnvRef env, DeploymentSet set, SortedMap<String, String> images) {
+        SortedMap<String, SortedMap<String, Map<?, ?>>> workloads = new TreeMap<>();
+        orEmpty(set.getWorkloads()).forEach((name, workload) -> workloads.put(name, containers(workload.getSpec())));
+        orEmpty(set.getModules()).forEach((name, module) -> workloads.put(name, containers(module.getSpec())));
         List<Change> changes = new ArrayList<>();
-        images.forEach((name, image) -> changes.add(change(env, set, name, image)));
+        images.forEach((name, image) -> {
+            String workload = name.split("\\.", 2)[0];
+            Module module = orEmpty(set.getModules()).get(workload);
+            String container = container(env, name, workloads, module);
+            Object before = workloads.get(workload).get(container).get("image");
+            changes.add(
+                    new Change(workload, container, before == null ? null : before.toString(), image, module != null));
+        });
         return new ImageChanges(changes);
     }
 
-    private static Change change(EnvRef env, DeploymentSet set, String name, String image) {
+    private static <T> Map<String, T> orEmpty(Map<String, T> map) {
+        return map == null ? Map.of() : map;
+    }
+
+    /** What form a specification has is for its profile to say, and it may have none; containers are objects by name. */
+    private static SortedMap<String, Map<?, ?>> containers(Map<String, Object> spec) {
+        SortedMap<String, Map<?, ?>> containers = new TreeMap<>();
+        if (spec != null && spec.get("containers") instanceof Map<?, ?> byName) {
+            byName.forEach((name, container) -> {
+                if (container instanceof Map<?, ?> fields) {
+                    containers.put(name.toString(), fields);
+                }
+            });
+        }
+        return containers;
+    }
+
+    private static String container(
+            EnvRef env, String name, SortedMap<String, SortedMap<String, Map<?, ?>>> workloads, Module module) {
         String[] parts = name.split("\\.", 2);
-        boolean isModule = set.getModules() != null && set.getModules().containsKey(parts[0]);
-        Map<?, ?> containers = spec(set, parts[0])
-                .map(spec -> spec.get("containers") instanceof Map<?, ?> map ? map : Map.of())
-                .orElseThrow(() -> new InvalidInputException("There is no workload '" + parts[0] + "' in " + env
-                        + ". Workloads there: " + String.join(", ", workloads(set)) + "."));
-        String container = container(env, name, parts, containers);
-        String before = containers.get(container) instanceof Map<?, ?> fields && fields.get("image") != null
-                ? fields.get("image").toString()
-                : null;
-        return new Change(parts[0], container, before, image, isModule);
-    }
-
-    private static Optional<Map<String, Object>> spec(DeploymentSet set, String workload) {
-        if (set.getModules() != null && set.getModules().containsKey(workload)) {
-            return Optional.of(set.getModules().get(workload).getSpec());
+        SortedMap<String, Map<?, ?>> containers = workloads.get(parts[0]);
+        if (containers == null) {
+            throw new InvalidInputException("There is no workload '" + parts[0] + "' in " + env + ". "
+                    + listed("Workloads there: ", workloads.keySet(), "No workload is there."));
         }
-        return set.getWorkloads() != null && set.getWorkloads().containsKey(workload)
-                ? Optional.of(set.getWorkloads().get(workload).getSpec())
-                : Optional.empty();
-    }
-
-    private static SortedSet<String> workloads(DeploymentSet set) {
-        SortedSet<String> names = new TreeSet<>();
-        if (set.getModules() != null) {
-            names.addAll(set.getModules().keySet());
+        if (containers.isEmpty()) {
+            String profile = module == null ? null : module.getProfile();
+            throw new InvalidInputException("Workload '" + parts[0] + "' in " + env
+                    + " has no container that could have an image"
+                    + (profile == null || profile.isBlank() ? ". " : "; its profile is " + profile + ". ")
+                    + listed("Containers there: ", names(workloads), "No workload there has one."));
         }
-        if (set.getWorkloads() != null) {
-            names.addAll(set.getWorkloads().keySet());
-        }
-        return names;
-    }
-
-    private static String container(EnvRef env, String name, String[] parts, Map<?, ?> containers) {
         if (parts.length == 2 && containers.containsKey(parts[1])) {
             return parts[1];
         }
         if (parts.length == 1 && containers.size() == 1) {
-            return containers.keySet().iterator().next().toString();
+            return containers.firstKey();
         }
-        SortedSet<String> names = new TreeSet<>();
-        containers.keySet().forEach(container -> names.add(parts[0] + "." + container));
-        throw new InvalidInputException(
-                names.isEmpty()
-                        ? "Workload '" + parts[0] + "' in " + env + " has no container that could have an image."
-                        : "'" + name + "' is not one container in " + env + ". Name one of: " + String.join(", ", names)
-                                + ".");
+        throw new InvalidInputException("'" + name + "' is not one container in " + env + ". Name one of: "
+                + String.join(", ", names(new TreeMap<>(Map.of(parts[0], containers)))) + ".");
+    }
+
+    private static List<String> names(SortedMap<String, SortedMap<String, Map<?, ?>>> workloads) {
+        return workloads.entrySet().stream()
+                .flatMap(workload ->
+                        workload.getValue().keySet().stream().map(container -> workload.getKey() + "." + container))
+                .toList();
+    }
+
+    private static String listed(String before, Collection<String> names, String none) {
+        return names.isEmpty() ? none : before + String.join(", ", names) + ".";
     }
 
     /** What changes, for people. */
