@@ -144,7 +144,8 @@ public final class Workloads {
      * @param env the environment
      * @param replicas the number of replicas, 0 or more, by module name; at least one module
      * @param deadline when to give up
-     * @return a watch that is over when each module has as many ready pods as given, and no others
+     * @return a watch that is over when each module has as many ready pods as given, and no others; pods that are over, as an
+     *     evicted one is, and those of jobs and the like beside what can be scaled do not count
      * @throws InvalidInputException if no module or a negative number is given
      */
     public Watch<RuntimeSnapshot> watchScaling(EnvRef env, Map<String, Integer> replicas, Instant deadline) {
@@ -169,7 +170,8 @@ public final class Workloads {
             status.add(
                     module == null
                             ? goal.getKey() + " is not in the runtime"
-                            : goal.getKey() + " has " + module.readyPods() + " of " + goal.getValue() + " pods ready");
+                            : goal.getKey() + " has " + module.readyPods() + " of " + goal.getValue() + " pods ready"
+                                    + (module.unreadyPods() == 0 ? "" : ", " + module.unreadyPods() + " not ready"));
         }
         return new Watch.Look<>(settled ? Optional.of(now) : Optional.empty(), status.toString());
     }
