@@ -56,6 +56,10 @@ class PipelineRunsTest {
     @Test
     void aRunIsFollowedWithTheLogsOfItsSteps() throws Exception {
         addPipeline("");
+        // The simulator alone may be through with it before it is looked at.
+        humanitec.fail(Fault.status(200).on("GET", "/jobs/deploy").body("application/json", """
+                        {"id": "deploy", "status": "executing",
+                         "steps": [{"index": 0, "name": "Deploy", "status": "executing"}]}"""));
         Journey journey = new Journey(humanitec.client());
 
         PipelineRunResult result = journey.run(release(Map.of("version", "1.2.3")));
@@ -137,6 +141,28 @@ class PipelineRunsTest {
 
         assertThat(humanitec.shop().pipelines().runs().get(0).status()).isEqualTo("cancelled");
         assertThat(journey.log()).last().asString().matches("Run .* of pipeline release is being cancelled\\.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"status\": \"paused\"", "\"status\": \"Failed\"", "\"status\": null", "\"id\": \"x\""})
+    void aStatusThatIsNotKnownYetDoesNotCountAsOver(String status) throws Exception {
+        addPipeline("");
+        humanitec.fail(Fault.status(200).on("GET", "/runs/").body("application/json", "{" + status + "}"));
+
+        assertThat(new Journey(humanitec.client()).run(release(Map.of())).status())
+                .isEqualTo("succeeded");
+    }
+
+    @Test
+    void aRunThatIsCompletedIsOverWhateverItsStatus() throws Exception {
+        addPipeline("");
+        humanitec.fail(Fault.status(200)
+                .on("GET", "/runs/")
+                .body("application/json", "{\"status\": \"skipped\", \"completed_at\": \"2026-03-02T08:15:00Z\"}"));
+
+        assertThatExceptionOfType(PipelineRunFailedException.class)
+                .isThrownBy(() -> new Journey(humanitec.client()).run(release(Map.of())))
+                .withMessageMatching("Run [0-9a-f-]+ of pipeline release has ended as skipped\\.");
     }
 
     @ParameterizedTest

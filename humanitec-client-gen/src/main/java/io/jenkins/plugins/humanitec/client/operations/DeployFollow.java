@@ -43,19 +43,19 @@ record DeployFollow(
         flow.say("deployment " + id + " to " + request.env() + ": " + deployment.getStatus());
         if (!DeploymentResult.hasSucceeded(deployment)) {
             return new Next.Await<>(
-                    flow.watcher().deployments().problems(request.env(), id, deadline),
+                    flow.watcher().deployments().problems(request.env(), id),
                     problems -> failed(flow, deployment, problems));
         }
         if (failed != null) {
             throw new DeploymentFailedException(
                     failed, "Deployment " + id + " has brought back what was there before.");
         }
-        return new Next.Done<>(DeploymentResult.of(request.env(), deployment, List.of()));
+        return new Next.Done<>(DeploymentResult.of(request.env(), id, deployment, List.of()));
     }
 
     private Next<DeploymentResult> failed(Flow flow, Deployment deployment, List<DeploymentProblem> problems) {
         problems.forEach(problem -> flow.say("  " + problem));
-        DeploymentResult result = DeploymentResult.of(request.env(), deployment, problems);
+        DeploymentResult result = DeploymentResult.of(request.env(), id, deployment, problems);
         if (failed != null) {
             throw new DeploymentFailedException(
                     failed, "Deployment " + id + ", which was to bring back what was there before, has failed too.");

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.humanitec.client.operations;
 
+import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.DeploymentFailedException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.flow.Flow;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
@@ -21,9 +23,14 @@ record DeployRollback(DeploymentRequest request, Turns.Ticket ticket, String fro
 
     @Override
     public Next<DeploymentResult> enter(Flow flow) {
-        Deployment before = before(flow)
-                .orElseThrow(
-                        () -> new DeploymentFailedException(failed, "There is no deployment before it to go back to."));
+        Deployment before;
+        try {
+            before = before(flow)
+                    .orElseThrow(() ->
+                            new DeploymentFailedException(failed, "There is no deployment before it to go back to."));
+        } catch (ApiException | TransportException e) {
+            throw new DeploymentFailedException(failed, "It was not rolled back: " + e.getMessage());
+        }
         flow.say("going back to deployment " + fromId);
         String setId = before.getDeploymentSetId();
         return new Next.Then<>(new DeploySend(request.rollback(setId, failed.id()), ticket, null, setId, failed));

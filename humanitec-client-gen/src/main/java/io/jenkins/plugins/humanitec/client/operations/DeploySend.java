@@ -1,8 +1,12 @@
 package io.jenkins.plugins.humanitec.client.operations;
 
 import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.api.DeploymentsApi;
+import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.ConflictException;
+import io.jenkins.plugins.humanitec.client.errors.DeploymentFailedException;
+import io.jenkins.plugins.humanitec.client.errors.ServerErrorException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.flow.Flow;
@@ -27,6 +31,20 @@ record DeploySend(DeploymentRequest request, Turns.Ticket ticket, String deltaId
 
     @Override
     public Next<DeploymentResult> enter(Flow flow) {
+        if (failed == null) {
+            return send(flow);
+        }
+        try {
+            return send(flow);
+        } catch (TransportException | ServerErrorException | UnreadableResponseException e) {
+            throw new DeploymentFailedException(
+                    failed, "Whether it is being rolled back is not known: " + e.getMessage());
+        } catch (ApiException | InvalidInputException e) {
+            throw new DeploymentFailedException(failed, "It was not rolled back: " + e.getMessage());
+        }
+    }
+
+    private Next<DeploymentResult> send(Flow flow) {
         EnvRef env = request.env();
         Deployments deployments = flow.client().deployments();
         Optional<Deployment> sent = flow.isRepeated() ? deployments.marked(env, request.mark()) : Optional.empty();
@@ -70,7 +88,7 @@ record DeploySend(DeploymentRequest request, Turns.Ticket ticket, String deltaId
 
     private Next<DeploymentResult> follow(Flow flow, Deployment deployment, String how) {
         flow.say("deployment " + deployment.getId() + " to " + request.env() + how);
-        DeploymentResult result = DeploymentResult.of(request.env(), deployment, List.of());
+        DeploymentResult result = DeploymentResult.of(request.env(), deployment.getId(), deployment, List.of());
         if (!request.waits()) {
             return new Next.Done<>(result);
         }

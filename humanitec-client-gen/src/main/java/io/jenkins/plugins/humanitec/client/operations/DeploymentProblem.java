@@ -23,6 +23,12 @@ public record DeploymentProblem(String code, String scope, String object, String
                 error.getCode(), error.getScope(), error.getObjectId(), error.getSummary(), error.getMessage());
     }
 
+    /** Stands for problems that the API does not tell. */
+    static DeploymentProblem unread(String why) {
+        return new DeploymentProblem(
+                null, null, null, null, "Its errors cannot be read: " + why + (why.endsWith(".") ? "" : "."));
+    }
+
     /** @return the problem in a line */
     @Override
     public String toString() {
@@ -33,7 +39,7 @@ public record DeploymentProblem(String code, String scope, String object, String
         if (object != null && !object.isBlank()) {
             line.add(scope == null ? object : scope + " " + object);
         }
-        String what = message == null || message.isBlank() ? summary : message;
-        return line.length() == 0 ? String.valueOf(what) : line + ": " + what;
+        String what = Told.or(message, Told.or(summary, "no reason is told"));
+        return line.length() == 0 ? what : line + ": " + what;
     }
 }

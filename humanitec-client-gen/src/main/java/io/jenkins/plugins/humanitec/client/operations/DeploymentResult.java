@@ -15,7 +15,7 @@ import java.util.Set;
  *     {@code dry run}
  * @param comment what the deployer said about it
  * @param setId the set that the environment has after it, or null
- * @param problems why it failed; empty if it did not
+ * @param problems why it failed; empty if it did not. If the API does not tell, one of them says why that cannot be read
  */
 public record DeploymentResult(
         EnvRef env, String id, String status, String comment, String setId, List<DeploymentProblem> problems)
@@ -23,19 +23,20 @@ public record DeploymentResult(
 
     private static final long serialVersionUID = 1L;
 
-    private static final Set<String> GOING_ON = Set.of("pending", "in progress");
+    /** A status that the API may have one day is none of these: it is waited until the deployment has one that is. */
+    private static final Set<String> OVER = Set.of("succeeded", "failed");
 
     /** Copies the problems. */
     public DeploymentResult {
         problems = List.copyOf(problems);
     }
 
-    static DeploymentResult of(EnvRef env, Deployment deployment, List<DeploymentProblem> problems) {
+    static DeploymentResult of(EnvRef env, String id, Deployment deployment, List<DeploymentProblem> problems) {
         return new DeploymentResult(
                 env,
-                deployment.getId(),
-                deployment.getStatus(),
-                deployment.getComment(),
+                id,
+                Told.or(deployment.getStatus(), "unknown"),
+                Told.or(deployment.getComment(), ""),
                 deployment.getDeploymentSetId(),
                 problems);
     }
@@ -44,8 +45,8 @@ public record DeploymentResult(
         return new DeploymentResult(request.env(), null, "dry run", request.comment(), setId, List.of());
     }
 
-    static boolean isGoingOn(Deployment deployment) {
-        return deployment.getStatus() == null || GOING_ON.contains(deployment.getStatus());
+    static boolean isOver(Deployment deployment) {
+        return deployment.getStatus() != null && OVER.contains(deployment.getStatus());
     }
 
     static boolean hasSucceeded(Deployment deployment) {

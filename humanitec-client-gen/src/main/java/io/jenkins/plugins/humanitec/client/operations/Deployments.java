@@ -11,7 +11,6 @@ import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.model.Delta;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
-import io.jenkins.plugins.humanitec.client.model.DeploymentError;
 import io.jenkins.plugins.humanitec.client.model.Environment;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +21,8 @@ import java.util.function.Function;
 
 /** Deployments to environments. The long operations are {@link Stage}s. */
 public final class Deployments {
+
+    private static final Duration PATIENCE_FOR_ERRORS = Duration.ofMinutes(1);
 
     private final HumanitecClient client;
     private final Clock clock;
@@ -129,9 +130,9 @@ public final class Deployments {
         if (last == null || !id.equals(last.getId())) {
             return new Watch.Look<>(Optional.of(Optional.empty()), "another one came after it");
         }
-        return DeploymentResult.isGoingOn(last)
-                ? new Watch.Look<>(Optional.empty(), last.getStatus())
-                : new Watch.Look<>(Optional.of(Optional.of(last)), last.getStatus());
+        return DeploymentResult.isOver(last)
+                ? new Watch.Look<>(Optional.of(Optional.of(last)), last.getStatus())
+                : new Watch.Look<>(Optional.empty(), last.getStatus());
     }
 
     /** A watch that is over at once with the environment's last deployment. */
@@ -147,25 +148,39 @@ public final class Deployments {
     /** A watch that looks at the deployment itself. */
     Watch<Deployment> watchItself(EnvRef env, String id, Instant deadline) {
         Function<Deployment, Watch.Look<Deployment>> judgement = found -> new Watch.Look<>(
-                DeploymentResult.isGoingOn(found) ? Optional.empty() : Optional.of(found), found.getStatus());
+                DeploymentResult.isOver(found) ? Optional.of(found) : Optional.empty(), found.getStatus());
         return new Watch<>(
                 goal(env, id), client.subject(List.of(env, id), () -> get(env, id)), judgement, clock, deadline);
     }
 
-    /** A watch that is over at once with the problems of a deployment, unless the API has trouble. */
-    Watch<List<DeploymentProblem>> problems(EnvRef env, String id, Instant deadline) {
+    /**
+     * A watch that is over at once with the problems of a deployment, unless the API has trouble; then after a while. What
+     * cannot be read is told as a problem: what is done about a failed deployment must not depend on the API saying why.
+     */
+    Watch<List<DeploymentProblem>> problems(EnvRef env, String id) {
         return new Watch<>(
                 "errors of deployment " + id,
                 client.lastingSubject(List.of(env, id, "errors"), () -> readProblems(env, id)),
                 found -> new Watch.Look<>(Optional.of(found), "read"),
                 clock,
-                deadline);
+                clock.instant().plus(PATIENCE_FOR_ERRORS),
+                lastStatus -> List.of(DeploymentProblem.unread(lastStatus)));
     }
 
     private List<DeploymentProblem> readProblems(EnvRef env, String id) {
-        List<DeploymentError> errors = client.api(DeploymentsApi.class)
-                .listDeploymentErrors(env.app().orgId(), env.app().appId(), env.envId(), id);
-        return errors.stream().map(DeploymentProblem::of).toList();
+        try {
+            return client
+                    .api(DeploymentsApi.class)
+                    .listDeploymentErrors(env.app().orgId(), env.app().appId(), env.envId(), id)
+                    .stream()
+                    .map(DeploymentProblem::of)
+                    .toList();
+        } catch (HumanitecException e) {
+            if (Watch.isPassing(e)) {
+                throw e;
+            }
+            return List.of(DeploymentProblem.unread(e.getMessage()));
+        }
     }
 
     /** A watch that is over when no deployment to the environment is going on. */
@@ -180,9 +195,12 @@ public final class Deployments {
 
     private static Watch.Look<Environment> lookFree(Environment found) {
         Deployment last = found.getLastDeploy();
-        return last == null || !DeploymentResult.isGoingOn(last)
+        return last == null || DeploymentResult.isOver(last)
                 ? new Watch.Look<>(Optional.of(found), "free")
-                : new Watch.Look<>(Optional.empty(), "deployment " + last.getId() + " is " + last.getStatus());
+                : new Watch.Look<>(
+                        Optional.empty(),
+                        "deployment " + last.getId() + " is "
+                                + Told.or(last.getStatus(), "in a state that is not told"));
     }
 
     private static String goal(EnvRef env, String id) {

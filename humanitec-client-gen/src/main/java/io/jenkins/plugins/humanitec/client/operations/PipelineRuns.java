@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 /** Runs of Humanitec's own pipelines. */
 public final class PipelineRuns {
 
+    /** A status that the API may have one day is none of these: it is waited until the run has one that is, or is completed. */
     private static final Set<String> ENDS = Set.of("succeeded", "failed", "cancelled");
 
     private final HumanitecClient client;
@@ -85,7 +86,7 @@ public final class PipelineRuns {
     }
 
     static boolean isOver(PipelineRun run) {
-        return run.getCompletedAt() != null || ENDS.contains(run.getStatus());
+        return run.getCompletedAt() != null || run.getStatus() != null && ENDS.contains(run.getStatus());
     }
 
     /** The jobs with their steps, as far as there are any yet. */
@@ -116,7 +117,7 @@ public final class PipelineRuns {
                 .toList();
     }
 
-    static PipelineRunResult result(PipelineRunRequest request, PipelineRun run, List<PipelineJob> jobs) {
+    static PipelineRunResult result(PipelineRunRequest request, String id, PipelineRun run, List<PipelineJob> jobs) {
         TreeMap<String, String> outputs = new TreeMap<>();
         jobs.stream()
                 .map(PipelineJob::getSteps)
@@ -125,6 +126,11 @@ public final class PipelineRuns {
                 .filter(entities -> entities != null)
                 .forEach(outputs::putAll);
         return new PipelineRunResult(
-                request.app(), request.pipelineId(), run.getId(), run.getStatus(), run.getStatusMessage(), outputs);
+                request.app(),
+                request.pipelineId(),
+                id,
+                Told.or(run.getStatus(), "unknown"),
+                Told.or(run.getStatusMessage(), ""),
+                outputs);
     }
 }

@@ -56,7 +56,7 @@ record RunFollow(PipelineRunRequest request, String id, Instant deadline, RunLog
     }
 
     private Next<PipelineRunResult> over(Flow flow, Seen seen) {
-        PipelineRunResult result = PipelineRuns.result(request, seen.run, seen.jobs);
+        PipelineRunResult result = PipelineRuns.result(request, id, seen.run, seen.jobs);
         flow.say("run " + id + " of pipeline " + request.pipelineId() + ": " + result.status());
         if (!"succeeded".equals(result.status())) {
             throw new PipelineRunFailedException(result);

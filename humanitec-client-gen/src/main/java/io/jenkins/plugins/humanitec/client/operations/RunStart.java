@@ -40,7 +40,7 @@ record RunStart(PipelineRunRequest request) implements Stage<PipelineRunResult> 
         Writes.due(run, PipelineRun::getId, app, "/pipelines/" + request.pipelineId() + "/runs");
         flow.say("run " + run.getId() + " of pipeline " + request.pipelineId() + " has begun");
         if (!request.waits()) {
-            return new Next.Done<>(PipelineRuns.result(request, run, List.of()));
+            return new Next.Done<>(PipelineRuns.result(request, run.getId(), run, List.of()));
         }
         return new Next.Then<>(new RunFollow(request, run.getId(), flow.now().plus(request.patience()), new RunLog()));
     }

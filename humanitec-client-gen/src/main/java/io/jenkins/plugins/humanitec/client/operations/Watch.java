@@ -33,6 +33,7 @@ public final class Watch<T> {
     private final Function<Object, Look<T>> judgement;
     private final Clock clock;
     private final Instant deadline;
+    private final Function<String, T> otherwise;
     private Duration pause = SharedPolls.FIRST_PAUSE;
 
     /**
@@ -42,7 +43,12 @@ public final class Watch<T> {
      * @param status how far it has come, for people
      * @param <T> what there is when it has come about
      */
-    record Look<T>(Optional<T> result, String status) {}
+    record Look<T>(Optional<T> result, String status) {
+
+        Look {
+            status = Told.or(status, "its status is not told");
+        }
+    }
 
     /**
      * How a watch stands.
@@ -54,13 +60,28 @@ public final class Watch<T> {
      */
     public record Progress<T>(Optional<T> result, String status, Duration nextPoll) {}
 
-    @SuppressWarnings("unchecked")
     <S> Watch(String goal, Subject<S> subject, Function<S, Look<T>> judgement, Clock clock, Instant deadline) {
+        this(goal, subject, judgement, clock, deadline, null);
+    }
+
+    /**
+     * @param otherwise what there is at the deadline if it has not come about, from how far it had come; null if that is an
+     *     error
+     */
+    @SuppressWarnings("unchecked")
+    <S> Watch(
+            String goal,
+            Subject<S> subject,
+            Function<S, Look<T>> judgement,
+            Clock clock,
+            Instant deadline,
+            Function<String, T> otherwise) {
         this.goal = goal;
         this.subject = subject;
         this.judgement = seen -> judgement.apply((S) seen);
         this.clock = clock;
         this.deadline = deadline;
+        this.otherwise = otherwise;
     }
 
     /**
@@ -109,7 +130,7 @@ public final class Watch<T> {
         }
         Duration left = Duration.between(clock.instant(), deadline);
         if (left.isZero() || left.isNegative()) {
-            throw timedOut(progress.status());
+            return new Progress<>(Optional.of(atDeadline(progress.status())), progress.status(), Duration.ZERO);
         }
         pause = shorter(pause.multipliedBy(3).dividedBy(2), SharedPolls.LONGEST_PAUSE);
         return new Progress<>(Optional.empty(), progress.status(), shorter(next, left));
@@ -124,9 +145,7 @@ public final class Watch<T> {
      */
     public Progress<T> judge(Sight sight) {
         HumanitecException problem = sight.problem();
-        if (problem instanceof TransportException
-                || problem instanceof ServerErrorException
-                || problem instanceof TooManyRequestsException) {
+        if (isPassing(problem)) {
             return new Progress<>(Optional.empty(), problem.getMessage(), Duration.ZERO);
         }
         if (problem != null) {
@@ -136,12 +155,25 @@ public final class Watch<T> {
         return new Progress<>(seen.result(), seen.status(), Duration.ZERO);
     }
 
+    /** Whether a problem is one that waiting may mend. */
+    static boolean isPassing(HumanitecException problem) {
+        return problem instanceof TransportException
+                || problem instanceof ServerErrorException
+                || problem instanceof TooManyRequestsException;
+    }
+
     /**
+     * Ends the watch at its deadline, before it has come about.
+     *
      * @param lastStatus how far it had come when it was last seen
-     * @return what to throw when the deadline has passed
+     * @return what there is all the same
+     * @throws WatchTimeoutException if there is nothing then, as with most watches
      */
-    public WatchTimeoutException timedOut(String lastStatus) {
-        return new WatchTimeoutException(goal, lastStatus);
+    public T atDeadline(String lastStatus) {
+        if (otherwise == null) {
+            throw new WatchTimeoutException(goal, lastStatus);
+        }
+        return otherwise.apply(lastStatus);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.polling;
 
+import io.jenkins.plugins.humanitec.client.errors.WatchTimeoutException;
 import io.jenkins.plugins.humanitec.client.operations.Watch;
 import java.util.concurrent.Future;
 
@@ -13,7 +14,7 @@ final class Seat<T> {
     private final Follower<T> follower;
     private volatile boolean isOver;
     private volatile Future<?> expiry;
-    private String lastStatus = "it was not seen yet";
+    private String lastStatus = "nothing was seen of it yet";
 
     Seat(Watch<T> watch, Follower<T> follower) {
         this.watch = watch;
@@ -65,6 +66,15 @@ final class Seat<T> {
     }
 
     synchronized void expire() {
-        fail(watch.timedOut(lastStatus));
+        if (isOver) {
+            return;
+        }
+        try {
+            T result = watch.atDeadline(lastStatus);
+            isOver = true;
+            follower.done(result);
+        } catch (WatchTimeoutException e) {
+            fail(e);
+        }
     }
 }

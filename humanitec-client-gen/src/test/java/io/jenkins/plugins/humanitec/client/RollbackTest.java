@@ -1,0 +1,245 @@
+package io.jenkins.plugins.humanitec.client;
+
+import static io.jenkins.plugins.humanitec.client.TestHumanitec.DEV;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jenkins.plugins.humanitec.client.errors.DeploymentFailedException;
+import io.jenkins.plugins.humanitec.client.flow.Flow;
+import io.jenkins.plugins.humanitec.client.flow.Flows;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.operations.DeploymentProblem;
+import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.operations.DeploymentResult;
+import io.jenkins.plugins.humanitec.client.operations.Deployments;
+import io.jenkins.plugins.humanitec.client.polling.SharedPolls;
+import io.jenkins.plugins.humanitec.client.polling.Turns;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import io.jenkins.plugins.humanitec.simulator.state.Deployment;
+import io.jenkins.plugins.humanitec.simulator.state.Env;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of a deployment that has failed while the API does not tell all that it should. */
+class RollbackTest {
+
+    private static final String BROUGHT_BACK = "has brought back what was there before.";
+    private static final String ERRORS = "/errors";
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+    private Env dev;
+    private Deployment first;
+
+    @BeforeEach
+    void deployFirst() {
+        dev = humanitec.shop().env("dev").deployed();
+        first = dev.lastDeployment().orElseThrow();
+    }
+
+    private static Stage<DeploymentResult> broken(boolean rollback) {
+        return Deployments.deploy(
+                DeploymentRequest.images(DEV, Map.of("backend", "registry.example.com/backend:broken"))
+                        .withRollback(rollback));
+    }
+
+    private static ThrowableAssertAlternative<DeploymentFailedException> failure(ThrowingCallable call) {
+        return assertThatExceptionOfType(DeploymentFailedException.class).isThrownBy(call);
+    }
+
+    private void run(Stage<DeploymentResult> stage) throws InterruptedException {
+        Flow flow = new Flow(humanitec.client(), humanitec.client(), new Turns(), Clock.systemUTC(), log::add);
+        Flows.run(stage, flow, pause -> Thread.onSpinWait());
+    }
+
+    private void assertBroughtBack() {
+        Deployment last = dev.lastDeployment().orElseThrow();
+        assertThat(last.status()).isEqualTo("succeeded");
+        assertThat(last.instruction().setId()).isEqualTo(first.instruction().setId());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "404 | application/json | {\"error\": \"API-404\", \"message\": \"No such thing.\"} | 404 API-404: No such thing.",
+                "403 | application/json | {\"error\": \"API-403\", \"message\": \"Not yours\"} | 403 API-403: Not yours.",
+                "400 | application/json | {} | 400: {}.",
+                "200 | text/html | <html>Log in</html> | 200: the body (text/html)",
+                "200 | application/json | {} | 200: the body (application/json)",
+            })
+    void errorsThatCannotBeReadDoNotKeepFromGoingBack(int status, String type, String body, String why) {
+        humanitec.fail(Fault.status(status).on("GET", ERRORS).body(type, body));
+
+        failure(() -> run(broken(true)))
+                .withMessageContaining(
+                        "has ended as failed. Its errors cannot be read: GET /orgs/acme/apps/shop/envs/dev/")
+                .withMessageContaining("/errors answered " + why)
+                .withMessageEndingWith(BROUGHT_BACK)
+                .satisfies(e ->
+                        assertThat(e.deployment().problems()).singleElement().isInstanceOf(DeploymentProblem.class));
+
+        assertBroughtBack();
+        assertThat(log).anyMatch(line -> line.startsWith("  Its errors cannot be read: GET ") && line.contains(why));
+    }
+
+    @Test
+    void withoutARollbackItIsSaidTooThatTheErrorsCannotBeRead() {
+        humanitec.fail(Fault.status(404).on("GET", ERRORS));
+
+        failure(() -> run(broken(false))).withMessageContaining("Its errors cannot be read: GET ");
+    }
+
+    @Test
+    void errorsThatNeverComeAreNotWaitedForWithoutEnd() {
+        humanitec.fail(Fault.status(503).on("GET", ERRORS).times(1_000_000));
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-02T08:00:00Z"));
+        InstantSource time = now::get;
+        Clock clock = time.withZone(ZoneOffset.UTC);
+        HumanitecClient client =
+                humanitec.builder().clock(clock).retryPolicy(RetryPolicy.NONE).build();
+        List<Duration> pauses = new ArrayList<>();
+
+        failure(() -> Flows.run(broken(true), new Flow(client, client, new Turns(), clock, log::add), pause -> {
+                    now.updateAndGet(before -> before.plus(pause));
+                    if (dev.deployments().size() == 2
+                            && dev.lastDeployment().orElseThrow().isOver()) {
+                        pauses.add(pause);
+                    }
+                }))
+                .withMessageContaining("Its errors cannot be read: GET ")
+                .withMessageContaining("answered 503")
+                .withMessageEndingWith(BROUGHT_BACK);
+
+        assertBroughtBack();
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+                .as("how long it was waited for, with the pause in which it ended")
+                .isBetween(Duration.ofMinutes(1), Duration.ofSeconds(75));
+    }
+
+    /** The clock by which the watch expires is ahead, so that it does before the answer that never ends. */
+    @Test
+    void whoeverLooksForAllWhoWaitGivesUpToo() throws InterruptedException {
+        humanitec.fail(Fault.of(Fault.Kind.STALL).on("GET", ERRORS));
+        HumanitecClient client = humanitec.client();
+        Clock late = Clock.offset(Clock.systemUTC(), Duration.ofMillis(59_700));
+        ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
+        SharedPolls polls = new SharedPolls(timer, timer, late, Duration.ofMillis(1), Duration.ofMillis(1));
+
+        try {
+            failure(() -> Flows.run(
+                            broken(true), new Flow(client, client, new Turns(), Clock.systemUTC(), log::add), polls))
+                    .withMessageContaining("Its errors cannot be read: ")
+                    .withMessageEndingWith(BROUGHT_BACK);
+        } finally {
+            timer.shutdownNow();
+        }
+        assertBroughtBack();
+    }
+
+    @Test
+    void aRollbackThatIsRefusedIsSaidBesideTheFailure() {
+        humanitec.fail(Fault.status(403).on("GET", "/deploys/" + first.id()));
+
+        failure(() -> run(broken(true)))
+                .withMessageContaining("cannot be pulled. It was not rolled back: GET ")
+                .withMessageContaining("answered 403");
+        assertThat(dev.deployments()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, It was not rolled back: POST", "502, Whether it is being rolled back is not known: POST"})
+    void aRollbackThatCannotBeSentIsSaidBesideTheFailure(int status, String words) {
+        humanitec.fail(Fault.status(404).on("GET", ERRORS));
+
+        failure(() -> {
+                    Flow flow =
+                            new Flow(humanitec.client(), humanitec.client(), new Turns(), Clock.systemUTC(), log::add);
+                    Flows.run(broken(true), flow, pause -> {
+                        if (dev.deployments().size() == 2 && humanitec.pauses().isEmpty()) {
+                            humanitec.pauses().add(Duration.ZERO);
+                            humanitec.fail(Fault.status(status).on("POST", "/deploys"));
+                        }
+                    });
+                })
+                .withMessageContaining("has ended as failed. Its errors cannot be read: GET ")
+                .withMessageContaining(words);
+        assertThat(dev.deployments()).hasSize(2);
+    }
+
+    private static String env(String deployment) {
+        return "{\"id\": \"dev\", \"name\": \"Development\", \"type\": \"development\", \"last_deploy\": " + deployment
+                + "}";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"paused\" | paused",
+                "\"cancelled\" | cancelled",
+                "\"Succeeded\" | Succeeded",
+                "\"\" | its status is not told",
+                "null | its status is not told"
+            })
+    void aStatusThatIsNotKnownYetDoesNotCountAsOver(String status, String told) throws InterruptedException {
+        String deployment = "{\"id\": \"%s\", \"status\": %s}".formatted(first.id(), status);
+        humanitec.fail(Fault.status(200).on("GET", "/envs/dev").times(2).body("application/json", env(deployment)));
+
+        run(Deployments.follow(DEV, first.id(), Duration.ofMinutes(1)));
+
+        assertThat(log)
+                .containsExactly(
+                        "deployment " + first.id() + " to shop/dev: " + told,
+                        "deployment " + first.id() + " to shop/dev: succeeded");
+    }
+
+    @Test
+    void neitherDoesItOfADeploymentThatIsLookedAtItself() throws InterruptedException {
+        String id = first.id();
+        dev.deploy("another one", null, dev.baseSet());
+        humanitec.fail(Fault.status(200)
+                .on("GET", "/deploys/" + id)
+                .times(2)
+                .body("application/json", "{\"id\": \"" + id + "\", \"status\": \"in limbo\"}"));
+
+        run(Deployments.follow(DEV, id, Duration.ofMinutes(1)));
+
+        assertThat(log)
+                .contains("deployment " + id + " to shop/dev: in limbo")
+                .last()
+                .asString()
+                .endsWith("succeeded");
+    }
+
+    @Test
+    void anEnvironmentIsNotFreeWhileItsDeploymentHasAStatusThatIsNotKnownYet() throws InterruptedException {
+        humanitec.fail(Fault.status(200)
+                .on("GET", "/envs/dev")
+                .times(2)
+                .body("application/json", env("{\"id\": \"x\", \"status\": \"in limbo\"}")));
+
+        run(Deployments.deploy(DeploymentRequest.again(DEV)));
+
+        assertThat(log).first().isEqualTo("a deployment to shop/dev to begin: deployment x is in limbo");
+    }
+}
