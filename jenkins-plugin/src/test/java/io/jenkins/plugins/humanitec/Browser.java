@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.ElementClickInterceptedException;
@@ -22,10 +24,15 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A Chromium without a window. Where none is installed, the tests that want one are left out and say so. */
-final class Browser implements BeforeAllCallback, AfterAllCallback {
+/**
+ * A Chromium without a window. Where none is installed, the tests that want one are left out and say so. Of a test that fails, a
+ * picture of the page is kept, and the report has what the browser itself complained about.
+ */
+final class Browser implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
 
     private static final List<String> BROWSERS =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
@@ -46,6 +53,9 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
                 "The tests in a browser are left out: neither Chromium with its driver nor Chrome is installed.");
         ChromeOptions options = new ChromeOptions();
         options.setBinary(browser.toFile());
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         options.addArguments(
                 "--headless=new",
                 "--no-sandbox",
@@ -72,6 +82,21 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable problem) throws Throwable {
+        String picture = "failed-" + context.getRequiredTestMethod().getName();
+        keepPicture(picture);
+        StringBuilder report = new StringBuilder("picture: " + PICTURES.resolve(picture + ".png") + ", page: "
+                + driver.getCurrentUrl() + ", " + driver.getCapabilities().getBrowserName() + " "
+                + driver.getCapabilities().getBrowserVersion());
+        driver.manage()
+                .logs()
+                .get(LogType.BROWSER)
+                .forEach(entry -> report.append("\n").append(entry));
+        problem.addSuppressed(new AssertionError(report.toString()));
+        throw problem;
+    }
+
     void wide() {
         driver.manage().window().setSize(new Dimension(1280, 1000));
     }
@@ -92,8 +117,7 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
                     .ignoring(StaleElementReferenceException.class, ElementClickInterceptedException.class)
                     .until(d -> condition.apply(driver));
         } catch (TimeoutException e) {
-            keepPicture("in-vain");
-            throw e;
+            throw new AssertionError("not seen within 30 s", e);
         }
     }
 

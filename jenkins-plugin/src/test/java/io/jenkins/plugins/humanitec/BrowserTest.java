@@ -13,6 +13,7 @@ import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -121,13 +122,20 @@ class BrowserTest {
         }
     }
 
-    /** Types the first letter of what is offered, until it is, and picks it. */
+    /**
+     * Types the first letter of what is offered, and picks it. The form asks what there is when it is shown and again for what
+     * depends on other fields, so what is typed before the answer may find nothing: it is typed again then, but not before it
+     * could have been offered, since typing closes what is open.
+     */
     private static void choose(String field, String value) {
         WebElement input = BROWSER.see("[name='_." + field + "']");
         BROWSER.scrollTo(input);
+        AtomicInteger looks = new AtomicInteger();
         BROWSER.await(d -> {
-            input.clear();
-            input.sendKeys(value.substring(0, 1));
+            if (looks.getAndIncrement() % 10 == 0) {
+                input.clear();
+                input.sendKeys(value.substring(0, 1));
+            }
             Optional<WebElement> item = BROWSER.all(".jenkins-dropdown__item").stream()
                     .filter(offered ->
                             offered.isDisplayed() && offered.getText().trim().equals(value))

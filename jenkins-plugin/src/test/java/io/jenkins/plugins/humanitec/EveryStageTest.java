@@ -22,7 +22,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
  * A controller that is stopped or killed while there is a build in each stage of each step that waits: before the request that
- * changes something, before its answer, and while what was begun is waited for. An answer that is held back keeps a build in
+ * changes something, before its answer, and while what was begun is waited for; and in each other step. An answer that is held back keeps a build in
  * its stage; so does the simulator, with which everything takes some seconds.
  */
 class EveryStageTest {
@@ -161,7 +161,8 @@ class EveryStageTest {
     @ValueSource(booleans = {false, true})
     void eachChangeIsMadeOnceAndFollowedToItsEnd(boolean isKilled) throws Throwable {
         base = simulator.get(SHOP + "/envs/development").getJSONObject("last_deploy");
-        List<CaughtBuild> builds = CaughtBuild.all(base.getString("set_id"));
+        List<CaughtBuild> builds = new ArrayList<>(CaughtBuild.all(base.getString("set_id")));
+        builds.addAll(CaughtShortBuild.all());
         for (CaughtBuild build : builds) {
             prepare(build);
         }

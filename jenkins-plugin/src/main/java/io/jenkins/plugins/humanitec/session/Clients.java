@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 
 /**
@@ -44,27 +45,28 @@ public final class Clients {
 
     /**
      * @param connection where to go
-     * @param token what to present there
+     * @param token what to present there; asked again if it is not accepted
      * @param dryRun whether nothing is to be changed
      * @return a client for a step's own calls
      */
     @NonNull
-    static HumanitecClient forCalls(@NonNull HumanitecConnection connection, @NonNull Token token, boolean dryRun) {
+    static HumanitecClient forCalls(
+            @NonNull HumanitecConnection connection, @NonNull Supplier<Token> token, boolean dryRun) {
         return guarded(connection, token).dryRun(dryRun).build();
     }
 
     /**
      * @param connection where to go
-     * @param token what to present there
+     * @param token what to present there; asked again if it is not accepted
      * @return a client for watching, which has the next attempt made by the watch's timer rather than by a sleeping thread
      */
     @NonNull
-    static HumanitecClient forWatching(@NonNull HumanitecConnection connection, @NonNull Token token) {
+    static HumanitecClient forWatching(@NonNull HumanitecConnection connection, @NonNull Supplier<Token> token) {
         return guarded(connection, token).retryPolicy(RetryPolicy.NONE).build();
     }
 
     /** What runs in builds slows down together, and must not do what the administrator forbids. */
-    private static HumanitecClientBuilder guarded(HumanitecConnection connection, Token token) {
+    private static HumanitecClientBuilder guarded(HumanitecConnection connection, Supplier<Token> token) {
         return builder(connection, token)
                 .pace(Waiting.get().pace(connection.getName()))
                 .guard(connection.guard());
@@ -77,7 +79,7 @@ public final class Clients {
      */
     @NonNull
     public static HumanitecClient forTest(@NonNull HumanitecConnection connection, @NonNull Token token) {
-        return builder(connection, token)
+        return builder(connection, () -> token)
                 .retryPolicy(RetryPolicy.NONE)
                 .requestTimeout(Duration.ofSeconds(15))
                 .build();
@@ -96,7 +98,7 @@ public final class Clients {
                 .build();
     }
 
-    private static HumanitecClientBuilder builder(HumanitecConnection connection, Token token) {
+    private static HumanitecClientBuilder builder(HumanitecConnection connection, Supplier<Token> token) {
         URI url;
         try {
             url = URI.create(connection.getApiUrl());

@@ -17,6 +17,8 @@ import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * What a step works with once it is settled where to go: each of connection, credentials, application and environment comes
@@ -31,15 +33,23 @@ public final class HumanitecSession {
     private final String credentialsId;
     private final Secret secret;
     private final Token token;
+    private final Supplier<String> credentials;
 
+    /** @param credentials reads the token; again, when the API no longer accepts it */
     private HumanitecSession(
-            Run<?, ?> run, Choice choice, HumanitecConnection connection, String credentialsId, String secret) {
+            Run<?, ?> run,
+            Choice choice,
+            HumanitecConnection connection,
+            String credentialsId,
+            Supplier<String> credentials) {
         this.run = run;
         this.choice = choice;
         this.connection = connection;
         this.credentialsId = credentialsId;
-        this.secret = Secret.fromString(secret);
-        this.token = Token.of(connection.getTokenKind(), secret);
+        this.credentials = credentials;
+        String current = credentials.get();
+        this.secret = Secret.fromString(current);
+        this.token = Token.of(connection.getTokenKind(), current);
     }
 
     /**
@@ -55,8 +65,12 @@ public final class HumanitecSession {
                 .within(ofFolders(run.getParent().getParent()));
         HumanitecConnection connection = connection(choice.connection());
         String credentialsId = credentialsId(choice, connection);
-        String secret = TokenCredentials.secret(credentialsId, run, connection.getApiUrl());
-        return new HumanitecSession(run, choice, connection, credentialsId, secret);
+        return new HumanitecSession(
+                run,
+                choice,
+                connection,
+                credentialsId,
+                () -> TokenCredentials.secret(credentialsId, run, connection.getApiUrl()));
     }
 
     private static String credentialsId(Choice choice, HumanitecConnection connection) {
@@ -79,8 +93,12 @@ public final class HumanitecSession {
     public static HumanitecSession ofSystem(
             @NonNull String connectionName, @NonNull String credentialsId, @NonNull ItemGroup<?> group) {
         HumanitecConnection connection = connection(connectionName);
-        String secret = TokenCredentials.secretForSystem(credentialsId, group, connection.getApiUrl());
-        return new HumanitecSession(null, Choice.NONE, connection, credentialsId, secret);
+        return new HumanitecSession(
+                null,
+                Choice.NONE,
+                connection,
+                credentialsId,
+                () -> TokenCredentials.secretForSystem(credentialsId, group, connection.getApiUrl()));
     }
 
     /**
@@ -96,8 +114,12 @@ public final class HumanitecSession {
         Choice choice = own.within(ofFolders(around));
         HumanitecConnection connection = connection(choice.connection());
         String credentialsId = credentialsId(choice, connection);
-        String secret = TokenCredentials.secretForForm(credentialsId, item, connection.getApiUrl());
-        return new HumanitecSession(null, choice, connection, credentialsId, secret);
+        return new HumanitecSession(
+                null,
+                choice,
+                connection,
+                credentialsId,
+                () -> TokenCredentials.secretForForm(credentialsId, item, connection.getApiUrl()));
     }
 
     private static Choice ofFolders(@CheckForNull ItemGroup<?> innermost) {
@@ -128,13 +150,19 @@ public final class HumanitecSession {
     /** @return a client for a step's own calls */
     @NonNull
     public HumanitecClient client() {
-        return Clients.forCalls(connection, token, choice.dryRun());
+        return Clients.forCalls(connection, renewable(), choice.dryRun());
     }
 
     /** @return a client for watching */
     @NonNull
     public HumanitecClient watchingClient() {
-        return Clients.forWatching(connection, token);
+        return Clients.forWatching(connection, renewable());
+    }
+
+    /** The token that this session began with, and then, if the API does not accept it, that which the credentials have by now. */
+    private Supplier<Token> renewable() {
+        AtomicBoolean begun = new AtomicBoolean();
+        return () -> begun.getAndSet(true) ? Token.of(connection.getTokenKind(), credentials.get()) : token;
     }
 
     /** @return a client for somebody who waits in front of a form */
