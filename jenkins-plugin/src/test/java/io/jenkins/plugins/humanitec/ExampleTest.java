@@ -94,7 +94,8 @@ class ExampleTest {
                     .until(() -> !environments().contains("test-1"));
 
             assertThat(environments(), hasItem("pr-" + number));
-            assertThat(imageIn("pr-" + number), containsString("registry.example.com/shop/backend:1.0.1"));
+            assertThat(
+                    imageIn("pr-" + number), containsString("registry.example.com/shop/backend:pr-" + number + ".1"));
             j.assertLogContains("[Preview of change request " + number + "](https://app.humanitec.io/", change);
 
             repository.closeChangeRequest(number);

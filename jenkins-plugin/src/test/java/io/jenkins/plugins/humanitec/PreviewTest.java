@@ -5,9 +5,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.Result;
+import hudson.model.TopLevelItem;
 import io.jenkins.plugins.humanitec.preview.Previews;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,9 +33,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class PreviewTest {
 
     private static final String JENKINSFILE = """
-            def preview = humanitecPreviewEnv app: 'shop', base: 'development'
-            echo "${preview.created ? 'new' : 'known'}: ${preview.id} at ${preview.url}, ${preview.markdown}"
-            """;
+        def preview = humanitecPreviewEnv app: 'shop', base: 'development'
+        echo "${preview.created ? 'new' : 'known'}: ${preview.id} at ${preview.url}, ${preview.markdown}"
+        """;
 
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT0.2S", "--deletion", "PT0.2S");
@@ -50,6 +55,20 @@ class PreviewTest {
     @BeforeEach
     void connect() throws Exception {
         Setup.connect(SIMULATOR);
+    }
+
+    /** Jobs of the next test have environments of the same names. */
+    @AfterEach
+    void leaveNothing() throws Exception {
+        SIMULATOR.forgetFaults();
+        for (TopLevelItem item : List.copyOf(j.jenkins.getItems())) {
+            item.delete();
+        }
+        Path kept = j.jenkins.getRootDir().toPath().resolve(Previews.class.getName() + ".xml");
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> {
+            Previews.get().sweep();
+            return !Files.exists(kept) || !Files.readString(kept).contains("<env>");
+        });
     }
 
     private static Repository repository() throws Exception {
@@ -147,6 +166,8 @@ class PreviewTest {
         job.renameTo("moved");
         Previews.get().sweep();
         assertThat(environments(), hasItem("preview-moving"));
+        j.buildAndAssertSuccess(job);
+        assertThat(nameOf("preview-moving"), startsWith("Preview of moving (moved on localhost:"));
 
         job.delete();
         awaitGone("preview-moving");
@@ -172,11 +193,109 @@ class PreviewTest {
 
         assertThat(
                 JenkinsRule.getLog(run),
-                containsString("its name is 'Of somebody else' and not 'Preview of taken'. Delete or rename it."));
+                containsString(
+                        "its name is 'Of somebody else' and not 'Preview of taken (" + job.getFullName() + " on "));
         job.delete();
         Previews.get().sweep();
         assertThat(environments(), hasItem("preview-taken"));
         assertThat(SIMULATOR.calls(), not(hasItem("DELETE /orgs/acme/apps/shop/envs/preview-taken")));
+    }
+
+    private static String nameOf(String env) throws Exception {
+        return SIMULATOR.get("/orgs/acme/apps/shop/envs/" + env).getString("name");
+    }
+
+    private static void assertNotDeleted(String env) throws Exception {
+        assertThat(environments(), hasItem(env));
+        assertThat(SIMULATOR.calls(), not(hasItem("DELETE /orgs/acme/apps/shop/envs/" + env)));
+    }
+
+    /** Change requests of different repositories have the same numbers. */
+    @Test
+    void theEnvironmentOfAChangeRequestIsNotThatOfAnotherRepositorys() throws Exception {
+        try (Repository backend = repository();
+                Repository frontend = repository()) {
+            int number = backend.openChangeRequest();
+            assertThat(frontend.openChangeRequest(), is(number));
+            WorkflowRun first = built(backend, "CR-" + number);
+            frontend.scan();
+            j.waitUntilNoActivity();
+            WorkflowRun second = frontend.job("CR-" + number).getLastBuild();
+
+            j.assertBuildStatus(Result.FAILURE, second);
+            j.assertLogContains(
+                    "Humanitec: cannot provide a preview environment. The environment shop/pr-" + number
+                            + " is the preview of the job '" + first.getParent().getFullName()
+                            + "'. Give the previews of this job IDs of their own with 'prefix', such as prefix:"
+                            + " 'backend'.",
+                    second);
+            assertThat(
+                    nameOf("pr-" + number),
+                    startsWith("Preview of change request " + number + " ("
+                            + first.getParent().getFullName() + " on localhost:"));
+
+            frontend.closeChangeRequest(number);
+            frontend.scan();
+            Previews.get().sweep();
+            assertNotDeleted("pr-" + number);
+
+            backend.closeChangeRequest(number);
+            backend.scan();
+            awaitGone("pr-" + number);
+        }
+    }
+
+    @Test
+    void withAPrefixEachRepositoryHasEnvironmentsOfItsOwn() throws Exception {
+        String prefixed = JENKINSFILE.replace("base:", "prefix: 'frontend', base:");
+        try (Repository backend = repository();
+                Repository frontend = new Repository(j, Map.of("Jenkinsfile", prefixed))) {
+            int number = backend.openChangeRequest();
+            frontend.openChangeRequest();
+            j.assertLogContains("new: pr-" + number, built(backend, "CR-" + number));
+            j.assertLogContains("new: frontend-pr-" + number, built(frontend, "CR-" + number));
+
+            frontend.closeChangeRequest(number);
+            frontend.scan();
+            awaitGone("frontend-pr-" + number);
+            assertNotDeleted("pr-" + number);
+            assertThat(environments(), hasItem("frontend-preview-master"));
+        }
+    }
+
+    @Test
+    void anotherJobGetsTheEnvironmentOnceItIsGone() throws Exception {
+        String script = "humanitecPreviewEnv app: 'shop', base: 'development', branch: 'handed-on'";
+        WorkflowJob first = Setup.job(j, script);
+        j.buildAndAssertSuccess(first);
+        WorkflowJob second = Setup.job(j, script);
+        SIMULATOR.fault(
+                Answers.of("DELETE", "/envs/preview-handed-on", 403, "{\"error\": \"API-403\", \"message\": \"no\"}"));
+        first.delete();
+        Previews.get().sweep();
+
+        j.assertLogContains(
+                "is the preview of a job '" + first.getFullName() + "' that was deleted, and is to be deleted with it.",
+                j.buildAndAssertStatus(Result.FAILURE, second));
+        SIMULATOR.forgetFaults();
+        Previews.get().sweep();
+        awaitGone("preview-handed-on");
+        j.buildAndAssertSuccess(second);
+        Previews.get().sweep();
+
+        assertThat(nameOf("preview-handed-on"), containsString("(" + second.getFullName() + " on "));
+    }
+
+    @Test
+    void anEnvironmentThatSomebodyHasRenamedIsLeftAlone() throws Exception {
+        WorkflowJob job = Setup.job(j, "humanitecPreviewEnv app: 'shop', base: 'development', branch: 'kept'");
+        j.buildAndAssertSuccess(job);
+        SIMULATOR.patch("/orgs/acme/apps/shop/envs/preview-kept", new JSONObject().element("name", "For the fair"));
+
+        job.delete();
+        Previews.get().sweep();
+
+        assertNotDeleted("preview-kept");
     }
 
     @Test

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import jenkins.branch.BranchSource;
+import jenkins.scm.impl.mock.MockChangeRequestFlags;
+import jenkins.scm.impl.mock.MockRepositoryFlags;
 import jenkins.scm.impl.mock.MockSCMController;
 import jenkins.scm.impl.mock.MockSCMDiscoverBranches;
 import jenkins.scm.impl.mock.MockSCMDiscoverChangeRequests;
+import jenkins.scm.impl.mock.MockSCMDiscoverTags;
 import jenkins.scm.impl.mock.MockSCMSource;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
@@ -23,14 +26,18 @@ final class Repository implements AutoCloseable {
 
     /** @param files what is on the main branch, by paths */
     Repository(JenkinsRule j, Map<String, String> files) throws IOException {
-        scm.createRepository(NAME);
+        scm.createRepository(NAME, MockRepositoryFlags.FORKABLE);
         for (Map.Entry<String, String> file : files.entrySet()) {
             scm.addFile(NAME, MAIN, "Add it", file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
         }
-        job = j.createProject(WorkflowMultiBranchProject.class);
+        job = j.createProject(WorkflowMultiBranchProject.class, NAME + "-" + Setup.JOBS.incrementAndGet());
         job.getSourcesList()
                 .add(new BranchSource(new MockSCMSource(
-                        scm, NAME, new MockSCMDiscoverBranches(), new MockSCMDiscoverChangeRequests())));
+                        scm,
+                        NAME,
+                        new MockSCMDiscoverBranches(),
+                        new MockSCMDiscoverTags(),
+                        new MockSCMDiscoverChangeRequests())));
     }
 
     void addBranch(String branch) throws IOException {
@@ -43,6 +50,19 @@ final class Repository implements AutoCloseable {
 
     int openChangeRequest() throws IOException {
         return scm.openChangeRequest(NAME, MAIN);
+    }
+
+    int openForkedChangeRequest() throws IOException {
+        return scm.openChangeRequest(NAME, MAIN, MockChangeRequestFlags.FORK);
+    }
+
+    void addTag(String tag) throws IOException {
+        scm.createTag(NAME, MAIN, tag);
+    }
+
+    /** The hash of a branch, or of {@code change-request/1}. */
+    String revision(String branch) throws IOException {
+        return scm.getRevision(NAME, branch);
     }
 
     void closeChangeRequest(int number) throws IOException {

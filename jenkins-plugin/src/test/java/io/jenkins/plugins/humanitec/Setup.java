@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -17,6 +18,9 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /** What most tests begin with. */
 final class Setup {
+
+    /** The harness itself gives a name once more after a job was deleted. */
+    static final AtomicInteger JOBS = new AtomicInteger();
 
     private Setup() {}
 
@@ -52,7 +56,7 @@ final class Setup {
 
     /** A job whose script runs in the sandbox. */
     static WorkflowJob job(JenkinsRule j, String script) throws IOException, Descriptor.FormException {
-        WorkflowJob job = j.createProject(WorkflowJob.class);
+        WorkflowJob job = j.createProject(WorkflowJob.class, "job-" + JOBS.incrementAndGet());
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;
     }

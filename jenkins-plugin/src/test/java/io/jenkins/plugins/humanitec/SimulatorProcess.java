@@ -167,6 +167,13 @@ public final class SimulatorProcess
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))));
     }
 
+    /** The same for something that is there. */
+    public void patch(String path, Object body) throws IOException, InterruptedException {
+        send(api(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
     private HttpRequest.Builder api(String path) {
         return HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Bearer " + TOKEN);
     }

@@ -85,7 +85,7 @@ class StepFormsTest {
                         + "| humanitecRunPipeline inputs: [version: '1'], pipeline: 'release'",
                 "PauseStep | {env: 'dev'} | humanitecPause env: 'dev'",
                 "ResumeStep | {env: 'dev'} | humanitecResume env: 'dev'",
-                "PreviewEnvStep | {base: 'dev', branch: '', type: ''} | humanitecPreviewEnv 'dev'",
+                "PreviewEnvStep | {base: 'dev', branch: '', prefix: '', type: ''} | humanitecPreviewEnv 'dev'",
                 "RequestStep | {operation: 'getSet', parameters: 'setId=7', body: ''} "
                         + "| humanitecRequest operation: 'getSet', parameters: [setId: '7']",
                 "RequestStep | {operation: 'createApplication', parameters: '', body: '{\\\"id\\\": \\\"blog\\\"}'} "

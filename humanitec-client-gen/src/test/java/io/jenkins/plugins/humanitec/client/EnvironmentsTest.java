@@ -215,4 +215,46 @@ class EnvironmentsTest {
                 .isNotEqualTo(PreviewId.ofBranch("feature/Login"));
         assertThat(PreviewId.ofChangeRequest("12")).isEqualTo("pr-12");
     }
+
+    /** At the longest, a prefix still leaves room for what tells branches apart. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "backend", "back-end-2", "0123456789012345678901234"})
+    void aPrefixKeepsTheEnvironmentsOfRepositoriesApart(String prefix) {
+        assertThat(PreviewId.ofChangeRequest(prefix, "12")).isEqualTo(prefix + "-pr-12");
+        assertThat(PreviewId.ofBranch(prefix, "fix-7")).isEqualTo(prefix + "-preview-fix-7");
+        assertThat(PreviewId.ofBranch(prefix, "feature/some-long-name/of-a-branch"))
+                .matches(Pattern.compile("^" + prefix + "-preview-feature-?[a-z-]*-[0-9a-f]{6}$"))
+                .hasSizeLessThanOrEqualTo(50)
+                .isNotEqualTo(PreviewId.ofBranch(prefix, "feature/some-long-name/of-another-branch"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-", "a-", "-a", "a--b", "A", "a/b", "a b", "01234567890123456789012345"})
+    void aPrefixThatCannotBeginAnIdIsRefused(String prefix) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> PreviewId.ofChangeRequest(prefix, "12"))
+                .withMessageStartingWith("'" + prefix + "' cannot be the prefix of an environment's ID: ");
+        assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> PreviewId.ofBranch(prefix, "main"));
+    }
+
+    /** Also if somebody else creates it after it was looked for. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anEnvironmentThatACheckRefusesIsLeftAsItIs(boolean isLate) {
+        humanitec.shop().env("dev").deployed();
+        humanitec.client().environments().create(PREVIEW, LIKE_DEV);
+        if (isLate) {
+            humanitec.fail(Fault.status(404)
+                    .body("application/json", "{\"error\": \"API-404\", \"message\": \"not yet\"}")
+                    .on("GET", "/envs/pr-12"));
+        }
+        EnvironmentSpec ours = new EnvironmentSpec("Ours", null, "dev", null);
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> humanitec.client().environments().create(PREVIEW, ours, found -> {
+                    throw new InvalidInputException("It is " + found.getName());
+                }))
+                .withMessage("It is Preview");
+        assertThat(humanitec.client().environments().get(PREVIEW).getName()).isEqualTo("Preview");
+    }
 }

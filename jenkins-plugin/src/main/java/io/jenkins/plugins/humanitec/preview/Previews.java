@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.preview;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -8,9 +9,11 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
-import io.jenkins.plugins.humanitec.client.operations.Deletion;
+import io.jenkins.plugins.humanitec.client.model.Environment;
+import io.jenkins.plugins.humanitec.client.operations.Environments;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.io.File;
 import java.io.IOException;
@@ -27,6 +30,9 @@ import jenkins.model.Jenkins;
 public final class Previews {
 
     private static final Logger LOGGER = Logger.getLogger(Previews.class.getName());
+
+    private static final String ADVICE =
+            "Give the previews of this job IDs of their own with 'prefix', such as prefix: 'backend'.";
 
     private List<Preview> known;
 
@@ -56,13 +62,49 @@ public final class Previews {
     }
 
     /**
+     * Looks whether a job may have an environment for its preview.
+     *
+     * @param preview the preview
+     * @param called what the environment is called in Humanitec; null if it is not there
+     * @throws InvalidInputException if the environment belongs to another job, or is there and no preview of this job; says
+     *     what to do
+     */
+    public synchronized void check(@NonNull Preview preview, @CheckForNull String called) {
+        Preview before = before(preview);
+        String environment = "environment " + preview.place();
+        if (before != null && !before.job().equals(preview.job()) && !isLost(before)) {
+            throw new InvalidInputException(
+                    "The " + environment + " is the preview of the job '" + before.job() + "'. " + ADVICE);
+        }
+        if (before != null && (!before.job().equals(preview.job()) || before.isBeingDeleted())) {
+            throw new InvalidInputException("The " + environment + " is the preview of a job '" + before.job()
+                    + "' that was deleted, and is to be deleted with it. Try again later; if it stays, the log of"
+                    + " Jenkins says why.");
+        }
+        if (called != null && !preview.isCalled(called) && (before == null || !before.isCalled(called))) {
+            throw new InvalidInputException("There is an " + environment
+                    + ", but it is not the preview of this job: its name is '" + called + "' and not '" + preview.name()
+                    + "'. " + ADVICE + " Or delete or rename the environment.");
+        }
+    }
+
+    /**
+     * Keeps a preview, in place of what is known of it.
+     *
      * @param preview an environment that is about to be created, or was found
+     * @throws InvalidInputException if it belongs to another job
      * @throws IOException if it cannot be kept
      */
     public synchronized void add(@NonNull Preview preview) throws IOException {
+        check(preview, null);
         known().removeIf(preview::isSameAs);
         known().add(preview);
         save();
+    }
+
+    @CheckForNull
+    private Preview before(Preview preview) {
+        return known().stream().filter(preview::isSameAs).findFirst().orElse(null);
     }
 
     synchronized void orphan(String job) throws IOException {
@@ -94,24 +136,55 @@ public final class Previews {
         }
     }
 
+    /** Whether the job is no more; a build may run as somebody who does not see it. */
     private static boolean isLost(Preview preview) {
-        return preview.isOrphaned() || Jenkins.get().getItemByFullName(preview.job()) == null;
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            return preview.isOrphaned() || Jenkins.get().getItemByFullName(preview.job()) == null;
+        }
     }
 
     private void delete(Preview preview) {
+        if (!begin(preview)) {
+            return;
+        }
+        boolean isOver = false;
         try {
             HumanitecSession session =
                     HumanitecSession.ofSystem(preview.connection(), preview.credentialsId(), folderOf(preview.job()));
-            Deletion deletion = session.client()
-                    .environments()
-                    .delete(session.app(preview.app()).env(preview.env()));
-            LOGGER.log(Level.INFO, "Preview {0}: {1}", new Object[] {preview, deletion});
-            synchronized (this) {
-                known().remove(preview);
-                save();
-            }
-        } catch (HumanitecException | InvalidInputException | IOException e) {
+            EnvRef env = session.app(preview.app()).env(preview.env());
+            Environments environments = session.client().environments();
+            String called = environments.find(env).map(Environment::getName).orElse(null);
+            // Whoever has given it another name wants to keep it, or has made it anew.
+            String done = called == null || preview.isCalled(called)
+                    ? environments.delete(env).toString()
+                    : "is called '" + called + "' now and is left alone";
+            isOver = true;
+            LOGGER.log(Level.INFO, "Preview {0}: {1}", new Object[] {preview, done});
+        } catch (HumanitecException | InvalidInputException e) {
             LOGGER.log(Level.WARNING, "Preview {0} cannot be deleted: {1}", new Object[] {preview, e.getMessage()});
+        } finally {
+            end(preview, isOver);
+        }
+    }
+
+    /** From now on until it has ended no job gets the environment, which is about to go. */
+    private synchronized boolean begin(Preview preview) {
+        boolean isStillLost = known().contains(preview) && !preview.isBeingDeleted() && isLost(preview);
+        if (isStillLost) {
+            preview.setBeingDeleted(true);
+        }
+        return isStillLost;
+    }
+
+    private synchronized void end(Preview preview, boolean isOver) {
+        preview.setBeingDeleted(false);
+        if (isOver) {
+            known().remove(preview);
+            try {
+                save();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, "Preview " + preview + " cannot be forgotten.", e);
+            }
         }
     }
 

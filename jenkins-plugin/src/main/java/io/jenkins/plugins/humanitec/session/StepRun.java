@@ -13,6 +13,7 @@ import io.jenkins.plugins.humanitec.client.flow.Flow;
 import io.jenkins.plugins.humanitec.client.operations.SharedValues;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.record.Scribe;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.time.Instant;
  * @param session where it goes
  * @param run the build
  * @param variables the build's environment variables
- * @param workspace where the build works, or null if it has no workspace here
+ * @param workspace finds where the build works
  * @param log what people read
  * @param scribe writes down what is changed
  * @param secrets what must not be shown; grows while the step runs
@@ -33,7 +34,7 @@ public record StepRun(
         @NonNull HumanitecSession session,
         @NonNull Run<?, ?> run,
         @NonNull EnvVars variables,
-        @CheckForNull FilePath workspace,
+        @NonNull Workspace workspace,
         @NonNull PrintStream log,
         @NonNull Scribe scribe,
         @NonNull SecretMasker secrets,
@@ -58,6 +59,19 @@ public record StepRun(
     public SharedValues values() {
         SharedValues values = client().values();
         return begun == null ? values : values.resumed(begun);
+    }
+
+    /** Finds the workspace for a step that reads a file. It is on an agent, which may be gone, and no other step minds. */
+    @FunctionalInterface
+    public interface Workspace {
+
+        /**
+         * @return where the build works, or null if it has no workspace here
+         * @throws IOException if the agent is gone
+         * @throws InterruptedException if the build is aborted meanwhile
+         */
+        @CheckForNull
+        FilePath find() throws IOException, InterruptedException;
     }
 
     /** @param sentence what happened; part of it may come from the API */

@@ -9,8 +9,9 @@ import io.jenkins.plugins.humanitec.client.operations.Concurrency;
 import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
 import io.jenkins.plugins.humanitec.client.operations.DeploymentResult;
 import io.jenkins.plugins.humanitec.client.operations.Deployments;
+import io.jenkins.plugins.humanitec.client.scm.BuildSource;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.BuildSource;
+import io.jenkins.plugins.humanitec.session.ScmData;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import org.jvnet.localizer.Localizable;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -22,6 +23,8 @@ public abstract class DeploymentStep extends PatientEnvStep implements LongStep<
 
     /** How long a step waits unless it says otherwise, in seconds. */
     public static final int DEFAULT_TIMEOUT = (int) DeploymentRequest.DEFAULT_PATIENCE.toSeconds();
+
+    private static final int SHORT_HASH = 7;
 
     private String comment;
     private boolean rollback;
@@ -72,14 +75,20 @@ public abstract class DeploymentStep extends PatientEnvStep implements LongStep<
     @NonNull
     @Override
     public Stage<DeploymentResult> begin(@NonNull StepRun run) {
-        String said =
-                comment == null ? BuildSource.of(run.run(), run.variables()).comment(run.run()) : comment;
         return Deployments.deploy(request(run)
-                .withComment(said)
+                .withComment(comment == null ? build(run) : comment)
                 .withPatience(patience())
                 .withWaiting(isWait())
                 .withRollback(rollback)
                 .withConcurrency(Concurrency.of(concurrency)));
+    }
+
+    /** What is said about a deployment unless the Pipeline says something: the job, the build and the commit. */
+    private static String build(StepRun run) {
+        String build = run.run().getParent().getFullName() + " #" + run.run().getNumber();
+        String commit = BuildSource.of(ScmData.of(run.run(), run.variables()), null, null)
+                .commit();
+        return commit == null ? build : build + " (" + commit.substring(0, Math.min(commit.length(), SHORT_HASH)) + ")";
     }
 
     /** @return what is deployed, in a few words */

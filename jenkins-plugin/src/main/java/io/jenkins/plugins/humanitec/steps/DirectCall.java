@@ -65,7 +65,7 @@ public final class DirectCall {
             session = HumanitecSession.open(run, null, step.choice());
             masker.add(session.tokenSecret().getPlainText());
             Scribe scribe = new Scribe(run, step.functionName(), session, masker);
-            StepRun stepRun = new StepRun(session, run, variables, workspace, log, scribe, masker, null);
+            StepRun stepRun = new StepRun(session, run, variables, () -> workspace, log, scribe, masker, null);
             if (step instanceof LongStep<?> longStep) {
                 finish(longStep, stepRun);
             } else {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -30,6 +31,7 @@ public class PreviewEnvStep extends AppStep implements ShortStep {
 
     private final String base;
     private String branch;
+    private String prefix;
     private String type;
 
     /** @param base the ID of the environment that a new one begins as */
@@ -53,6 +55,16 @@ public class PreviewEnvStep extends AppStep implements ShortStep {
     }
 
     @CheckForNull
+    public String getPrefix() {
+        return prefix;
+    }
+
+    @DataBoundSetter
+    public void setPrefix(@CheckForNull String prefix) {
+        this.prefix = Util.fixEmptyAndTrim(prefix);
+    }
+
+    @CheckForNull
     public String getType() {
         return type;
     }
@@ -71,6 +83,9 @@ public class PreviewEnvStep extends AppStep implements ShortStep {
     @Override
     public void check() {
         Identifiers.requireId("environment", base);
+        if (prefix != null) {
+            PreviewId.requirePrefix(prefix);
+        }
     }
 
     @Override
@@ -82,41 +97,58 @@ public class PreviewEnvStep extends AppStep implements ShortStep {
             throw new InvalidInputException(
                     "The job is not that of a branch or change request. Say which 'branch' it is for.");
         }
-        EnvRef env = owner.env(change == null ? PreviewId.ofBranch(head) : PreviewId.ofChangeRequest(change));
-        String name = change == null ? "Preview of " + head : "Preview of change request " + change;
-        requireOurs(run, env, name);
-        if (!run.session().isDryRun()) {
-            Previews.get()
-                    .add(new Preview(
-                            run.session().connectionName(),
-                            run.session().credentialsId(),
-                            env,
-                            run.run().getParent().getFullName()));
-        }
-        Creation<Environment> done =
-                run.client().environments().create(env, new EnvironmentSpec(name, type, base, null));
-        Creation<Environment> creation = done.resumed(run.begun(), done.found().getCreatedAt());
+        EnvRef env = owner.env(
+                change == null ? PreviewId.ofBranch(prefix, head) : PreviewId.ofChangeRequest(prefix, change));
+        String title = change == null ? "Preview of " + head : "Preview of change request " + change;
+        Creation<Environment> creation = create(run, env, title + " (" + owner(run) + ")");
         run.say("preview environment " + env + ": " + creation.word());
         if (creation.isCreated()) {
-            run.changed(new ChangeDraft("preview environment", env, null, name), creation.word());
+            run.changed(new ChangeDraft("preview environment", env, null, title), creation.word());
         }
         String page = run.session().page(env);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", env.envId());
         result.put("url", page);
         result.put("created", creation.isCreated());
-        result.put("markdown", "[" + name.replaceAll("[\\[\\]\\\\<>\\r\\n]", "_") + "](" + page + ")");
+        result.put("markdown", "[" + title.replaceAll("[\\[\\]\\\\<>\\r\\n]", "_") + "](" + page + ")");
         return result;
     }
 
+    /** The environment has its owner in its name, since other Jenkins may have jobs of the same name. */
+    private static String owner(StepRun run) {
+        String job = run.run().getParent().getFullName();
+        String jenkins = Jenkins.get().getRootUrl();
+        return jenkins == null
+                ? job
+                : job + " on " + jenkins.replaceFirst("^https?://", "").replaceFirst("/+$", "");
+    }
+
     /** What is deleted with the job must not be somebody else's. */
-    private static void requireOurs(StepRun run, EnvRef env, String name) {
-        Optional<Environment> found = run.client().environments().find(env);
-        if (found.isPresent() && !name.equals(found.get().getName())) {
-            throw new InvalidInputException(
-                    "There is an environment " + env + ", but it is not this preview: its name is '"
-                            + found.get().getName() + "' and not '" + name + "'. Delete or rename it.");
+    private Creation<Environment> create(StepRun run, EnvRef env, String name) throws IOException {
+        Preview preview = new Preview(
+                run.session().connectionName(),
+                run.session().credentialsId(),
+                env,
+                name,
+                run.run().getParent().getFullName());
+        Previews previews = Previews.get();
+        Optional<String> called = run.client().environments().find(env).map(Environment::getName);
+        previews.check(preview, called.orElse(null));
+        boolean isKept = !run.session().isDryRun();
+        if (isKept) {
+            // By the name that it has, so that it is recognized even if it is not renamed after all.
+            previews.add(called.map(preview::called).orElse(preview));
         }
+        Creation<Environment> creation = run.client()
+                .environments()
+                .create(
+                        env,
+                        new EnvironmentSpec(name, type, base, null),
+                        found -> previews.check(preview, found.getName()));
+        if (isKept && creation.isChanged()) {
+            previews.add(preview);
+        }
+        return creation.resumed(run.begun(), creation.found().getCreatedAt());
     }
 
     @Extension

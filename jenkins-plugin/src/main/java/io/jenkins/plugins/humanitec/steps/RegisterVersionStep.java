@@ -8,8 +8,9 @@ import hudson.Util;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
 import io.jenkins.plugins.humanitec.client.operations.VersionSource;
+import io.jenkins.plugins.humanitec.client.scm.BuildSource;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.BuildSource;
+import io.jenkins.plugins.humanitec.session.ScmData;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,6 +117,7 @@ public class RegisterVersionStep extends HumanitecStep implements ShortStep {
             throw new InvalidInputException(
                     "Give a 'name': that of the image without its tag, or that of the workload.");
         }
+        VersionSource.check(ref, commit);
         if (score != null && digest != null) {
             throw new InvalidInputException("A digest is that of an image; a Score file has none.");
         }
@@ -127,9 +129,9 @@ public class RegisterVersionStep extends HumanitecStep implements ShortStep {
 
     @Override
     public Object call(@NonNull StepRun run) throws IOException, InterruptedException {
-        BuildSource build = BuildSource.of(run.run(), run.variables());
-        VersionSource source =
-                new VersionSource(version, ref == null ? build.ref() : ref, commit == null ? build.commit() : commit);
+        BuildSource build = BuildSource.of(ScmData.of(run.run(), run.variables()), commit, ref);
+        build.notes().forEach(run::say);
+        VersionSource source = new VersionSource(version, build.ref(), build.commit());
         String org = run.session().organization();
         Optional<ArtefactVersion> registered = run.isResumed()
                 ? run.client().artefacts().registeredSince(org, name, source, digest, run.begun())
@@ -152,7 +154,7 @@ public class RegisterVersionStep extends HumanitecStep implements ShortStep {
     }
 
     private byte[] file(StepRun run) throws IOException, InterruptedException {
-        FilePath workspace = run.workspace();
+        FilePath workspace = run.workspace().find();
         if (workspace == null) {
             throw new InvalidInputException(
                     "There is no workspace to read " + score + " from. Run the step within 'node'.");

@@ -13,11 +13,15 @@ import io.jenkins.plugins.humanitec.session.Secrets;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Finds out what a step in a Pipeline works with. */
 final class StepRuns {
+
+    private static final Logger LOGGER = Logger.getLogger(StepRuns.class.getName());
 
     private StepRuns() {}
 
@@ -34,8 +38,7 @@ final class StepRuns {
         ofStep.forEach(secrets::add);
         EnvironmentExpander expander = context.get(EnvironmentExpander.class);
         if (expander != null && !expander.getSensitiveVariables().isEmpty()) {
-            EnvVars variables = context.get(EnvVars.class);
-            Secrets.of(expander, variables == null ? new EnvVars() : variables).forEach(secrets::add);
+            Secrets.of(expander, variables(context)).forEach(secrets::add);
         }
         return secrets;
     }
@@ -57,17 +60,33 @@ final class StepRuns {
         if (run == null || listener == null) {
             throw new IOException("The step does not run in a build.");
         }
-        EnvVars variables = context.get(EnvVars.class);
         HumanitecSession session = HumanitecSession.open(run, context.get(Choice.class), where);
         secrets.add(session.tokenSecret().getPlainText());
         return new StepRun(
                 session,
                 run,
-                variables == null ? new EnvVars() : variables,
-                context.get(FilePath.class),
+                variables(context),
+                () -> context.get(FilePath.class),
                 listener.getLogger(),
                 new Scribe(run, step, session, secrets),
                 secrets,
                 null);
+    }
+
+    /** Plugins that contribute variables to steps may ask for the workspace, whose agent may be gone; then without them. */
+    private static EnvVars variables(StepContext context) throws IOException, InterruptedException {
+        try {
+            EnvVars variables = context.get(EnvVars.class);
+            return variables == null ? new EnvVars() : variables;
+        } catch (IOException e) {
+            Run<?, ?> run = context.get(Run.class);
+            TaskListener listener = context.get(TaskListener.class);
+            if (run == null || listener == null) {
+                throw e;
+            }
+            LOGGER.log(Level.FINE, "Not all variables of " + run + " are known.", e);
+            return EnvironmentExpander.getEffectiveEnvironment(
+                    run.getEnvironment(listener), null, context.get(EnvironmentExpander.class), null, listener);
+        }
     }
 }

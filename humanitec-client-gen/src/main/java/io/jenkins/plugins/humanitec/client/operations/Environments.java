@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Environments as a whole. */
 public final class Environments {
@@ -92,6 +93,22 @@ public final class Environments {
      * @throws HumanitecException if the API refuses
      */
     public Creation<Environment> create(EnvRef env, EnvironmentSpec spec) {
+        return create(env, spec, found -> {});
+    }
+
+    /**
+     * Does as {@link #create(EnvRef, EnvironmentSpec)}, and looks at an environment that is there already before it is changed:
+     * also at one that somebody else creates at the same time.
+     *
+     * @param env the environment
+     * @param spec as what it is to be
+     * @param check looks at what is there; whatever it throws ends the operation, and nothing is changed
+     * @return what is there now
+     * @throws InvalidInputException if it is there with another type, which cannot be changed, or is being deleted; or if what
+     *     it is to begin as is not given or not there
+     * @throws HumanitecException if the API refuses
+     */
+    public Creation<Environment> create(EnvRef env, EnvironmentSpec spec, Consumer<Environment> check) {
         EnvironmentsApi api = client.api(EnvironmentsApi.class);
         Optional<Environment> existing = find(env);
         if (existing.isEmpty()) {
@@ -111,6 +128,7 @@ public final class Environments {
             }
         }
         Environment found = existing.get();
+        check.accept(found);
         requireAsAsked(env, spec, found);
         if (spec.name() == null || spec.name().equals(found.getName())) {
             return Creation.unchanged(found);

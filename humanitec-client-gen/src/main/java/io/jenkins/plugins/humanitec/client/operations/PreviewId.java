@@ -20,13 +20,19 @@ import java.util.regex.Pattern;
  *       environment: {@code feature/Login} becomes {@code preview-feature-login-} with six digits.
  * </ul>
  *
- * <p>With what they begin with, no branch has the ID of an environment such as {@code production}.
+ * <p>With what they begin with, no branch has the ID of an environment such as {@code production}. Where several repositories
+ * belong to one application, a prefix keeps their environments apart: {@code backend-pr-12}, {@code backend-preview-fix-7}.
  */
 public final class PreviewId {
 
     private static final String PREFIX = "preview-";
     private static final int DIGITS = 6;
+
+    /** Leaves room for a few characters of a branch's name and the digits. */
+    private static final int LONGEST_PREFIX = 25;
+
     private static final Pattern UNFIT = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern FIT = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
 
     private PreviewId() {}
 
@@ -36,9 +42,21 @@ public final class PreviewId {
      * @throws InvalidInputException if that is none
      */
     public static String ofChangeRequest(String number) {
+        return ofChangeRequest(null, number);
+    }
+
+    /**
+     * @param prefix what the ID begins with, which {@link #requirePrefix} accepts; null for nothing
+     * @param number the number of a change request
+     * @return the ID of its environment
+     * @throws InvalidInputException if the prefix cannot begin an ID, or the number gives none
+     */
+    public static String ofChangeRequest(String prefix, String number) {
         return Identifiers.requireId(
                 "environment",
-                "pr-" + UNFIT.matcher(number.toLowerCase(Locale.ROOT)).replaceAll("-"));
+                begin(prefix)
+                        + "pr-"
+                        + UNFIT.matcher(number.toLowerCase(Locale.ROOT)).replaceAll("-"));
     }
 
     /**
@@ -47,19 +65,50 @@ public final class PreviewId {
      * @throws InvalidInputException if the name is empty
      */
     public static String ofBranch(String branch) {
+        return ofBranch(null, branch);
+    }
+
+    /**
+     * @param prefix what the ID begins with, which {@link #requirePrefix} accepts; null for nothing
+     * @param branch the name of a branch
+     * @return the ID of its environment
+     * @throws InvalidInputException if the prefix cannot begin an ID, or the name is empty
+     */
+    public static String ofBranch(String prefix, String branch) {
         if (branch == null || branch.isBlank()) {
             throw new InvalidInputException("No branch is given.");
         }
+        String begin = begin(prefix) + PREFIX;
         String slug =
                 UNFIT.matcher(branch.toLowerCase(Locale.ROOT)).replaceAll("-").replaceAll("^-+|-+$", "");
-        String id = PREFIX + slug;
+        String id = begin + slug;
         if (slug.equals(branch) && id.length() <= Identifiers.MAX_LENGTH) {
             return Identifiers.requireId("environment", id);
         }
         String digits = digits(branch);
-        int room = Identifiers.MAX_LENGTH - PREFIX.length() - digits.length() - 1;
+        int room = Identifiers.MAX_LENGTH - begin.length() - digits.length() - 1;
         String cut = slug.substring(0, Math.min(slug.length(), room)).replaceAll("-+$", "");
-        return Identifiers.requireId("environment", PREFIX + (cut.isEmpty() ? digits : cut + "-" + digits));
+        return Identifiers.requireId("environment", begin + (cut.isEmpty() ? digits : cut + "-" + digits));
+    }
+
+    /**
+     * @param prefix a prefix
+     * @throws InvalidInputException unless it has 1 to 25 lower-case letters, digits and single inner hyphens
+     */
+    public static void requirePrefix(String prefix) {
+        if (prefix.length() > LONGEST_PREFIX || !FIT.matcher(prefix).matches()) {
+            throw new InvalidInputException(
+                    "'" + prefix + "' cannot be the prefix of an environment's ID: a prefix has 1 to " + LONGEST_PREFIX
+                            + " lower-case letters, digits and single hyphens, with no hyphen first or last.");
+        }
+    }
+
+    private static String begin(String prefix) {
+        if (prefix == null) {
+            return "";
+        }
+        requirePrefix(prefix);
+        return prefix + "-";
     }
 
     private static String digits(String branch) {

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.humanitec.client.scm;
+
+import io.jenkins.plugins.humanitec.client.scm.ScmFacts.Head;
+import io.jenkins.plugins.humanitec.client.scm.ScmFacts.Kind;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A change request that is built: a pull request, merge request or the like. Its branch may be that of a fork and may have any
+ * name, so only the ref that the host keeps for the change request itself says what was built.
+ *
+ * @param ref the host's ref for it
+ * @param commit the hash of its last commit, if variables tell; null if not
+ */
+record ChangeRequest(String ref, String commit) {
+
+    private static final Pattern GITLAB = Pattern.compile("/merge_requests/\\d");
+    private static final Pattern GITHUB_OR_GITEA = Pattern.compile("/pulls?/\\d");
+    private static final Pattern BITBUCKET = Pattern.compile("/pull-requests/\\d");
+    private static final Pattern GERRIT = Pattern.compile("\\d\\d/\\d+/\\d+");
+    private static final Pattern UNFIT = Pattern.compile("[^A-Za-z0-9._-]+");
+    private static final String CHANGES = "refs/changes/";
+
+    /** Whatever says that a change request is built is believed, so that none passes for a branch. Null if none is. */
+    static ChangeRequest of(ScmFacts facts) {
+        Head head = facts.head();
+        Map<String, String> variables = facts.variables();
+        String url = Finding.variable(variables, "CHANGE_URL");
+        if (head != null && head.kind() == Kind.CHANGE_REQUEST) {
+            return new ChangeRequest(isRef(head.ref()) ? head.ref() : ref(head.name(), url, variables), null);
+        }
+        String id = Finding.variable(variables, "CHANGE_ID");
+        if (id != null) {
+            return new ChangeRequest(ref(id, url, variables), null);
+        }
+        return ofTrigger(variables);
+    }
+
+    private static boolean isRef(String ref) {
+        return ref != null && ref.startsWith("refs/") && !ref.startsWith("refs/heads/");
+    }
+
+    private static String ref(String id, String url, Map<String, String> variables) {
+        String page = url == null ? "" : url;
+        String fit = UNFIT.matcher(id).replaceAll("-");
+        if (GITLAB.matcher(page).find()) {
+            return "refs/merge-requests/" + fit + "/head";
+        }
+        if (GITHUB_OR_GITEA.matcher(page).find()) {
+            return "refs/pull/" + fit + "/head";
+        }
+        if (BITBUCKET.matcher(page).find()) {
+            return "refs/pull-requests/" + fit + "/from";
+        }
+        String name = Finding.variable(variables, "BRANCH_NAME");
+        return CHANGES + (name != null && GERRIT.matcher(name).matches() ? name : fit);
+    }
+
+    /** What triggers of jobs that are not multibranch ones say. */
+    private static ChangeRequest ofTrigger(Map<String, String> variables) {
+        String gitlab = Finding.variable(variables, "gitlabMergeRequestIid");
+        if (gitlab != null) {
+            return new ChangeRequest(
+                    "refs/merge-requests/" + gitlab + "/head",
+                    Finding.variable(variables, "gitlabMergeRequestLastCommit"));
+        }
+        String github = Finding.variable(variables, "ghprbPullId");
+        if (github != null) {
+            return new ChangeRequest("refs/pull/" + github + "/head", Finding.variable(variables, "ghprbActualCommit"));
+        }
+        String gerrit = Finding.variable(variables, "GERRIT_REFSPEC");
+        // After a change was merged, it is its branch that is built.
+        boolean isMerged = "change-merged".equals(Finding.variable(variables, "GERRIT_EVENT_TYPE"));
+        return gerrit != null && gerrit.startsWith(CHANGES) && !isMerged
+                ? new ChangeRequest(gerrit, Finding.variable(variables, "GERRIT_PATCHSET_REVISION"))
+                : null;
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.humanitec.session;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
+import io.jenkins.plugins.humanitec.client.scm.ScmFacts;
+import io.jenkins.plugins.humanitec.client.scm.ScmFacts.Head;
+import io.jenkins.plugins.humanitec.client.scm.ScmFacts.Kind;
+import java.util.Map;
+import jenkins.scm.api.SCMHead;
+import jenkins.scm.api.SCMRevision;
+import jenkins.scm.api.SCMRevisionAction;
+import jenkins.scm.api.SCMSource;
+import jenkins.scm.api.mixin.ChangeRequestSCMHead;
+import jenkins.scm.api.mixin.ChangeRequestSCMRevision;
+import jenkins.scm.api.mixin.TagSCMHead;
+
+/** Collects what Jenkins and its SCM plugins know of the source of a build. */
+public final class ScmData {
+
+    private ScmData() {}
+
+    /**
+     * @param run the build
+     * @param variables its environment variables
+     * @return what is known of its source
+     */
+    @NonNull
+    public static ScmFacts of(@NonNull Run<?, ?> run, @NonNull Map<String, String> variables) {
+        CheckoutAction checkout = run.getAction(CheckoutAction.class);
+        return new ScmFacts(head(run), checkout == null ? null : checkout.facts(), variables);
+    }
+
+    @CheckForNull
+    private static Head head(Run<?, ?> run) {
+        SCMRevision revision = revision(run);
+        SCMHead head = revision == null ? SCMHead.HeadByItem.findHead(run.getParent()) : revision.getHead();
+        if (head == null) {
+            return null;
+        }
+        String built = revision == null ? null : revision.toString();
+        String target = revision instanceof ChangeRequestSCMRevision<?> change
+                ? change.getTarget().toString()
+                : null;
+        return new Head(kind(head), name(head), ref(head), built, target);
+    }
+
+    @CheckForNull
+    private static SCMRevision revision(Run<?, ?> run) {
+        SCMSource source = SCMSource.SourceByItem.findSource(run.getParent());
+        if (source != null) {
+            return SCMRevisionAction.getRevision(source, run);
+        }
+        SCMRevisionAction action = run.getAction(SCMRevisionAction.class);
+        return action == null ? null : action.getRevision();
+    }
+
+    private static Kind kind(SCMHead head) {
+        return head instanceof ChangeRequestSCMHead
+                ? Kind.CHANGE_REQUEST
+                : head instanceof TagSCMHead ? Kind.TAG : Kind.BRANCH;
+    }
+
+    private static String name(SCMHead head) {
+        return head instanceof ChangeRequestSCMHead change ? change.getId() : head.getName();
+    }
+
+    /** Heads of the Git plugin tell their full name, which may be that of no branch. It is not needed for anything else. */
+    @CheckForNull
+    private static String ref(SCMHead head) {
+        try {
+            return head.getClass().getMethod("getRef").invoke(head) instanceof String ref ? ref : null;
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+}
