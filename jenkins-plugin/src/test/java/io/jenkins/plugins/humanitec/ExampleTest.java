@@ -7,10 +7,8 @@ import static org.hamcrest.Matchers.not;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import net.sf.json.JSONObject;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
@@ -26,6 +24,8 @@ class ExampleTest {
 
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT0.2S", "--deletion", "PT0.2S");
+
+    private static final ShopEnvironments ENVIRONMENTS = new ShopEnvironments(SIMULATOR);
 
     private JenkinsRule j;
 
@@ -46,12 +46,6 @@ class ExampleTest {
                         "echo \"pushed $1\"\n",
                         "ci/acceptance-test.sh",
                         "echo 'all is well'\n"));
-    }
-
-    private static List<String> environments() throws Exception {
-        return SIMULATOR.list("/orgs/acme/apps/shop/envs").stream()
-                .map(env -> ((JSONObject) env).getString("id"))
-                .toList();
     }
 
     private static String imageIn(String env) throws Exception {
@@ -89,20 +83,16 @@ class ExampleTest {
             j.assertLogContains("Humanitec: version 1.0.1 of registry.example.com/shop/backend: registered", main);
             j.assertLogContains("  ~ modules/backend/spec/containers/main/image: ", main);
             j.assertLogContains("all is well", main);
-            Awaitility.await()
-                    .atMost(60, TimeUnit.SECONDS)
-                    .until(() -> !environments().contains("test-1"));
+            ENVIRONMENTS.awaitGone("test-1");
 
-            assertThat(environments(), hasItem("pr-" + number));
+            assertThat(ENVIRONMENTS.ids(), hasItem("pr-" + number));
             assertThat(
                     imageIn("pr-" + number), containsString("registry.example.com/shop/backend:pr-" + number + ".1"));
             j.assertLogContains("[Preview of change request " + number + "](https://app.humanitec.io/", change);
 
             repository.closeChangeRequest(number);
             repository.scan();
-            Awaitility.await()
-                    .atMost(60, TimeUnit.SECONDS)
-                    .until(() -> !environments().contains("pr-" + number));
+            ENVIRONMENTS.awaitGone("pr-" + number);
         }
     }
 }

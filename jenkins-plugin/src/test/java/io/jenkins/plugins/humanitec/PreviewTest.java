@@ -40,6 +40,8 @@ class PreviewTest {
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT0.2S", "--deletion", "PT0.2S");
 
+    private static final ShopEnvironments ENVIRONMENTS = new ShopEnvironments(SIMULATOR);
+
     private static JenkinsRule j;
 
     @BeforeAll
@@ -64,6 +66,10 @@ class PreviewTest {
         for (TopLevelItem item : List.copyOf(j.jenkins.getItems())) {
             item.delete();
         }
+        awaitForgotten();
+    }
+
+    private static void awaitForgotten() {
         Path kept = j.jenkins.getRootDir().toPath().resolve(Previews.class.getName() + ".xml");
         Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> {
             Previews.get().sweep();
@@ -75,16 +81,8 @@ class PreviewTest {
         return new Repository(j, Map.of("Jenkinsfile", JENKINSFILE));
     }
 
-    private static List<String> environments() throws Exception {
-        return SIMULATOR.list("/orgs/acme/apps/shop/envs").stream()
-                .map(env -> ((JSONObject) env).getString("id"))
-                .toList();
-    }
-
-    private static void awaitGone(String env) {
-        Awaitility.await()
-                .atMost(60, TimeUnit.SECONDS)
-                .until(() -> !environments().contains(env));
+    private static WorkflowJob job(String branch) throws Exception {
+        return Setup.job(j, "humanitecPreviewEnv app: 'shop', base: 'development', branch: '" + branch + "'");
     }
 
     private static WorkflowRun built(Repository repository, String job) throws Exception {
@@ -107,13 +105,13 @@ class PreviewTest {
             WorkflowRun second =
                     j.assertBuildStatusSuccess(repository.job("fix-7").scheduleBuild2(0));
             j.assertLogContains("known: preview-fix-7", second);
-            assertThat(environments(), hasItem("preview-master"));
+            assertThat(ENVIRONMENTS.ids(), hasItem("preview-master"));
 
             repository.deleteBranch("fix-7");
             repository.scan();
 
-            awaitGone("preview-fix-7");
-            assertThat("that of another branch stays", environments(), hasItem("preview-master"));
+            ENVIRONMENTS.awaitGone("preview-fix-7");
+            assertThat("that of another branch stays", ENVIRONMENTS.ids(), hasItem("preview-master"));
         }
     }
 
@@ -123,54 +121,48 @@ class PreviewTest {
             int number = repository.openChangeRequest();
             WorkflowRun run = built(repository, "CR-" + number);
             j.assertLogContains("new: pr-" + number + " at ", run);
-            assertThat(environments(), hasItem("pr-" + number));
+            assertThat(ENVIRONMENTS.ids(), hasItem("pr-" + number));
 
             repository.closeChangeRequest(number);
             repository.scan();
 
-            awaitGone("pr-" + number);
+            ENVIRONMENTS.awaitGone("pr-" + number);
         }
     }
 
     @Test
     void whatCouldNotBeDeletedIsDeletedByTheNextSweep() throws Exception {
-        WorkflowJob job = Setup.job(j, "humanitecPreviewEnv app: 'shop', base: 'development', branch: 'feature/Login'");
+        WorkflowJob job = job("feature/Login");
         j.buildAndAssertSuccess(job);
-        String env = environments().stream()
+        String env = ENVIRONMENTS.ids().stream()
                 .filter(id -> id.startsWith("preview-feature-login-"))
                 .findFirst()
                 .orElseThrow();
         SIMULATOR.fault(Answers.of("GET", "/envs/" + env, 403, "{\"error\": \"API-403\", \"message\": \"no\"}"));
-        long before = asked(env);
+        long before = ENVIRONMENTS.asked(env);
 
         job.delete();
-        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> asked(env) > before);
-        assertThat("it is still there", environments(), hasItem(env));
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> ENVIRONMENTS.asked(env) > before);
+        assertThat("it is still there", ENVIRONMENTS.ids(), hasItem(env));
         SIMULATOR.forgetFaults();
-        Previews.get().sweep();
+        awaitForgotten();
 
-        awaitGone(env);
-    }
-
-    private static long asked(String env) throws Exception {
-        return SIMULATOR.calls().stream()
-                .filter(call -> call.endsWith("/envs/" + env))
-                .count();
+        ENVIRONMENTS.awaitGone(env);
     }
 
     @Test
     void aRenamedJobKeepsItsEnvironment() throws Exception {
-        WorkflowJob job = Setup.job(j, "humanitecPreviewEnv app: 'shop', base: 'development', branch: 'moving'");
+        WorkflowJob job = job("moving");
         j.buildAndAssertSuccess(job);
 
         job.renameTo("moved");
         Previews.get().sweep();
-        assertThat(environments(), hasItem("preview-moving"));
+        assertThat(ENVIRONMENTS.ids(), hasItem("preview-moving"));
         j.buildAndAssertSuccess(job);
-        assertThat(nameOf("preview-moving"), startsWith("Preview of moving (moved on localhost:"));
+        assertThat(ENVIRONMENTS.nameOf("preview-moving"), startsWith("Preview of moving (moved on localhost:"));
 
         job.delete();
-        awaitGone("preview-moving");
+        ENVIRONMENTS.awaitGone("preview-moving");
     }
 
     @Test
@@ -187,7 +179,7 @@ class PreviewTest {
                                         .get("/orgs/acme/apps/shop/envs/development")
                                         .getJSONObject("last_deploy")
                                         .getString("id")));
-        WorkflowJob job = Setup.job(j, "humanitecPreviewEnv app: 'shop', base: 'development', branch: 'taken'");
+        WorkflowJob job = job("taken");
 
         WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, job);
 
@@ -197,17 +189,8 @@ class PreviewTest {
                         "its name is 'Of somebody else' and not 'Preview of taken (" + job.getFullName() + " on "));
         job.delete();
         Previews.get().sweep();
-        assertThat(environments(), hasItem("preview-taken"));
+        assertThat(ENVIRONMENTS.ids(), hasItem("preview-taken"));
         assertThat(SIMULATOR.calls(), not(hasItem("DELETE /orgs/acme/apps/shop/envs/preview-taken")));
-    }
-
-    private static String nameOf(String env) throws Exception {
-        return SIMULATOR.get("/orgs/acme/apps/shop/envs/" + env).getString("name");
-    }
-
-    private static void assertNotDeleted(String env) throws Exception {
-        assertThat(environments(), hasItem(env));
-        assertThat(SIMULATOR.calls(), not(hasItem("DELETE /orgs/acme/apps/shop/envs/" + env)));
     }
 
     /** Change requests of different repositories have the same numbers. */
@@ -230,18 +213,18 @@ class PreviewTest {
                             + " 'backend'.",
                     second);
             assertThat(
-                    nameOf("pr-" + number),
+                    ENVIRONMENTS.nameOf("pr-" + number),
                     startsWith("Preview of change request " + number + " ("
                             + first.getParent().getFullName() + " on localhost:"));
 
             frontend.closeChangeRequest(number);
             frontend.scan();
             Previews.get().sweep();
-            assertNotDeleted("pr-" + number);
+            ENVIRONMENTS.assertNotDeleted("pr-" + number);
 
             backend.closeChangeRequest(number);
             backend.scan();
-            awaitGone("pr-" + number);
+            ENVIRONMENTS.awaitGone("pr-" + number);
         }
     }
 
@@ -257,18 +240,17 @@ class PreviewTest {
 
             frontend.closeChangeRequest(number);
             frontend.scan();
-            awaitGone("frontend-pr-" + number);
-            assertNotDeleted("pr-" + number);
-            assertThat(environments(), hasItem("frontend-preview-master"));
+            ENVIRONMENTS.awaitGone("frontend-pr-" + number);
+            ENVIRONMENTS.assertNotDeleted("pr-" + number);
+            assertThat(ENVIRONMENTS.ids(), hasItem("frontend-preview-master"));
         }
     }
 
     @Test
     void anotherJobGetsTheEnvironmentOnceItIsGone() throws Exception {
-        String script = "humanitecPreviewEnv app: 'shop', base: 'development', branch: 'handed-on'";
-        WorkflowJob first = Setup.job(j, script);
+        WorkflowJob first = job("handed-on");
         j.buildAndAssertSuccess(first);
-        WorkflowJob second = Setup.job(j, script);
+        WorkflowJob second = job("handed-on");
         SIMULATOR.fault(
                 Answers.of("DELETE", "/envs/preview-handed-on", 403, "{\"error\": \"API-403\", \"message\": \"no\"}"));
         first.delete();
@@ -278,24 +260,24 @@ class PreviewTest {
                 "is the preview of a job '" + first.getFullName() + "' that was deleted, and is to be deleted with it.",
                 j.buildAndAssertStatus(Result.FAILURE, second));
         SIMULATOR.forgetFaults();
-        Previews.get().sweep();
-        awaitGone("preview-handed-on");
+        awaitForgotten();
+        ENVIRONMENTS.awaitGone("preview-handed-on");
         j.buildAndAssertSuccess(second);
         Previews.get().sweep();
 
-        assertThat(nameOf("preview-handed-on"), containsString("(" + second.getFullName() + " on "));
+        assertThat(ENVIRONMENTS.nameOf("preview-handed-on"), containsString("(" + second.getFullName() + " on "));
     }
 
     @Test
     void anEnvironmentThatSomebodyHasRenamedIsLeftAlone() throws Exception {
-        WorkflowJob job = Setup.job(j, "humanitecPreviewEnv app: 'shop', base: 'development', branch: 'kept'");
+        WorkflowJob job = job("kept");
         j.buildAndAssertSuccess(job);
-        SIMULATOR.patch("/orgs/acme/apps/shop/envs/preview-kept", new JSONObject().element("name", "For the fair"));
+        ENVIRONMENTS.rename("preview-kept", "For the fair");
 
         job.delete();
-        Previews.get().sweep();
+        awaitForgotten();
 
-        assertNotDeleted("preview-kept");
+        ENVIRONMENTS.assertNotDeleted("preview-kept");
     }
 
     @Test
@@ -304,11 +286,11 @@ class PreviewTest {
                 j,
                 "withHumanitec(dryRun: true) { humanitecPreviewEnv app: 'shop', base: 'development', branch: 'dry' }");
         j.buildAndAssertSuccess(job);
-        long before = asked("preview-dry");
+        long before = ENVIRONMENTS.asked("preview-dry");
 
         job.delete();
         Previews.get().sweep();
 
-        assertThat(asked("preview-dry"), is(before));
+        assertThat(ENVIRONMENTS.asked("preview-dry"), is(before));
     }
 }

@@ -5,8 +5,8 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
 import java.util.Objects;
 
 /**
- * An environment that a job has for its branch or change request. It belongs to that job until the job is deleted and then it.
- * Kept as long, so it must stay readable.
+ * An environment that a job has for its branch or change request. It belongs to that job, and is deleted when the job is. It is
+ * kept on the disk until then, so earlier forms must stay readable.
  */
 public final class Preview {
 

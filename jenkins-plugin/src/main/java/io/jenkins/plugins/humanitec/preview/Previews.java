@@ -62,12 +62,12 @@ public final class Previews {
     }
 
     /**
-     * Looks whether a job may have an environment for its preview.
+     * Checks that a job may have an environment for its preview.
      *
      * @param preview the preview
      * @param called what the environment is called in Humanitec; null if it is not there
-     * @throws InvalidInputException if the environment belongs to another job, or is there and no preview of this job; says
-     *     what to do
+     * @throws InvalidInputException if the environment belongs to another job, or exists and is no preview of this job; the
+     *     message says what to do
      */
     public synchronized void check(@NonNull Preview preview, @CheckForNull String called) {
         Preview before = before(preview);
@@ -136,7 +136,7 @@ public final class Previews {
         }
     }
 
-    /** Whether the job is no more; a build may run as somebody who does not see it. */
+    /** Whether the job does not exist any more. A build may run as a user who does not see the job, so this asks as Jenkins. */
     private static boolean isLost(Preview preview) {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             return preview.isOrphaned() || Jenkins.get().getItemByFullName(preview.job()) == null;
@@ -154,7 +154,7 @@ public final class Previews {
             EnvRef env = session.app(preview.app()).env(preview.env());
             Environments environments = session.client().environments();
             String called = environments.find(env).map(Environment::getName).orElse(null);
-            // Whoever has given it another name wants to keep it, or has made it anew.
+            // Somebody who gave it another name wants to keep it.
             String done = called == null || preview.isCalled(called)
                     ? environments.delete(env).toString()
                     : "is called '" + called + "' now and is left alone";
@@ -167,7 +167,7 @@ public final class Previews {
         }
     }
 
-    /** From now on until it has ended no job gets the environment, which is about to go. */
+    /** Returns whether the deletion may begin. Until it has ended, no job gets the environment. */
     private synchronized boolean begin(Preview preview) {
         boolean isStillLost = known().contains(preview) && !preview.isBeingDeleted() && isLost(preview);
         if (isStillLost) {

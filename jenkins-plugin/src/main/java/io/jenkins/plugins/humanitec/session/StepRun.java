@@ -61,7 +61,7 @@ public record StepRun(
         return begun == null ? values : values.resumed(begun);
     }
 
-    /** Finds the workspace for a step that reads a file. It is on an agent, which may be gone, and no other step minds. */
+    /** Finds the workspace. Only a step that reads a file calls this, since the agent of the workspace may be gone. */
     @FunctionalInterface
     public interface Workspace {
 

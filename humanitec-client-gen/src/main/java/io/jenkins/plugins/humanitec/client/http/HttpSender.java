@@ -7,6 +7,8 @@ import io.jenkins.plugins.humanitec.client.Token;
 import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.ProxyAuthenticationException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
+import io.jenkins.plugins.humanitec.client.transport.ContentDecoder;
+import io.jenkins.plugins.humanitec.client.transport.HttpTransport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -113,8 +115,8 @@ public final class HttpSender implements Client {
             String why = transport.explain(response, URI.create(request.url()));
             throw new ProxyAuthenticationException(ErrorResponses.about(received.build(), why));
         }
-        byte[] body = WholeBody.TOO_LARGE;
-        if (response.body() != WholeBody.TOO_LARGE) {
+        byte[] body = HttpTransport.TOO_LARGE;
+        if (response.body() != HttpTransport.TOO_LARGE) {
             try {
                 byte[] sent = response.body() == null ? new byte[0] : response.body();
                 body = ContentDecoder.decode(response.headers(), sent, maxBytes);
@@ -122,7 +124,7 @@ public final class HttpSender implements Client {
                 throw undecodable(received, e);
             }
         }
-        if (body == WholeBody.TOO_LARGE) {
+        if (body == HttpTransport.TOO_LARGE) {
             throw new UnreadableResponseException(
                     ErrorResponses.tooLarge(received.build(), maxBytes), new IOException("too large"));
         }

@@ -5,6 +5,7 @@ import feign.Request;
 import feign.Response;
 import io.jenkins.plugins.humanitec.client.RetryPolicy;
 import io.jenkins.plugins.humanitec.client.polling.Pace;
+import io.jenkins.plugins.humanitec.client.transport.Unprocessed;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.http.HttpTimeoutException;

@@ -97,12 +97,12 @@ public final class Environments {
     }
 
     /**
-     * Does as {@link #create(EnvRef, EnvironmentSpec)}, and looks at an environment that is there already before it is changed:
-     * also at one that somebody else creates at the same time.
+     * Like {@link #create(EnvRef, EnvironmentSpec)}, but checks an environment that exists already before it is changed, also
+     * one that somebody else creates at the same time.
      *
      * @param env the environment
      * @param spec as what it is to be
-     * @param check looks at what is there; whatever it throws ends the operation, and nothing is changed
+     * @param check is given an environment that exists already; if it throws, nothing is changed
      * @return what is there now
      * @throws InvalidInputException if it is there with another type, which cannot be changed, or is being deleted; or if what
      *     it is to begin as is not given or not there

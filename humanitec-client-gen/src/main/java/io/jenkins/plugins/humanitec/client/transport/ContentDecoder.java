@@ -1,4 +1,4 @@
-package io.jenkins.plugins.humanitec.client.http;
+package io.jenkins.plugins.humanitec.client.transport;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import java.util.zip.InflaterInputStream;
  * Decodes bodies to text in UTF-8. The client does not ask for compression, but proxies compress without being asked; and
  * nothing in HTTP keeps a server from another charset.
  */
-final class ContentDecoder {
+public final class ContentDecoder {
 
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s\";]+)");
     private static final int ZLIB = 8;
@@ -34,10 +34,10 @@ final class ContentDecoder {
      * @param headers the response's headers
      * @param body the body as it came
      * @param maxBytes how large the decoded body may be
-     * @return the decoded body; {@link WholeBody#TOO_LARGE} if it is too large
+     * @return the decoded body; {@link HttpTransport#TOO_LARGE} if it is too large
      * @throws IOException if it cannot be decoded; says why
      */
-    static byte[] decode(HttpHeaders headers, byte[] body, int maxBytes) throws IOException {
+    public static byte[] decode(HttpHeaders headers, byte[] body, int maxBytes) throws IOException {
         byte[] content = body;
         for (String coding : codings(headers)) {
             content = decompress(coding, content, maxBytes);

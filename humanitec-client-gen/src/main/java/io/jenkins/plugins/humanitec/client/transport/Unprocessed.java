@@ -1,4 +1,4 @@
-package io.jenkins.plugins.humanitec.client.http;
+package io.jenkins.plugins.humanitec.client.transport;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLHandshakeException;
 
 /** Tells which failures mean that the server did not process a request, so that it may be sent again whatever its method. */
-final class Unprocessed {
+public final class Unprocessed {
 
     private static final String TOO_MANY_STREAMS = "too many concurrent streams";
 
@@ -33,8 +33,11 @@ final class Unprocessed {
         return has(failure, cause -> TOO_MANY_STREAMS.equals(cause.getMessage()));
     }
 
-    /** Whether it is certain that the server did not process the request. */
-    static boolean isCertain(IOException failure) {
+    /**
+     * @param failure how a request failed
+     * @return whether it is certain that the server did not process the request
+     */
+    public static boolean isCertain(IOException failure) {
         return has(
                 failure,
                 cause -> cause instanceof ConnectException
@@ -47,8 +50,11 @@ final class Unprocessed {
                         || cause.getMessage() != null && MESSAGES.stream().anyMatch(cause.getMessage()::startsWith));
     }
 
-    /** Whether the same will happen again: the server's certificate is not trusted. */
-    static boolean isLasting(IOException failure) {
+    /**
+     * @param failure how a request failed
+     * @return whether the same will happen again: the server's certificate is not trusted
+     */
+    public static boolean isLasting(IOException failure) {
         return has(failure, CertificateException.class::isInstance);
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.humanitec.client.http;
+package io.jenkins.plugins.humanitec.client.transport;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
  * authenticator for proxies, and waits for a free stream of an HTTP/2 connection. All that share an HTTP client share this, since
  * they share its connections.
  */
-final class HttpTransport {
+public final class HttpTransport {
+
+    /** Stands for a body that is too large. */
+    public static final byte[] TOO_LARGE = WholeBody.TOO_LARGE;
 
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
@@ -43,7 +46,7 @@ final class HttpTransport {
     }
 
     /** @param http the caller's client */
-    HttpTransport(HttpClient http) {
+    public HttpTransport(HttpClient http) {
         shared = SHARED.computeIfAbsent(http, Shared::new);
         this.http = shared.withoutAuthenticator == null ? http : shared.withoutAuthenticator;
     }
@@ -66,11 +69,13 @@ final class HttpTransport {
      *
      * @param request the request, without a time-out
      * @param uri where it goes
-     * @param millis how long that may take until the whole body has arrived
-     * @param maxBytes how large the body may be; a larger one is {@link WholeBody#TOO_LARGE}
+     * @param millis how long that may take until the whole body has arrived, in milliseconds, 1 or more
+     * @param maxBytes how large the body may be, in bytes; a larger one is {@link #TOO_LARGE}
      * @return the response, whose body is null if a proxy refuses to connect
+     * @throws IOException if there is no response in time
+     * @throws InterruptedException if the thread is interrupted meanwhile
      */
-    HttpResponse<byte[]> send(HttpRequest.Builder request, URI uri, int millis, int maxBytes)
+    public HttpResponse<byte[]> send(HttpRequest.Builder request, URI uri, int millis, int maxBytes)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         shared.proxies.addTo(request, uri);
@@ -115,9 +120,10 @@ final class HttpTransport {
 
     /**
      * @param refusal an answer with status 407
+     * @param uri where the request went
      * @return why the proxy refuses the request and what to do about it, for people
      */
-    String explain(HttpResponse<?> refusal, URI uri) {
+    public String explain(HttpResponse<?> refusal, URI uri) {
         return shared.proxies.explain(refusal, uri);
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.humanitec.client.http;
+package io.jenkins.plugins.humanitec.client.transport;
 
 import java.net.Authenticator;
 import java.net.InetSocketAddress;

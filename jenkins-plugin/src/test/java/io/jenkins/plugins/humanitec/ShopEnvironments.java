@@ -1,0 +1,52 @@
+package io.jenkins.plugins.humanitec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import net.sf.json.JSONObject;
+import org.awaitility.Awaitility;
+
+/** The environments of the simulator's {@code shop}. */
+final class ShopEnvironments {
+
+    private static final String PATH = "/orgs/acme/apps/shop/envs";
+
+    private final SimulatorProcess simulator;
+
+    ShopEnvironments(SimulatorProcess simulator) {
+        this.simulator = simulator;
+    }
+
+    List<String> ids() throws Exception {
+        return simulator.list(PATH).stream()
+                .map(env -> ((JSONObject) env).getString("id"))
+                .toList();
+    }
+
+    String nameOf(String env) throws Exception {
+        return simulator.get(PATH + "/" + env).getString("name");
+    }
+
+    void rename(String env, String name) throws Exception {
+        simulator.patch(PATH + "/" + env, new JSONObject().element("name", name));
+    }
+
+    void awaitGone(String env) {
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> !ids().contains(env));
+    }
+
+    void assertNotDeleted(String env) throws Exception {
+        assertThat(ids(), hasItem(env));
+        assertThat(simulator.calls(), not(hasItem("DELETE " + PATH + "/" + env)));
+    }
+
+    /** How often it was asked for. */
+    long asked(String env) throws Exception {
+        return simulator.calls().stream()
+                .filter(call -> call.endsWith("/envs/" + env))
+                .count();
+    }
+}
