@@ -123,6 +123,8 @@ class AnswersTest {
             assertUnreadable(operation, call, "HTML");
             answer(JSON, "\ufeff\n<!-- proxy --><html><body>Log in</body></html>");
             assertUnreadable(operation, call, "HTML that is called JSON");
+            answer("Text/HTML", "Log in first.");
+            assertUnreadable(operation, call, "text that is called HTML");
         });
     }
 

@@ -159,6 +159,14 @@ class ErrorsTest {
     }
 
     @Test
+    void anErrorThatIsNullIsStillAnError() {
+        humanitec.fail(Fault.status(403).body("application/json", "null"));
+
+        assertThat(failure(ForbiddenException.class, once()))
+                .hasMessage("GET /orgs/acme/apps/shop/values answered 403");
+    }
+
+    @Test
     void aLongBodyIsShortened() {
         humanitec.fail(Fault.status(400).body("text/plain", "x".repeat(100_000)));
 

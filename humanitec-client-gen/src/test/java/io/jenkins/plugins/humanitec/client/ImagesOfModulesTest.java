@@ -86,7 +86,7 @@ class ImagesOfModulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"modules\": {}", "\"modules\": null", "\"workloads\": {}"})
+    @ValueSource(strings = {"\"modules\": {}", "\"modules\": null", "\"modules\": {\"a\": null}", "\"workloads\": {}"})
     void aSetWithoutWorkloadsHasNoImage(String set) {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> deploy(set, "a"))

@@ -60,6 +60,30 @@ final class Mutations {
         return random.nextInt(4) == 0 ? spoil(bytes) : bytes;
     }
 
+    /** The same, but what is spoiled is missing, null, or has a null in it. */
+    byte[] missing(JsonNode valid) throws IOException {
+        ArrayNode holder = JsonNodeFactory.instance.arrayNode().add(valid.deepCopy());
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            List<JsonNode> containers = new ArrayList<>();
+            collect(holder, containers);
+            JsonNode parent = containers.get(random.nextInt(containers.size()));
+            if (parent instanceof ArrayNode array) {
+                array.insertNull(random.nextInt(array.size() + 1));
+            } else {
+                List<String> names = new ArrayList<>();
+                parent.fieldNames().forEachRemaining(names::add);
+                String name = names.get(random.nextInt(names.size()));
+                ObjectNode object = (ObjectNode) parent;
+                switch (random.nextInt(3)) {
+                    case 0 -> object.remove(name);
+                    case 1 -> object.putNull(name);
+                    default -> object.putNull("more");
+                }
+            }
+        }
+        return Json.MAPPER.writeValueAsBytes(holder.get(0));
+    }
+
     private void spoil(ArrayNode holder) {
         List<JsonNode> containers = new ArrayList<>();
         collect(holder, containers);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.humanitec.client.api.PipelinesApi;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.model.ApiResponse;
 import io.jenkins.plugins.humanitec.client.model.Pipeline;
 import io.jenkins.plugins.humanitec.client.paging.Pages;
@@ -78,11 +79,27 @@ class PagesTest {
     }
 
     @Test
-    void aPageThatNamesItselfEndsTheWalk() {
-        Iterator<String> walk = Pages.iterator(page -> answer(List.of("a"), "</x?page=same>; rel=next"));
+    void pagesThatNameEachOtherEndTheWalk() {
+        Iterator<String> itself =
+                Pages.iterator(page -> answer(List.of("a"), "<https://x.example.com/orgs/a?page=same>; rel=next"));
+        Iterator<String> eachOther = Pages.iterator(
+                page -> answer(List.of("a"), "</orgs/a?page=" + ("t1".equals(page) ? "t2" : "t1") + ">; rel=next"));
 
-        assertThat(walk.next()).isEqualTo("a");
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(walk::hasNext);
+        for (Iterator<String> walk : List.of(itself, eachOther)) {
+            assertThatExceptionOfType(UnreadableResponseException.class)
+                    .isThrownBy(() -> walk.forEachRemaining(element -> {}))
+                    .withMessageStartingWith(
+                            "GET /orgs/a answered 200: the body (a page whose next page was there before)");
+        }
+    }
+
+    @Test
+    void aTokenThatIsNotEncodedIsTakenAsItIs() {
+        page("a", "</x?page=100%>; rel=next");
+        page("b", null);
+
+        assertThat(pipelines()).extracting(Pipeline::getId).containsExactly("a", "b");
+        assertThat(humanitec.recorded()).last().extracting("query").isEqualTo("per_page=2&page=100%25");
     }
 
     @Test

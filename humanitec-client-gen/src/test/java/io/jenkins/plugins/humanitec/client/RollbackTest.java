@@ -170,17 +170,11 @@ class RollbackTest {
     @CsvSource({"403, It was not rolled back: POST", "502, Whether it is being rolled back is not known: POST"})
     void aRollbackThatCannotBeSentIsSaidBesideTheFailure(int status, String words) {
         humanitec.fail(Fault.status(404).on("GET", ERRORS));
+        // The first deployment is let through.
+        humanitec.fail(Fault.of(Fault.Kind.DELAY).on("POST", "/deploys").delay(0));
+        humanitec.fail(Fault.status(status).on("POST", "/deploys"));
 
-        failure(() -> {
-                    Flow flow =
-                            new Flow(humanitec.client(), humanitec.client(), new Turns(), Clock.systemUTC(), log::add);
-                    Flows.run(broken(true), flow, pause -> {
-                        if (dev.deployments().size() == 2 && humanitec.pauses().isEmpty()) {
-                            humanitec.pauses().add(Duration.ZERO);
-                            humanitec.fail(Fault.status(status).on("POST", "/deploys"));
-                        }
-                    });
-                })
+        failure(() -> run(broken(true)))
                 .withMessageContaining("has ended as failed. Its errors cannot be read: GET ")
                 .withMessageContaining(words);
         assertThat(dev.deployments()).hasSize(2);

@@ -46,6 +46,10 @@ public final class ErrorResponses implements ErrorDecoder {
         ApiError error = null;
         try {
             error = Json.MAPPER.readValue(body, ApiError.class);
+            if (error == null) {
+                // A null says no more than nothing does.
+                body = new byte[0];
+            }
         } catch (IOException e) {
             // No error body of the API; what there is is told as text below.
         }

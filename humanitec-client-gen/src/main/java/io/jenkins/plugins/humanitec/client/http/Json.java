@@ -44,10 +44,14 @@ public final class Json {
                     .addSerializer(Instant.class, new TimeInUtc<>(Instant.class))
                     .addSerializer(Date.class, new TimeInUtc<>(Date.class))
                     .addSerializer(Calendar.class, new TimeInUtc<>(Calendar.class))
-                    .addDeserializer(OffsetDateTime.class, new Timestamps()))
+                    .addDeserializer(OffsetDateTime.class, new Timestamps())
+                    .setDeserializerModifier(new WithoutNulls()))
             .addHandler(new LaterFields())
-            // A field that was not set is left out; one of a JsonNullable that was set to null is still sent as null.
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            // A field that was not set is left out; one of a JsonNullable that was set to null is still sent as null,
+            // as
+            // is a null in a map, which somebody put there.
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             // A later version of the API may send more than the contract knows.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

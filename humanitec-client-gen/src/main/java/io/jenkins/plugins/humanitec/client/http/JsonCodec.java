@@ -9,6 +9,7 @@ import feign.Types;
 import feign.codec.Decoder;
 import feign.codec.Encoder;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.PlainText;
 import io.jenkins.plugins.humanitec.client.contract.RawAnswer;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.model.ApiResponse;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -26,6 +28,7 @@ public final class JsonCodec implements Encoder, Decoder {
     /** One for each type that an operation returns. */
     private static final Map<Type, ObjectReader> READERS = new ConcurrentHashMap<>();
 
+    private static final int LONGEST_TYPE = 100;
     private static final int PAGE_BEGIN = 1024;
 
     /** How a document in HTML begins, perhaps after a byte order mark, a declaration of XML, or comments. */
@@ -105,10 +108,8 @@ public final class JsonCodec implements Encoder, Decoder {
 
     private static void requireNoPage(Response response, byte[] body) {
         String text = new String(body, 0, Math.min(body.length, PAGE_BEGIN), StandardCharsets.UTF_8);
-        boolean isCalledPage = Headers.first(response, "Content-Type")
-                .filter(contentType -> contentType.contains("html"))
-                .isPresent();
-        if (isCalledPage && !text.isBlank() || PAGE.matcher(text).find()) {
+        if (contentType(response).contains("html") && !text.isBlank()
+                || PAGE.matcher(text).find()) {
             throw unreadable(response, new IOException("a page in HTML"));
         }
     }
@@ -118,7 +119,7 @@ public final class JsonCodec implements Encoder, Decoder {
                 Headers.method(response.request()),
                 Headers.path(response.request()),
                 response.status(),
-                Headers.first(response, "Content-Type").orElse("no content type"),
+                PlainText.inOneLine(Headers.first(response, "Content-Type").orElse("no content type"), LONGEST_TYPE),
                 cause);
     }
 
@@ -134,9 +135,12 @@ public final class JsonCodec implements Encoder, Decoder {
     }
 
     private static boolean isJson(Response response) {
-        return Headers.first(response, "Content-Type")
-                .orElse("application/json")
-                .contains("json");
+        String type = contentType(response);
+        return type.isEmpty() || type.contains("json");
+    }
+
+    private static String contentType(Response response) {
+        return Headers.first(response, "Content-Type").orElse("").toLowerCase(Locale.ROOT);
     }
 
     /** Jackson's message quotes the response, which may hold what no log should; its position says enough. */

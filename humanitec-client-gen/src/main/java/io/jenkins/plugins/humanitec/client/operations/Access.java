@@ -30,6 +30,8 @@ public final class Access {
         CurrentUser user = client.api(CurrentUserApi.class).getCurrentUser();
         Organization organization = client.api(OrganizationsApi.class).getOrganization(orgId);
         int applications = client.applications().list(orgId).size();
-        return new TokenAccess(user.getId(), user.getName(), orgId, organization.getName(), applications);
+        String userId = Told.or(user.getId(), "an unknown user");
+        return new TokenAccess(
+                userId, Told.or(user.getName(), userId), orgId, Told.or(organization.getName(), orgId), applications);
     }
 }

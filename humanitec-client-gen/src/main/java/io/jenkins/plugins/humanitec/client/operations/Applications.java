@@ -131,13 +131,9 @@ public final class Applications {
     }
 
     private static Watch.Look<AppRef> look(AppRef app, Optional<Application> seen) {
-        return seen.map(found -> new Watch.Look<>(Optional.<AppRef>empty(), status(found)))
+        return seen.map(found -> new Watch.Look<>(
+                        Optional.<AppRef>empty(), Told.lifecycle(found.getStatus(), found.getStatusMessage())))
                 .orElseGet(() -> new Watch.Look<>(Optional.of(app), "gone"));
-    }
-
-    private static String status(Application found) {
-        String message = found.getStatusMessage();
-        return "it is " + found.getStatus() + (message == null || message.isBlank() ? "" : ": " + message);
     }
 
     Optional<Application> find(AppRef app) {

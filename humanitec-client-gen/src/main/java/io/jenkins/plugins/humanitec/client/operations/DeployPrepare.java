@@ -44,7 +44,7 @@ record DeployPrepare(DeploymentRequest request, Turns.Ticket ticket) implements 
 
     private static String setOf(Optional<Deployment> deployment, EnvRef env) {
         return deployment
-                .map(Deployment::getDeploymentSetId)
+                .map(found -> Deployments.setOf(env, found))
                 .orElseThrow(() -> new InvalidInputException("Nothing was deployed to " + env + " yet."));
     }
 
@@ -69,7 +69,7 @@ record DeployPrepare(DeploymentRequest request, Turns.Ticket ticket) implements 
         EnvRef env = request.env();
         AppRef app = env.app();
         Environment found = flow.client().environments().get(env);
-        String base = Differences.base(found)
+        String base = Differences.base(env, found)
                 .orElseThrow(() -> new InvalidInputException("Nothing was deployed to " + env
                         + " yet, so there is no workload whose image could be changed."));
         ImageChanges changes = ImageChanges.of(env, flow.client().differences().set(app, base), request.images());

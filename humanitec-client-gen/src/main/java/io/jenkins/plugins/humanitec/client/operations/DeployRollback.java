@@ -23,16 +23,16 @@ record DeployRollback(DeploymentRequest request, Turns.Ticket ticket, String fro
 
     @Override
     public Next<DeploymentResult> enter(Flow flow) {
-        Deployment before;
+        String setId;
         try {
-            before = before(flow)
+            Deployment before = before(flow)
                     .orElseThrow(() ->
                             new DeploymentFailedException(failed, "There is no deployment before it to go back to."));
+            setId = Deployments.setOf(request.env(), before);
         } catch (ApiException | TransportException e) {
             throw new DeploymentFailedException(failed, "It was not rolled back: " + e.getMessage());
         }
         flow.say("going back to deployment " + fromId);
-        String setId = before.getDeploymentSetId();
         return new Next.Then<>(new DeploySend(request.rollback(setId, failed.id()), ticket, null, setId, failed));
     }
 

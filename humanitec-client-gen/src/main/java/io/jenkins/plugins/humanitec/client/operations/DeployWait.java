@@ -27,7 +27,8 @@ record DeployWait(EnvRef env, String id, Duration patience) implements Stage<Dep
             return follow(id, deadline);
         }
         return new Next.Await<>(
-                flow.watcher().deployments().watchLast(env, deadline), last -> follow(last.getId(), deadline));
+                flow.watcher().deployments().watchLast(env, deadline),
+                last -> follow(Deployments.idOf(env, last), deadline));
     }
 
     static Watch.Look<Deployment> look(EnvRef env, Optional<Environment> found) {

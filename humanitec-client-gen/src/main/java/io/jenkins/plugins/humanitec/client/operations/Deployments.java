@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.api.DeltasApi;
 import io.jenkins.plugins.humanitec.client.api.DeploymentsApi;
 import io.jenkins.plugins.humanitec.client.errors.DeploymentFailedException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.model.Delta;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 /** Deployments to environments. The long operations are {@link Stage}s. */
 public final class Deployments {
 
+    private static final int OK = 200;
     private static final Duration PATIENCE_FOR_ERRORS = Duration.ofMinutes(1);
 
     private final HumanitecClient client;
@@ -96,12 +98,33 @@ public final class Deployments {
         return list(env).stream().filter(DeploymentResult::hasSucceeded).findFirst();
     }
 
+    /** The ID of a deployment, which what follows would be about nothing without. */
+    static String idOf(EnvRef env, Deployment deployment) {
+        return required(env, deployment.getId(), "a deployment without its ID");
+    }
+
+    /** The ID of the set that a deployment leads to. */
+    static String setOf(EnvRef env, Deployment deployment) {
+        return required(env, deployment.getDeploymentSetId(), "a deployment without its set");
+    }
+
+    private static String required(EnvRef env, String value, String what) {
+        if (Told.isMissing(value)) {
+            String path = "/orgs/" + env.app().orgId() + "/apps/" + env.app().appId() + "/envs/" + env.envId();
+            throw UnreadableResponseException.of("GET", path, OK, what, null);
+        }
+        return value;
+    }
+
     /** The deployment that was sent with the mark, if it was. */
     Optional<Deployment> marked(EnvRef env, String mark) {
-        return list(env).stream()
+        Optional<Deployment> marked = list(env).stream()
                 .filter(deployment -> deployment.getComment() != null
                         && deployment.getComment().endsWith("[" + mark + "]"))
                 .findFirst();
+        // One that cannot be followed must not be taken for one that was not sent.
+        marked.ifPresent(deployment -> idOf(env, deployment));
+        return marked;
     }
 
     /** The delta that was made for the deployment with the mark, if it was. */
@@ -112,8 +135,8 @@ public final class Deployments {
                 .filter(delta -> delta.getMetadata() != null
                         && delta.getMetadata().getName() != null
                         && delta.getMetadata().getName().endsWith("[" + mark + "]"))
-                .map(Delta::getId)
-                .findFirst();
+                .findFirst()
+                .map(delta -> required(env, delta.getId(), "a delta without its ID"));
     }
 
     /**
@@ -199,7 +222,7 @@ public final class Deployments {
                 ? new Watch.Look<>(Optional.of(found), "free")
                 : new Watch.Look<>(
                         Optional.empty(),
-                        "deployment " + last.getId() + " is "
+                        "deployment " + Told.or(last.getId(), "(unknown)") + " is "
                                 + Told.or(last.getStatus(), "in a state that is not told"));
     }
 

@@ -9,7 +9,6 @@ import io.jenkins.plugins.humanitec.client.api.SetsApi;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.http.Json;
-import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
 import io.jenkins.plugins.humanitec.client.model.Environment;
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ public final class Differences {
     private String runningSet(EnvRef env) {
         return client.deployments()
                 .running(env)
-                .map(Deployment::getDeploymentSetId)
+                .map(deployment -> Deployments.setOf(env, deployment))
                 .orElseThrow(() -> new InvalidInputException("Nothing was deployed to " + env + " yet."));
     }
 
@@ -97,12 +96,12 @@ public final class Differences {
 
     /** The set that the next delta is applied to. */
     Optional<String> base(EnvRef env) {
-        return base(client.environments().get(env));
+        return base(env, client.environments().get(env));
     }
 
-    static Optional<String> base(Environment env) {
-        return Optional.ofNullable(env.getFromDeploy() != null ? env.getFromDeploy() : env.getLastDeploy())
-                .map(Deployment::getDeploymentSetId);
+    static Optional<String> base(EnvRef env, Environment found) {
+        return Optional.ofNullable(found.getFromDeploy() != null ? found.getFromDeploy() : found.getLastDeploy())
+                .map(deployment -> Deployments.setOf(env, deployment));
     }
 
     private static SortedMap<String, JsonNode> parts(DeploymentSet set) {

@@ -10,7 +10,6 @@ import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.guard.Act;
-import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.client.model.EnvironmentCreate;
 import io.jenkins.plugins.humanitec.client.model.EnvironmentPatch;
@@ -148,7 +147,7 @@ public final class Environments {
             Environment found = get(base);
             type = type == null ? found.getType() : type;
             from = Optional.ofNullable(found.getLastDeploy())
-                    .map(Deployment::getId)
+                    .map(deployment -> Deployments.idOf(base, deployment))
                     .orElseThrow(() -> new InvalidInputException(
                             "Nothing was deployed to " + base + " yet, so no environment can begin as it."));
         }
@@ -168,8 +167,9 @@ public final class Environments {
             throw new InvalidInputException("Environment " + env + " is being deleted; wait until it is gone.");
         }
         if (spec.type() != null && !spec.type().equals(found.getType())) {
-            throw new InvalidInputException("Environment " + env + " is there, but of the type " + found.getType()
-                    + " and not " + spec.type() + ". A type cannot be changed.");
+            throw new InvalidInputException("Environment " + env + " is there, but of the type "
+                    + Told.or(found.getType(), "that the API does not tell") + " and not " + spec.type()
+                    + ". A type cannot be changed.");
         }
     }
 
@@ -223,14 +223,10 @@ public final class Environments {
         return new Watch<>(
                 "environment " + env + " deleted",
                 subject(env),
-                found -> found.map(still -> new Watch.Look<>(Optional.<EnvRef>empty(), status(still)))
+                found -> found.map(still -> new Watch.Look<>(
+                                Optional.<EnvRef>empty(), Told.lifecycle(still.getStatus(), still.getStatusMessage())))
                         .orElseGet(() -> new Watch.Look<>(Optional.of(env), "gone")),
                 clock,
                 deadline);
-    }
-
-    private static String status(Environment found) {
-        String message = found.getStatusMessage();
-        return "it is " + found.getStatus() + (message == null || message.isBlank() ? "" : ": " + message);
     }
 }

@@ -31,8 +31,8 @@ record ImageChanges(List<Change> changes) {
             Module module = orEmpty(set.getModules()).get(workload);
             String container = container(env, name, workloads, module);
             Object before = workloads.get(workload).get(container).get("image");
-            changes.add(
-                    new Change(workload, container, before == null ? null : before.toString(), image, module != null));
+            changes.add(new Change(
+                    workload, container, before instanceof String text ? text : null, image, module != null));
         });
         return new ImageChanges(changes);
     }

@@ -95,8 +95,11 @@ public final class PipelineRuns {
         List<PipelineJob> jobs = new ArrayList<>();
         Stream<PipelineJobSummary> summaries = Pages.stream(
                 page -> api.listPipelineJobsWithHttpInfo(app.orgId(), app.appId(), pipelineId, runId, null, 100, page));
-        summaries.forEach(
-                job -> jobs.add(api.getPipelineJob(app.orgId(), app.appId(), pipelineId, runId, job.getId())));
+        summaries
+                .map(PipelineJobSummary::getId)
+                .filter(id -> !Told.isMissing(id))
+                .forEach(id -> jobs.add(api.getPipelineJob(app.orgId(), app.appId(), pipelineId, runId, id)
+                        .id(id)));
         return jobs;
     }
 

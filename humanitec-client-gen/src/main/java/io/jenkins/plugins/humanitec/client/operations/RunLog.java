@@ -24,14 +24,17 @@ final class RunLog implements Serializable {
     void tell(Flow flow, PipelineRunRequest request, String runId, List<PipelineJob> jobs) {
         for (PipelineJob job : jobs) {
             for (PipelineStep step : job.getSteps() == null ? List.<PipelineStep>of() : job.getSteps()) {
-                tell(flow, request, runId, job, step);
+                // Without its place it cannot be told from others, nor its log be asked for.
+                if (step.getIndex() != null) {
+                    tell(flow, request, runId, job, step);
+                }
             }
         }
     }
 
     private void tell(Flow flow, PipelineRunRequest request, String runId, PipelineJob job, PipelineStep step) {
         String key = job.getId() + "/" + step.getIndex();
-        String status = String.valueOf(step.getStatus());
+        String status = Told.or(step.getStatus(), "its status is not told");
         String before = statuses.put(key, status);
         boolean isNews = !status.equals(before);
         if (NOT_BEGUN.contains(status)) {
@@ -50,25 +53,22 @@ final class RunLog implements Serializable {
                                 job.getId(),
                                 step.getIndex(),
                                 told.getOrDefault(key, 0));
-        String name = job.getId() + " / " + step.getName();
+        String name = job.getId() + " / " + Told.or(step.getName(), "step " + step.getIndex());
         if (isNews) {
-            flow.say(name + ": " + status + (isBlank(step.getStatusMessage()) ? "" : ": " + step.getStatusMessage()));
+            flow.say(name + ": " + status
+                    + (Told.isMissing(step.getStatusMessage()) ? "" : ": " + step.getStatusMessage()));
         }
-        entries.forEach(entry -> flow.say(name + " | " + entry.getMessage()));
+        entries.forEach(entry -> flow.say(name + " | " + Told.or(entry.getMessage(), "")));
         told.merge(key, entries.size(), Integer::sum);
     }
 
     void tellApprovals(Flow flow, List<Approval> waiting) {
         for (Approval approval : waiting) {
-            if (approvals.add(approval.getId())) {
-                flow.say("job " + approval.getJobId() + " waits for approval"
-                        + (isBlank(approval.getMessage()) ? "" : ": " + approval.getMessage())
-                        + (isBlank(approval.getEnvId()) ? "" : " (environment " + approval.getEnvId() + ")"));
+            if (approvals.add(approval.getJobId() + "/" + approval.getId())) {
+                flow.say("job " + Told.or(approval.getJobId(), "(unknown)") + " waits for approval"
+                        + (Told.isMissing(approval.getMessage()) ? "" : ": " + approval.getMessage())
+                        + (Told.isMissing(approval.getEnvId()) ? "" : " (environment " + approval.getEnvId() + ")"));
             }
         }
-    }
-
-    private static boolean isBlank(String text) {
-        return text == null || text.isBlank();
     }
 }

@@ -42,7 +42,7 @@ final class Writes {
      */
     static <T> T due(T answer, Function<T, String> id, AppRef app, String rest) {
         String made = answer == null ? null : id.apply(answer);
-        if (made == null || made.isBlank()) {
+        if (Told.isMissing(made)) {
             String path = "/orgs/" + app.orgId() + "/apps/" + app.appId() + rest;
             throw UnreadableResponseException.of("POST", path, OK, "without the ID of what was made", null);
         }

@@ -9,34 +9,47 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the next page's token in the headers of a page: {@code Link: <…?page=TOKEN>; rel="next"} (RFC 8288). */
-final class NextPage {
+/**
+ * The next page as the headers of a page name it: {@code Link: <…?page=TOKEN>; rel="next"} (RFC 8288).
+ *
+ * @param path the path that it has there, for messages
+ * @param token the page's token. Only this is taken from the link, never its host: the client's own address is the one to go
+ *     on with
+ */
+record NextPage(String path, String token) {
 
     private static final Pattern LINK = Pattern.compile("<([^>]*)>([^<]*)");
+    private static final Pattern TARGET = Pattern.compile("^(?:[A-Za-z][\\w+.-]*://[^/?#]*)?([^?#]*)\\?([^#]*)");
     private static final Pattern REL_NEXT = Pattern.compile(
             ";\\s*rel\\s*=\\s*(?:next\\b|\"(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\")", Pattern.CASE_INSENSITIVE);
 
-    private NextPage() {}
-
-    static Optional<String> of(Map<String, Collection<String>> headers) {
+    static Optional<NextPage> of(Map<String, Collection<String>> headers) {
         return headers.entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase("Link"))
                 .flatMap(header -> header.getValue().stream())
                 .flatMap(value -> LINK.matcher(value).results())
                 .filter(link -> REL_NEXT.matcher(link.group(2)).find())
                 .map(link -> link.group(1))
-                .flatMap(target -> token(target).stream())
+                .flatMap(target -> page(target).stream())
                 .findFirst();
     }
 
-    /** Only the token is taken from the link, never its host: the client's own address is the one to go on with. */
-    private static Optional<String> token(String target) {
-        Matcher query = Pattern.compile("\\?([^#]*)").matcher(target);
-        return query.find()
-                ? Arrays.stream(query.group(1).split("&"))
+    private static Optional<NextPage> page(String target) {
+        Matcher parts = TARGET.matcher(target);
+        return parts.find()
+                ? Arrays.stream(parts.group(2).split("&"))
                         .filter(parameter -> parameter.startsWith("page="))
-                        .map(parameter -> URLDecoder.decode(parameter.substring(5), StandardCharsets.UTF_8))
+                        .map(parameter -> new NextPage(parts.group(1), decoded(parameter.substring(5))))
                         .findFirst()
                 : Optional.empty();
+    }
+
+    private static String decoded(String token) {
+        try {
+            return URLDecoder.decode(token, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // It is not encoded then.
+            return token;
+        }
     }
 }

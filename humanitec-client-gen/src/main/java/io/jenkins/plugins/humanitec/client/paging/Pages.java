@@ -1,9 +1,14 @@
 package io.jenkins.plugins.humanitec.client.paging;
 
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.model.ApiResponse;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -38,7 +43,8 @@ public final class Pages {
 
     /**
      * Nothing is asked for before the first element is, and no page before its first element is. A stream that is not read
-     * to its end leaves the remaining pages alone. The API's exceptions come out of the stream's terminal operation.
+     * to its end leaves the remaining pages alone. The API's exceptions come out of the stream's terminal operation; so does one of a page
+     * that names an earlier one as the next, since that would never end.
      *
      * @param fetch asks for a page
      * @param <T> what is listed
@@ -63,7 +69,8 @@ public final class Pages {
     private static final class Walk<T> implements Iterator<T> {
 
         private final Fetch<T> fetch;
-        private Iterator<T> elements = List.<T>of().iterator();
+        private final Set<String> tokens = new HashSet<>();
+        private Iterator<T> elements = Collections.emptyIterator();
         private String next;
         private boolean begun;
 
@@ -81,15 +88,20 @@ public final class Pages {
 
         private void turn() {
             ApiResponse<List<T>> answer = fetch.page(next);
-            String following = NextPage.of(answer.getHeaders()).orElse(null);
-            if (begun && following != null && following.equals(next)) {
-                throw new IllegalStateException("The page '" + next + "' names itself as the next one.");
+            NextPage following = NextPage.of(answer.getHeaders()).orElse(null);
+            if (following != null && !tokens.add(following.token())) {
+                throw UnreadableResponseException.of(
+                        "GET",
+                        following.path(),
+                        answer.getStatusCode(),
+                        "a page whose next page was there before",
+                        null);
             }
             begun = true;
-            next = following;
+            next = following == null ? null : following.token();
             elements = answer.getData() == null
-                    ? List.<T>of().iterator()
-                    : answer.getData().iterator();
+                    ? Collections.emptyIterator()
+                    : answer.getData().stream().filter(Objects::nonNull).iterator();
         }
 
         @Override
