@@ -70,7 +70,7 @@ class WaitingTest {
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
             j.waitForMessage("Humanitec: replicas of backend in shop/development", run);
             await(() -> status(run)
-                    .equals("is waiting for backend at 3 replicas in shop/development: backend has 2 of 3 pods ready"));
+                    .startsWith("is waiting for backend at 3 replicas in shop/development: backend has 2 of 3 pods ready"));
         });
         answer("/runtime", 200, SETTLED);
         int writes = count("PATCH ");
@@ -113,7 +113,7 @@ class WaitingTest {
             assertThat(
                     JenkinsRule.getLog(run),
                     containsString("Not done in time: frontend at 5 replicas in shop/development; "
-                            + "the last state was: frontend has 1 of 5 pods ready."));
+                            + "the last state was: frontend has 1 of 5 pods ready, 4 not ready."));
         });
     }
 
