@@ -70,7 +70,8 @@ class WaitingTest {
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
             j.waitForMessage("Humanitec: replicas of backend in shop/development", run);
             await(() -> status(run)
-                    .startsWith("is waiting for backend at 3 replicas in shop/development: backend has 2 of 3 pods ready"));
+                    .startsWith(
+                            "is waiting for backend at 3 replicas in shop/development: backend has 2 of 3 pods ready"));
         });
         answer("/runtime", 200, SETTLED);
         int writes = count("PATCH ");

@@ -72,7 +72,8 @@ public class RequestStep extends TargetStep implements ShortStep {
 
     /** @return what the form shows */
     public String getBodyText() {
-        return getBody() == null ? "" : JsonText.format(getBody());
+        Object shown = getBody();
+        return shown == null ? "" : JsonText.format(shown);
     }
 
     @NonNull
