@@ -47,9 +47,8 @@ public final class Json {
                     .addDeserializer(OffsetDateTime.class, new Timestamps())
                     .setDeserializerModifier(new WithoutNulls()))
             .addHandler(new LaterFields())
-            // A field that was not set is left out; one of a JsonNullable that was set to null is still sent as null,
-            // as
-            // is a null in a map, which somebody put there.
+            // A field that was not set is left out. Null is sent for a JsonNullable that was set to it,
+            // and where somebody put it into a map.
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             // A later version of the API may send more than the contract knows.
