@@ -42,8 +42,11 @@ class JenkinsBench {
     final SimulatorProcess simulator = new SimulatorProcess("--no-check-answers");
 
     @RegisterExtension
+    final SimulatorProcess http2 = SimulatorProcess.overTls("--no-check-answers");
+
+    @RegisterExtension
     final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().withTimeout(0).javaOptions("-Xms2g", "-Xmx2g");
+            new RealJenkinsExtension().withTimeout(0).javaOptions("-Xms2g", "-Xmx2g").javaOptions(http2.javaOptions());
 
     private final Map<Kind, List<Cost>> costs = new EnumMap<>(Kind.class);
 
@@ -53,6 +56,7 @@ class JenkinsBench {
         UNCHANGED("humanitecSetValue app: 'shop', key: 'LOG_LEVEL', value: 'info'"),
         CHANGED("humanitecSetValue app: 'shop', key: 'LOG_LEVEL', value: \"#\""),
         CREATED("humanitecSetValue app: 'shop', key: \"#\", value: 'v'"),
+        CREATED_HTTP2("humanitecSetValue connection: 'http2', app: 'shop', key: \"#\", value: 'v'"),
         HTTP_REQUEST("def values = httpRequest url: 'URL', quiet: true, customHeaders: HEADERS\n"
                 + "if (!values.content.contains(\"#\")) { " + Kind.POST + " }"),
         HTTP_REQUEST_UNSEEN(Kind.POST),
@@ -94,8 +98,9 @@ class JenkinsBench {
 
     private record Cost(double millis, double cpuMillis, double nodes) implements Serializable {}
 
-    private static boolean prepare(JenkinsRule j, String url) throws Throwable {
+    private static boolean prepare(JenkinsRule j, String url, String http2) throws Throwable {
         Setup.connect(url);
+        Setup.connectAlso(http2);
         return Jenkins.get().getPlugin("http_request") != null;
     }
 
@@ -152,6 +157,7 @@ class JenkinsBench {
                     continue;
                 }
                 simulator.reset();
+                http2.reset();
                 Cost cost = jenkins.runRemotely(JenkinsBench::cost, kind.steps(), kind.script(simulator));
                 if (round >= WARM_UP_ROUNDS) {
                     costs.computeIfAbsent(kind, any -> new ArrayList<>()).add(cost);
@@ -163,7 +169,7 @@ class JenkinsBench {
     @Test
     void steps() throws Throwable {
         jenkins.startJenkins();
-        boolean withHttpRequest = jenkins.runRemotely(JenkinsBench::prepare, simulator.url());
+        boolean withHttpRequest = jenkins.runRemotely(JenkinsBench::prepare, simulator.url(), http2.url());
         measure(withHttpRequest);
         double curl = ratio(Kind.CURL, Kind.CREATED, Cost::millis);
         row(
@@ -185,6 +191,13 @@ class JenkinsBench {
                             other, ratio(Kind.CREATED, Kind.HTTP_REQUEST_UNSEEN, Cost::millis)),
                     other <= 1);
         }
+        double overTls = ratio(Kind.CREATED_HTTP2, Kind.CREATED, Cost::millis);
+        row(
+                "the same over TLS and HTTP/2",
+                "over plain HTTP/1.1",
+                "1.5x",
+                text("%.2fx (%.1f ms each)", overTls, of(Kind.CREATED_HTTP2, Cost::millis)),
+                overTls <= 1.5);
         double unchanged = ratio(Kind.UNCHANGED, Kind.SLEEP, Cost::cpuMillis);
         double changed = ratio(Kind.CHANGED, Kind.SLEEP, Cost::cpuMillis);
         row(

@@ -25,8 +25,13 @@ class ManySettersTest {
     /** So low for few builds that it is reached on a busy machine too. */
     private static final int LIMIT = Math.max(15, Math.min(50, BUILDS / 4));
 
+    private static final String[] OPTIONS = {"--requests-per-second", String.valueOf(LIMIT)};
+
     @RegisterExtension
-    static final SimulatorProcess SIMULATOR = new SimulatorProcess("--requests-per-second", String.valueOf(LIMIT));
+    static final SimulatorProcess SIMULATOR = new SimulatorProcess(OPTIONS);
+
+    @RegisterExtension
+    static final SimulatorProcess HTTP2 = SimulatorProcess.overTls(OPTIONS);
 
     private static final String SET =
             "humanitecSetValue app: 'shop', key: \"K_${env.JOB_NAME}_%d\".toUpperCase(), value: 'v'";
@@ -38,12 +43,22 @@ class ManySettersTest {
     @Test
     void allSucceedAndHoldOffTogether(JenkinsRule j) throws Exception {
         Setup.connect(SIMULATOR);
+        set(j, SIMULATOR);
+    }
+
+    @Test
+    void allSucceedAndHoldOffTogetherOverHttp2(JenkinsRule j) throws Exception {
+        Setup.connectAndTrust(j, HTTP2);
+        set(j, HTTP2);
+    }
+
+    private static void set(JenkinsRule j, SimulatorProcess simulator) throws Exception {
         // What is made once, and for the first time, is not to count.
         build(j, 10, SET);
         long perEcho = bytesPerBuild(j, ECHO);
         long perSet = bytesPerBuild(j, SET);
 
-        List<JSONObject> requests = SIMULATOR.requests();
+        List<JSONObject> requests = simulator.requests();
         long refused = requests.stream()
                 .filter(request -> request.getInt("status") == 429)
                 .count();

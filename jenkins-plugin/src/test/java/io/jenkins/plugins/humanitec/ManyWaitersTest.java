@@ -26,8 +26,11 @@ class ManyWaitersTest {
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT1H");
 
-    private static long looks() throws Exception {
-        return SIMULATOR.calls().stream().filter(ENV::equals).count();
+    @RegisterExtension
+    static final SimulatorProcess HTTP2 = SimulatorProcess.overTls("--settling", "PT1H");
+
+    private static long looks(SimulatorProcess simulator) throws Exception {
+        return simulator.calls().stream().filter(ENV::equals).count();
     }
 
     /** One poll looks when it begins, and then after 0.2 s, 0.3 s, and so on by half more each time, at most every 15 s. */
@@ -44,9 +47,19 @@ class ManyWaitersTest {
     @Test
     void aHundredBuildsCauseNoMoreRequestsThanOne(JenkinsRule j) throws Exception {
         Setup.connect(SIMULATOR);
+        follow(j, SIMULATOR);
+    }
+
+    @Test
+    void aHundredBuildsCauseNoMoreRequestsThanOneOverHttp2(JenkinsRule j) throws Exception {
+        Setup.connectAndTrust(j, HTTP2);
+        follow(j, HTTP2);
+    }
+
+    private static void follow(JenkinsRule j, SimulatorProcess simulator) throws Exception {
         j.buildAndAssertSuccess(Setup.job(
                 j, "humanitecDeploy app: 'shop', env: 'development', again: true, wait: false, concurrency: 'allow'"));
-        long before = looks();
+        long before = looks(simulator);
         long begun = System.nanoTime();
         List<WorkflowRun> runs = new ArrayList<>();
         for (int i = 0; i < BUILDS; i++) {
@@ -57,26 +70,26 @@ class ManyWaitersTest {
             j.waitForMessage("to shop/development: pending", run);
         }
         long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-        long looks = looks() - before;
+        long looks = looks(simulator) - before;
 
         assertThat("all of them have seen it", looks, greaterThan(1L));
         // The deployment is named at one look and followed from the next one on, so there may be two polls in turn.
         assertThat(looks, lessThanOrEqualTo(2L * looksOfOne(waited)));
 
-        SIMULATOR.fault(Answers.of("GET", "/envs/development", 200, succeeded()));
+        simulator.fault(Answers.of("GET", "/envs/development", 200, succeeded(simulator)));
         for (WorkflowRun run : runs) {
             j.assertBuildStatusSuccess(j.waitForCompletion(run));
         }
         assertThat(
                 "nobody asked for anything but the environment",
-                SIMULATOR.calls().stream()
+                simulator.calls().stream()
                         .filter(call -> call.contains("/deploys/"))
                         .count(),
                 is(0L));
     }
 
-    private static String succeeded() throws Exception {
-        JSONObject environment = SIMULATOR.get("/orgs/acme/apps/shop/envs/development");
+    private static String succeeded(SimulatorProcess simulator) throws Exception {
+        JSONObject environment = simulator.get("/orgs/acme/apps/shop/envs/development");
         environment.getJSONObject("last_deploy").put("status", "succeeded");
         return environment.toString();
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.ProxyConfiguration;
 import hudson.model.Descriptor;
 import hudson.util.Secret;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -52,6 +54,20 @@ final class Setup {
     static void connect(String url) throws IOException, Descriptor.FormException {
         addCredentials("token", SimulatorProcess.TOKEN);
         HumanitecGlobalConfiguration.get().setConnections(List.of(connection("main", url, "token")));
+    }
+
+    /** A second connection {@code http2}, to a simulator that answers over TLS. */
+    static void connectAlso(String url) {
+        HumanitecGlobalConfiguration settings = HumanitecGlobalConfiguration.get();
+        settings.setConnections(List.of(settings.getConnections().get(0), connection("http2", url, "token")));
+    }
+
+    /** As {@link #connect(SimulatorProcess)}, and Jenkins trusts what the simulator answers with over TLS. */
+    static void connectAndTrust(JenkinsRule j, SimulatorProcess simulator) throws IOException, Descriptor.FormException {
+        SSLContext.setDefault(simulator.trust());
+        // The plugin makes itself another HTTP client when the proxy changes, even if it is for nobody here.
+        j.jenkins.setProxy(new ProxyConfiguration("127.0.0.1", 9, null, null, "localhost\n127.0.0.1"));
+        connect(simulator);
     }
 
     /** A job whose script runs in the sandbox. */

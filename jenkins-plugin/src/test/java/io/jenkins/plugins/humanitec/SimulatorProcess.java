@@ -10,10 +10,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.awaitility.Awaitility;
@@ -32,13 +37,56 @@ public final class SimulatorProcess
 
     public static final String TOKEN = "t0p-s3cret-token";
 
+    private static final String PASSWORD = "changeit";
+
     private final List<String> options;
+    /** Its key and certificate if it answers over TLS; null otherwise. */
+    private final File keyStore;
+
     private Process process;
     private String url;
     private boolean isForOneTest;
 
     public SimulatorProcess(String... options) {
-        this.options = List.of(options);
+        this(null, List.of(options));
+    }
+
+    private SimulatorProcess(File keyStore, List<String> options) {
+        this.keyStore = keyStore;
+        this.options = options;
+    }
+
+    /** One that answers over TLS, with HTTP/2 where it is asked to. */
+    public static SimulatorProcess overTls(String... options) {
+        File keyStore = new File("target/simulator-" + ProcessHandle.current().pid() + ".p12").getAbsoluteFile();
+        return new SimulatorProcess(
+                keyStore,
+                Stream.concat(Stream.of(options), Stream.of("--tls-keystore", keyStore.getPath()))
+                        .toList());
+    }
+
+    /** What a JVM is started with so that it trusts the simulator. */
+    public String[] javaOptions() {
+        return new String[] {
+            "-Djavax.net.ssl.trustStore=" + keyStore, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD
+        };
+    }
+
+    /** What trusts the simulator alone if it answers over TLS, or what Java trusts by itself. */
+    SSLContext trust() throws IOException {
+        try {
+            if (keyStore == null) {
+                return SSLContext.getDefault();
+            }
+            KeyStore keys = KeyStore.getInstance(keyStore, PASSWORD.toCharArray());
+            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusted.init(keys);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trusted.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
     }
 
     @Override
@@ -178,9 +226,9 @@ public final class SimulatorProcess
         return HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Bearer " + TOKEN);
     }
 
-    private static String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response =
-                HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+                HttpClient.newBuilder().sslContext(trust()).build().send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() >= 300) {
             throw new IOException(response.statusCode() + " " + response.body());
         }

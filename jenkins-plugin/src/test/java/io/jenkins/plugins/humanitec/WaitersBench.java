@@ -4,6 +4,7 @@ import static io.jenkins.plugins.humanitec.BenchTable.text;
 
 import com.sun.management.OperatingSystemMXBean;
 import hudson.Main;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -35,12 +36,16 @@ class WaitersBench {
     final SimulatorProcess simulator = new SimulatorProcess("--settling", "PT10H");
 
     @RegisterExtension
+    final SimulatorProcess http2 = SimulatorProcess.overTls("--settling", "PT10H");
+
+    @RegisterExtension
     final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().withTimeout(0).javaOptions("-Xms2g", "-Xmx2g");
+            new RealJenkinsExtension().withTimeout(0).javaOptions("-Xms2g", "-Xmx2g").javaOptions(http2.javaOptions());
 
     private enum Kind {
         SLEEP("sleep 36000 // %d", "Sleeping for"),
-        WAIT("humanitecWaitForDeployment app: 'shop', env: 'e%d'", ": pending");
+        WAIT("humanitecWaitForDeployment app: 'shop', env: 'e%d'", ": pending"),
+        WAIT_HTTP2("humanitecWaitForDeployment connection: 'http2', app: 'shop', env: 'e%d'", ": pending");
 
         private final String script;
         private final String message;
@@ -59,8 +64,9 @@ class WaitersBench {
      */
     private record Figures(List<Double> bytes, int threads, double busy, double requests) {}
 
-    private static void connect(JenkinsRule j, String url) throws Throwable {
+    private static void connect(JenkinsRule j, String url, String http2) throws Throwable {
         Setup.connect(url);
+        Setup.connectAlso(http2);
     }
 
     /** Begins builds, and returns the heap in use when each of them has said something. */
@@ -105,8 +111,8 @@ class WaitersBench {
         return (system.getProcessCpuTime() - cpu) * 100.0 / (System.nanoTime() - begun);
     }
 
-    private long looks() throws Exception {
-        return simulator.calls().stream()
+    private long looks(Kind kind) throws Exception {
+        return (kind == Kind.WAIT_HTTP2 ? http2 : simulator).calls().stream()
                 .filter(call -> call.startsWith("GET " + APP + "/envs/e"))
                 .count();
     }
@@ -120,10 +126,10 @@ class WaitersBench {
             running = size;
         }
         int threads = jenkins.runRemotely(WaitersBench::threadsWhenCalm);
-        long looks = looks();
+        long looks = looks(kind);
         long begun = System.nanoTime();
         double busy = jenkins.runRemotely(WaitersBench::busy);
-        double requests = (looks() - looks) * 600e9 / (System.nanoTime() - begun) / ENVS;
+        double requests = (looks(kind) - looks) * 600e9 / (System.nanoTime() - begun) / ENVS;
         jenkins.runRemotely(WaitersBench::end);
         return new Figures(bytes, threads, busy, requests);
     }
@@ -136,7 +142,7 @@ class WaitersBench {
         }
     }
 
-    private void makeEnvironments() throws Exception {
+    private static void makeEnvironments(SimulatorProcess simulator) throws Exception {
         JSONObject base = simulator.get(APP + "/envs/development").getJSONObject("last_deploy");
         for (int i = 0; i < ENVS; i++) {
             simulator.post(
@@ -165,15 +171,25 @@ class WaitersBench {
 
     @Test
     void waiting() throws Throwable {
-        makeEnvironments();
+        makeEnvironments(simulator);
+        makeEnvironments(http2);
         jenkins.startJenkins();
-        jenkins.runRemotely(WaitersBench::connect, simulator.url());
+        jenkins.runRemotely(WaitersBench::connect, simulator.url(), http2.url());
         warmUp();
         Figures sleep = measure(Kind.SLEEP);
         Figures wait = measure(Kind.WAIT);
+        Figures waitOverTls = measure(Kind.WAIT_HTTP2);
+        row(BUILDS + " builds that wait for " + ENVS + " environments", sleep, wait);
+        row("the same over TLS and HTTP/2", sleep, waitOverTls);
+        Files.writeString(
+                BenchTable.target().resolveSibling("waiting.csv"),
+                line("sleep", sleep.bytes) + line("humanitecWaitForDeployment", wait.bytes));
+    }
+
+    private static void row(String what, Figures sleep, Figures wait) throws IOException {
         double bytes = last(wait.bytes) - last(sleep.bytes);
         BenchTable.row(
-                BUILDS + " builds that wait for " + ENVS + " environments",
+                what,
                 "`sleep` steps in the same number",
                 "0 threads, 20 KB of heap each; requests as for " + ENVS + " builds; 2 % of a core",
                 text(
@@ -191,8 +207,5 @@ class WaitersBench {
                         && bytes <= 20_000
                         && wait.requests <= 50
                         && wait.busy <= Math.max(2, sleep.busy));
-        Files.writeString(
-                BenchTable.target().resolveSibling("waiting.csv"),
-                line("sleep", sleep.bytes) + line("humanitecWaitForDeployment", wait.bytes));
     }
 }

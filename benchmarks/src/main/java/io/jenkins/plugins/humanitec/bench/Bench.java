@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Measures the client, and writes the lines of the table that are about it. */
+/** Measures the client, over plain HTTP/1.1 and over TLS with HTTP/2, and writes the lines of the table that are about it. */
 public final class Bench {
 
     private Bench() {}
@@ -23,19 +23,29 @@ public final class Bench {
         Path target = Path.of(args[0]);
         Process server = Processes.java(CannedServer.class);
         try {
-            String url = "http://127.0.0.1:" + Processes.line(server);
-            warmUp(url, isQuick);
-            List<Row> rows = new ArrayList<>();
-            rows.addAll(new CallRows(isQuick, url).measure());
-            rows.add(FirstCall.measure(isQuick ? 3 : 7, url));
-            rows.add(ManyValues.measure(isQuick ? 2 : 5, new File(args[1])));
-            rows.add(Throughput.measure(isQuick ? 1 : 3, isQuick ? 1000 : 3000, url));
-            rows.add(LongLived.measure(isQuick ? 20_000 : 1_000_000, url));
+            String[] ports = Processes.line(server).split(" ");
+            String url = "http://127.0.0.1:" + ports[0];
+            File simulator = new File(args[1]);
+            List<Row> rows = new ArrayList<>(measure(isQuick, url, simulator, List.of()));
+            List<String> tls = List.of("--tls-keystore", System.getProperty("javax.net.ssl.keyStore"));
+            measure(isQuick, "https://localhost:" + ports[1], simulator, tls)
+                    .forEach(row -> rows.add(row.over("HTTP/2")));
             write(target, rows);
             Growth.plot(target.resolveSibling("growth"), isQuick ? 20 : 300, url);
         } finally {
             server.destroy();
         }
+    }
+
+    private static List<Row> measure(boolean isQuick, String url, File simulator, List<String> simulatorOptions)
+            throws Exception {
+        warmUp(url, isQuick);
+        List<Row> rows = new ArrayList<>(new CallRows(isQuick, url).measure());
+        rows.add(FirstCall.measure(isQuick ? 3 : 7, url));
+        rows.add(ManyValues.measure(isQuick ? 2 : 5, simulator, simulatorOptions));
+        rows.add(Throughput.measure(isQuick ? 1 : 3, isQuick ? 1000 : 3000, url));
+        rows.add(LongLived.measure(isQuick ? 20_000 : 1_000_000, url));
+        return rows;
     }
 
     private static void write(Path target, List<Row> rows) throws IOException {

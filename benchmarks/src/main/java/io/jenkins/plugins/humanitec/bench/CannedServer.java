@@ -1,10 +1,10 @@
 package io.jenkins.plugins.humanitec.bench;
 
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
 
 /**
  * Answers at once and always the same, so that what is measured is the client: the values of the application {@code v100} are
@@ -73,20 +74,25 @@ public final class CannedServer {
     }
 
     /**
-     * Prints its port and ends with its standard input, and so with whoever started it.
+     * Prints its ports, of plain HTTP and of TLS, and ends with its standard input, and so with whoever started it. The system
+     * properties {@code javax.net.ssl.keyStore} and so on say with which key it answers over TLS.
      *
      * @param args none
-     * @throws IOException if it cannot wait for that
+     * @throws Exception if it cannot wait for that, or there is no key
      */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Exception {
         Undertow server = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
+                .addHttpsListener(0, "127.0.0.1", SSLContext.getDefault())
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
                 .setIoThreads(1)
                 .setWorkerThreads(1)
                 .setHandler(CannedServer::answer)
                 .build();
         server.start();
-        System.out.println(((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort());
+        System.out.println(server.getListenerInfo().stream()
+                .map(listener -> String.valueOf(((InetSocketAddress) listener.getAddress()).getPort()))
+                .collect(Collectors.joining(" ")));
         System.in.read();
         System.exit(0);
     }

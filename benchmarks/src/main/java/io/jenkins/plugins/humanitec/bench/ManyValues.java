@@ -32,15 +32,17 @@ final class ManyValues {
                 .toList();
     }
 
-    static Row measure(int rounds, File simulator) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        simulator.getPath(),
-                        "--port",
-                        "0",
-                        "--token",
-                        "token")
+    static Row measure(int rounds, File simulator, List<String> options) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                simulator.getPath(),
+                "--port",
+                "0",
+                "--token",
+                "token"));
+        command.addAll(options);
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Other processes with the same class path. */
+/** Other processes with the same class path, the same key and the same trust store. */
 final class Processes {
+
+    private static final String TLS = "javax.net.ssl.";
 
     private Processes() {}
 
@@ -17,8 +19,11 @@ final class Processes {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                System.getProperty("java.class.path")));
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith(TLS))
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

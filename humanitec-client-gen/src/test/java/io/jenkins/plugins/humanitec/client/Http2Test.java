@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.model.SharedValueCreate;
 import io.jenkins.plugins.humanitec.client.model.SharedValuePatch;
+import io.jenkins.plugins.humanitec.simulator.TlsKeyStore;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.net.URI;
@@ -45,7 +46,7 @@ class Http2Test {
 
     @BeforeEach
     void certify() throws Exception {
-        tls = new SelfSigned(folder).context();
+        tls = TlsKeyStore.at(folder.resolve("keys.p12")).context();
     }
 
     private HumanitecClientBuilder builder(URI uri, HttpClient.Version version) {

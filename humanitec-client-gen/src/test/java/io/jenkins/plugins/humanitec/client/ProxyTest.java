@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.humanitec.client.errors.ProxyAuthenticationException;
 import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
+import io.jenkins.plugins.humanitec.simulator.TlsKeyStore;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
@@ -194,16 +195,16 @@ class ProxyTest {
 
     @Test
     void aTunnelIsOpenedOnceJavaMay() throws Exception {
-        SelfSigned certificate = new SelfSigned(files);
+        Path certificate = TlsKeyStore.at(files.resolve("keys.p12")).file();
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djdk.http.auth.tunneling.disabledSchemes=",
-                        "-Djavax.net.ssl.trustStore=" + certificate.store(),
-                        "-Djavax.net.ssl.trustStorePassword=" + certificate.password(),
+                        "-Djavax.net.ssl.trustStore=" + certificate,
+                        "-Djavax.net.ssl.trustStorePassword=" + TlsKeyStore.PASSWORD,
                         "-cp",
                         System.getProperty("java.class.path"),
                         TunnelMain.class.getName(),
-                        certificate.store().toString())
+                        certificate.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.model.SharedValueReplace;
+import io.jenkins.plugins.humanitec.simulator.TlsKeyStore;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.net.http.HttpClient;
@@ -43,7 +44,7 @@ class TlsTest {
 
     @BeforeEach
     void start() throws Exception {
-        tls = new SelfSigned(folder).context();
+        tls = TlsKeyStore.at(folder.resolve("keys.p12")).context();
         server = new TlsServer(tls, 100, this::answer);
     }
 

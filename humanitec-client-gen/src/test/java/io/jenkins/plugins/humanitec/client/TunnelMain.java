@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client;
 
+import io.jenkins.plugins.humanitec.simulator.TlsKeyStore;
 import io.undertow.util.Headers;
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
@@ -22,14 +23,16 @@ public final class TunnelMain {
     public static void main(String... arguments) throws Exception {
         Set<String> arrived = ConcurrentHashMap.newKeySet();
         try (AskingProxy proxy = new AskingProxy("Basic realm=\"proxy\"");
-                TlsServer server = new TlsServer(SelfSigned.context(Path.of(arguments[0])), 100, exchange -> {
-                    arrived.add(exchange.getProtocol() + ": "
-                            + (("Bearer " + TOKEN)
-                                            .equals(exchange.getRequestHeaders().getFirst("Authorization"))
-                                    && !exchange.getRequestHeaders().contains("Proxy-Authorization")));
-                    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-                    exchange.getResponseSender().send("[]");
-                })) {
+                TlsServer server =
+                        new TlsServer(TlsKeyStore.at(Path.of(arguments[0])).context(), 100, exchange -> {
+                            arrived.add(exchange.getProtocol() + ": "
+                                    + (("Bearer " + TOKEN)
+                                                    .equals(exchange.getRequestHeaders()
+                                                            .getFirst("Authorization"))
+                                            && !exchange.getRequestHeaders().contains("Proxy-Authorization")));
+                            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+                            exchange.getResponseSender().send("[]");
+                        })) {
             for (HttpClient.Version version : HttpClient.Version.values()) {
                 HttpClient http = HttpClient.newBuilder()
                         .version(version)

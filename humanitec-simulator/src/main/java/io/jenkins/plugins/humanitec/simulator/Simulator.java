@@ -32,8 +32,11 @@ public final class Simulator implements AutoCloseable {
         data.accept(world);
         Contract contract = new Contract();
         this.api = new ApiHandler(contract, new Operations(world, contract.examples()::answer), faults, options);
-        this.server = Undertow.builder()
-                .addHttpListener(options.port(), LOOPBACK)
+        Undertow.Builder builder = Undertow.builder();
+        this.server = (options.tls() == null
+                        ? builder.addHttpListener(options.port(), LOOPBACK)
+                        : builder.addHttpsListener(options.port(), LOOPBACK, options.tls()))
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, false)
                 .setIoThreads(2)
@@ -79,7 +82,9 @@ public final class Simulator implements AutoCloseable {
     public URI baseUri() {
         InetSocketAddress address =
                 (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
-        return URI.create("http://" + LOOPBACK + ":" + address.getPort());
+        // The certificate of a TlsKeyStore is for this name.
+        return URI.create(
+                (options.tls() == null ? "http://" + LOOPBACK : "https://localhost") + ":" + address.getPort());
     }
 
     /** @return the token that gives access */

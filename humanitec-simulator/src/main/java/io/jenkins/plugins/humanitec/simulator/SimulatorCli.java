@@ -1,8 +1,12 @@
 package io.jenkins.plugins.humanitec.simulator;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,6 +66,14 @@ public final class SimulatorCli implements Callable<Integer> {
                     "check each answer against the contract (default); --no-check-answers answers long lists faster")
     private boolean checksAnswers;
 
+    @Option(
+            names = "--tls-keystore",
+            paramLabel = "FILE",
+            description =
+                    "answer over TLS and with HTTP/2, with the key in this PKCS #12 file, which is created if it is not"
+                            + " there and can be the caller's trust store (password: " + TlsKeyStore.PASSWORD + ")")
+    private Path tlsKeyStore;
+
     /** @param args the command line */
     public static void main(String[] args) {
         // Undertow's libraries announce their versions on standard error, where a user looks for trouble.
@@ -70,9 +82,11 @@ public final class SimulatorCli implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
+        SSLContext tls =
+                tlsKeyStore == null ? null : TlsKeyStore.at(tlsKeyStore).context();
         SimulatorOptions options =
-                new SimulatorOptions(port, token, settling, deletion, requestsPerSecond, checksAnswers);
+                new SimulatorOptions(port, token, settling, deletion, requestsPerSecond, checksAnswers, tls);
         Simulator simulator = demo ? Simulator.start(options, DemoData::addTo) : Simulator.start(options);
         System.out.println("Humanitec simulator listens on " + simulator.baseUri());
         System.out.flush();

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -17,8 +18,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulator as something that speaks HTTP. */
 class SimulatorTest {
@@ -65,11 +68,35 @@ class SimulatorTest {
         return Replies.JSON.readTree(send("GET", path, null).body());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void overTlsItAnswersWithTheVersionOfHttpThatIsOffered(HttpClient.Version version, @TempDir Path folder)
+            throws Exception {
+        TlsKeyStore keys = TlsKeyStore.at(folder.resolve("keys.p12"));
+        try (Simulator secure = Simulator.start(SimulatorOptions.DEFAULT.withTls(keys.context()), DemoData::addTo)) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(secure.baseUri() + DEV))
+                    .header("Authorization", "Bearer " + secure.token())
+                    .build();
+            HttpResponse<String> response = HttpClient.newBuilder()
+                    .version(version)
+                    // The same file once more: it is kept.
+                    .sslContext(TlsKeyStore.at(keys.file()).context())
+                    .build()
+                    .send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.version()).isEqualTo(version);
+            assertThat(Replies.JSON.readTree(response.body()).get("id").asText())
+                    .isEqualTo("development");
+        }
+    }
+
     @Test
     void answersThatAreNotCheckedAreTheSame() throws Exception {
         String path = "/orgs/acme/apps/shop/values";
         try (Simulator quick = Simulator.start(
-                new SimulatorOptions(0, simulator.token(), Duration.ZERO, Duration.ZERO, 0, false), DemoData::addTo)) {
+                new SimulatorOptions(0, simulator.token(), Duration.ZERO, Duration.ZERO, 0, false, null),
+                DemoData::addTo)) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(quick.baseUri() + path))
                     .header("Authorization", "Bearer " + quick.token())
                     .build();
