@@ -2,7 +2,7 @@ package io.jenkins.plugins.humanitec.bench;
 
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.jenkins.plugins.humanitec.client.http.Json;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.client.model.SharedValue;
 import io.jenkins.plugins.humanitec.client.model.SharedValueReplace;
 import java.net.URI;

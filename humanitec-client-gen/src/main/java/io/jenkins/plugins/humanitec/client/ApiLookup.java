@@ -12,7 +12,7 @@ import io.jenkins.plugins.humanitec.client.api.PipelinesApi;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.guard.Lookup;
 import io.jenkins.plugins.humanitec.client.http.Apis;
-import io.jenkins.plugins.humanitec.client.http.Json;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.client.paging.Pages;
 import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
 import java.util.Optional;

@@ -1,23 +1,19 @@
 package io.jenkins.plugins.humanitec.client;
 
+import io.jenkins.plugins.humanitec.client.access.Access;
+import io.jenkins.plugins.humanitec.client.artefacts.Artefacts;
+import io.jenkins.plugins.humanitec.client.context.ClientContext;
+import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
+import io.jenkins.plugins.humanitec.client.deployments.Deployments;
+import io.jenkins.plugins.humanitec.client.deployments.Differences;
+import io.jenkins.plugins.humanitec.client.environments.Applications;
+import io.jenkins.plugins.humanitec.client.environments.Environments;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
-import io.jenkins.plugins.humanitec.client.http.Apis;
-import io.jenkins.plugins.humanitec.client.operations.Access;
-import io.jenkins.plugins.humanitec.client.operations.Applications;
-import io.jenkins.plugins.humanitec.client.operations.Artefacts;
-import io.jenkins.plugins.humanitec.client.operations.Deployments;
-import io.jenkins.plugins.humanitec.client.operations.Differences;
-import io.jenkins.plugins.humanitec.client.operations.Environments;
-import io.jenkins.plugins.humanitec.client.operations.PipelineRuns;
-import io.jenkins.plugins.humanitec.client.operations.SharedValues;
-import io.jenkins.plugins.humanitec.client.operations.Workloads;
-import io.jenkins.plugins.humanitec.client.polling.Pace;
-import io.jenkins.plugins.humanitec.client.polling.Subject;
+import io.jenkins.plugins.humanitec.client.pipelines.PipelineRuns;
+import io.jenkins.plugins.humanitec.client.values.SharedValues;
+import io.jenkins.plugins.humanitec.client.workloads.Workloads;
 import java.net.URI;
-import java.time.Clock;
-import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * The way into the Humanitec API. A client is immutable, safe for use by many threads, and meant to be kept: it holds the
@@ -30,15 +26,10 @@ import java.util.function.Supplier;
  */
 public final class HumanitecClient {
 
-    private final Apis apis;
-    private final Settings settings;
+    private final ClientContext context;
 
-    /** What a client is made with besides what makes its calls. */
-    record Settings(URI baseUri, Object identity, Pace pace, Guard guard, boolean isDryRun, Clock clock) {}
-
-    HumanitecClient(Apis apis, Settings settings) {
-        this.apis = apis;
-        this.settings = settings;
+    HumanitecClient(ClientContext context) {
+        this.context = context;
     }
 
     /** @return a builder; only a token must be given */
@@ -52,86 +43,81 @@ public final class HumanitecClient {
      * @return the interface, making its calls with this client
      */
     public <A extends ApiClient.Api> A api(Class<A> type) {
-        return apis.get(type);
+        return context.api(type);
     }
 
     /** @return where the API is, with no slash at the end */
     public URI baseUri() {
-        return settings.baseUri();
+        return context.baseUri();
     }
 
     /** @return whether the whole operations read, but change nothing, and return what they would have returned */
     public boolean isDryRun() {
-        return settings.isDryRun();
+        return context.isDryRun();
     }
 
     /** @return what decides which requests may be made */
     public Guard guard() {
-        return settings.guard();
+        return context.guard();
+    }
+
+    /** @return what all operations of this client share, for those who run operations with an executor of their own */
+    public ClientContext context() {
+        return context;
     }
 
     /**
-     * @param what what is looked at, which equals what others look at if it is the same
-     * @param fetch looks at it
-     * @param <S> what there is to see
-     * @return the subject, shared with all clients that go to the same API with the same token
+     * Makes a request that names its operation.
+     *
+     * @param request the request
+     * @return what the API answers, as {@link AnyRequest#send} returns it
      */
-    public <S> Subject<S> subject(Object what, Supplier<S> fetch) {
-        return new Subject<>(List.of(settings.identity(), what), fetch, false, settings.pace());
-    }
-
-    /**
-     * @param what what is looked at, which does not change any more
-     * @param fetch looks at it
-     * @param <S> what there is to see
-     * @return the subject, shared with all clients that go to the same API with the same token
-     */
-    public <S> Subject<S> lastingSubject(Object what, Supplier<S> fetch) {
-        return new Subject<>(List.of(settings.identity(), what), fetch, true, settings.pace());
+    public Object send(AnyRequest request) {
+        return request.send(context);
     }
 
     /** @return shared values: set, delete, list */
     public SharedValues values() {
-        return new SharedValues(this);
+        return new SharedValues(context);
     }
 
     /** @return what runs in an environment: read it, scale it */
     public Workloads workloads() {
-        return new Workloads(this, settings.clock());
+        return new Workloads(context);
     }
 
     /** @return applications: create, delete */
     public Applications applications() {
-        return new Applications(this, settings.clock());
+        return new Applications(context);
     }
 
     /** @return environments: create, delete */
     public Environments environments() {
-        return new Environments(this, settings.clock());
+        return new Environments(context);
     }
 
     /** @return deployments: deploy, promote, follow */
     public Deployments deployments() {
-        return new Deployments(this, settings.clock());
+        return new Deployments(context);
     }
 
     /** @return what is different between environments */
     public Differences differences() {
-        return new Differences(this);
+        return new Differences(context);
     }
 
     /** @return runs of Humanitec's own pipelines */
     public PipelineRuns pipelineRuns() {
-        return new PipelineRuns(this, settings.clock());
+        return new PipelineRuns(context);
     }
 
     /** @return what the token is good for */
     public Access access() {
-        return new Access(this);
+        return new Access(context);
     }
 
     /** @return images and workloads: register their versions */
     public Artefacts artefacts() {
-        return new Artefacts(this);
+        return new Artefacts(context);
     }
 }

@@ -2,16 +2,17 @@ package io.jenkins.plugins.humanitec.client;
 
 import feign.Client;
 import feign.Request;
+import io.jenkins.plugins.humanitec.client.context.ClientContext;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedRequests;
 import io.jenkins.plugins.humanitec.client.http.Apis;
-import io.jenkins.plugins.humanitec.client.http.Gate;
 import io.jenkins.plugins.humanitec.client.http.HttpSender;
+import io.jenkins.plugins.humanitec.client.http.RateLimiter;
+import io.jenkins.plugins.humanitec.client.http.RequestGuard;
 import io.jenkins.plugins.humanitec.client.http.RetryingClient;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
 import io.jenkins.plugins.humanitec.client.http.TokenSource;
 import io.jenkins.plugins.humanitec.client.http.TransportErrors;
-import io.jenkins.plugins.humanitec.client.polling.Pace;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -42,7 +43,7 @@ public final class HumanitecClientBuilder {
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private Clock clock = Clock.systemUTC();
     private Sleeper sleeper = Sleeper.THREAD;
-    private Pace pace;
+    private RateLimiter rateLimiter;
     private Guard guard = Guard.NONE;
     private boolean dryRun;
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
@@ -188,12 +189,12 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param newPace how fast requests may follow each other; give the same one to clients that are to slow down together
+     * @param limiter how fast requests may follow each other; give the same one to clients that are to slow down together
      *     when the API answers one of them that there are too many requests; by default each client has its own
      * @return this builder
      */
-    public HumanitecClientBuilder pace(Pace newPace) {
-        this.pace = Objects.requireNonNull(newPace, "pace");
+    public HumanitecClientBuilder rateLimiter(RateLimiter limiter) {
+        this.rateLimiter = Objects.requireNonNull(limiter, "rateLimiter");
         return this;
     }
 
@@ -255,19 +256,19 @@ public final class HumanitecClientBuilder {
             ApiAddress.requirePrivate(baseUri);
         }
         HttpClient http = httpClient != null ? httpClient : DefaultHttpClient.forApi(baseUri, connectTimeout);
-        Pace ownPace = pace != null ? pace : new Pace(clock);
+        RateLimiter limiter = rateLimiter != null ? rateLimiter : new RateLimiter(clock);
         TokenSource tokens = new TokenSource(token);
         Client sender = new HttpSender(http, tokens, maxResponseBytes);
-        Client retrying = new RetryingClient(sender, retryPolicy, totalTimeout, ownPace, clock, sleeper, random);
+        Client retrying = new RetryingClient(sender, retryPolicy, totalTimeout, limiter, clock, sleeper, random);
         Client sending = new TransportErrors(retrying);
         Request.Options options = options(http);
         Function<Client, Apis> apis =
                 through -> new Apis(through, options, baseUri, userAgent, clock, tokens.secrets());
         ProtectedRequests protections = new ProtectedRequests(guard, () -> new ApiLookup(apis.apply(sending)));
-        return new HumanitecClient(
-                apis.apply(new Gate(sending, protections, baseUri, dryRun)),
-                new HumanitecClient.Settings(
-                        baseUri, List.of(baseUri, tokens.current()), ownPace, guard, dryRun, clock));
+        return new HumanitecClient(new ClientContext(
+                apis.apply(new RequestGuard(sending, protections, baseUri, dryRun)),
+                new ClientContext.Settings(
+                        baseUri, List.of(baseUri, tokens.current()), limiter, guard, dryRun, clock, sleeper)));
     }
 
     private Request.Options options(HttpClient http) {

@@ -21,7 +21,7 @@ public final class Identifiers {
     private Identifiers() {}
 
     private static String quote(String text) {
-        return "'" + PlainText.inOneLine(text, LONGEST_IN_A_MESSAGE) + "'";
+        return "'" + LogSanitizer.inOneLine(text, LONGEST_IN_A_MESSAGE) + "'";
     }
 
     /**

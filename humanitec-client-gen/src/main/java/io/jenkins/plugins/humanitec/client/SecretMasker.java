@@ -54,7 +54,7 @@ public final class SecretMasker {
 
     private void addForms(String text) {
         forms.add(text);
-        forms.add(PlainText.inOneLine(text, Integer.MAX_VALUE));
+        forms.add(LogSanitizer.inOneLine(text, Integer.MAX_VALUE));
         forms.add(new String(JsonStringEncoder.getInstance().quoteAsString(text)));
         String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8);
         forms.add(encoded);

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.jenkins.plugins.humanitec.client.api.ApplicationsApi;
 import io.jenkins.plugins.humanitec.client.api.SetsApi;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
+import io.jenkins.plugins.humanitec.client.environments.Applications;
+import io.jenkins.plugins.humanitec.client.environments.Deletion;
+import io.jenkins.plugins.humanitec.client.environments.Environments;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.model.Application;
-import io.jenkins.plugins.humanitec.client.operations.Applications;
-import io.jenkins.plugins.humanitec.client.operations.Deletion;
-import io.jenkins.plugins.humanitec.client.operations.Environments;
 import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.swagger.v3.oas.models.Operation;
@@ -152,21 +152,21 @@ class AnswersTest {
         humanitec.fail(Fault.status(200).body(JSON, body).times(100));
         Instant deadline = Instant.now().plus(Duration.ofMinutes(1));
 
-        assertUnreadable(() -> client.applications().delete(SHOP));
-        assertUnreadable(() -> client.environments().delete(DEV));
+        assertUnreadable(() -> client.applications().startDeletion(SHOP));
+        assertUnreadable(() -> client.environments().startDeletion(DEV));
         assertUnreadable(() -> client.environments().find(DEV));
         assertUnreadable(
-                () -> client.applications().watchDeletion(SHOP, deadline).poll());
+                () -> client.applications().deletionPoller(SHOP, deadline).poll());
         assertUnreadable(
-                () -> client.environments().watchDeletion(DEV, deadline).poll());
-        assertUnreadable(() -> new Journey(client).run(Applications.deletion(SHOP, false, null)));
-        assertUnreadable(() -> new Journey(client).run(Environments.deletion(DEV, false, null)));
-        assertUnreadable(() -> client.applications().create(SHOP, "Shop"));
+                () -> client.environments().deletionPoller(DEV, deadline).poll());
+        assertUnreadable(() -> new RestartScenario(client).run(Applications.deletionStage(SHOP, false, null)));
+        assertUnreadable(() -> new RestartScenario(client).run(Environments.deletionStage(DEV, false, null)));
+        assertUnreadable(() -> TestHumanitec.result(client.applications().create(SHOP, "Shop")));
         assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
 
         humanitec.simulator().faults().clear();
         humanitec.fail(Fault.status(404));
-        assertThat(client.applications().delete(SHOP)).isEqualTo(Deletion.NOT_FOUND);
+        assertThat(client.applications().startDeletion(SHOP)).isEqualTo(Deletion.NOT_FOUND);
     }
 
     @ParameterizedTest
@@ -174,7 +174,7 @@ class AnswersTest {
     void whatDoesNotTellItsStatusIsStillThere(String body) throws InterruptedException {
         humanitec.fail(Fault.status(200).on("GET", "/apps/shop").body(JSON, body));
 
-        assertThat(new Journey(client).run(Applications.deletion(SHOP, true, null)))
+        assertThat(new RestartScenario(client).run(Applications.deletionStage(SHOP, true, null)))
                 .isTrue();
         assertThat(humanitec.requests()).contains("DELETE /orgs/acme/apps/shop");
     }
@@ -192,7 +192,7 @@ class AnswersTest {
                 ? Map.of("orgId", "acme", "appId", "shop")
                 : Map.of("orgId", "acme", "appId", "shop", "envId", "dev");
 
-        assertUnreadable(() -> AnyRequest.of(parts[0], parameters, null).send(client));
+        assertUnreadable(() -> AnyRequest.of(parts[0], parameters, null).send(client.context()));
     }
 
     @Test
@@ -202,7 +202,7 @@ class AnswersTest {
                 "deleteEnvironmentValue", Map.of("orgId", "acme", "appId", "shop", "envId", "dev", "key", "A"), null);
 
         assertThatExceptionOfType(UnreadableResponseException.class)
-                .isThrownBy(() -> request.send(client))
+                .isThrownBy(() -> request.send(client.context()))
                 .withMessageContaining(MAYBE_DONE);
     }
 

@@ -30,7 +30,8 @@ class AnyRequestTest {
     }
 
     private Object send(String operation, Map<String, ?> parameters, Object body) {
-        return AnyRequest.of(operation, parameters, body).send(humanitec.client());
+        return AnyRequest.of(operation, parameters, body)
+                .send(humanitec.client().context());
     }
 
     @Test
@@ -69,7 +70,7 @@ class AnyRequestTest {
                 null);
 
         assertThat(request).hasToString("GET /orgs/acme/apps/shop/approvals?per_page=10&run=a%20b&run=c%26d");
-        request.send(humanitec.client());
+        request.send(humanitec.client().context());
         assertThat(humanitec.recorded())
                 .last()
                 .satisfies(recorded -> assertThat(recorded.query()).isEqualTo("per_page=10&run=a%20b&run=c%26d"));

@@ -3,10 +3,10 @@ package io.jenkins.plugins.humanitec.client;
 import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.humanitec.client.environments.Applications;
+import io.jenkins.plugins.humanitec.client.environments.Deletion;
 import io.jenkins.plugins.humanitec.client.model.Application;
-import io.jenkins.plugins.humanitec.client.operations.Applications;
-import io.jenkins.plugins.humanitec.client.operations.Deletion;
-import io.jenkins.plugins.humanitec.client.operations.Watch;
+import io.jenkins.plugins.humanitec.client.polling.Poller;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,20 +24,20 @@ class ApplicationsTest {
 
     @Test
     void aDeletionIsWatchedUntilTheApplicationIsGone() throws InterruptedException {
-        assertThat(applications().delete(SHOP)).isEqualTo(Deletion.IN_PROGRESS);
+        assertThat(applications().startDeletion(SHOP)).isEqualTo(Deletion.IN_PROGRESS);
 
-        Watch<AppRef> watch = applications().watchDeletion(SHOP, Instant.now().plus(Duration.ofMinutes(1)));
+        Poller<AppRef> watch = applications().deletionPoller(SHOP, Instant.now().plus(Duration.ofMinutes(1)));
         assertThat(watch.await(pause -> Thread.onSpinWait())).isEqualTo(SHOP);
 
         assertThat(applications().list("acme")).extracting(Application::getId).doesNotContain("shop");
-        assertThat(applications().delete(SHOP)).isEqualTo(Deletion.NOT_FOUND);
+        assertThat(applications().startDeletion(SHOP)).isEqualTo(Deletion.NOT_FOUND);
     }
 
     @Test
     void aDeletionThatIsDoneAtOnceNeedsNoWatching() {
         humanitec.fail(Fault.status(204).on("DELETE", "/apps/shop").body("application/json", ""));
 
-        assertThat(applications().delete(SHOP)).isEqualTo(Deletion.DONE);
+        assertThat(applications().startDeletion(SHOP)).isEqualTo(Deletion.DONE);
     }
 
     @Test
@@ -48,7 +48,7 @@ class ApplicationsTest {
                         "{\"id\": \"shop\", \"status\": \"deleting\", \"status_message\": \"a resource is in use\"}"));
 
         assertThat(applications()
-                        .watchDeletion(SHOP, Instant.now().plus(Duration.ofMinutes(1)))
+                        .deletionPoller(SHOP, Instant.now().plus(Duration.ofMinutes(1)))
                         .poll()
                         .status())
                 .isEqualTo("it is deleting: a resource is in use");

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.humanitec.client.errors.DeploymentFailedException;
+import io.jenkins.plugins.humanitec.client.deployments.Concurrency;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
+import io.jenkins.plugins.humanitec.client.deployments.Deployments;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
+import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.operations.Concurrency;
-import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
-import io.jenkins.plugins.humanitec.client.operations.DeploymentResult;
-import io.jenkins.plugins.humanitec.client.operations.Deployments;
-import io.jenkins.plugins.humanitec.client.polling.Turns;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.state.Deployment;
 import io.jenkins.plugins.humanitec.simulator.state.Env;
@@ -46,7 +46,7 @@ class DeploymentsTest {
     }
 
     private static Stage<DeploymentResult> backend(String image) {
-        return Deployments.deploy(DeploymentRequest.images(DEV, Map.of("backend", image)));
+        return Deployments.deploymentStage(DeploymentRequest.images(DEV, Map.of("backend", image)));
     }
 
     private String image(Env env, String module) {
@@ -66,9 +66,9 @@ class DeploymentsTest {
 
     @Test
     void imagesAreDeployedAndAllElseStaysAsItIs() throws InterruptedException {
-        Journey journey = new Journey(humanitec.client());
+        RestartScenario scenario = new RestartScenario(humanitec.client());
 
-        DeploymentResult result = journey.run(Deployments.deploy(
+        DeploymentResult result = scenario.run(Deployments.deploymentStage(
                 DeploymentRequest.images(DEV, Map.of("backend", IMAGE)).withComment("shop #12 (a1b2c3d)")));
 
         assertThat(result.status()).isEqualTo("succeeded");
@@ -77,7 +77,7 @@ class DeploymentsTest {
         assertThat(image(dev, "backend")).isEqualTo(IMAGE);
         assertThat(image(dev, "frontend")).isEqualTo("registry.example.com/frontend:1.0.0");
         assertThat(spec(dev, "backend").path("replicas").asInt()).isEqualTo(2);
-        assertThat(journey.log())
+        assertThat(scenario.log())
                 .contains(
                         "backend: image registry.example.com/backend:1.0.0 -> " + IMAGE,
                         "deployment " + result.id() + " to shop/dev has begun",
@@ -86,8 +86,8 @@ class DeploymentsTest {
 
     @Test
     void aContainerCanBeNamed() throws InterruptedException {
-        new Journey(humanitec.client())
-                .run(Deployments.deploy(DeploymentRequest.images(DEV, Map.of("backend.main", IMAGE))));
+        new RestartScenario(humanitec.client())
+                .run(Deployments.deploymentStage(DeploymentRequest.images(DEV, Map.of("backend.main", IMAGE))));
 
         assertThat(image(dev, "backend")).isEqualTo(IMAGE);
     }
@@ -102,23 +102,23 @@ class DeploymentsTest {
             })
     void whatIsNotThereIsAnErrorThatListsWhatIs(String name, String message) {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> new Journey(humanitec.client())
-                        .run(Deployments.deploy(DeploymentRequest.images(DEV, Map.of(name, IMAGE)))))
+                .isThrownBy(() -> new RestartScenario(humanitec.client())
+                        .run(Deployments.deploymentStage(DeploymentRequest.images(DEV, Map.of(name, IMAGE)))))
                 .withMessage(message);
         assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
     }
 
     @Test
     void aFailureTellsTheErrorsOfTheDeployment() {
-        Journey journey = new Journey(humanitec.client());
+        RestartScenario scenario = new RestartScenario(humanitec.client());
 
         assertThatExceptionOfType(DeploymentFailedException.class)
-                .isThrownBy(() -> journey.run(backend("registry.example.com/backend:broken")))
+                .isThrownBy(() -> scenario.run(backend("registry.example.com/backend:broken")))
                 .withMessageMatching("Deployment [0-9a-f]+ to shop/dev has ended as failed\\. "
                         + "RUNT-001 workload modules.backend: The image of workload 'backend' cannot be pulled\\.")
                 .satisfies(
                         failure -> assertThat(failure.deployment().problems()).hasSize(1));
-        assertThat(journey.log())
+        assertThat(scenario.log())
                 .contains("  RUNT-001 workload modules.backend: The image of workload 'backend' cannot be pulled.");
     }
 
@@ -127,8 +127,8 @@ class DeploymentsTest {
         Deployment first = dev.lastDeployment().orElseThrow();
 
         assertThatExceptionOfType(DeploymentFailedException.class)
-                .isThrownBy(() -> new Journey(humanitec.client())
-                        .run(Deployments.deploy(
+                .isThrownBy(() -> new RestartScenario(humanitec.client())
+                        .run(Deployments.deploymentStage(
                                 DeploymentRequest.images(DEV, Map.of("backend", "registry.example.com/backend:broken"))
                                         .withRollback(true))))
                 .withMessageContaining("cannot be pulled")
@@ -141,7 +141,8 @@ class DeploymentsTest {
 
     @Test
     void theLastDeploymentIsDeployedAgain() throws InterruptedException {
-        DeploymentResult result = new Journey(humanitec.client()).run(Deployments.deploy(DeploymentRequest.again(DEV)));
+        DeploymentResult result =
+                new RestartScenario(humanitec.client()).run(Deployments.deploymentStage(DeploymentRequest.again(DEV)));
 
         assertThat(dev.deployments()).hasSize(2);
         assertThat(result.setId())
@@ -152,10 +153,11 @@ class DeploymentsTest {
     void whatRunsInOneEnvironmentIsPromotedToAnother() throws InterruptedException {
         Env prod = humanitec.shop().addEnv("prod", "Production", "production").addModule("backend", "Deployment", 4);
         prod.deployed();
-        Journey journey = new Journey(humanitec.client());
-        journey.run(backend(IMAGE));
+        RestartScenario scenario = new RestartScenario(humanitec.client());
+        scenario.run(backend(IMAGE));
 
-        DeploymentResult result = journey.run(Deployments.deploy(DeploymentRequest.promotion(DEV, SHOP.env("prod"))));
+        DeploymentResult result =
+                scenario.run(Deployments.deploymentStage(DeploymentRequest.promotion(DEV, SHOP.env("prod"))));
 
         assertThat(result.env()).isEqualTo(SHOP.env("prod"));
         assertThat(image(prod, "backend")).isEqualTo(IMAGE);
@@ -164,8 +166,8 @@ class DeploymentsTest {
 
     @Test
     void withoutWaitingItIsOverOnceItIsSent() throws InterruptedException {
-        DeploymentResult result = new Journey(humanitec.client())
-                .run(Deployments.deploy(DeploymentRequest.again(DEV).withWaiting(false)));
+        DeploymentResult result = new RestartScenario(humanitec.client())
+                .run(Deployments.deploymentStage(DeploymentRequest.again(DEV).withWaiting(false)));
 
         assertThat(result.status()).isEqualTo("pending");
         assertThat(humanitec.requests()).last().asString().startsWith("POST ");
@@ -173,16 +175,17 @@ class DeploymentsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DeployTurn, false",
-        "DeployPrepare, false",
-        "DeployPrepare, true",
-        "DeploySend, false",
-        "DeploySend, true",
-        "DeployFollow, false",
-        "DeployFollow, true"
+        "QueueStage, false",
+        "PrepareStage, false",
+        "PrepareStage, true",
+        "SendStage, false",
+        "SendStage, true",
+        "FollowStage, false",
+        "FollowStage, true"
     })
     void aRestartAtAnyPointSendsTheDeploymentOnce(String stage, boolean entered) throws Exception {
-        DeploymentResult result = new Journey(humanitec.client()).runWithARestart(backend(IMAGE), stage, entered);
+        DeploymentResult result =
+                new RestartScenario(humanitec.client()).runWithARestart(backend(IMAGE), stage, entered);
 
         assertThat(result.status()).isEqualTo("succeeded");
         assertThat(image(dev, "backend")).isEqualTo(IMAGE);
@@ -196,7 +199,7 @@ class DeploymentsTest {
     void aDeploymentWhoseAnswerIsLostIsFoundAgain(Fault.Kind kind, String path) throws InterruptedException {
         humanitec.fail(Fault.of(kind).on("POST", path));
 
-        DeploymentResult result = new Journey(humanitec.client()).run(backend(IMAGE));
+        DeploymentResult result = new RestartScenario(humanitec.client()).run(backend(IMAGE));
 
         assertThat(result.status()).isEqualTo("succeeded");
         assertThat(deploys()).isEqualTo(1);
@@ -217,7 +220,7 @@ class DeploymentsTest {
         humanitec.fail(Fault.status(200).on("POST", path).body("application/json", body));
 
         assertThatExceptionOfType(UnreadableResponseException.class)
-                .isThrownBy(() -> new Journey(humanitec.client()).run(backend(IMAGE)))
+                .isThrownBy(() -> new RestartScenario(humanitec.client()).run(backend(IMAGE)))
                 .withMessageContaining("may have been done all the same");
     }
 
@@ -226,18 +229,18 @@ class DeploymentsTest {
         humanitec.fail(Fault.of(Fault.Kind.RESET).on("POST", "/deploys"));
 
         assertThatExceptionOfType(TransportException.class)
-                .isThrownBy(() -> new Journey(humanitec.client()).run(backend(IMAGE)));
+                .isThrownBy(() -> new RestartScenario(humanitec.client()).run(backend(IMAGE)));
         assertThat(dev.deployments()).hasSize(1);
     }
 
     @Test
     void deploymentsOfOneProcessFollowEachOther() throws Exception {
-        Turns turns = new Turns();
+        DeploymentQueue turns = new DeploymentQueue();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Callable<DeploymentResult>> builds = IntStream.rangeClosed(1, 4)
                 .mapToObj(i -> "registry.example.com/backend:2.0." + i)
                 .<Callable<DeploymentResult>>map(
-                        image -> () -> new Journey(humanitec.client(), turns).run(backend(image)))
+                        image -> () -> new RestartScenario(humanitec.client(), turns).run(backend(image)))
                 .toList();
 
         for (Future<DeploymentResult> build : threads.invokeAll(builds)) {
@@ -255,7 +258,7 @@ class DeploymentsTest {
     void aDeploymentFromElsewhereIsWaitedFor() throws InterruptedException {
         dev.deploy("by hand", null, dev.baseSet());
 
-        DeploymentResult result = new Journey(humanitec.client()).run(backend(IMAGE));
+        DeploymentResult result = new RestartScenario(humanitec.client()).run(backend(IMAGE));
 
         assertThat(result.status()).isEqualTo("succeeded");
         assertThat(deploys()).isEqualTo(1);
@@ -266,20 +269,22 @@ class DeploymentsTest {
         Deployment other = dev.deploy("by hand", null, dev.baseSet());
 
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> new Journey(humanitec.client())
-                        .run(Deployments.deploy(DeploymentRequest.again(DEV).withConcurrency(Concurrency.FAIL))))
+                .isThrownBy(() -> new RestartScenario(humanitec.client())
+                        .run(Deployments.deploymentStage(
+                                DeploymentRequest.again(DEV).withConcurrency(Concurrency.FAIL))))
                 .withMessageStartingWith("Another deployment to shop/dev is going on: deployment " + other.id());
         assertThat(deploys()).isZero();
     }
 
     @Test
     void aDryRunTellsWhatWouldBeDeployedAndSendsNothing() throws InterruptedException {
-        Journey journey = new Journey(humanitec.builder().dryRun(true).build());
+        RestartScenario scenario =
+                new RestartScenario(humanitec.builder().dryRun(true).build());
 
-        DeploymentResult result = journey.run(backend(IMAGE));
+        DeploymentResult result = scenario.run(backend(IMAGE));
 
         assertThat(result.status()).isEqualTo("dry run");
-        assertThat(journey.log())
+        assertThat(scenario.log())
                 .containsExactly(
                         "backend: image registry.example.com/backend:1.0.0 -> " + IMAGE,
                         "this would be deployed to shop/dev");

@@ -5,13 +5,13 @@ import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.humanitec.client.deployments.Difference;
+import io.jenkins.plugins.humanitec.client.environments.Creation;
+import io.jenkins.plugins.humanitec.client.environments.Deletion;
+import io.jenkins.plugins.humanitec.client.environments.EnvironmentSpec;
+import io.jenkins.plugins.humanitec.client.environments.PreviewId;
 import io.jenkins.plugins.humanitec.client.model.Application;
 import io.jenkins.plugins.humanitec.client.model.Environment;
-import io.jenkins.plugins.humanitec.client.operations.Creation;
-import io.jenkins.plugins.humanitec.client.operations.Deletion;
-import io.jenkins.plugins.humanitec.client.operations.Difference;
-import io.jenkins.plugins.humanitec.client.operations.EnvironmentSpec;
-import io.jenkins.plugins.humanitec.client.operations.PreviewId;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.state.Env;
 import java.time.Instant;
@@ -34,8 +34,10 @@ class EnvironmentsTest {
     void anEnvironmentBeginsAsAnotherOne() {
         Env dev = humanitec.shop().env("dev").deployed();
 
-        Creation<Environment> first = humanitec.client().environments().create(PREVIEW, LIKE_DEV);
-        Creation<Environment> second = humanitec.client().environments().create(PREVIEW, LIKE_DEV);
+        Creation<Environment> first =
+                TestHumanitec.result(humanitec.client().environments().create(PREVIEW, LIKE_DEV));
+        Creation<Environment> second =
+                TestHumanitec.result(humanitec.client().environments().create(PREVIEW, LIKE_DEV));
 
         assertThat(first.word()).isEqualTo("created");
         assertThat(first.found().getType()).isEqualTo("development");
@@ -48,15 +50,16 @@ class EnvironmentsTest {
     void anotherNameIsGivenAndAnotherTypeRefused() {
         humanitec.shop().addEnv("pr-12", "Old", "development");
 
-        Creation<Environment> named = humanitec.client().environments().create(PREVIEW, LIKE_DEV);
+        Creation<Environment> named =
+                TestHumanitec.result(humanitec.client().environments().create(PREVIEW, LIKE_DEV));
 
         assertThat(named.word()).isEqualTo("changed");
         assertThat(named.found().getName()).isEqualTo("Preview");
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> humanitec
+                .isThrownBy(() -> TestHumanitec.result(humanitec
                         .client()
                         .environments()
-                        .create(PREVIEW, new EnvironmentSpec(null, "production", "dev", null)))
+                        .create(PREVIEW, new EnvironmentSpec(null, "production", "dev", null))))
                 .withMessage("Environment shop/pr-12 is there, but of the type development and not production. "
                         + "A type cannot be changed.");
     }
@@ -69,7 +72,8 @@ class EnvironmentsTest {
                 .on("GET", "/envs/pr-12"));
         humanitec.shop().addEnv("pr-12", "Preview", "development");
 
-        assertThat(humanitec.client().environments().create(PREVIEW, LIKE_DEV).word())
+        assertThat(TestHumanitec.result(humanitec.client().environments().create(PREVIEW, LIKE_DEV))
+                        .word())
                 .isEqualTo("unchanged");
     }
 
@@ -84,10 +88,10 @@ class EnvironmentsTest {
             })
     void whatItBeginsAsMustBeThere(String fromEnv, String fromDeployment, String message) {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> humanitec
+                .isThrownBy(() -> TestHumanitec.result(humanitec
                         .client()
                         .environments()
-                        .create(PREVIEW, new EnvironmentSpec(null, null, fromEnv, fromDeployment)))
+                        .create(PREVIEW, new EnvironmentSpec(null, null, fromEnv, fromDeployment))))
                 .withMessageContaining(message);
     }
 
@@ -96,38 +100,41 @@ class EnvironmentsTest {
         humanitec.shop().addEnv("pr-12", "Preview", "development");
         HumanitecClient client = humanitec.client();
 
-        assertThat(client.environments().delete(PREVIEW)).isEqualTo(Deletion.IN_PROGRESS);
+        assertThat(client.environments().startDeletion(PREVIEW)).isEqualTo(Deletion.IN_PROGRESS);
         client.environments()
-                .watchDeletion(PREVIEW, Instant.now().plusSeconds(60))
+                .deletionPoller(PREVIEW, Instant.now().plusSeconds(60))
                 .await(pause -> Thread.onSpinWait());
 
         assertThat(client.environments().find(PREVIEW)).isEmpty();
-        assertThat(client.environments().delete(PREVIEW)).isEqualTo(Deletion.NOT_FOUND);
+        assertThat(client.environments().startDeletion(PREVIEW)).isEqualTo(Deletion.NOT_FOUND);
     }
 
     @Test
     void anApplicationIsCreatedOnce() {
         AppRef app = new AppRef("acme", "bakery");
 
-        Creation<Application> first = humanitec.client().applications().create(app, null);
-        Creation<Application> second = humanitec.client().applications().create(app, null);
-        Creation<Application> named = humanitec.client().applications().create(app, "Bakery");
+        Creation<Application> first =
+                TestHumanitec.result(humanitec.client().applications().create(app, null));
+        Creation<Application> second =
+                TestHumanitec.result(humanitec.client().applications().create(app, null));
+        Creation<Application> named =
+                TestHumanitec.result(humanitec.client().applications().create(app, "Bakery"));
 
         assertThat(first.word()).isEqualTo("created");
         assertThat(first.found().getName()).isEqualTo("bakery");
         assertThat(second.word()).isEqualTo("unchanged");
         assertThat(named.word()).isEqualTo("changed");
         assertThat(named.found().getName()).isEqualTo("Bakery");
-        humanitec.client().applications().delete(app);
+        humanitec.client().applications().startDeletion(app);
     }
 
     @Test
     void pausingTellsWhetherThatChangedAnything() {
         HumanitecClient client = humanitec.client();
 
-        assertThat(client.workloads().setPaused(DEV, false)).isFalse();
-        assertThat(client.workloads().setPaused(DEV, true)).isTrue();
-        assertThat(client.workloads().setPaused(DEV, true)).isFalse();
+        assertThat(TestHumanitec.result(client.workloads().resume(DEV))).isFalse();
+        assertThat(TestHumanitec.result(client.workloads().pause(DEV))).isTrue();
+        assertThat(TestHumanitec.result(client.workloads().pause(DEV))).isFalse();
         assertThat(humanitec.shop().env("dev").isPaused()).isTrue();
     }
 
@@ -135,7 +142,10 @@ class EnvironmentsTest {
     void whatIsNotThereIsNeitherPausedNorResumed() {
         for (boolean paused : new boolean[] {true, false}) {
             assertThatExceptionOfType(InvalidInputException.class)
-                    .isThrownBy(() -> humanitec.client().workloads().setPaused(SHOP.env("nowhere"), paused))
+                    .isThrownBy(() -> TestHumanitec.result(
+                            paused
+                                    ? humanitec.client().workloads().pause(SHOP.env("nowhere"))
+                                    : humanitec.client().workloads().resume(SHOP.env("nowhere"))))
                     .withMessage("There is no environment shop/nowhere in acme.");
         }
     }
@@ -242,7 +252,7 @@ class EnvironmentsTest {
     @ValueSource(booleans = {false, true})
     void anEnvironmentThatACheckRefusesIsLeftAsItIs(boolean isLate) {
         humanitec.shop().env("dev").deployed();
-        humanitec.client().environments().create(PREVIEW, LIKE_DEV);
+        TestHumanitec.result(humanitec.client().environments().create(PREVIEW, LIKE_DEV));
         if (isLate) {
             humanitec.fail(Fault.status(404)
                     .body("application/json", "{\"error\": \"API-404\", \"message\": \"not yet\"}")
@@ -251,9 +261,10 @@ class EnvironmentsTest {
         EnvironmentSpec ours = new EnvironmentSpec("Ours", null, "dev", null);
 
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> humanitec.client().environments().create(PREVIEW, ours, found -> {
-                    throw new InvalidInputException("It is " + found.getName());
-                }))
+                .isThrownBy(() ->
+                        TestHumanitec.result(humanitec.client().environments().create(PREVIEW, ours, found -> {
+                            throw new InvalidInputException("It is " + found.getName());
+                        })))
                 .withMessage("It is Preview");
         assertThat(humanitec.client().environments().get(PREVIEW).getName()).isEqualTo("Preview");
     }

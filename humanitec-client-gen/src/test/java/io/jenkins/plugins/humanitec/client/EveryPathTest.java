@@ -7,7 +7,7 @@ import feign.QueryMap;
 import io.jenkins.plugins.humanitec.client.contract.Contract;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
-import io.jenkins.plugins.humanitec.client.http.Json;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
 import io.swagger.v3.oas.models.Operation;
 import java.io.File;

@@ -5,11 +5,11 @@ import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.jenkins.plugins.humanitec.client.errors.DeploymentFailedException;
-import io.jenkins.plugins.humanitec.client.errors.WatchTimeoutException;
-import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
-import io.jenkins.plugins.humanitec.client.operations.DeploymentResult;
-import io.jenkins.plugins.humanitec.client.operations.Deployments;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
+import io.jenkins.plugins.humanitec.client.deployments.Deployments;
+import io.jenkins.plugins.humanitec.client.errors.OperationTimeoutException;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.state.Deployment;
 import io.jenkins.plugins.humanitec.simulator.state.Env;
@@ -37,12 +37,12 @@ class FollowedDeploymentsTest {
         Deployment other = dev.deploy("by hand", null, dev.baseSet());
 
         DeploymentResult last =
-                new Journey(humanitec.client()).run(Deployments.follow(DEV, null, Duration.ofMinutes(1)));
-        DeploymentResult named =
-                new Journey(humanitec.client()).run(Deployments.follow(DEV, other.id(), Duration.ofMinutes(1)));
+                new RestartScenario(humanitec.client()).run(Deployments.followStage(DEV, null, Duration.ofMinutes(1)));
+        DeploymentResult named = new RestartScenario(humanitec.client())
+                .run(Deployments.followStage(DEV, other.id(), Duration.ofMinutes(1)));
         String firstId = dev.deployments().get(0).id();
-        DeploymentResult earlier =
-                new Journey(humanitec.client()).run(Deployments.follow(DEV, firstId, Duration.ofMinutes(1)));
+        DeploymentResult earlier = new RestartScenario(humanitec.client())
+                .run(Deployments.followStage(DEV, firstId, Duration.ofMinutes(1)));
 
         assertThat(last.id()).isEqualTo(other.id());
         assertThat(named.status()).isEqualTo("succeeded");
@@ -53,15 +53,15 @@ class FollowedDeploymentsTest {
     void givingUpSaysThatTheDeploymentGoesOn() {
         humanitec.fail(Fault.status(503).on("GET", "/envs/dev").times(1000));
         dev.deploy("by hand", null, dev.baseSet());
-        Journey journey =
-                new Journey(humanitec.builder().retryPolicy(RetryPolicy.NONE).build());
+        RestartScenario scenario = new RestartScenario(
+                humanitec.builder().retryPolicy(RetryPolicy.NONE).build());
 
         String id = dev.lastDeployment().orElseThrow().id();
 
-        assertThatExceptionOfType(WatchTimeoutException.class)
-                .isThrownBy(() -> journey.run(Deployments.follow(DEV, id, Duration.ofMillis(200))))
+        assertThatExceptionOfType(OperationTimeoutException.class)
+                .isThrownBy(() -> scenario.run(Deployments.followStage(DEV, id, Duration.ofMillis(200))))
                 .withMessageContaining("503");
-        assertThat(journey.log())
+        assertThat(scenario.log())
                 .last()
                 .asString()
                 .isEqualTo("Deployment " + id + " to shop/dev goes on in Humanitec.");
@@ -73,8 +73,8 @@ class FollowedDeploymentsTest {
         copy.rebase(dev.lastDeployment().orElseThrow());
 
         assertThatExceptionOfType(DeploymentFailedException.class)
-                .isThrownBy(() -> new Journey(humanitec.client())
-                        .run(Deployments.deploy(DeploymentRequest.images(
+                .isThrownBy(() -> new RestartScenario(humanitec.client())
+                        .run(Deployments.deploymentStage(DeploymentRequest.images(
                                         SHOP.env("copy"), Map.of("backend", "registry.example.com/backend:broken"))
                                 .withRollback(true))))
                 .withMessageEndingWith("There is no deployment before it to go back to.");

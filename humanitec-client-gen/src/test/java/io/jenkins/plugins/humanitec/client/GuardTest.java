@@ -16,17 +16,17 @@ import io.jenkins.plugins.humanitec.client.api.EnvironmentsApi;
 import io.jenkins.plugins.humanitec.client.api.RuntimeApi;
 import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
-import io.jenkins.plugins.humanitec.client.guard.Act;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.deployments.Deployments;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
 import io.jenkins.plugins.humanitec.client.guard.Protection;
 import io.jenkins.plugins.humanitec.client.model.AutomationRuleInput;
 import io.jenkins.plugins.humanitec.client.model.DeploymentCreate;
 import io.jenkins.plugins.humanitec.client.model.ResourcePin;
 import io.jenkins.plugins.humanitec.client.model.ValueVersionComment;
-import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
-import io.jenkins.plugins.humanitec.client.operations.Deployments;
-import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
+import io.jenkins.plugins.humanitec.client.values.ValueSetting;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +46,11 @@ class GuardTest {
     final TestHumanitec humanitec = new TestHumanitec();
 
     private static final Map<String, Consumer<HumanitecClient>> ACTS = Map.ofEntries(
-            Map.entry("delete app", client -> client.applications().delete(SHOP)),
+            Map.entry("delete app", client -> client.applications().startDeletion(SHOP)),
             Map.entry(
                     "delete app, generated",
                     client -> client.api(ApplicationsApi.class).deleteApplication("acme", "shop")),
-            Map.entry("delete env", client -> client.environments().delete(DEV)),
+            Map.entry("delete env", client -> client.environments().startDeletion(DEV)),
             Map.entry(
                     "delete env, generated",
                     client -> client.api(EnvironmentsApi.class).deleteEnvironment("acme", "shop", "dev")),
@@ -58,7 +58,7 @@ class GuardTest {
                     "delete env, by name",
                     client -> AnyRequest.of(
                                     "deleteEnvironment", Map.of("orgId", "acme", "appId", "shop", "envId", "dev"), null)
-                            .send(client)),
+                            .send(client.context())),
             Map.entry("deploy", client -> run(client)),
             Map.entry(
                     "deploy, generated",
@@ -68,11 +68,11 @@ class GuardTest {
                     "rebase, generated",
                     client -> client.api(EnvironmentsApi.class)
                             .rebaseEnvironment("acme", "shop", "dev", "17f8a2c4d1b0e6a3")),
-            Map.entry("scale", client -> client.workloads().scale(DEV, Map.of("backend", 0))),
+            Map.entry("scale", client -> client.workloads().startScaling(DEV, Map.of("backend", 0))),
             Map.entry(
                     "scale, generated",
                     client -> client.api(RuntimeApi.class).scaleReplicas("acme", "shop", "dev", Map.of("backend", 0))),
-            Map.entry("pause", client -> client.workloads().setPaused(DEV, true)),
+            Map.entry("pause", client -> TestHumanitec.result(client.workloads().pause(DEV))),
             Map.entry(
                     "pause, generated", client -> client.api(RuntimeApi.class).setPaused("acme", "shop", "dev", true)),
             Map.entry(
@@ -89,7 +89,7 @@ class GuardTest {
                                     "replaceAutomationRule",
                                     Map.of("orgId", "acme", "appId", "shop", "envId", "dev", "ruleId", "r1"),
                                     Map.of("type", "update"))
-                            .send(client)),
+                            .send(client.context())),
             Map.entry("delete value", client -> client.values().delete(DEV, "API_URL")),
             Map.entry("delete value of app", client -> client.values().delete(SHOP, "API_URL")),
             Map.entry(
@@ -115,13 +115,13 @@ class GuardTest {
 
     private static void run(HumanitecClient client) {
         try {
-            new Journey(client).run(Deployments.deploy(DeploymentRequest.again(DEV)));
+            new RestartScenario(client).run(Deployments.deploymentStage(DeploymentRequest.again(DEV)));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private HumanitecClient guarded(String pattern, Set<Act> acts) {
+    private HumanitecClient guarded(String pattern, Set<ProtectedAction> acts) {
         return humanitec.builder().guard(new Protection(pattern, acts)).build();
     }
 
@@ -132,7 +132,7 @@ class GuardTest {
     @ParameterizedTest
     @MethodSource("acts")
     void whatIsForbiddenIsNotSentByWhateverWay(String act) {
-        HumanitecClient client = guarded("sh*/d*", EnumSet.allOf(Act.class));
+        HumanitecClient client = guarded("sh*/d*", EnumSet.allOf(ProtectedAction.class));
 
         assertThatExceptionOfType(ProtectedException.class)
                 .isThrownBy(() -> ACTS.get(act).accept(client))
@@ -144,48 +144,48 @@ class GuardTest {
 
     @ParameterizedTest
     @CsvSource({"shop/production, DELETION", "other, DELETION", "shop/dev, SCALING", "shop/d, DEPLOYMENT"})
-    void whatNoRuleFitsIsPermitted(String pattern, Act act) {
+    void whatNoRuleFitsIsPermitted(String pattern, ProtectedAction act) {
         humanitec.shop().addEnv("staging", "Staging", "development");
         HumanitecClient client = guarded(pattern, Set.of(act));
 
-        assertThatCode(() -> client.environments().delete(DEV)).doesNotThrowAnyException();
+        assertThatCode(() -> client.environments().startDeletion(DEV)).doesNotThrowAnyException();
         assertThat(humanitec.requests()).contains("DELETE /orgs/acme/apps/shop/envs/dev");
     }
 
     @Test
     void aRuleForAnApplicationProtectsItsEnvironments() {
-        HumanitecClient client = guarded("shop", Set.of(Act.DELETION));
+        HumanitecClient client = guarded("shop", Set.of(ProtectedAction.DELETION));
 
         assertThatExceptionOfType(ProtectedException.class)
-                .isThrownBy(() -> client.environments().delete(DEV));
+                .isThrownBy(() -> client.environments().startDeletion(DEV));
     }
 
     @Test
     void aRuleForAnEnvironmentProtectsTheApplicationThatOwnsIt() {
-        HumanitecClient client = guarded("shop/production", Set.of(Act.DELETION));
+        HumanitecClient client = guarded("shop/production", Set.of(ProtectedAction.DELETION));
 
         assertThatExceptionOfType(ProtectedException.class)
-                .isThrownBy(() -> client.applications().delete(SHOP));
+                .isThrownBy(() -> client.applications().startDeletion(SHOP));
     }
 
     @Test
     void guardsTogetherForbidWhatOneOfThemForbids() {
-        Protection deletion = new Protection("shop/production", Set.of(Act.DELETION));
-        Protection scaling = new Protection("*/d*", Set.of(Act.SCALING, Act.DELETION));
+        Protection deletion = new Protection("shop/production", Set.of(ProtectedAction.DELETION));
+        Protection scaling = new Protection("*/d*", Set.of(ProtectedAction.SCALING, ProtectedAction.DELETION));
         Guard both = Guard.all(List.of(deletion, scaling, Guard.NONE));
 
-        assertThat(both.rules(Act.DELETION)).containsExactly(deletion, scaling);
-        assertThat(both.rules(Act.SCALING)).containsExactly(scaling);
-        assertThat(both.rules(Act.DEPLOYMENT)).isEmpty();
-        assertThatCode(() -> both.check(Act.DEPLOYMENT, DEV)).doesNotThrowAnyException();
-        assertThatExceptionOfType(ProtectedException.class).isThrownBy(() -> both.check(Act.SCALING, DEV));
+        assertThat(both.rules(ProtectedAction.DELETION)).containsExactly(deletion, scaling);
+        assertThat(both.rules(ProtectedAction.SCALING)).containsExactly(scaling);
+        assertThat(both.rules(ProtectedAction.DEPLOYMENT)).isEmpty();
+        assertThatCode(() -> both.check(ProtectedAction.DEPLOYMENT, DEV)).doesNotThrowAnyException();
+        assertThatExceptionOfType(ProtectedException.class).isThrownBy(() -> both.check(ProtectedAction.SCALING, DEV));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "shop/", "/dev", "a/b/c", "shop dev", "Shop", "shop/dev?"})
     void aPatternMustBeOne(String pattern) {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> new Protection(pattern, Set.of(Act.DELETION)))
+                .isThrownBy(() -> new Protection(pattern, Set.of(ProtectedAction.DELETION)))
                 .withMessageContaining("is no pattern");
     }
 
@@ -217,7 +217,7 @@ class GuardTest {
                 .hasToString("ValueChange[scope=shop, key=KEY, outcome=CHANGED, before=****, after=****]");
         assertThat(client.values().delete(SHOP, "API_URL")).isTrue();
         assertThat(client.workloads()
-                        .scale(DEV, Map.of("backend", 5))
+                        .startScaling(DEV, Map.of("backend", 5))
                         .modules()
                         .get("backend")
                         .after())

@@ -8,6 +8,9 @@ import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.model.SharedValueCreate;
 import io.jenkins.plugins.humanitec.client.model.SharedValuePatch;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import io.jenkins.plugins.humanitec.simulator.Simulator;
+import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
 import io.jenkins.plugins.humanitec.simulator.TlsKeyStore;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -37,6 +40,8 @@ class Http2Test {
 
     private static final SharedValueCreate VALUE =
             new SharedValueCreate().key("A").value("a").description("").isSecret(false);
+
+    private static final int LOST = Integer.getInteger("humanitec.lost", 200);
 
     @TempDir
     Path folder;
@@ -172,6 +177,28 @@ class Http2Test {
             assertThatExceptionOfType(TransportException.class)
                     .isThrownBy(() -> api.createApplicationValue("acme", "shop", VALUE));
             assertThat(server.requests()).isEqualTo(1);
+        }
+    }
+
+    /** Whether a request was carried out is not known when its connection ends, so that a POST is not sent again. */
+    @Test
+    void aPostWhoseResponseIsLostIsNotSentAgain() throws Exception {
+        SimulatorOptions options = SimulatorOptions.DEFAULT.withTls(tls);
+        try (Simulator simulator = Simulator.start(options)) {
+            simulator.world().addApp("acme", "shop", "Shop");
+            SharedValuesApi api = builder(simulator.baseUri(), HttpClient.Version.HTTP_2)
+                    .bearerToken(simulator.token())
+                    .build()
+                    .api(SharedValuesApi.class);
+            for (int i = 0; i < LOST; i++) {
+                SharedValueCreate value = new SharedValueCreate().key("K" + i).value("v");
+                simulator.faults().add(Fault.of(Fault.Kind.LOST_ANSWER));
+
+                assertThatExceptionOfType(TransportException.class)
+                        .as("call " + i)
+                        .isThrownBy(() -> api.createApplicationValue("acme", "shop", value));
+            }
+            assertThat(simulator.requests()).hasSize(LOST);
         }
     }
 }

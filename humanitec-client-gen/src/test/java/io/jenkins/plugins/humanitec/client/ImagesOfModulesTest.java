@@ -4,10 +4,10 @@ import static io.jenkins.plugins.humanitec.client.TestHumanitec.DEV;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
+import io.jenkins.plugins.humanitec.client.deployments.Deployments;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
-import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
-import io.jenkins.plugins.humanitec.client.operations.DeploymentResult;
-import io.jenkins.plugins.humanitec.client.operations.Deployments;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,8 +34,8 @@ class ImagesOfModulesTest {
         humanitec.fail(Fault.status(200)
                 .on("GET", "/sets/")
                 .body("application/json", "{\"id\": \"2qXk0cUzGvHq\", \"version\": 0, \"shared\": {}, " + set + "}"));
-        return new Journey(humanitec.client())
-                .run(Deployments.deploy(
+        return new RestartScenario(humanitec.client())
+                .run(Deployments.deploymentStage(
                         DeploymentRequest.images(DEV, Map.of(name, IMAGE)).withWaiting(false)));
     }
 

@@ -9,8 +9,10 @@ import io.jenkins.plugins.humanitec.client.api.DeltasApi;
 import io.jenkins.plugins.humanitec.client.api.PipelinesApi;
 import io.jenkins.plugins.humanitec.client.api.SetsApi;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
-import io.jenkins.plugins.humanitec.client.errors.DeploymentFailedException;
-import io.jenkins.plugins.humanitec.client.http.Json;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.deployments.Deployments;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.client.model.ChangeInput;
 import io.jenkins.plugins.humanitec.client.model.DeltaInput;
 import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
@@ -18,12 +20,10 @@ import io.jenkins.plugins.humanitec.client.model.Module;
 import io.jenkins.plugins.humanitec.client.model.ModuleChangesInput;
 import io.jenkins.plugins.humanitec.client.model.Pipeline;
 import io.jenkins.plugins.humanitec.client.model.SharedValue;
-import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
-import io.jenkins.plugins.humanitec.client.operations.Deployments;
-import io.jenkins.plugins.humanitec.client.operations.RuntimeSnapshot;
-import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
 import io.jenkins.plugins.humanitec.client.paging.Pages;
 import io.jenkins.plugins.humanitec.client.types.SecretFields;
+import io.jenkins.plugins.humanitec.client.values.ValueSetting;
+import io.jenkins.plugins.humanitec.client.workloads.RuntimeSnapshot;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.util.Arrays;
 import java.util.Collections;
@@ -93,8 +93,8 @@ class NullsTest {
         answer("/errors", "[null, {}, {\"message\": \"no room\"}]");
 
         assertThatExceptionOfType(DeploymentFailedException.class)
-                .isThrownBy(() -> new Journey(humanitec.client())
-                        .run(Deployments.deploy(DeploymentRequest.images(
+                .isThrownBy(() -> new RestartScenario(humanitec.client())
+                        .run(Deployments.deploymentStage(DeploymentRequest.images(
                                 DEV, Map.of("backend", "registry.example.com/backend:broken")))))
                 .withMessageEndingWith("has ended as failed. no reason is told no room");
     }
@@ -144,7 +144,7 @@ class NullsTest {
         answer("/values", "[null, {\"key\": null}]");
 
         assertThat(AnyRequest.of("listApplicationValues", Map.of("orgId", "acme", "appId", "shop"), null)
-                        .send(humanitec.client()))
+                        .send(humanitec.client().context()))
                 .isEqualTo(Arrays.asList(null, Collections.singletonMap("key", null)));
     }
 
@@ -156,7 +156,7 @@ class NullsTest {
                         "patchEnvironmentValue",
                         Map.of("orgId", "acme", "appId", "shop", "envId", "dev", "key", "A"),
                         Collections.singletonMap("description", null))
-                .send(humanitec.client());
+                .send(humanitec.client().context());
 
         assertThat(humanitec.recorded())
                 .last()

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import feign.Param;
 import feign.QueryMap;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
-import io.jenkins.plugins.humanitec.client.http.Json;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import io.swagger.v3.oas.models.Operation;
 import java.io.File;
 import java.io.IOException;

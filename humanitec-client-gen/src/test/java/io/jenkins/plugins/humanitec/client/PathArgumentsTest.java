@@ -15,7 +15,7 @@ import io.jenkins.plugins.humanitec.client.contract.Contract;
 import io.jenkins.plugins.humanitec.client.contract.Operation;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
-import io.jenkins.plugins.humanitec.client.http.Json;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -155,7 +155,7 @@ class PathArgumentsTest {
         assertThatExceptionOfType(InvalidInputException.class)
                 .as("%s, %s", operation.id(), hostile)
                 .isThrownBy(
-                        () -> AnyRequest.of(operation.id(), parameters, null).send(client))
+                        () -> AnyRequest.of(operation.id(), parameters, null).send(client.context()))
                 .withMessageContaining(hostile);
     }
 
@@ -233,7 +233,7 @@ class PathArgumentsTest {
                 () -> client.api(DeltasApi.class).getDelta("acme", "shop", id),
                 () -> client.api(ActiveResourcesApi.class)
                         .deleteActiveResource("acme", "shop", "dev", "postgres", id, (Boolean) null),
-                () -> AnyRequest.of("deleteActiveResource", resource, null).send(client));
+                () -> AnyRequest.of("deleteActiveResource", resource, null).send(client.context()));
         for (Runnable call : calls) {
             try {
                 call.run();

@@ -4,14 +4,13 @@ import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.jenkins.plugins.humanitec.client.errors.PipelineRunFailedException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
-import io.jenkins.plugins.humanitec.client.flow.Flows;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.http.Json;
-import io.jenkins.plugins.humanitec.client.operations.PipelineRunRequest;
-import io.jenkins.plugins.humanitec.client.operations.PipelineRunResult;
-import io.jenkins.plugins.humanitec.client.operations.PipelineRuns;
+import io.jenkins.plugins.humanitec.client.json.Json;
+import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunFailedException;
+import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunRequest;
+import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunResult;
+import io.jenkins.plugins.humanitec.client.pipelines.PipelineRuns;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.state.PipelineRun;
 import java.time.Duration;
@@ -39,7 +38,7 @@ class PipelineRunsTest {
     }
 
     private static Stage<PipelineRunResult> release(Map<String, ?> inputs) {
-        return PipelineRuns.run(PipelineRunRequest.of(SHOP, "release", inputs, true, Duration.ofMinutes(1)));
+        return PipelineRuns.runStage(PipelineRunRequest.of(SHOP, "release", inputs, true, Duration.ofMinutes(1)));
     }
 
     @ParameterizedTest
@@ -49,7 +48,7 @@ class PipelineRunsTest {
         humanitec.fail(Fault.status(200).on("POST", "/runs").body("application/json", body));
 
         assertThatExceptionOfType(UnreadableResponseException.class)
-                .isThrownBy(() -> new Journey(humanitec.client()).run(release(Map.of())))
+                .isThrownBy(() -> new RestartScenario(humanitec.client()).run(release(Map.of())))
                 .withMessageContaining("POST /orgs/acme/apps/shop/pipelines/release/runs");
     }
 
@@ -60,13 +59,13 @@ class PipelineRunsTest {
         humanitec.fail(Fault.status(200).on("GET", "/jobs/deploy").body("application/json", """
                         {"id": "deploy", "status": "executing",
                          "steps": [{"index": 0, "name": "Deploy", "status": "executing"}]}"""));
-        Journey journey = new Journey(humanitec.client());
+        RestartScenario scenario = new RestartScenario(humanitec.client());
 
-        PipelineRunResult result = journey.run(release(Map.of("version", "1.2.3")));
+        PipelineRunResult result = scenario.run(release(Map.of("version", "1.2.3")));
 
         assertThat(result.status()).isEqualTo("succeeded");
         assertThat(result.outputs()).containsEntry("env_id", "dev");
-        assertThat(journey.log())
+        assertThat(scenario.log())
                 .contains("deploy / Deploy: succeeded")
                 .containsOnlyOnce("deploy / Deploy | Step 0 of deploy.")
                 .last()
@@ -87,33 +86,34 @@ class PipelineRunsTest {
         addPipeline("");
 
         assertThatExceptionOfType(PipelineRunFailedException.class)
-                .isThrownBy(() -> new Journey(humanitec.client()).run(release(Map.of("tag", "broken"))))
+                .isThrownBy(() -> new RestartScenario(humanitec.client()).run(release(Map.of("tag", "broken"))))
                 .withMessageMatching("Run .* of pipeline release has ended as failed\\.");
     }
 
     @Test
     void whatItWaitsToBeApprovedIsTold() throws Exception {
         addPipeline(APPROVAL);
-        Journey journey = new Journey(humanitec.client());
+        RestartScenario scenario = new RestartScenario(humanitec.client());
         String asked = "job deploy waits for approval: May it? (environment dev)";
 
-        PipelineRunResult result = Flows.run(release(Map.of()), journey.flow(), pause -> {
+        PipelineRunResult result = scenario.run(release(Map.of()), pause -> {
             PipelineRun run = humanitec.shop().pipelines().runs().get(0);
-            if (run.status().equals("waiting") && journey.log().contains(asked)) {
+            if (run.status().equals("waiting") && scenario.log().contains(asked)) {
                 run.answer(true);
             }
         });
 
         assertThat(result.status()).isEqualTo("succeeded");
-        assertThat(journey.log()).containsOnlyOnce(asked);
+        assertThat(scenario.log()).containsOnlyOnce(asked);
     }
 
     @ParameterizedTest
-    @CsvSource({"RunStart, false", "RunStart, true", "RunFollow, false", "RunFollow, true"})
+    @CsvSource({"RunStartStage, false", "RunStartStage, true", "RunFollowStage, false", "RunFollowStage, true"})
     void aRestartAtAnyPointBeginsOneRun(String stage, boolean entered) throws Exception {
         addPipeline("");
 
-        PipelineRunResult result = new Journey(humanitec.client()).runWithARestart(release(Map.of()), stage, entered);
+        PipelineRunResult result =
+                new RestartScenario(humanitec.client()).runWithARestart(release(Map.of()), stage, entered);
 
         assertThat(result.status()).isEqualTo("succeeded");
         assertThat(humanitec.shop().pipelines().runs()).hasSize(1);
@@ -124,7 +124,9 @@ class PipelineRunsTest {
         addPipeline("");
         humanitec.fail(Fault.of(Fault.Kind.LOST_ANSWER).on("POST", "/runs"));
 
-        assertThat(new Journey(humanitec.client()).run(release(Map.of())).status())
+        assertThat(new RestartScenario(humanitec.client())
+                        .run(release(Map.of()))
+                        .status())
                 .isEqualTo("succeeded");
         assertThat(humanitec.shop().pipelines().runs()).hasSize(1);
     }
@@ -132,15 +134,15 @@ class PipelineRunsTest {
     @Test
     void givingUpCancelsTheRun() throws Exception {
         addPipeline(APPROVAL);
-        Journey journey = new Journey(humanitec.client());
+        RestartScenario scenario = new RestartScenario(humanitec.client());
 
         assertThatExceptionOfType(InterruptedException.class)
-                .isThrownBy(() -> Flows.run(release(Map.of()), journey.flow(), pause -> {
+                .isThrownBy(() -> scenario.run(release(Map.of()), pause -> {
                     throw new InterruptedException();
                 }));
 
         assertThat(humanitec.shop().pipelines().runs().get(0).status()).isEqualTo("cancelled");
-        assertThat(journey.log()).last().asString().matches("Run .* of pipeline release is being cancelled\\.");
+        assertThat(scenario.log()).last().asString().matches("Run .* of pipeline release is being cancelled\\.");
     }
 
     @ParameterizedTest
@@ -149,7 +151,9 @@ class PipelineRunsTest {
         addPipeline("");
         humanitec.fail(Fault.status(200).on("GET", "/runs/").body("application/json", "{" + status + "}"));
 
-        assertThat(new Journey(humanitec.client()).run(release(Map.of())).status())
+        assertThat(new RestartScenario(humanitec.client())
+                        .run(release(Map.of()))
+                        .status())
                 .isEqualTo("succeeded");
     }
 
@@ -161,7 +165,7 @@ class PipelineRunsTest {
                 .body("application/json", "{\"status\": \"skipped\", \"completed_at\": \"2026-03-02T08:15:00Z\"}"));
 
         assertThatExceptionOfType(PipelineRunFailedException.class)
-                .isThrownBy(() -> new Journey(humanitec.client()).run(release(Map.of())))
+                .isThrownBy(() -> new RestartScenario(humanitec.client()).run(release(Map.of())))
                 .withMessageMatching("Run [0-9a-f-]+ of pipeline release has ended as skipped\\.");
     }
 
@@ -172,22 +176,23 @@ class PipelineRunsTest {
     })
     void givingUpTellsWhyTheRunMayGoOn(int status, String type, String body, String words) throws Exception {
         addPipeline(APPROVAL);
-        Journey journey = new Journey(humanitec.client());
+        RestartScenario scenario = new RestartScenario(humanitec.client());
         humanitec.fail(Fault.status(status).on("POST", "/cancel").body(type, body));
 
         assertThatExceptionOfType(InterruptedException.class)
-                .isThrownBy(() -> Flows.run(release(Map.of()), journey.flow(), pause -> {
+                .isThrownBy(() -> scenario.run(release(Map.of()), pause -> {
                     throw new InterruptedException();
                 }));
 
-        assertThat(journey.log()).last().asString().matches(words);
+        assertThat(scenario.log()).last().asString().matches(words);
     }
 
     @Test
     void aDryRunBeginsNone() throws Exception {
         addPipeline("");
 
-        PipelineRunResult result = new Journey(humanitec.builder().dryRun(true).build()).run(release(Map.of()));
+        PipelineRunResult result =
+                new RestartScenario(humanitec.builder().dryRun(true).build()).run(release(Map.of()));
 
         assertThat(result.status()).isEqualTo("dry run");
         assertThat(humanitec.shop().pipelines().runs()).isEmpty();

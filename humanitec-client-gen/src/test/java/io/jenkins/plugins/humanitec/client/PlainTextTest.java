@@ -8,15 +8,15 @@ class PlainTextTest {
 
     @Test
     void aLineIsOneLineAndNotTooLong() {
-        assertThat(PlainText.inOneLine(" a\r\n\tb\u001b[2J\u009bc ", 100)).isEqualTo("a b [2J c");
-        assertThat(PlainText.inOneLine("abcdef", 6)).isEqualTo("abcdef");
-        assertThat(PlainText.inOneLine("abcdefg", 6)).isEqualTo("abcdef…");
-        assertThat(PlainText.inOneLine(null, 6)).isNull();
+        assertThat(LogSanitizer.inOneLine(" a\r\n\tb\u001b[2J\u009bc ", 100)).isEqualTo("a b [2J c");
+        assertThat(LogSanitizer.inOneLine("abcdef", 6)).isEqualTo("abcdef");
+        assertThat(LogSanitizer.inOneLine("abcdefg", 6)).isEqualTo("abcdef…");
+        assertThat(LogSanitizer.inOneLine(null, 6)).isNull();
     }
 
     @Test
     void laterLinesAreIndented() {
-        assertThat(PlainText.indented("a\r\nFinished: SUCCESS\nb\u0007\u001bc\td\u0085e"))
+        assertThat(LogSanitizer.indented("a\r\nFinished: SUCCESS\nb\u0007\u001bc\td\u0085e"))
                 .isEqualTo("a\n  Finished: SUCCESS\n  b  c\td\n  e");
     }
 }

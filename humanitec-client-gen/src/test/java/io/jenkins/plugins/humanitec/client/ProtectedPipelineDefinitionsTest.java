@@ -22,7 +22,7 @@ class ProtectedPipelineDefinitionsTest extends ProtectedShop {
         PipelinesApi api = client.api(PipelinesApi.class);
         RepresentationsApi representations = client.api(RepresentationsApi.class);
 
-        refused(RULE, () -> AnyRequest.of("createPipeline", shop(), definition).send(client));
+        refused(RULE, () -> AnyRequest.of("createPipeline", shop(), definition).send(client.context()));
         refused(RULE, () -> representations.createPipeline("acme", "shop", null, definition));
         refused(
                 RULE,
@@ -44,7 +44,7 @@ class ProtectedPipelineDefinitionsTest extends ProtectedShop {
                                                                 "actions/humanitec/deploy@v1",
                                                                 "with",
                                                                 Map.of("env_id", "production")))))))
-                        .send(client));
+                        .send(client.context()));
         // References and merges of YAML are what they stand for.
         refused(RULE, () -> representations.createPipeline("acme", "shop", null, """
                 name: Release

@@ -9,7 +9,7 @@ import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
 import io.jenkins.plugins.humanitec.client.contract.AnyApi;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
-import io.jenkins.plugins.humanitec.client.guard.Act;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
 import io.jenkins.plugins.humanitec.client.guard.Protection;
 import io.jenkins.plugins.humanitec.client.model.DeploymentCreate;
 import io.jenkins.plugins.humanitec.client.model.PipelineRunCreateByCriteria;
@@ -37,7 +37,7 @@ class ProtectedPipelinesTest extends ProtectedShop {
         refused(
                 RULE,
                 () -> AnyRequest.of("createPipelineRun", shop("pipelineId", "release"), Map.of("inputs", Map.of()))
-                        .send(client));
+                        .send(client.context()));
     }
 
     @Test
@@ -92,8 +92,10 @@ class ProtectedPipelinesTest extends ProtectedShop {
     void otherApplicationsAndOtherRulesCostNoRequest() {
         pipeline(PIPELINE.formatted("production"));
 
-        run(guarded(new Protection("blog/production", Set.of(Act.DEPLOYMENT))), Map.of());
-        run(guarded(new Protection("*/production", Set.of(Act.DELETION, Act.SCALING))), Map.of());
+        run(guarded(new Protection("blog/production", Set.of(ProtectedAction.DEPLOYMENT))), Map.of());
+        run(
+                guarded(new Protection("*/production", Set.of(ProtectedAction.DELETION, ProtectedAction.SCALING))),
+                Map.of());
 
         assertThat(humanitec.requests())
                 .containsOnly("POST /orgs/acme/apps/shop/pipelines/release/runs")
@@ -183,7 +185,7 @@ class ProtectedPipelinesTest extends ProtectedShop {
                                 "createPipelineRunByCriteria",
                                 shop(),
                                 Map.of("trigger", "deployment_request", "ENV_ID", "production"))
-                        .send(client));
+                        .send(client.context()));
 
         criteria(criterion("1", "release", ""));
         api.createPipelineRunByCriteria(

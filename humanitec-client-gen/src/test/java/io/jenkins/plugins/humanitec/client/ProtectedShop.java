@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
-import io.jenkins.plugins.humanitec.client.guard.Act;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
 import io.jenkins.plugins.humanitec.client.guard.Protection;
 import io.jenkins.plugins.humanitec.client.model.PipelineRunCreate;
@@ -53,7 +53,7 @@ abstract class ProtectedShop {
     @BeforeEach
     void protectProduction() {
         humanitec.shop().addEnv("production", "Production", "production");
-        client = guarded(new Protection("*/production", Set.of(Act.DEPLOYMENT)));
+        client = guarded(new Protection("*/production", Set.of(ProtectedAction.DEPLOYMENT)));
     }
 
     HumanitecClient guarded(Guard guard) {

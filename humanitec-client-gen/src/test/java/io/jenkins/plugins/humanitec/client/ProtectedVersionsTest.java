@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.humanitec.client.api.ImagesApi;
+import io.jenkins.plugins.humanitec.client.artefacts.VersionSource;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
-import io.jenkins.plugins.humanitec.client.guard.Act;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
 import io.jenkins.plugins.humanitec.client.guard.Protection;
 import io.jenkins.plugins.humanitec.client.model.ImageBuildCreate;
-import io.jenkins.plugins.humanitec.client.operations.VersionSource;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ class ProtectedVersionsTest {
         humanitec.shop().addEnv("production", "Production", "production");
         client = humanitec
                 .builder()
-                .guard(new Protection("shop/production", Set.of(Act.DEPLOYMENT)))
+                .guard(new Protection("shop/production", Set.of(ProtectedAction.DEPLOYMENT)))
                 .build();
     }
 
@@ -112,7 +112,7 @@ class ProtectedVersionsTest {
                                         "0123456",
                                         "version",
                                         "1"))
-                        .send(client));
+                        .send(client.context()));
         refused(
                 "Its automation rule r1",
                 () -> client.api(ImagesApi.class)
@@ -194,7 +194,7 @@ class ProtectedVersionsTest {
     void withoutARuleAgainstDeploymentNothingIsLookedAt() {
         client = humanitec
                 .builder()
-                .guard(new Protection("shop/production", Set.of(Act.DELETION)))
+                .guard(new Protection("shop/production", Set.of(ProtectedAction.DELETION)))
                 .build();
 
         register("refs/heads/main");

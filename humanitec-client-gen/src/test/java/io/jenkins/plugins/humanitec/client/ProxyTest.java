@@ -4,7 +4,7 @@ import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.humanitec.client.errors.ProxyAuthenticationException;
-import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
+import io.jenkins.plugins.humanitec.client.values.ValueSetting;
 import io.jenkins.plugins.humanitec.simulator.TlsKeyStore;
 import java.io.IOException;
 import java.net.Authenticator;
@@ -92,7 +92,7 @@ class ProxyTest {
     @Test
     void aRequestThatChangesSomethingMayBeTheFirst() throws IOException {
         try (AskingProxy proxy = new AskingProxy("Negotiate", BASIC)) {
-            through(proxy, knowing()).applications().create(SHOP, "The shop");
+            TestHumanitec.result(through(proxy, knowing()).applications().create(SHOP, "The shop"));
 
             assertThat(humanitec.requests()).containsExactly("GET /orgs/acme/apps/shop", "PATCH /orgs/acme/apps/shop");
         }

@@ -9,7 +9,7 @@ import io.jenkins.plugins.humanitec.client.api.ResourceDefinitionsApi;
 import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.client.api.WebhooksApi;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
-import io.jenkins.plugins.humanitec.client.http.Json;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.client.model.Application;
 import io.jenkins.plugins.humanitec.client.model.DeployCondition;
 import io.jenkins.plugins.humanitec.client.model.Environment;

@@ -6,21 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
 import io.jenkins.plugins.humanitec.client.api.PipelinesApi;
 import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
 import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.errors.OperationTimeoutException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
-import io.jenkins.plugins.humanitec.client.errors.WatchTimeoutException;
 import io.jenkins.plugins.humanitec.client.model.Pipeline;
 import io.jenkins.plugins.humanitec.client.model.PipelineRun;
 import io.jenkins.plugins.humanitec.client.model.PipelineRunCreate;
 import io.jenkins.plugins.humanitec.client.model.SharedValueCreate;
 import io.jenkins.plugins.humanitec.client.model.SharedValuePatch;
-import io.jenkins.plugins.humanitec.client.operations.RuntimeSnapshot;
-import io.jenkins.plugins.humanitec.client.operations.ValueChange;
-import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
-import io.jenkins.plugins.humanitec.client.operations.Watch;
 import io.jenkins.plugins.humanitec.client.paging.Pages;
 import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
+import io.jenkins.plugins.humanitec.client.values.ValueChange;
+import io.jenkins.plugins.humanitec.client.values.ValueSetting;
+import io.jenkins.plugins.humanitec.client.workloads.RuntimeSnapshot;
+import io.jenkins.plugins.humanitec.client.workloads.Scaling;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.Simulator;
 import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
@@ -32,10 +35,13 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -79,11 +85,7 @@ class ReadmeTest {
         ValueChange change = client.values().set(dev, ValueSetting.plain("API_URL", "https://api.example.com"));
         print(change.outcome()); // CREATED, CHANGED or UNCHANGED
 
-        Map<String, Integer> replicas = Map.of("backend", 3);
-        client.workloads().scale(dev, replicas);
-        client.workloads()
-                .watchScaling(dev, replicas, Instant.now().plusSeconds(60))
-                .await();
+        client.workloads().scale(dev, Map.of("backend", 3)).await(Duration.ofMinutes(5));
 
         assertThat(printed).containsExactly("CREATED");
     }
@@ -198,21 +200,52 @@ class ReadmeTest {
     }
 
     @Test
-    void waiting() throws InterruptedException {
+    void longOperations() throws InterruptedException {
+        humanitec.shop().env("dev").deployed();
         HumanitecClient client = humanitec.client();
         EnvRef dev = TestHumanitec.DEV;
 
-        Map<String, Integer> replicas = Map.of("backend", 3);
-        client.workloads().scale(dev, replicas);
-        Watch<RuntimeSnapshot> watch =
-                client.workloads().watchScaling(dev, replicas, Instant.now().plus(Duration.ofMinutes(5)));
+        DeploymentResult done = client.deployments()
+                .deploy(DeploymentRequest.to(dev).image("backend", "registry.example.com/backend:1.2.3"))
+                .onProgress(this::print)
+                .await(Duration.ofMinutes(10));
+        print(done.status()); // succeeded
+
+        assertThat(printed).last().isEqualTo("succeeded");
+    }
+
+    @Test
+    void longOperationsThatFail() throws InterruptedException {
+        humanitec.shop().env("dev").deployed();
+        HumanitecClient client = humanitec.client();
+        EnvRef dev = TestHumanitec.DEV;
+
         try {
-            watch.await();
-        } catch (WatchTimeoutException e) {
-            print(e.getMessage());
+            client.deployments()
+                    .deploy(DeploymentRequest.to(dev)
+                            .image("backend", "registry.example.com/backend:broken")
+                            .withRollback(true))
+                    .await(Duration.ofMinutes(10));
+        } catch (DeploymentFailedException e) {
+            e.deployment().problems().forEach(this::print);
+        } catch (OperationTimeoutException e) {
+            print("Not yet: " + e.getMessage());
         }
 
-        assertThat(printed).isEmpty();
+        assertThat(printed).singleElement().asString().contains("cannot be pulled");
+    }
+
+    @Test
+    void longOperationsWithATimer() throws Exception {
+        HumanitecClient client = humanitec.client();
+        EnvRef dev = TestHumanitec.DEV;
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+
+        CompletableFuture<Scaling> scaled =
+                client.workloads().scale(dev, Map.of("backend", 3)).toFuture(executor);
+
+        scaled.get(1, TimeUnit.MINUTES);
+        executor.shutdown();
         assertThat(client.workloads().runtime(dev).modules().get("backend").replicas())
                 .isEqualTo(3);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
-import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
+import io.jenkins.plugins.humanitec.client.values.ValueSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

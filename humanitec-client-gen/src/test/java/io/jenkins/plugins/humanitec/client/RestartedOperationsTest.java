@@ -4,10 +4,10 @@ import static io.jenkins.plugins.humanitec.client.TestHumanitec.DEV;
 import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.humanitec.client.operations.Applications;
-import io.jenkins.plugins.humanitec.client.operations.Environments;
-import io.jenkins.plugins.humanitec.client.operations.Scaling;
-import io.jenkins.plugins.humanitec.client.operations.Workloads;
+import io.jenkins.plugins.humanitec.client.environments.Applications;
+import io.jenkins.plugins.humanitec.client.environments.Environments;
+import io.jenkins.plugins.humanitec.client.workloads.Scaling;
+import io.jenkins.plugins.humanitec.client.workloads.Workloads;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The process is lost in any stage, before it is entered or before what came of it is kept, and another one goes on. */
 class RestartedOperationsTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     @RegisterExtension
     final TestHumanitec humanitec = new TestHumanitec();
@@ -31,16 +31,16 @@ class RestartedOperationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ScaleBegin, false",
-        "ScaleBegin, true",
-        "ScaleSend, false",
-        "ScaleSend, true",
+        "ScalingPlanStage, false",
+        "ScalingPlanStage, true",
+        "ScalingSendStage, false",
+        "ScalingSendStage, true",
         "Rest, false",
         "Rest, true"
     })
     void scalesOnceAndKnowsFromWhat(String stage, boolean entered) throws Exception {
-        Scaling scaling = new Journey(humanitec.client())
-                .runWithARestart(Workloads.scaling(DEV, Map.of("backend", 4), PATIENCE), stage, entered);
+        Scaling scaling = new RestartScenario(humanitec.client())
+                .runWithARestart(Workloads.scalingStage(DEV, Map.of("backend", 4), TIMEOUT), stage, entered);
 
         assertThat(scaling.modules()).containsExactly(Map.entry("backend", new Scaling.Change(2, 4)));
         assertThat(requests("PATCH")).isOne();
@@ -48,34 +48,34 @@ class RestartedOperationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DeleteBegin, false",
-        "DeleteBegin, true",
-        "DeleteSend, false",
-        "DeleteSend, true",
+        "DeletionCheckStage, false",
+        "DeletionCheckStage, true",
+        "DeletionSendStage, false",
+        "DeletionSendStage, true",
         "Rest, false",
         "Rest, true"
     })
     void deletesAnApplicationOnce(String stage, boolean entered) throws Exception {
-        assertThat(new Journey(humanitec.client())
-                        .runWithARestart(Applications.deletion(SHOP, true, PATIENCE), stage, entered))
+        assertThat(new RestartScenario(humanitec.client())
+                        .runWithARestart(Applications.deletionStage(SHOP, true, TIMEOUT), stage, entered))
                 .isTrue();
         assertThat(requests("DELETE")).isOne();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "DeleteBegin, false",
-        "DeleteBegin, true",
-        "DeleteSend, false",
-        "DeleteSend, true",
+        "DeletionCheckStage, false",
+        "DeletionCheckStage, true",
+        "DeletionSendStage, false",
+        "DeletionSendStage, true",
         "Rest, false",
         "Rest, true"
     })
     void deletesAnEnvironmentOnce(String stage, boolean entered) throws Exception {
         humanitec.shop().addEnv("other", "Other", "development");
 
-        assertThat(new Journey(humanitec.client())
-                        .runWithARestart(Environments.deletion(DEV, true, PATIENCE), stage, entered))
+        assertThat(new RestartScenario(humanitec.client())
+                        .runWithARestart(Environments.deletionStage(DEV, true, TIMEOUT), stage, entered))
                 .isTrue();
         assertThat(requests("DELETE")).isOne();
     }
@@ -83,9 +83,11 @@ class RestartedOperationsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatWasNeverThereWasNotDeleted(boolean entered) throws Exception {
-        assertThat(new Journey(humanitec.client())
+        assertThat(new RestartScenario(humanitec.client())
                         .runWithARestart(
-                                Environments.deletion(SHOP.env("nowhere"), false, PATIENCE), "DeleteBegin", entered))
+                                Environments.deletionStage(SHOP.env("nowhere"), false, TIMEOUT),
+                                "DeletionCheckStage",
+                                entered))
                 .isFalse();
         assertThat(requests("DELETE")).isZero();
     }

@@ -4,11 +4,11 @@ import static io.jenkins.plugins.humanitec.client.TestHumanitec.DEV;
 import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.humanitec.client.operations.Creation;
-import io.jenkins.plugins.humanitec.client.operations.SharedValues;
-import io.jenkins.plugins.humanitec.client.operations.ValueChange.Outcome;
-import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
-import io.jenkins.plugins.humanitec.client.operations.VersionSource;
+import io.jenkins.plugins.humanitec.client.artefacts.VersionSource;
+import io.jenkins.plugins.humanitec.client.environments.Creation;
+import io.jenkins.plugins.humanitec.client.values.SharedValues;
+import io.jenkins.plugins.humanitec.client.values.ValueChange.Outcome;
+import io.jenkins.plugins.humanitec.client.values.ValueSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -12,7 +12,7 @@ import io.jenkins.plugins.humanitec.client.errors.TooManyRequestsException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.model.PipelineRunCreate;
 import io.jenkins.plugins.humanitec.client.model.SharedValueCreate;
-import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
+import io.jenkins.plugins.humanitec.client.values.ValueSetting;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.net.URI;
 import java.time.Clock;
@@ -208,7 +208,7 @@ class RetryTest {
 
         assertThatExceptionOfType(ServerErrorException.class)
                 .isThrownBy(
-                        () -> humanitec.timelessBuilder().build().workloads().scale(DEV, Map.of("backend", 3)));
+                        () -> humanitec.timelessBuilder().build().workloads().startScaling(DEV, Map.of("backend", 3)));
         assertThat(humanitec.requests())
                 .filteredOn(request -> request.startsWith("PATCH"))
                 .hasSize(1);

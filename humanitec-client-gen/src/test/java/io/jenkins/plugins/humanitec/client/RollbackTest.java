@@ -4,16 +4,17 @@ import static io.jenkins.plugins.humanitec.client.TestHumanitec.DEV;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.jenkins.plugins.humanitec.client.errors.DeploymentFailedException;
-import io.jenkins.plugins.humanitec.client.flow.Flow;
-import io.jenkins.plugins.humanitec.client.flow.Flows;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentProblem;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
+import io.jenkins.plugins.humanitec.client.deployments.Deployments;
+import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
+import io.jenkins.plugins.humanitec.client.flow.LongOperation;
+import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.operations.DeploymentProblem;
-import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
-import io.jenkins.plugins.humanitec.client.operations.DeploymentResult;
-import io.jenkins.plugins.humanitec.client.operations.Deployments;
-import io.jenkins.plugins.humanitec.client.polling.SharedPolls;
-import io.jenkins.plugins.humanitec.client.polling.Turns;
+import io.jenkins.plugins.humanitec.client.flow.StageRunner;
+import io.jenkins.plugins.humanitec.client.polling.SharedPoller;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.state.Deployment;
 import io.jenkins.plugins.humanitec.simulator.state.Env;
@@ -40,6 +41,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What becomes of a deployment that has failed while the API does not tell all that it should. */
 class RollbackTest {
 
+    private static final Duration LIMIT = Duration.ofHours(1);
+
     private static final String BROUGHT_BACK = "has brought back what was there before.";
     private static final String ERRORS = "/errors";
 
@@ -57,7 +60,7 @@ class RollbackTest {
     }
 
     private static Stage<DeploymentResult> broken(boolean rollback) {
-        return Deployments.deploy(
+        return Deployments.deploymentStage(
                 DeploymentRequest.images(DEV, Map.of("backend", "registry.example.com/backend:broken"))
                         .withRollback(rollback));
     }
@@ -67,8 +70,9 @@ class RollbackTest {
     }
 
     private void run(Stage<DeploymentResult> stage) throws InterruptedException {
-        Flow flow = new Flow(humanitec.client(), humanitec.client(), new Turns(), Clock.systemUTC(), log::add);
-        Flows.run(stage, flow, pause -> Thread.onSpinWait());
+        new LongOperation<>(stage, humanitec.client().context(), new DeploymentQueue())
+                .onProgress(log::add)
+                .await(LIMIT, pause -> Thread.onSpinWait());
     }
 
     private void assertBroughtBack() {
@@ -119,13 +123,15 @@ class RollbackTest {
                 humanitec.builder().clock(clock).retryPolicy(RetryPolicy.NONE).build();
         List<Duration> pauses = new ArrayList<>();
 
-        failure(() -> Flows.run(broken(true), new Flow(client, client, new Turns(), clock, log::add), pause -> {
-                    now.updateAndGet(before -> before.plus(pause));
-                    if (dev.deployments().size() == 2
-                            && dev.lastDeployment().orElseThrow().isOver()) {
-                        pauses.add(pause);
-                    }
-                }))
+        failure(() -> new LongOperation<>(broken(true), client.context(), new DeploymentQueue())
+                        .onProgress(log::add)
+                        .await(LIMIT, pause -> {
+                            now.updateAndGet(before -> before.plus(pause));
+                            if (dev.deployments().size() == 2
+                                    && dev.lastDeployment().orElseThrow().isOver()) {
+                                pauses.add(pause);
+                            }
+                        }))
                 .withMessageContaining("Its errors cannot be read: GET ")
                 .withMessageContaining("answered 503")
                 .withMessageEndingWith(BROUGHT_BACK);
@@ -143,11 +149,12 @@ class RollbackTest {
         HumanitecClient client = humanitec.client();
         Clock late = Clock.offset(Clock.systemUTC(), Duration.ofMillis(59_700));
         ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
-        SharedPolls polls = new SharedPolls(timer, timer, late, Duration.ofMillis(1), Duration.ofMillis(1));
+        SharedPoller polls = new SharedPoller(timer, timer, late, Duration.ofMillis(1), Duration.ofMillis(1));
 
         try {
-            failure(() -> Flows.run(
-                            broken(true), new Flow(client, client, new Turns(), Clock.systemUTC(), log::add), polls))
+            OperationContext operation =
+                    new OperationContext(client.context(), client.context(), new DeploymentQueue(), log::add);
+            failure(() -> new StageRunner(operation, polls).run(broken(true)))
                     .withMessageContaining("Its errors cannot be read: ")
                     .withMessageEndingWith(BROUGHT_BACK);
         } finally {
@@ -192,14 +199,14 @@ class RollbackTest {
                 "\"paused\" | paused",
                 "\"cancelled\" | cancelled",
                 "\"Succeeded\" | Succeeded",
-                "\"\" | its status is not told",
-                "null | its status is not told"
+                "\"\" | its status is unknown",
+                "null | its status is unknown"
             })
     void aStatusThatIsNotKnownYetDoesNotCountAsOver(String status, String told) throws InterruptedException {
         String deployment = "{\"id\": \"%s\", \"status\": %s}".formatted(first.id(), status);
         humanitec.fail(Fault.status(200).on("GET", "/envs/dev").times(2).body("application/json", env(deployment)));
 
-        run(Deployments.follow(DEV, first.id(), Duration.ofMinutes(1)));
+        run(Deployments.followStage(DEV, first.id(), Duration.ofMinutes(1)));
 
         assertThat(log)
                 .containsExactly(
@@ -216,7 +223,7 @@ class RollbackTest {
                 .times(2)
                 .body("application/json", "{\"id\": \"" + id + "\", \"status\": \"in limbo\"}"));
 
-        run(Deployments.follow(DEV, id, Duration.ofMinutes(1)));
+        run(Deployments.followStage(DEV, id, Duration.ofMinutes(1)));
 
         assertThat(log)
                 .contains("deployment " + id + " to shop/dev: in limbo")
@@ -232,7 +239,7 @@ class RollbackTest {
                 .times(2)
                 .body("application/json", env("{\"id\": \"x\", \"status\": \"in limbo\"}")));
 
-        run(Deployments.deploy(DeploymentRequest.again(DEV)));
+        run(Deployments.deploymentStage(DeploymentRequest.again(DEV)));
 
         assertThat(log).first().isEqualTo("a deployment to shop/dev to begin: deployment x is in limbo");
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.humanitec.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.jenkins.plugins.humanitec.client.http.Json;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -61,7 +61,7 @@ class SecretMaskerTest {
         SecretMasker masker = masker("0123456789");
 
         assertThat(masker.mask("got 0123456… and 01234…. 0123… no…")).isEqualTo("got ****… and ****…. 0123… no…");
-        assertThat(masker.mask(PlainText.inOneLine("value 0123456789", 12))).isEqualTo("value ****…");
+        assertThat(masker.mask(LogSanitizer.inOneLine("value 0123456789", 12))).isEqualTo("value ****…");
     }
 
     @Test

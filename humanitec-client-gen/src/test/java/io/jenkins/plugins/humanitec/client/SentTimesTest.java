@@ -8,7 +8,7 @@ import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
 import io.jenkins.plugins.humanitec.client.api.TokensApi;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
-import io.jenkins.plugins.humanitec.client.http.Json;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.client.model.TokenCreate;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -69,7 +69,7 @@ class SentTimesTest {
         assertThat(lastQuery()).contains("created_after=" + encoded).contains("created_before=" + encoded);
         for (Object one : List.of(given, time, time.toInstant(), time.toZonedDateTime())) {
             AnyRequest.of("listAuditLogEntries", Map.of("orgId", "acme", "from", one), null)
-                    .send(humanitec.client());
+                    .send(humanitec.client().context());
             assertThat(lastQuery()).isEqualTo("from=" + encoded);
         }
     }
@@ -90,7 +90,7 @@ class SentTimesTest {
                             "createToken",
                             Map.of("userId", "u-alice"),
                             Map.of("id", "ci", "description", "", "type", "static", "expires_at", one))
-                    .send(humanitec.client()));
+                    .send(humanitec.client().context()));
         }
 
         for (Runnable call : calls) {
@@ -119,7 +119,7 @@ class SentTimesTest {
                         "createApplicationValue",
                         Map.of("orgId", "acme", "appId", "shop"),
                         Map.of("key", "SINCE", "value", "2026-03-02T10:15:00+02:00", "description", ""))
-                .send(humanitec.client());
+                .send(humanitec.client().context());
 
         assertThat(lastBody()).contains("2026-03-02T10:15:00+02:00");
     }

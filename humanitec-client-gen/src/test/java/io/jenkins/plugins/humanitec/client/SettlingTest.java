@@ -4,8 +4,8 @@ import static io.jenkins.plugins.humanitec.client.TestHumanitec.DEV;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.jenkins.plugins.humanitec.client.operations.RuntimeSnapshot;
-import io.jenkins.plugins.humanitec.client.operations.Watch;
+import io.jenkins.plugins.humanitec.client.polling.Poller;
+import io.jenkins.plugins.humanitec.client.workloads.RuntimeSnapshot;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,11 +47,11 @@ class SettlingTest {
                 .collect(Collectors.joining(", "));
     }
 
-    private Watch.Progress<RuntimeSnapshot> look(int wanted) {
+    private Poller.Progress<RuntimeSnapshot> look(int wanted) {
         return humanitec
                 .client()
                 .workloads()
-                .watchScaling(DEV, Map.of("backend", wanted), Instant.now().plus(Duration.ofMinutes(1)))
+                .scalingPoller(DEV, Map.of("backend", wanted), Instant.now().plus(Duration.ofMinutes(1)))
                 .poll();
     }
 
@@ -125,7 +125,7 @@ class SettlingTest {
         run("Job 1 Running");
 
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> humanitec.client().workloads().scale(DEV, Map.of("backend", 2)))
+                .isThrownBy(() -> humanitec.client().workloads().startScaling(DEV, Map.of("backend", 2)))
                 .withMessageContaining("cannot be scaled");
     }
 }

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
-import io.jenkins.plugins.humanitec.client.flow.Flow;
-import io.jenkins.plugins.humanitec.client.http.Json;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
-import io.jenkins.plugins.humanitec.client.polling.Turns;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.simulator.Simulator;
 import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
 import java.io.IOException;
@@ -146,8 +144,8 @@ class SpoiledAnswersTest {
         List<String> said = Collections.synchronizedList(new ArrayList<>());
         boolean succeeds = true;
         try {
-            try (Flow flow = new Flow(client, client, new Turns(), clock, said::add)) {
-                String.valueOf(operation.run(new WholeOperations.Tools(client, flow, sleeper)));
+            try {
+                String.valueOf(operation.run(new WholeOperations.Tools(client, said::add, sleeper)));
             } catch (HumanitecException | InvalidInputException e) {
                 succeeds = false;
                 said.add(e.getMessage());

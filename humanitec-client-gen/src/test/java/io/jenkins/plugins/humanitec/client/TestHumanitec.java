@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.humanitec.client.flow.LongOperation;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
@@ -98,5 +99,14 @@ public final class TestHumanitec implements BeforeEachCallback {
 
     List<Duration> pauses() {
         return pauses;
+    }
+
+    /** Runs an operation that does not take long. */
+    static <R> R result(LongOperation<R> operation) {
+        try {
+            return operation.await(Duration.ofMinutes(1));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

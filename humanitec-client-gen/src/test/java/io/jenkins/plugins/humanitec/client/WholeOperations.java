@@ -5,40 +5,41 @@ import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.humanitec.client.api.PipelinesApi;
+import io.jenkins.plugins.humanitec.client.artefacts.VersionSource;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
-import io.jenkins.plugins.humanitec.client.flow.Flow;
-import io.jenkins.plugins.humanitec.client.flow.Flows;
+import io.jenkins.plugins.humanitec.client.deployments.Concurrency;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.deployments.Deployments;
+import io.jenkins.plugins.humanitec.client.environments.Applications;
+import io.jenkins.plugins.humanitec.client.environments.EnvironmentSpec;
+import io.jenkins.plugins.humanitec.client.environments.Environments;
+import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
+import io.jenkins.plugins.humanitec.client.flow.LongOperation;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.http.Json;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
-import io.jenkins.plugins.humanitec.client.operations.Applications;
-import io.jenkins.plugins.humanitec.client.operations.Concurrency;
-import io.jenkins.plugins.humanitec.client.operations.DeploymentRequest;
-import io.jenkins.plugins.humanitec.client.operations.Deployments;
-import io.jenkins.plugins.humanitec.client.operations.EnvironmentSpec;
-import io.jenkins.plugins.humanitec.client.operations.Environments;
-import io.jenkins.plugins.humanitec.client.operations.PipelineRunRequest;
-import io.jenkins.plugins.humanitec.client.operations.PipelineRuns;
-import io.jenkins.plugins.humanitec.client.operations.ValueSetting;
-import io.jenkins.plugins.humanitec.client.operations.VersionSource;
-import io.jenkins.plugins.humanitec.client.operations.Workloads;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.client.paging.Pages;
+import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunRequest;
+import io.jenkins.plugins.humanitec.client.pipelines.PipelineRuns;
+import io.jenkins.plugins.humanitec.client.values.ValueSetting;
+import io.jenkins.plugins.humanitec.client.workloads.Workloads;
 import io.jenkins.plugins.humanitec.simulator.state.App;
 import io.jenkins.plugins.humanitec.simulator.state.Env;
 import io.jenkins.plugins.humanitec.simulator.state.World;
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Each whole operation of the client, on an application that has something of everything. */
 final class WholeOperations {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofHours(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final EnvRef PROD = SHOP.env("prod");
     private static final String PIPELINE =
             "{\"name\": \"Release\", \"on\": {\"pipeline_call\": {}}, \"jobs\": {\"deploy\": "
@@ -47,14 +48,16 @@ final class WholeOperations {
                     + "\"with\": {\"env_id\": \"dev\"}}]}}}";
 
     /** What an operation is run with. */
-    record Tools(HumanitecClient client, Flow flow, Sleeper sleeper) {
+    record Tools(HumanitecClient client, Consumer<String> log, Sleeper sleeper) {
 
-        private <R extends Serializable> R run(Stage<R> stage) throws InterruptedException {
-            return Flows.run(stage, flow, sleeper);
+        private <R> R run(Stage<R> stage) throws InterruptedException {
+            return new LongOperation<>(stage, client.context(), new DeploymentQueue())
+                    .onProgress(log)
+                    .await(LIMIT, sleeper);
         }
 
         private <T> T deploy(DeploymentRequest request) throws InterruptedException {
-            run(Deployments.deploy(request.withPatience(PATIENCE)));
+            run(Deployments.deploymentStage(request.withTimeout(TIMEOUT)));
             return null;
         }
     }
@@ -138,24 +141,33 @@ final class WholeOperations {
 
     private static void places(Map<String, Operation> all) {
         all.put("list applications", on -> on.client().applications().list("acme"));
-        all.put("create an application", on -> on.client().applications().create(new AppRef("acme", "new"), "New"));
-        all.put("rename an application", on -> on.client().applications().create(SHOP, "Store"));
-        all.put("delete an application", on -> on.run(Applications.deletion(SHOP, true, PATIENCE)));
+        all.put(
+                "create an application",
+                on -> on.client()
+                        .applications()
+                        .create(new AppRef("acme", "new"), "New")
+                        .await(TIMEOUT));
+        all.put(
+                "rename an application",
+                on -> on.client().applications().create(SHOP, "Store").await(TIMEOUT));
+        all.put("delete an application", on -> on.run(Applications.deletionStage(SHOP, true, TIMEOUT)));
         all.put(
                 "delete no application",
-                on -> on.run(Applications.deletion(new AppRef("acme", "no"), false, PATIENCE)));
+                on -> on.run(Applications.deletionStage(new AppRef("acme", "no"), false, TIMEOUT)));
         all.put("list environments", on -> on.client().environments().list(SHOP));
         all.put(
                 "create an environment",
                 on -> on.client()
                         .environments()
-                        .create(SHOP.env("pr-1"), new EnvironmentSpec(null, null, "dev", null)));
+                        .create(SHOP.env("pr-1"), new EnvironmentSpec(null, null, "dev", null))
+                        .await(TIMEOUT));
         all.put(
                 "rename an environment",
                 on -> on.client()
                         .environments()
-                        .create(DEV, new EnvironmentSpec("New name", "development", null, null)));
-        all.put("delete an environment", on -> on.run(Environments.deletion(DEV, true, PATIENCE)));
+                        .create(DEV, new EnvironmentSpec("New name", "development", null, null))
+                        .await(TIMEOUT));
+        all.put("delete an environment", on -> on.run(Environments.deletionStage(DEV, true, TIMEOUT)));
         all.put("access", on -> on.client().access().to("acme"));
     }
 
@@ -168,7 +180,7 @@ final class WholeOperations {
         all.put("deploy if free", on -> on.deploy(good.withConcurrency(Concurrency.FAIL)));
         all.put("deploy again", on -> on.deploy(DeploymentRequest.again(DEV)));
         all.put("promote", on -> on.deploy(DeploymentRequest.promotion(DEV, PROD)));
-        all.put("follow", on -> on.run(Deployments.follow(DEV, null, PATIENCE)));
+        all.put("follow", on -> on.run(Deployments.followStage(DEV, null, TIMEOUT)));
         all.put("list deployments", on -> on.client().deployments().list(DEV));
         all.put("what runs", on -> on.client().deployments().running(DEV));
         all.put(
@@ -178,15 +190,15 @@ final class WholeOperations {
 
     private static void workloads(Map<String, Operation> all) {
         all.put("runtime", on -> on.client().workloads().runtime(DEV));
-        all.put("scale", on -> on.run(Workloads.scaling(DEV, Map.of("backend", 3), PATIENCE)));
-        all.put("pause", on -> on.client().workloads().setPaused(DEV, true));
+        all.put("scale", on -> on.run(Workloads.scalingStage(DEV, Map.of("backend", 3), TIMEOUT)));
+        all.put("pause", on -> on.client().workloads().pause(DEV).await(TIMEOUT));
     }
 
     private static void others(Map<String, Operation> all) {
         all.put(
                 "run a pipeline",
-                on -> on.run(PipelineRuns.run(
-                        PipelineRunRequest.of(SHOP, "release", Map.of("version", "1"), true, PATIENCE))));
+                on -> on.run(PipelineRuns.runStage(
+                        PipelineRunRequest.of(SHOP, "release", Map.of("version", "1"), true, TIMEOUT))));
         all.put(
                 "list pipelines",
                 on -> Pages.stream(page -> on.client()
@@ -203,6 +215,7 @@ final class WholeOperations {
         Map<String, String> shop = Map.of("orgId", "acme", "appId", "shop");
         all.put(
                 "any request",
-                on -> AnyRequest.of("listEnvironments", shop, null).send(on.client()));
+                on -> AnyRequest.of("listEnvironments", shop, null)
+                        .send(on.client().context()));
     }
 }

@@ -2,10 +2,8 @@ package io.jenkins.plugins.humanitec.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.humanitec.client.errors.DeploymentFailedException;
-import io.jenkins.plugins.humanitec.client.flow.Flow;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
-import io.jenkins.plugins.humanitec.client.polling.Turns;
 import io.jenkins.plugins.humanitec.simulator.Simulator;
 import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
 import io.jenkins.plugins.humanitec.simulator.TlsKeyStore;
@@ -57,8 +55,8 @@ class WholeOperationsTest {
                     WholeOperations.all().entrySet()) {
                 WholeOperations.prepare(simulator.world());
                 boolean succeeds = true;
-                try (Flow flow = new Flow(client, client, new Turns(), clock, line -> {})) {
-                    operation.getValue().run(new WholeOperations.Tools(client, flow, sleeper));
+                try {
+                    operation.getValue().run(new WholeOperations.Tools(client, line -> {}, sleeper));
                 } catch (DeploymentFailedException e) {
                     succeeds = false;
                     failed.add(operation.getKey());

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
-import io.jenkins.plugins.humanitec.client.errors.WatchTimeoutException;
-import io.jenkins.plugins.humanitec.client.operations.RuntimeSnapshot;
-import io.jenkins.plugins.humanitec.client.operations.Scaling;
-import io.jenkins.plugins.humanitec.client.operations.Watch;
+import io.jenkins.plugins.humanitec.client.errors.OperationTimeoutException;
+import io.jenkins.plugins.humanitec.client.polling.Poller;
+import io.jenkins.plugins.humanitec.client.workloads.RuntimeSnapshot;
+import io.jenkins.plugins.humanitec.client.workloads.Scaling;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,9 +42,9 @@ class WorkloadsTest {
     void scalingTellsBeforeAndAfterAndIsWatchedUntilItIsSo() throws InterruptedException {
         HumanitecClient client = humanitec.client();
 
-        Scaling scaling = client.workloads().scale(DEV, Map.of("backend", 4, "frontend", 0));
+        Scaling scaling = client.workloads().startScaling(DEV, Map.of("backend", 4, "frontend", 0));
         RuntimeSnapshot settled = client.workloads()
-                .watchScaling(DEV, Map.of("backend", 4, "frontend", 0), inAMinute())
+                .scalingPoller(DEV, Map.of("backend", 4, "frontend", 0), inAMinute())
                 .await(pause -> Thread.onSpinWait());
 
         assertThat(scaling.modules())
@@ -58,7 +58,7 @@ class WorkloadsTest {
     @Test
     void aModuleThatDoesNotRunIsAnErrorThatListsWhatDoes() {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> humanitec.client().workloads().scale(DEV, Map.of("backnd", 3)))
+                .isThrownBy(() -> humanitec.client().workloads().startScaling(DEV, Map.of("backnd", 3)))
                 .withMessage("There is no module 'backnd' in shop/dev. Modules there: backend, frontend, migration.");
         assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
     }
@@ -66,17 +66,17 @@ class WorkloadsTest {
     @Test
     void aJobCannotBeScaled() {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> humanitec.client().workloads().scale(DEV, Map.of("migration", 3)))
+                .isThrownBy(() -> humanitec.client().workloads().startScaling(DEV, Map.of("migration", 3)))
                 .withMessageContaining("'migration' in shop/dev cannot be scaled");
     }
 
     @Test
     void numbersAreCheckedBeforeAnyRequest() {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> humanitec.client().workloads().scale(DEV, Map.of("backend", -1)))
+                .isThrownBy(() -> humanitec.client().workloads().startScaling(DEV, Map.of("backend", -1)))
                 .withMessageContaining("backend cannot have -1 replicas");
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> humanitec.client().workloads().scale(DEV, Map.of()))
+                .isThrownBy(() -> humanitec.client().workloads().startScaling(DEV, Map.of()))
                 .withMessageContaining("No module");
         assertThat(humanitec.requests()).isEmpty();
     }
@@ -84,11 +84,11 @@ class WorkloadsTest {
     @Test
     void aWatchTellsHowFarItIsAndPausesLongerAndLonger() {
         humanitec.shop().env("dev").modules().get("backend").scale(2);
-        Watch<RuntimeSnapshot> watch =
-                humanitec.client().workloads().watchScaling(DEV, Map.of("backend", 9), inAMinute());
+        Poller<RuntimeSnapshot> watch =
+                humanitec.client().workloads().scalingPoller(DEV, Map.of("backend", 9), inAMinute());
 
-        Watch.Progress<RuntimeSnapshot> first = watch.poll();
-        Watch.Progress<RuntimeSnapshot> second = watch.poll();
+        Poller.Progress<RuntimeSnapshot> first = watch.poll();
+        Poller.Progress<RuntimeSnapshot> second = watch.poll();
 
         assertThat(watch.goal()).isEqualTo("backend at 9 replicas in shop/dev");
         assertThat(first.result()).isEmpty();
@@ -99,12 +99,12 @@ class WorkloadsTest {
 
     @Test
     void aWatchEndsAtItsDeadlineWithWhatItSawLast() {
-        Watch<RuntimeSnapshot> watch = humanitec
+        Poller<RuntimeSnapshot> watch = humanitec
                 .client()
                 .workloads()
-                .watchScaling(DEV, Map.of("backend", 9), Instant.now().minusSeconds(60));
+                .scalingPoller(DEV, Map.of("backend", 9), Instant.now().minusSeconds(60));
 
-        assertThatExceptionOfType(WatchTimeoutException.class)
+        assertThatExceptionOfType(OperationTimeoutException.class)
                 .isThrownBy(watch::poll)
                 .withMessageContaining("backend at 9 replicas in shop/dev")
                 .withMessageContaining("backend has 2 of 9 pods ready");
@@ -112,17 +112,17 @@ class WorkloadsTest {
 
     @Test
     void troubleOfTheApiDoesNotEndAWatch() {
-        Watch<RuntimeSnapshot> watch = humanitec
+        Poller<RuntimeSnapshot> watch = humanitec
                 .builder()
                 .retryPolicy(RetryPolicy.NONE)
                 .build()
                 .workloads()
-                .watchScaling(DEV, Map.of("backend", 2), inAMinute());
+                .scalingPoller(DEV, Map.of("backend", 2), inAMinute());
         humanitec.fail(Fault.status(503));
         humanitec.fail(Fault.status(429).retryAfter("30"));
 
         assertThat(watch.poll().status()).contains("503");
-        Watch.Progress<RuntimeSnapshot> limited = watch.poll();
+        Poller.Progress<RuntimeSnapshot> limited = watch.poll();
         assertThat(limited.status()).contains("429");
         assertThat(limited.nextPoll()).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(30));
         assertThat(watch.poll().result()).isPresent();
@@ -130,8 +130,8 @@ class WorkloadsTest {
 
     @Test
     void anErrorThatWaitingDoesNotMendEndsAWatch() {
-        Watch<RuntimeSnapshot> watch =
-                humanitec.client().workloads().watchScaling(SHOP.env("prod"), Map.of("backend", 2), inAMinute());
+        Poller<RuntimeSnapshot> watch =
+                humanitec.client().workloads().scalingPoller(SHOP.env("prod"), Map.of("backend", 2), inAMinute());
 
         assertThatExceptionOfType(NotFoundException.class).isThrownBy(watch::poll);
     }

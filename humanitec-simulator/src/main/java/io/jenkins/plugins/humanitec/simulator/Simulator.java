@@ -36,7 +36,8 @@ public final class Simulator implements AutoCloseable {
         this.server = (options.tls() == null
                         ? builder.addHttpListener(options.port(), LOOPBACK)
                         : builder.addHttpsListener(options.port(), LOOPBACK, options.tls()))
-                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+                // Over plain HTTP, callers that offer an upgrade would get it.
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, options.tls() != null)
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, false)
                 .setIoThreads(2)

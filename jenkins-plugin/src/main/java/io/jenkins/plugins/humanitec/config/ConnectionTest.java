@@ -8,7 +8,7 @@ import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
-import io.jenkins.plugins.humanitec.client.operations.TokenAccess;
+import io.jenkins.plugins.humanitec.client.access.TokenAccess;
 import io.jenkins.plugins.humanitec.session.Clients;
 import io.jenkins.plugins.humanitec.session.TokenCredentials;
 import java.net.URI;

@@ -8,7 +8,7 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.ValueScope;
-import io.jenkins.plugins.humanitec.client.guard.Act;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
 import io.jenkins.plugins.humanitec.client.guard.Protection;
@@ -90,30 +90,30 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
     private record Unreadable(String reason) implements Guard {
 
         @Override
-        public void check(Act act, ValueScope target) {
+        public void check(ProtectedAction act, ValueScope target) {
             throw new ProtectedException("A protection rule of the connection cannot be understood, so nothing is "
                     + "permitted that it might forbid. An administrator mends it: " + reason);
         }
 
         @Override
-        public List<Protection> rules(Act act) {
+        public List<Protection> rules(ProtectedAction act) {
             return List.of(new Protection("*", Set.of(act)));
         }
     }
 
-    private Set<Act> acts() {
-        Set<Act> acts = EnumSet.noneOf(Act.class);
+    private Set<ProtectedAction> acts() {
+        Set<ProtectedAction> acts = EnumSet.noneOf(ProtectedAction.class);
         if (deletion) {
-            acts.add(Act.DELETION);
+            acts.add(ProtectedAction.DELETION);
         }
         if (deployment) {
-            acts.add(Act.DEPLOYMENT);
+            acts.add(ProtectedAction.DEPLOYMENT);
         }
         if (scaling) {
-            acts.add(Act.SCALING);
+            acts.add(ProtectedAction.SCALING);
         }
         if (contentDeletion) {
-            acts.add(Act.CONTENT_DELETION);
+            acts.add(ProtectedAction.CONTENT_DELETION);
         }
         return acts;
     }

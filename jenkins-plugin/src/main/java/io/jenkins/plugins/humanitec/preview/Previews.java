@@ -13,7 +13,7 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.model.Environment;
-import io.jenkins.plugins.humanitec.client.operations.Environments;
+import io.jenkins.plugins.humanitec.client.environments.Environments;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.io.File;
 import java.io.IOException;

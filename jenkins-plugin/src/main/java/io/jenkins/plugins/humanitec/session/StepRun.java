@@ -7,10 +7,10 @@ import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import io.jenkins.plugins.humanitec.client.PlainText;
+import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
-import io.jenkins.plugins.humanitec.client.flow.Flow;
-import io.jenkins.plugins.humanitec.client.operations.SharedValues;
+import io.jenkins.plugins.humanitec.client.flow.OperationContext;
+import io.jenkins.plugins.humanitec.client.values.SharedValues;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.record.Scribe;
 import java.io.IOException;
@@ -77,7 +77,7 @@ public record StepRun(
     /** @param sentence what happened; part of it may come from the API */
     public void say(@NonNull String sentence) {
         log.println((session.isDryRun() ? "Humanitec (dry run): " : "Humanitec: ")
-                + PlainText.indented(secrets.mask(sentence)));
+                + LogSanitizer.indented(secrets.mask(sentence)));
     }
 
     /**
@@ -112,8 +112,8 @@ public record StepRun(
 
     /** @return what an operation of several stages works with */
     @NonNull
-    public Flow flow() {
-        return new Flow(
+    public OperationContext flow() {
+        return new OperationContext(
                 session.client(), session.watchingClient(), Waiting.get().turns(), Clock.systemUTC(), this::say);
     }
 }

@@ -4,9 +4,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Computer;
-import io.jenkins.plugins.humanitec.client.polling.Pace;
-import io.jenkins.plugins.humanitec.client.polling.SharedPolls;
-import io.jenkins.plugins.humanitec.client.polling.Turns;
+import io.jenkins.plugins.humanitec.client.http.RateLimiter;
+import io.jenkins.plugins.humanitec.client.polling.SharedPoller;
+import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -20,17 +20,17 @@ public final class Waiting {
 
     private static final String PREFIX = Waiting.class.getName();
 
-    private final Turns turns = new Turns();
-    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
-    private final SharedPolls polls;
+    private final DeploymentQueue turns = new DeploymentQueue();
+    private final Map<String, RateLimiter> paces = new ConcurrentHashMap<>();
+    private final SharedPoller polls;
 
     /** The pauses can be set by system properties, in milliseconds; changing them takes a restart. */
     public Waiting() {
-        Duration first = millis("firstPause", SharedPolls.FIRST_PAUSE);
-        Duration longest = millis("longestPause", SharedPolls.LONGEST_PAUSE);
+        Duration first = millis("firstPause", SharedPoller.FIRST_PAUSE);
+        Duration longest = millis("longestPause", SharedPoller.LONGEST_PAUSE);
         // The timer's few threads are for the whole of Jenkins, so they only hand over to a pool that may wait for
         // answers.
-        polls = new SharedPolls(Timer.get(), Computer.threadPoolForRemoting, Clock.systemUTC(), first, longest);
+        polls = new SharedPoller(Timer.get(), Computer.threadPoolForRemoting, Clock.systemUTC(), first, longest);
     }
 
     private static Duration millis(String name, Duration otherwise) {
@@ -44,13 +44,13 @@ public final class Waiting {
 
     /** @return what asks on behalf of all who wait for the same thing */
     @NonNull
-    public SharedPolls polls() {
+    public SharedPoller polls() {
         return polls;
     }
 
     /** @return whose turn it is to deploy to an environment */
     @NonNull
-    public Turns turns() {
+    public DeploymentQueue turns() {
         return turns;
     }
 
@@ -59,7 +59,7 @@ public final class Waiting {
      * @return how fast requests over it may follow each other
      */
     @NonNull
-    Pace pace(@NonNull String connection) {
-        return paces.computeIfAbsent(connection, name -> new Pace(Clock.systemUTC()));
+    RateLimiter pace(@NonNull String connection) {
+        return paces.computeIfAbsent(connection, name -> new RateLimiter(Clock.systemUTC()));
     }
 }

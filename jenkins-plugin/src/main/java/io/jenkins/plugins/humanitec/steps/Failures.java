@@ -3,14 +3,14 @@ package io.jenkins.plugins.humanitec.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
-import io.jenkins.plugins.humanitec.client.PlainText;
+import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.ProxyAuthenticationException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
-import io.jenkins.plugins.humanitec.client.errors.ValuesNotSetException;
+import io.jenkins.plugins.humanitec.client.values.ValuesNotSetException;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,7 +39,7 @@ final class Failures {
         String message = cause.getMessage();
         String sentence = message.endsWith(".") ? message : message + ".";
         // Parts come from the Jenkinsfile and from the API.
-        return new AbortException(PlainText.indented(
+        return new AbortException(LogSanitizer.indented(
                 secrets.mask("Humanitec: cannot " + action + ". " + sentence + advice(session, cause))));
     }
 

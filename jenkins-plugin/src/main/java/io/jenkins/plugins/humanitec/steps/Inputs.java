@@ -3,7 +3,7 @@ package io.jenkins.plugins.humanitec.steps;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import io.jenkins.plugins.humanitec.client.PlainText;
+import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
 import java.io.PrintStream;
 
@@ -24,10 +24,10 @@ final class Inputs {
             throws AbortException {
         if (!step.refusals().isEmpty()) {
             throw new AbortException(
-                    PlainText.indented(secrets.mask("Humanitec: " + String.join(" ", step.refusals()))));
+                    LogSanitizer.indented(secrets.mask("Humanitec: " + String.join(" ", step.refusals()))));
         }
         step.warnings()
-                .forEach(warning -> log.println("Humanitec: warning: " + PlainText.indented(secrets.mask(warning))));
+                .forEach(warning -> log.println("Humanitec: warning: " + LogSanitizer.indented(secrets.mask(warning))));
         try {
             step.check();
         } catch (InvalidInputException e) {

@@ -5,12 +5,12 @@ import hudson.model.Computer;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
-import io.jenkins.plugins.humanitec.client.errors.WatchTimeoutException;
-import io.jenkins.plugins.humanitec.client.flow.Flow;
+import io.jenkins.plugins.humanitec.client.errors.OperationTimeoutException;
+import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.polling.Follower;
-import io.jenkins.plugins.humanitec.client.polling.SharedPolls;
+import io.jenkins.plugins.humanitec.client.polling.PollListener;
+import io.jenkins.plugins.humanitec.client.polling.SharedPoller;
 import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import io.jenkins.plugins.humanitec.session.Waiting;
@@ -44,10 +44,10 @@ final class LongCall extends StepExecution {
 
     private volatile String status = "is about to start";
     private transient volatile boolean stopped;
-    private transient volatile SharedPolls.Following following;
+    private transient volatile SharedPoller.AwaitingListener following;
     private transient volatile SecretMasker secrets;
     private transient volatile StepRun run;
-    private transient volatile Flow flow;
+    private transient volatile OperationContext flow;
 
     LongCall(StepContext context, HumanitecStep settings, LongStep<?> step) {
         super(context);
@@ -78,7 +78,7 @@ final class LongCall extends StepExecution {
     @Override
     public void stop(@NonNull Throwable cause) {
         stopped = true;
-        SharedPolls.Following pending = following;
+        SharedPoller.AwaitingListener pending = following;
         if (pending != null) {
             pending.stop();
         }
@@ -104,7 +104,7 @@ final class LongCall extends StepExecution {
     }
 
     private void close() {
-        Flow open = flow;
+        OperationContext open = flow;
         if (open != null) {
             open.close();
         }
@@ -122,7 +122,7 @@ final class LongCall extends StepExecution {
             }
             try {
                 work.run();
-            } catch (WatchTimeoutException e) {
+            } catch (OperationTimeoutException e) {
                 abandon();
                 Records.fail(run, change, e);
                 fail(Failures.abort(action, run.session(), masker(), e));
@@ -191,7 +191,7 @@ final class LongCall extends StepExecution {
     private <T> void await(Next.Await<?, T> await) {
         String goal = await.watch().goal();
         status = secrets.mask("is waiting for " + goal);
-        following = Waiting.get().polls().follow(await.watch(), new Follower<T>() {
+        following = Waiting.get().polls().follow(await.watch(), new PollListener<T>() {
 
             private String told = "";
 
@@ -232,7 +232,7 @@ final class LongCall extends StepExecution {
                 turn.thenApply(done -> true).completeOnTimeout(false, millis, TimeUnit.MILLISECONDS);
         inTime.thenAccept(isOurs -> onWorker(() -> {
             if (!isOurs) {
-                throw new WatchTimeoutException(queue.goal(), "others are first");
+                throw new OperationTimeoutException(queue.goal(), "others are first");
             }
             goOn(queue.then().get());
         }));

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.humanitec.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.humanitec.client.operations.Watch;
+import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.time.Duration;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -43,6 +43,6 @@ public abstract class PatientStep extends HumanitecStep {
 
     @Override
     public void check() {
-        Watch.requireTimeout(patience());
+        Poller.requireTimeout(patience());
     }
 }

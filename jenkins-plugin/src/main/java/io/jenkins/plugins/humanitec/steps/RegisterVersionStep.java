@@ -7,7 +7,7 @@ import hudson.FilePath;
 import hudson.Util;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
-import io.jenkins.plugins.humanitec.client.operations.VersionSource;
+import io.jenkins.plugins.humanitec.client.artefacts.VersionSource;
 import io.jenkins.plugins.humanitec.client.scm.BuildSource;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.ScmData;

@@ -35,7 +35,7 @@ final class ReplicaNumbers {
                 return number;
             }
         } catch (ArithmeticException | NumberFormatException e) {
-            // Told below, like a negative number.
+            // ApiText below, like a negative number.
         }
         throw new InvalidInputException("Module " + name + " cannot have '" + (given == null ? "" : given)
                 + "' replicas: give a whole number that is 0 or more.");

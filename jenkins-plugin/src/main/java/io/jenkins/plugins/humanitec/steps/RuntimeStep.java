@@ -3,7 +3,7 @@ package io.jenkins.plugins.humanitec.steps;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.humanitec.client.EnvRef;
-import io.jenkins.plugins.humanitec.client.operations.RuntimeSnapshot;
+import io.jenkins.plugins.humanitec.client.workloads.RuntimeSnapshot;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.humanitec.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.humanitec.client.operations.ValueChange;
+import io.jenkins.plugins.humanitec.client.values.ValueChange;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.Locale;

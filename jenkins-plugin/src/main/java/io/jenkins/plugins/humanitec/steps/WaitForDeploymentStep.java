@@ -5,9 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.operations.DeploymentResult;
-import io.jenkins.plugins.humanitec.client.operations.Deployments;
-import io.jenkins.plugins.humanitec.client.operations.Watch;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
+import io.jenkins.plugins.humanitec.client.deployments.Deployments;
+import io.jenkins.plugins.humanitec.client.polling.Poller;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import java.time.Duration;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -51,7 +51,7 @@ public class WaitForDeploymentStep extends TargetStep implements LongStep<Deploy
 
     @Override
     public void check() {
-        Watch.requireTimeout(Duration.ofSeconds(timeout));
+        Poller.requireTimeout(Duration.ofSeconds(timeout));
     }
 
     @NonNull

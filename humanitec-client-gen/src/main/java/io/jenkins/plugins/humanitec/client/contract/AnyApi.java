@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client.contract;
 import feign.HeaderMap;
 import feign.RequestLine;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
+import io.jenkins.plugins.humanitec.client.http.RawResponse;
 import java.net.URI;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ public interface AnyApi extends ApiClient.Api {
      * @return the answer as it came
      */
     @RequestLine("GET")
-    RawAnswer get(URI uri, @HeaderMap Map<String, Object> headers);
+    RawResponse get(URI uri, @HeaderMap Map<String, Object> headers);
 
     /**
      * @param uri the whole address
@@ -23,7 +24,7 @@ public interface AnyApi extends ApiClient.Api {
      * @return the answer as it came
      */
     @RequestLine("POST")
-    RawAnswer post(URI uri, @HeaderMap Map<String, Object> headers);
+    RawResponse post(URI uri, @HeaderMap Map<String, Object> headers);
 
     /**
      * @param uri the whole address
@@ -32,7 +33,7 @@ public interface AnyApi extends ApiClient.Api {
      * @return the answer as it came
      */
     @RequestLine("POST")
-    RawAnswer post(URI uri, @HeaderMap Map<String, Object> headers, Object body);
+    RawResponse post(URI uri, @HeaderMap Map<String, Object> headers, Object body);
 
     /**
      * @param uri the whole address
@@ -40,7 +41,7 @@ public interface AnyApi extends ApiClient.Api {
      * @return the answer as it came
      */
     @RequestLine("PUT")
-    RawAnswer put(URI uri, @HeaderMap Map<String, Object> headers);
+    RawResponse put(URI uri, @HeaderMap Map<String, Object> headers);
 
     /**
      * @param uri the whole address
@@ -49,7 +50,7 @@ public interface AnyApi extends ApiClient.Api {
      * @return the answer as it came
      */
     @RequestLine("PUT")
-    RawAnswer put(URI uri, @HeaderMap Map<String, Object> headers, Object body);
+    RawResponse put(URI uri, @HeaderMap Map<String, Object> headers, Object body);
 
     /**
      * @param uri the whole address
@@ -57,7 +58,7 @@ public interface AnyApi extends ApiClient.Api {
      * @return the answer as it came
      */
     @RequestLine("PATCH")
-    RawAnswer patch(URI uri, @HeaderMap Map<String, Object> headers);
+    RawResponse patch(URI uri, @HeaderMap Map<String, Object> headers);
 
     /**
      * @param uri the whole address
@@ -66,7 +67,7 @@ public interface AnyApi extends ApiClient.Api {
      * @return the answer as it came
      */
     @RequestLine("PATCH")
-    RawAnswer patch(URI uri, @HeaderMap Map<String, Object> headers, Object body);
+    RawResponse patch(URI uri, @HeaderMap Map<String, Object> headers, Object body);
 
     /**
      * @param uri the whole address
@@ -74,5 +75,5 @@ public interface AnyApi extends ApiClient.Api {
      * @return the answer as it came
      */
     @RequestLine("DELETE")
-    RawAnswer delete(URI uri, @HeaderMap Map<String, Object> headers);
+    RawResponse delete(URI uri, @HeaderMap Map<String, Object> headers);
 }

@@ -2,15 +2,16 @@ package io.jenkins.plugins.humanitec.client.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.context.ClientContext;
 import io.jenkins.plugins.humanitec.client.contract.Operation.Parameter;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.http.Headers;
-import io.jenkins.plugins.humanitec.client.http.Json;
-import io.jenkins.plugins.humanitec.client.http.Segments;
+import io.jenkins.plugins.humanitec.client.http.PathSegmentEncoder;
+import io.jenkins.plugins.humanitec.client.http.RawResponse;
 import io.jenkins.plugins.humanitec.client.input.Numbers;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -168,7 +169,8 @@ public final class AnyRequest {
         for (Parameter parameter : operation.parameters()) {
             if (parameter.in().equals("path")) {
                 path = path.replace(
-                        "{" + parameter.name() + "}", Segments.encode(parameter.name(), given.get(parameter.name())));
+                        "{" + parameter.name() + "}",
+                        PathSegmentEncoder.encode(parameter.name(), given.get(parameter.name())));
             }
         }
         return path;
@@ -237,14 +239,14 @@ public final class AnyRequest {
     /**
      * Sends the request.
      *
-     * @param client what makes the call
+     * @param client the client to use
      * @return the answer's body: maps, lists, strings, numbers and booleans if it is JSON, else text; null if there is none
      * @throws HumanitecException if the API refuses
      */
-    public Object send(HumanitecClient client) {
+    public Object send(ClientContext client) {
         URI uri = URI.create(client.baseUri() + pathAndQuery);
         AnyApi api = client.api(AnyApi.class);
-        RawAnswer answer = content == null ? send(api, uri) : sendContent(api, uri);
+        RawResponse answer = content == null ? send(api, uri) : sendContent(api, uri);
         if (answer == null || answer.body().isEmpty()) {
             return null;
         }
@@ -279,7 +281,7 @@ public final class AnyRequest {
         };
     }
 
-    private RawAnswer send(AnyApi api, URI uri) {
+    private RawResponse send(AnyApi api, URI uri) {
         return switch (operation.method()) {
             case "GET" -> api.get(uri, headers);
             case "DELETE" -> api.delete(uri, headers);
@@ -289,7 +291,7 @@ public final class AnyRequest {
         };
     }
 
-    private RawAnswer sendContent(AnyApi api, URI uri) {
+    private RawResponse sendContent(AnyApi api, URI uri) {
         return switch (operation.method()) {
             case "POST" -> api.post(uri, headers, content);
             case "PUT" -> api.put(uri, headers, content);

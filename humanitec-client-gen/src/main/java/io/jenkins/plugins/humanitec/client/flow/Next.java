@@ -1,54 +1,53 @@
 package io.jenkins.plugins.humanitec.client.flow;
 
-import io.jenkins.plugins.humanitec.client.operations.Watch;
-import java.io.Serializable;
+import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What comes after a {@link Stage} was entered.
+ * What follows after a {@link Stage} was entered.
  *
- * @param <R> what the whole operation returns
+ * @param <R> the result of the whole operation
  */
-public sealed interface Next<R extends Serializable> {
+public sealed interface Next<R> {
 
     /**
-     * The operation is over.
+     * The operation has ended.
      *
-     * @param result what it returns
-     * @param <R> its type
+     * @param result its result
+     * @param <R> the result of the whole operation
      */
-    record Done<R extends Serializable>(R result) implements Next<R> {}
+    record Done<R>(R result) implements Next<R> {}
 
     /**
-     * Another stage, to be kept before it is entered.
+     * Another stage, to be stored before it is entered.
      *
      * @param stage the stage
-     * @param <R> what the whole operation returns
+     * @param <R> the result of the whole operation
      */
-    record Then<R extends Serializable>(Stage<R> stage) implements Next<R> {}
+    record Then<R>(Stage<R> stage) implements Next<R> {}
 
     /**
-     * Something is to be waited for that others bring about.
+     * Poll until something has happened in Humanitec.
      *
-     * @param watch what is waited for
-     * @param then goes on when it has come about
-     * @param <R> what the whole operation returns
-     * @param <T> what there is when it has come about
+     * @param poller polls for it
+     * @param then continues with what the poller returns
+     * @param <R> the result of the whole operation
+     * @param <T> what the poller returns
      */
-    record Await<R extends Serializable, T>(Watch<T> watch, Function<T, Next<R>> then) implements Next<R> {}
+    record Await<R, T>(Poller<T> poller, Function<T, Next<R>> then) implements Next<R> {}
 
     /**
-     * A turn is to be waited for.
+     * Wait in the queue of an environment.
      *
-     * @param turn completes when it is there
+     * @param isFirst completes when the operation is the first in the queue
      * @param goal what is waited for, for people
      * @param deadline when to give up
-     * @param then goes on when it is there
-     * @param <R> what the whole operation returns
+     * @param then continues
+     * @param <R> the result of the whole operation
      */
-    record Queue<R extends Serializable>(CompletionStage<?> turn, String goal, Instant deadline, Supplier<Next<R>> then)
+    record Queue<R>(CompletionStage<?> isFirst, String goal, Instant deadline, Supplier<Next<R>> then)
             implements Next<R> {}
 }

@@ -1,5 +1,5 @@
 /**
- * Operations that take long and must get to their end whatever happens to the process: made of stages, each of which can be
- * kept and entered again in another process. They hold no thread while they wait.
+ * Long operations: their stages, which can be stored and entered again in another process, what runs them, and the queue in
+ * which deployments to one environment wait. What a particular operation does belongs in the package of its subject.
  */
 package io.jenkins.plugins.humanitec.client.flow;

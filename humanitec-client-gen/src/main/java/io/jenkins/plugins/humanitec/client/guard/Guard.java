@@ -4,7 +4,7 @@ import io.jenkins.plugins.humanitec.client.ValueScope;
 import java.util.List;
 
 /**
- * Decides which requests a client may make. It is asked before every request that is an {@link Act}, by whatever method of the
+ * Decides which requests a client may make. It is asked before every request that is an {@link ProtectedAction}, by whatever method of the
  * client it is made, and can also be asked beforehand.
  *
  * <p>Some requests lead to a deployment only indirectly: the run of a pipeline, for instance, or a version that an automation
@@ -22,14 +22,14 @@ public interface Guard {
      * @param target the application or environment that it is to be done to
      * @throws ProtectedException if it must not be
      */
-    void check(Act act, ValueScope target);
+    void check(ProtectedAction act, ValueScope target);
 
     /**
      * @param act what is to be done
      * @return the rules that forbid it somewhere. Empty if there are none, or if the guard does not decide by rules; the client
      *     then does not look for what requests lead to indirectly.
      */
-    default List<Protection> rules(Act act) {
+    default List<Protection> rules(ProtectedAction act) {
         return List.of();
     }
 
@@ -41,12 +41,12 @@ public interface Guard {
         List<Guard> each = List.copyOf(guards);
         return new Guard() {
             @Override
-            public void check(Act act, ValueScope target) {
+            public void check(ProtectedAction act, ValueScope target) {
                 each.forEach(guard -> guard.check(act, target));
             }
 
             @Override
-            public List<Protection> rules(Act act) {
+            public List<Protection> rules(ProtectedAction act) {
                 return each.stream().flatMap(guard -> guard.rules(act).stream()).toList();
             }
         };

@@ -40,7 +40,7 @@ final class PipelineTargets {
                 String asked = lookup.approval(app, pipelineId, runId, path.get("jobId"), path.get("approvalId"))
                         .path("env_id")
                         .asText();
-                env(asked).ifPresent(env -> guard.check(Act.DEPLOYMENT, env));
+                env(asked).ifPresent(env -> guard.check(ProtectedAction.DEPLOYMENT, env));
                 checkRun(pipelineId, runId, false);
             }
             case DEFINITION -> {
@@ -78,14 +78,14 @@ final class PipelineTargets {
 
     private void forbid(EnvRef env, String reason) {
         try {
-            guard.check(Act.DEPLOYMENT, env);
+            guard.check(ProtectedAction.DEPLOYMENT, env);
         } catch (ProtectedException e) {
             throw new ProtectedException(e.getMessage() + " " + reason);
         }
     }
 
     private ProtectedException undetermined(String what, String reason) {
-        String rule = guard.rules(Act.DEPLOYMENT).stream()
+        String rule = guard.rules(ProtectedAction.DEPLOYMENT).stream()
                 .filter(one -> one.isAbout(app))
                 .map(Protection::pattern)
                 .findFirst()
@@ -175,7 +175,7 @@ final class PipelineTargets {
         }
         for (String envId : envIds) {
             EnvRef env = app.env(envId);
-            guard.check(Act.DEPLOYMENT, env);
+            guard.check(ProtectedAction.DEPLOYMENT, env);
             ObjectNode inputs = JsonNodeFactory.instance.objectNode();
             inputs.put("env_id", envId).put("environment", envId);
             takers(env).forEach(pipelineId -> checkSteps(pipelineId, definition(pipelineId, null), inputs));

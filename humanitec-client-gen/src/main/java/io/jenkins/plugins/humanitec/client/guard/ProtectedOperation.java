@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An operation of the API that is an {@link Act}, or leads to one.
+ * An operation of the API that is an {@link ProtectedAction}, or leads to one.
  *
  * @param id its {@code operationId} in the contract
  * @param method its HTTP method
@@ -17,7 +17,7 @@ import java.util.Set;
  * @param act what it is or leads to
  * @param target where to find what it is done to
  */
-record ProtectedOperation(String id, String method, String path, Act act, Target target) {
+record ProtectedOperation(String id, String method, String path, ProtectedAction act, Target target) {
 
     /** Where to find what an operation is done to. */
     enum Target {
@@ -58,51 +58,106 @@ record ProtectedOperation(String id, String method, String path, Act act, Target
 
     /** All of them. The operations that are not here are listed with the reason in a test, which fails for one in neither. */
     static final List<ProtectedOperation> ALL = List.of(
-            of("deleteApplication", "DELETE", APP, Act.DELETION, Target.PATH),
-            of("deleteEnvironment", "DELETE", ENV, Act.DELETION, Target.PATH),
-            of("scaleReplicas", "PATCH", ENV + "/runtime/replicas", Act.SCALING, Target.PATH),
-            of("setPaused", "PUT", ENV + "/runtime/paused", Act.SCALING, Target.PATH),
+            of("deleteApplication", "DELETE", APP, ProtectedAction.DELETION, Target.PATH),
+            of("deleteEnvironment", "DELETE", ENV, ProtectedAction.DELETION, Target.PATH),
+            of("scaleReplicas", "PATCH", ENV + "/runtime/replicas", ProtectedAction.SCALING, Target.PATH),
+            of("setPaused", "PUT", ENV + "/runtime/paused", ProtectedAction.SCALING, Target.PATH),
             // Deployments
-            of("createDeployment", "POST", ENV + "/deploys", Act.DEPLOYMENT, Target.REQUEST),
-            of("createPipelineRunByCriteria", "POST", APP + "/pipeline-runs", Act.DEPLOYMENT, Target.REQUEST),
-            of("createPipelineRun", "POST", PIPELINE + "/runs", Act.DEPLOYMENT, Target.PIPELINE),
-            of("restartPipelineRun", "POST", RUN + "/restart", Act.DEPLOYMENT, Target.RUN),
+            of("createDeployment", "POST", ENV + "/deploys", ProtectedAction.DEPLOYMENT, Target.REQUEST),
+            of(
+                    "createPipelineRunByCriteria",
+                    "POST",
+                    APP + "/pipeline-runs",
+                    ProtectedAction.DEPLOYMENT,
+                    Target.REQUEST),
+            of("createPipelineRun", "POST", PIPELINE + "/runs", ProtectedAction.DEPLOYMENT, Target.PIPELINE),
+            of("restartPipelineRun", "POST", RUN + "/restart", ProtectedAction.DEPLOYMENT, Target.RUN),
             of(
                     "approve",
                     "POST",
                     RUN + "/jobs/{jobId}/approvals/{approvalId}/approve",
-                    Act.DEPLOYMENT,
+                    ProtectedAction.DEPLOYMENT,
                     Target.APPROVAL),
-            of("createArtefactVersion", "POST", "/orgs/{orgId}/artefact-versions", Act.DEPLOYMENT, Target.VERSION),
-            of("createImageBuild", "POST", "/orgs/{orgId}/images/{imageId}/builds", Act.DEPLOYMENT, Target.VERSION),
+            of(
+                    "createArtefactVersion",
+                    "POST",
+                    "/orgs/{orgId}/artefact-versions",
+                    ProtectedAction.DEPLOYMENT,
+                    Target.VERSION),
+            of(
+                    "createImageBuild",
+                    "POST",
+                    "/orgs/{orgId}/images/{imageId}/builds",
+                    ProtectedAction.DEPLOYMENT,
+                    Target.VERSION),
             // What a later deployment builds on, or is made by. A rule makes deployment requests.
-            of("rebaseEnvironment", "PUT", ENV + "/from_deploy_id", Act.DEPLOYMENT, Target.PATH),
-            of("pinActiveResource", "POST", ENV + "/resources/{type}/{resId}/actions/pin", Act.DEPLOYMENT, Target.PATH),
-            of("createAutomationRule", "POST", ENV + "/rules", Act.DEPLOYMENT, Target.REQUEST),
-            of("replaceAutomationRule", "PUT", ENV + "/rules/{ruleId}", Act.DEPLOYMENT, Target.REQUEST),
-            of("createPipeline", "POST", APP + "/pipelines", Act.DEPLOYMENT, Target.DEFINITION),
-            of("updatePipeline", "PATCH", PIPELINE, Act.DEPLOYMENT, Target.DEFINITION),
-            of("deletePipeline", "DELETE", PIPELINE, Act.DEPLOYMENT, Target.TAKEN),
-            of("createPipelineCriteria", "POST", PIPELINE + "/criteria", Act.DEPLOYMENT, Target.CRITERIA),
+            of("rebaseEnvironment", "PUT", ENV + "/from_deploy_id", ProtectedAction.DEPLOYMENT, Target.PATH),
+            of(
+                    "pinActiveResource",
+                    "POST",
+                    ENV + "/resources/{type}/{resId}/actions/pin",
+                    ProtectedAction.DEPLOYMENT,
+                    Target.PATH),
+            of("createAutomationRule", "POST", ENV + "/rules", ProtectedAction.DEPLOYMENT, Target.REQUEST),
+            of("replaceAutomationRule", "PUT", ENV + "/rules/{ruleId}", ProtectedAction.DEPLOYMENT, Target.REQUEST),
+            of("createPipeline", "POST", APP + "/pipelines", ProtectedAction.DEPLOYMENT, Target.DEFINITION),
+            of("updatePipeline", "PATCH", PIPELINE, ProtectedAction.DEPLOYMENT, Target.DEFINITION),
+            of("deletePipeline", "DELETE", PIPELINE, ProtectedAction.DEPLOYMENT, Target.TAKEN),
+            of("createPipelineCriteria", "POST", PIPELINE + "/criteria", ProtectedAction.DEPLOYMENT, Target.CRITERIA),
             of(
                     "deletePipelineCriteria",
                     "DELETE",
                     PIPELINE + "/criteria/{criteriaId}",
-                    Act.DEPLOYMENT,
+                    ProtectedAction.DEPLOYMENT,
                     Target.OLD_CRITERIA),
             // What an environment needs. An application's values are those of its environments.
-            of("deleteActiveResource", "DELETE", ENV + "/resources/{type}/{resId}", Act.CONTENT_DELETION, Target.PATH),
-            of("deleteApplicationValue", "DELETE", APP + "/values/{key}", Act.CONTENT_DELETION, Target.PATH),
-            of("deleteApplicationValues", "DELETE", APP + "/values", Act.CONTENT_DELETION, Target.PATH),
-            of("deleteEnvironmentValue", "DELETE", ENV + "/values/{key}", Act.CONTENT_DELETION, Target.PATH),
-            of("deleteEnvironmentValues", "DELETE", ENV + "/values", Act.CONTENT_DELETION, Target.PATH),
+            of(
+                    "deleteActiveResource",
+                    "DELETE",
+                    ENV + "/resources/{type}/{resId}",
+                    ProtectedAction.CONTENT_DELETION,
+                    Target.PATH),
+            of(
+                    "deleteApplicationValue",
+                    "DELETE",
+                    APP + "/values/{key}",
+                    ProtectedAction.CONTENT_DELETION,
+                    Target.PATH),
+            of("deleteApplicationValues", "DELETE", APP + "/values", ProtectedAction.CONTENT_DELETION, Target.PATH),
+            of(
+                    "deleteEnvironmentValue",
+                    "DELETE",
+                    ENV + "/values/{key}",
+                    ProtectedAction.CONTENT_DELETION,
+                    Target.PATH),
+            of("deleteEnvironmentValues", "DELETE", ENV + "/values", ProtectedAction.CONTENT_DELETION, Target.PATH),
             // Keys that the version does not have are deleted.
-            of("restoreApplicationValues", "POST", APP + VERSION + "/restore", Act.CONTENT_DELETION, Target.PATH),
-            of("restoreEnvironmentValues", "POST", ENV + VERSION + "/restore", Act.CONTENT_DELETION, Target.PATH),
-            of("purgeApplicationValue", "POST", APP + VERSION + "/purge/{key}", Act.CONTENT_DELETION, Target.PATH),
-            of("purgeEnvironmentValue", "POST", ENV + VERSION + "/purge/{key}", Act.CONTENT_DELETION, Target.PATH));
+            of(
+                    "restoreApplicationValues",
+                    "POST",
+                    APP + VERSION + "/restore",
+                    ProtectedAction.CONTENT_DELETION,
+                    Target.PATH),
+            of(
+                    "restoreEnvironmentValues",
+                    "POST",
+                    ENV + VERSION + "/restore",
+                    ProtectedAction.CONTENT_DELETION,
+                    Target.PATH),
+            of(
+                    "purgeApplicationValue",
+                    "POST",
+                    APP + VERSION + "/purge/{key}",
+                    ProtectedAction.CONTENT_DELETION,
+                    Target.PATH),
+            of(
+                    "purgeEnvironmentValue",
+                    "POST",
+                    ENV + VERSION + "/purge/{key}",
+                    ProtectedAction.CONTENT_DELETION,
+                    Target.PATH));
 
-    private static ProtectedOperation of(String id, String method, String path, Act act, Target target) {
+    private static ProtectedOperation of(String id, String method, String path, ProtectedAction act, Target target) {
         return new ProtectedOperation(id, method, path, act, target);
     }
 

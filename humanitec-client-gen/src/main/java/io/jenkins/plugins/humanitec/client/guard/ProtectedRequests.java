@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Asks a {@link Guard} about requests that are, or lead to, an {@link Act}. What a request leads to is read from the API only
+ * Asks a {@link Guard} about requests that are, or lead to, an {@link ProtectedAction}. What a request leads to is read from the API only
  * where a rule of the guard could forbid it.
  */
 public final class ProtectedRequests {
@@ -48,7 +48,7 @@ public final class ProtectedRequests {
     private void check(ProtectedOperation operation, Map<String, String> parameters, GuardedRequest request) {
         Target target = operation.target();
         if (target == Target.VERSION) {
-            if (!guard.rules(Act.DEPLOYMENT).isEmpty()) {
+            if (!guard.rules(ProtectedAction.DEPLOYMENT).isEmpty()) {
                 new VersionTargets(guard, lookup.get()).check(parameters, request.body());
             }
             return;
@@ -58,7 +58,8 @@ public final class ProtectedRequests {
         if (envId != null || target == Target.PATH) {
             guard.check(operation.act(), envId == null ? app : app.env(envId));
         }
-        if (target != Target.PATH && guard.rules(Act.DEPLOYMENT).stream().anyMatch(rule -> rule.isAbout(app))) {
+        if (target != Target.PATH
+                && guard.rules(ProtectedAction.DEPLOYMENT).stream().anyMatch(rule -> rule.isAbout(app))) {
             new PipelineTargets(guard, lookup.get(), app).check(target, parameters, request.body());
         }
     }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param pattern what is protected, such as {@code shop/prod*}
  * @param acts what must not be done to it
  */
-public record Protection(String pattern, Set<Act> acts) implements Guard {
+public record Protection(String pattern, Set<ProtectedAction> acts) implements Guard {
 
     private static final Pattern SHAPE = Pattern.compile("[a-z0-9*-]+(/[a-z0-9*-]+)?");
 
@@ -32,7 +32,7 @@ public record Protection(String pattern, Set<Act> acts) implements Guard {
     }
 
     @Override
-    public void check(Act act, ValueScope target) {
+    public void check(ProtectedAction act, ValueScope target) {
         if (acts.contains(act) && fits(target)) {
             throw new ProtectedException("The " + act.noun() + " of " + target.kind() + " " + target
                     + " is forbidden by the protection rule '" + pattern + "' of the connection.");
@@ -40,7 +40,7 @@ public record Protection(String pattern, Set<Act> acts) implements Guard {
     }
 
     @Override
-    public List<Protection> rules(Act act) {
+    public List<Protection> rules(ProtectedAction act) {
         return acts.contains(act) ? List.of(this) : List.of();
     }
 

@@ -42,7 +42,7 @@ final class VersionTargets {
     private Optional<AppRef> app(String orgId, String appId) {
         try {
             AppRef app = new AppRef(orgId, appId);
-            return guard.rules(Act.DEPLOYMENT).stream().anyMatch(rule -> rule.isAbout(app))
+            return guard.rules(ProtectedAction.DEPLOYMENT).stream().anyMatch(rule -> rule.isAbout(app))
                     ? Optional.of(app)
                     : Optional.empty();
         } catch (InvalidInputException e) {
@@ -70,7 +70,7 @@ final class VersionTargets {
 
     private Optional<ProtectedException> refusal(EnvRef env) {
         try {
-            guard.check(Act.DEPLOYMENT, env);
+            guard.check(ProtectedAction.DEPLOYMENT, env);
             return Optional.empty();
         } catch (ProtectedException e) {
             return Optional.of(e);

@@ -82,7 +82,7 @@ public final class Apis {
             return (proxy, method, arguments) -> {
                 Object[] prepared = GeneratedMethods.preparation(method).apply(arguments);
                 if (prepared != null && prepared.length > 0 && prepared[0] instanceof URI uri) {
-                    Segments.requireBelow(baseUri, uri);
+                    PathSegmentEncoder.requireBelow(baseUri, uri);
                 }
                 try {
                     return handler.invoke(proxy, method, prepared);

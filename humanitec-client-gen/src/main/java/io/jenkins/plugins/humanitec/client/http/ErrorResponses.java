@@ -2,9 +2,10 @@ package io.jenkins.plugins.humanitec.client.http;
 
 import feign.Response;
 import feign.codec.ErrorDecoder;
-import io.jenkins.plugins.humanitec.client.PlainText;
+import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.ErrorResponse;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.client.model.ApiError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,9 +60,9 @@ public final class ErrorResponses implements ErrorDecoder {
                 Headers.method(response.request()),
                 Headers.path(response.request()),
                 response.status(),
-                error == null ? null : PlainText.inOneLine(error.getError(), LONGEST_CODE),
+                error == null ? null : LogSanitizer.inOneLine(error.getError(), LONGEST_CODE),
                 known
-                        ? PlainText.inOneLine(error.getMessage(), LONGEST_MESSAGE)
+                        ? LogSanitizer.inOneLine(error.getMessage(), LONGEST_MESSAGE)
                         : isRedirect ? redirect(response) : excerpt(body),
                 error == null ? null : error.getDetails(),
                 RetryAfter.of(response, clock).orElse(null));
@@ -70,7 +71,7 @@ public final class ErrorResponses implements ErrorDecoder {
     private static String redirect(Response response) {
         String target = Headers.first(response, "Location")
                 .map(location -> "to "
-                        + PlainText.inOneLine(
+                        + LogSanitizer.inOneLine(
                                 location.replaceAll("[?#].*", "").replaceAll("//[^/]*@", "//"), LONGEST_EXCERPT))
                 .orElse("without saying where to");
         return "it redirects " + target
@@ -95,7 +96,7 @@ public final class ErrorResponses implements ErrorDecoder {
 
     /** Enough of a body to recognise it by, in one line. */
     private static String excerpt(byte[] body) {
-        return PlainText.inOneLine(
+        return LogSanitizer.inOneLine(
                 new String(body, StandardCharsets.UTF_8).replaceAll("(?s)<(script|style)\\b.*?(</\\1>|$)|<[^>]*>", " "),
                 LONGEST_EXCERPT);
     }

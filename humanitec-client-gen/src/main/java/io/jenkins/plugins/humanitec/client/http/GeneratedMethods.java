@@ -107,7 +107,7 @@ final class GeneratedMethods {
         }
         String name = param.value();
         if (path.contains("{" + name + "}")) {
-            return argument -> Segments.encode(name, argument);
+            return argument -> PathSegmentEncoder.encode(name, argument);
         }
         if (inHeaders.contains("{" + name + "}")) {
             return argument -> Headers.requireValue(name, argument);

@@ -9,9 +9,9 @@ import feign.Types;
 import feign.codec.Decoder;
 import feign.codec.Encoder;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import io.jenkins.plugins.humanitec.client.PlainText;
-import io.jenkins.plugins.humanitec.client.contract.RawAnswer;
+import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.client.model.ApiResponse;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
@@ -62,7 +62,7 @@ public final class JsonCodec implements Encoder, Decoder {
     private static Object read(Response response, Type type) throws IOException {
         byte[] body = ErrorResponses.body(response);
         boolean isText = type == String.class && !isJson(response);
-        if (isText || type == RawAnswer.class || isNothing(type)) {
+        if (isText || type == RawResponse.class || isNothing(type)) {
             // Nothing else would notice the page of a proxy; it is never what was asked for.
             requireNoPage(response, body);
         }
@@ -75,7 +75,7 @@ public final class JsonCodec implements Encoder, Decoder {
         if (isText) {
             return new String(body, StandardCharsets.UTF_8);
         }
-        if (type == RawAnswer.class) {
+        if (type == RawResponse.class) {
             return raw(response, body);
         }
         return json(response, type, body);
@@ -119,11 +119,11 @@ public final class JsonCodec implements Encoder, Decoder {
                 Headers.method(response.request()),
                 Headers.path(response.request()),
                 response.status(),
-                PlainText.inOneLine(Headers.first(response, "Content-Type").orElse("no content type"), LONGEST_TYPE),
+                LogSanitizer.inOneLine(Headers.first(response, "Content-Type").orElse("no content type"), LONGEST_TYPE),
                 cause);
     }
 
-    private static RawAnswer raw(Response response, byte[] body) {
+    private static RawResponse raw(Response response, byte[] body) {
         if (isJson(response)) {
             try {
                 Json.MAPPER.readTree(body);
@@ -131,7 +131,7 @@ public final class JsonCodec implements Encoder, Decoder {
                 throw unreadable(response, withoutContent(e));
             }
         }
-        return new RawAnswer(response.status(), isJson(response), new String(body, StandardCharsets.UTF_8));
+        return new RawResponse(response.status(), isJson(response), new String(body, StandardCharsets.UTF_8));
     }
 
     private static boolean isJson(Response response) {

@@ -4,7 +4,6 @@ import feign.Client;
 import feign.Request;
 import feign.Response;
 import io.jenkins.plugins.humanitec.client.RetryPolicy;
-import io.jenkins.plugins.humanitec.client.polling.Pace;
 import io.jenkins.plugins.humanitec.client.transport.Unprocessed;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -34,7 +33,7 @@ public final class RetryingClient implements Client {
     private final Client next;
     private final RetryPolicy policy;
     private final Duration totalTimeout;
-    private final Pace pace;
+    private final RateLimiter rateLimiter;
     private final Clock clock;
     private final Sleeper sleeper;
     private final RandomGenerator random;
@@ -43,7 +42,7 @@ public final class RetryingClient implements Client {
      * @param next what sends the request
      * @param policy how often and after what pause
      * @param totalTimeout how long all attempts with the pauses between them may take
-     * @param pace how fast requests may follow each other
+     * @param rateLimiter limits how fast requests follow each other
      * @param clock what a date in {@code Retry-After} is compared with
      * @param sleeper what waits
      * @param random where the jitter comes from
@@ -52,14 +51,14 @@ public final class RetryingClient implements Client {
             Client next,
             RetryPolicy policy,
             Duration totalTimeout,
-            Pace pace,
+            RateLimiter rateLimiter,
             Clock clock,
             Sleeper sleeper,
             RandomGenerator random) {
         this.next = next;
         this.policy = policy;
         this.totalTimeout = totalTimeout;
-        this.pace = pace;
+        this.rateLimiter = rateLimiter;
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
@@ -78,16 +77,17 @@ public final class RetryingClient implements Client {
                 boolean tooMany = response.status() == TOO_MANY_REQUESTS;
                 Optional<Duration> asked = RetryAfter.of(response, clock);
                 if (tooMany) {
-                    // All that share the pace hold off, this request among them.
-                    pace.slowDown(last ? min(asked.orElse(policy.baseDelay()), LONGEST_HOLD) : pause(attempt, asked));
+                    // All that share the rate limiter hold off, this request among them.
+                    rateLimiter.slowDown(
+                            last ? min(asked.orElse(policy.baseDelay()), LONGEST_HOLD) : pause(attempt, asked));
                 } else {
-                    pace.goOn();
+                    rateLimiter.goOn();
                 }
                 if (last || !isWorthRetrying(request, response.status())) {
                     return response;
                 }
                 pause = tooMany ? Duration.ZERO : pause(attempt, asked);
-                if (isTooLate(tooMany ? pace.delay() : pause, deadline)) {
+                if (isTooLate(tooMany ? rateLimiter.delay() : pause, deadline)) {
                     return response;
                 }
                 why = "status " + response.status();
@@ -123,10 +123,10 @@ public final class RetryingClient implements Client {
 
     private void sleepUntilOurs(Instant deadline) throws IOException {
         try {
-            if (!pace.await(deadline, sleeper)) {
+            if (!rateLimiter.await(deadline, sleeper)) {
                 throw new HttpTimeoutException("the request was not sent in the " + totalTimeout.toMillis()
                         + " ms that all attempts may take together"
-                        + (pace.isHoldingOff()
+                        + (rateLimiter.isHoldingOff()
                                 ? ", since the API has answered before that there are too many requests (429)"
                                 : ""));
             }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.humanitec.client.input;
 
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import io.jenkins.plugins.humanitec.client.PlainText;
+import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -177,6 +177,6 @@ public final class Argument {
 
     /** As much of a text as a message needs, in one line. */
     static String shown(String text) {
-        return PlainText.inOneLine(text, LONGEST_SHOWN);
+        return LogSanitizer.inOneLine(text, LONGEST_SHOWN);
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.humanitec.client.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import io.jenkins.plugins.humanitec.client.http.Json;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import java.io.File;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;

@@ -1,5 +1,5 @@
 /**
- * Asking again and again, for many at once: one request serves all who wait for the same thing, no thread is held in between,
- * and an API that has had enough is left alone for a while by all who use a connection.
+ * Pollers, which repeat a request until something has happened, and what lets many of them share requests. Operations that
+ * consist of more than polling belong in {@code flow}.
  */
 package io.jenkins.plugins.humanitec.client.polling;

@@ -42,7 +42,7 @@ public final class ContentDecoder {
         for (String coding : codings(headers)) {
             content = decompress(coding, content, maxBytes);
             if (content.length > maxBytes) {
-                return WholeBody.TOO_LARGE;
+                return BoundedBodySubscriber.TOO_LARGE;
             }
         }
         return inUtf8(headers.firstValue("Content-Type").orElse(""), content);

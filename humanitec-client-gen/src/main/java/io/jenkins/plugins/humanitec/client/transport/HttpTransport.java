@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class HttpTransport {
 
     /** Stands for a body that is too large. */
-    public static final byte[] TOO_LARGE = WholeBody.TOO_LARGE;
+    public static final byte[] TOO_LARGE = BoundedBodySubscriber.TOO_LARGE;
 
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
@@ -96,7 +96,7 @@ public final class HttpTransport {
             try {
                 HttpRequest timed = request.timeout(Duration.ofMillis(millisUntil(deadline)))
                         .build();
-                return http.send(timed, head -> new WholeBody(head, maxBytes, millisUntil(deadline)));
+                return http.send(timed, head -> new BoundedBodySubscriber(head, maxBytes, millisUntil(deadline)));
             } catch (IllegalArgumentException e) {
                 // The JDK's client does not expect that numbers in headers are none.
                 throw new IOException("the response is not HTTP: " + e.getMessage(), e);

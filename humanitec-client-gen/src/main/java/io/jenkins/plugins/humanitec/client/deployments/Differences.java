@@ -1,0 +1,138 @@
+package io.jenkins.plugins.humanitec.client.deployments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.api.SetsApi;
+import io.jenkins.plugins.humanitec.client.context.ClientContext;
+import io.jenkins.plugins.humanitec.client.environments.Environments;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
+import io.jenkins.plugins.humanitec.client.json.Json;
+import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
+import io.jenkins.plugins.humanitec.client.model.Environment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Differences between what environments have. They are worked out from the two sets, since the difference that the API offers
+ * does not have the old values.
+ */
+public final class Differences {
+
+    private static final int OK = 200;
+
+    private final ClientContext client;
+
+    /** @param client the client to use */
+    public Differences(ClientContext client) {
+        this.client = client;
+    }
+
+    /**
+     * @param from an environment
+     * @param to another environment of the same application
+     * @return what would have to change in the first one to make it like the second one
+     * @throws InvalidInputException if nothing was deployed to one of them, or they are of different applications
+     * @throws HumanitecException if the API does not answer
+     */
+    public Difference betweenEnvironments(EnvRef from, EnvRef to) {
+        if (!from.app().equals(to.app())) {
+            throw new InvalidInputException(from + " and " + to + " are not environments of one application.");
+        }
+        return betweenSets(from.app(), runningSet(from), runningSet(to));
+    }
+
+    /**
+     * @param setId the ID of a set
+     * @param to an environment of the same application
+     * @return what would have to change in the set to make it like the environment
+     * @throws InvalidInputException if nothing was deployed to the environment
+     * @throws HumanitecException if the API does not answer
+     */
+    public Difference betweenSetAndEnvironment(String setId, EnvRef to) {
+        return betweenSets(to.app(), setId, runningSet(to));
+    }
+
+    /**
+     * @param app an application
+     * @param fromSetId the ID of a set
+     * @param toSetId the ID of another set
+     * @return what would have to change in the first one to make it like the second one
+     * @throws HumanitecException if the API does not answer
+     */
+    public Difference betweenSets(AppRef app, String fromSetId, String toSetId) {
+        SortedMap<String, JsonNode> from = parts(set(app, fromSetId));
+        SortedMap<String, JsonNode> to = parts(set(app, toSetId));
+        List<Difference.Change> changes = new ArrayList<>();
+        compare("", Json.MAPPER.valueToTree(from), Json.MAPPER.valueToTree(to), 0, changes);
+        return new Difference(changes);
+    }
+
+    private String runningSet(EnvRef env) {
+        return new Deployments(client)
+                .running(env)
+                .map(deployment -> Deployments.setOf(env, deployment))
+                .orElseThrow(() -> new InvalidInputException("Nothing was deployed to " + env + " yet."));
+    }
+
+    DeploymentSet set(AppRef app, String setId) {
+        return client.api(SetsApi.class)
+                .getSet(app.orgId(), app.appId(), setId, (String) null)
+                .set()
+                .orElseThrow(() -> UnreadableResponseException.of(
+                        "GET",
+                        "/orgs/" + app.orgId() + "/apps/" + app.appId() + "/sets/" + setId,
+                        OK,
+                        "a set without its ID",
+                        null));
+    }
+
+    /** The set that the next delta is applied to. */
+    Optional<String> base(EnvRef env) {
+        return base(env, new Environments(client).get(env));
+    }
+
+    static Optional<String> base(EnvRef env, Environment found) {
+        return Optional.ofNullable(found.getFromDeploy() != null ? found.getFromDeploy() : found.getLastDeploy())
+                .map(deployment -> Deployments.setOf(env, deployment));
+    }
+
+    private static SortedMap<String, JsonNode> parts(DeploymentSet set) {
+        SortedMap<String, JsonNode> parts = new TreeMap<>();
+        parts.put("modules", Json.MAPPER.valueToTree(orEmpty(set.getModules())));
+        parts.put("workloads", Json.MAPPER.valueToTree(orEmpty(set.getWorkloads())));
+        parts.put("shared", Json.MAPPER.valueToTree(orEmpty(set.getShared())));
+        return parts;
+    }
+
+    private static <T> Map<String, T> orEmpty(Map<String, T> map) {
+        return map == null ? Map.of() : map;
+    }
+
+    /** Objects are compared field by field. What is new or gone as a whole is one change. */
+    private static void compare(String path, JsonNode from, JsonNode to, int depth, List<Difference.Change> changes) {
+        if (from != null && to != null && from.isObject() && to.isObject()) {
+            Set<String> names = new TreeSet<>();
+            from.fieldNames().forEachRemaining(names::add);
+            to.fieldNames().forEachRemaining(names::add);
+            for (String name : names) {
+                String inner = depth == 0 ? name : path + "/" + name;
+                compare(inner, from.get(name), to.get(name), depth + 1, changes);
+            }
+        } else if (from == null || !from.equals(to)) {
+            changes.add(new Difference.Change(path, text(from), text(to)));
+        }
+    }
+
+    private static String text(JsonNode json) {
+        return json == null ? null : json.toString();
+    }
+}

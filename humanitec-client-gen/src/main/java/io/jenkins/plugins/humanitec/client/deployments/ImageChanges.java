@@ -1,0 +1,127 @@
+package io.jenkins.plugins.humanitec.client.deployments;
+
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.model.ChangeInput;
+import io.jenkins.plugins.humanitec.client.model.DeltaInput;
+import io.jenkins.plugins.humanitec.client.model.DeltaMetadataInput;
+import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
+import io.jenkins.plugins.humanitec.client.model.Module;
+import io.jenkins.plugins.humanitec.client.model.ModuleChangesInput;
+import io.jenkins.plugins.humanitec.client.model.WorkloadChangesInput;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Which images of which containers change, worked out from what an environment has. */
+record ImageChanges(List<Change> changes) {
+
+    private record Change(String workload, String container, String before, String after, boolean isModule) {}
+
+    static ImageChanges of(EnvRef env, DeploymentSet set, SortedMap<String, String> images) {
+        SortedMap<String, SortedMap<String, Map<?, ?>>> workloads = new TreeMap<>();
+        orEmpty(set.getWorkloads()).forEach((name, workload) -> workloads.put(name, containers(workload.getSpec())));
+        orEmpty(set.getModules()).forEach((name, module) -> workloads.put(name, containers(module.getSpec())));
+        List<Change> changes = new ArrayList<>();
+        images.forEach((name, image) -> {
+            String workload = name.split("\\.", 2)[0];
+            Module module = orEmpty(set.getModules()).get(workload);
+            String container = container(env, name, workloads, module);
+            Object before = workloads.get(workload).get(container).get("image");
+            changes.add(new Change(
+                    workload, container, before instanceof String text ? text : null, image, module != null));
+        });
+        return new ImageChanges(changes);
+    }
+
+    private static <T> Map<String, T> orEmpty(Map<String, T> map) {
+        return map == null ? Map.of() : map;
+    }
+
+    /** What form a specification has is for its profile to say, and it may have none; containers are objects by name. */
+    private static SortedMap<String, Map<?, ?>> containers(Map<String, Object> spec) {
+        SortedMap<String, Map<?, ?>> containers = new TreeMap<>();
+        if (spec != null && spec.get("containers") instanceof Map<?, ?> byName) {
+            byName.forEach((name, container) -> {
+                if (container instanceof Map<?, ?> fields) {
+                    containers.put(name.toString(), fields);
+                }
+            });
+        }
+        return containers;
+    }
+
+    private static String container(
+            EnvRef env, String name, SortedMap<String, SortedMap<String, Map<?, ?>>> workloads, Module module) {
+        String[] parts = name.split("\\.", 2);
+        SortedMap<String, Map<?, ?>> containers = workloads.get(parts[0]);
+        if (containers == null) {
+            throw new InvalidInputException("There is no workload '" + parts[0] + "' in " + env + ". "
+                    + listed("Workloads there: ", workloads.keySet(), "No workload is there."));
+        }
+        if (containers.isEmpty()) {
+            String profile = module == null ? null : module.getProfile();
+            throw new InvalidInputException("Workload '" + parts[0] + "' in " + env
+                    + " has no container that could have an image"
+                    + (profile == null || profile.isBlank() ? ". " : "; its profile is " + profile + ". ")
+                    + listed("Containers there: ", names(workloads), "No workload there has one."));
+        }
+        if (parts.length == 2 && containers.containsKey(parts[1])) {
+            return parts[1];
+        }
+        if (parts.length == 1 && containers.size() == 1) {
+            return containers.firstKey();
+        }
+        throw new InvalidInputException("'" + name + "' is not one container in " + env + ". Name one of: "
+                + String.join(", ", names(new TreeMap<>(Map.of(parts[0], containers)))) + ".");
+    }
+
+    private static List<String> names(SortedMap<String, SortedMap<String, Map<?, ?>>> workloads) {
+        return workloads.entrySet().stream()
+                .flatMap(workload ->
+                        workload.getValue().keySet().stream().map(container -> workload.getKey() + "." + container))
+                .toList();
+    }
+
+    private static String listed(String before, Collection<String> names, String none) {
+        return names.isEmpty() ? none : before + String.join(", ", names) + ".";
+    }
+
+    /** What changes, for people. */
+    List<String> lines() {
+        return changes.stream()
+                .map(change -> change.workload
+                        + (change.before == null || !change.before.equals(change.after)
+                                ? ": image " + (change.before == null ? "(none)" : change.before) + " -> "
+                                        + change.after
+                                : ": image " + change.after + " as before"))
+                .toList();
+    }
+
+    DeltaInput delta(EnvRef env, String name) {
+        Map<String, List<ChangeInput>> modules = new TreeMap<>();
+        Map<String, List<ChangeInput>> workloads = new TreeMap<>();
+        for (Change change : changes) {
+            (change.isModule ? modules : workloads)
+                    .computeIfAbsent(change.workload, workload -> new ArrayList<>())
+                    .add(new ChangeInput()
+                            .op(change.before == null ? "add" : "replace")
+                            .path("/spec/containers/" + escaped(change.container) + "/image")
+                            .value(change.after));
+        }
+        DeltaInput delta = new DeltaInput()
+                .metadata(new DeltaMetadataInput().envId(env.envId()).name(name));
+        if (!modules.isEmpty()) {
+            delta.modules(new ModuleChangesInput().update(modules));
+        }
+        return workloads.isEmpty() ? delta : delta.workloads(new WorkloadChangesInput().update(workloads));
+    }
+
+    /** As a segment of a JSON Pointer (RFC 6901, 3). */
+    private static String escaped(String segment) {
+        return segment.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.humanitec.client.deployments;
+
+import io.jenkins.plugins.humanitec.client.errors.ApiException;
+import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.errors.TransportException;
+import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
+import io.jenkins.plugins.humanitec.client.flow.Next;
+import io.jenkins.plugins.humanitec.client.flow.OperationContext;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.model.Deployment;
+import java.util.Optional;
+
+/**
+ * The stage in which it is found out what was there before a failed deployment.
+ *
+ * @param fromId the deployment that the failed one built on
+ */
+record RollbackStage(
+        DeploymentRequest request, DeploymentQueue.Position position, String fromId, DeploymentResult failed)
+        implements Stage<DeploymentResult> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Next<DeploymentResult> enter(OperationContext operation) {
+        String setId;
+        try {
+            Deployment before = before(operation)
+                    .orElseThrow(() ->
+                            new DeploymentFailedException(failed, "There is no deployment before it to go back to."));
+            setId = Deployments.setOf(request.env(), before);
+        } catch (ApiException | TransportException e) {
+            throw new DeploymentFailedException(failed, "It was not rolled back: " + e.getMessage());
+        }
+        operation.log("going back to deployment " + fromId);
+        return new Next.Then<>(new SendStage(request.rollback(setId, failed.id()), position, null, setId, failed));
+    }
+
+    /** The first deployment to an environment builds on one of another, if it began as a copy. */
+    private Optional<Deployment> before(OperationContext operation) {
+        if (fromId == null || fromId.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Deployments(operation.client()).get(request.env(), fromId));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String abandon(OperationContext operation) {
+        return "Deployment " + failed.id() + " to " + request.env() + " has failed and was not rolled back.";
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.humanitec.client.environments;
+
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.client.flow.Next;
+import io.jenkins.plugins.humanitec.client.flow.OperationContext;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
+import io.jenkins.plugins.humanitec.client.model.LifecycleStatus;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The stage in which it is settled whether there is anything to delete. Returns whether there was.
+ *
+ * @param failIfMissing whether it must be there
+ * @param timeout how long to wait until it is gone, or null not to wait
+ */
+record DeletionCheckStage(ValueScope target, boolean failIfMissing, Duration timeout) implements Stage<Boolean> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Next<Boolean> enter(OperationContext operation) {
+        if (isBeingDeleted(operation, target).isEmpty()) {
+            if (failIfMissing) {
+                throw new InvalidInputException("There is no " + target.kind() + " " + target + " in "
+                        + target.app().orgId() + ".");
+            }
+            operation.log(target.kind() + " " + target + ": was not there");
+            return new Next.Done<>(false);
+        }
+        operation.client().guard().check(ProtectedAction.DELETION, target);
+        return new Next.Then<>(new DeletionSendStage(target, timeout));
+    }
+
+    /** Whether what is there is being deleted; empty if nothing is there. */
+    static Optional<Boolean> isBeingDeleted(OperationContext operation, ValueScope target) {
+        return target instanceof EnvRef env
+                ? new Environments(operation.client())
+                        .find(env)
+                        .map(found -> found.getStatus() == LifecycleStatus.DELETING)
+                : new Applications(operation.client())
+                        .find(target.app())
+                        .map(found -> found.getStatus() == LifecycleStatus.DELETING);
+    }
+
+    @Override
+    public String abandon(OperationContext operation) {
+        return "Nothing was deleted.";
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.humanitec.client.http;
+
+import feign.Client;
+import feign.Request;
+import feign.Response;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.guard.GuardedRequest;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedRequests;
+import java.io.IOException;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Lets no request out that the client must not make: one that a {@link io.jenkins.plugins.humanitec.client.guard.Guard}
+ * forbids, or, in a dry run, one that could change something. The whole operations ask before; this is for whatever else the
+ * client is used for.
+ */
+public final class RequestGuard implements Client {
+
+    private static final Set<Request.HttpMethod> READING =
+            EnumSet.of(Request.HttpMethod.GET, Request.HttpMethod.HEAD, Request.HttpMethod.OPTIONS);
+
+    private final Client next;
+    private final ProtectedRequests protections;
+    private final String basePath;
+    private final boolean isDryRun;
+
+    /**
+     * @param next what sends the request
+     * @param protections what forbids requests
+     * @param baseUri where the API is, with no slash at the end
+     * @param isDryRun whether nothing may be changed
+     */
+    public RequestGuard(Client next, ProtectedRequests protections, URI baseUri, boolean isDryRun) {
+        this.next = next;
+        this.protections = protections;
+        this.basePath = baseUri.getRawPath();
+        this.isDryRun = isDryRun;
+    }
+
+    @Override
+    public Response execute(Request request, Request.Options options) throws IOException {
+        if (!READING.contains(request.httpMethod())) {
+            protections.check(guarded(request));
+            if (isDryRun) {
+                throw new InvalidInputException(
+                        "In a dry run, " + Headers.method(request) + " " + Headers.path(request) + " is not sent.");
+            }
+        }
+        return next.execute(request, options);
+    }
+
+    private GuardedRequest guarded(Request request) {
+        URI uri = URI.create(request.url());
+        return new GuardedRequest(
+                Headers.method(request),
+                uri.getRawPath().substring(basePath.length()),
+                Objects.requireNonNullElse(uri.getRawQuery(), ""),
+                Headers.first(request, "Content-Type").orElse(""),
+                request.body());
+    }
+}

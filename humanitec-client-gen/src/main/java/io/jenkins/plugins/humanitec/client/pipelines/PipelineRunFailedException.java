@@ -1,0 +1,25 @@
+package io.jenkins.plugins.humanitec.client.pipelines;
+
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+
+/** A pipeline run has ended otherwise than in success. */
+public final class PipelineRunFailedException extends HumanitecException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final PipelineRunResult run;
+
+    /** @param run the run */
+    public PipelineRunFailedException(PipelineRunResult run) {
+        super(
+                "Run " + run.id() + " of pipeline " + run.pipelineId() + " has ended as " + run.status()
+                        + (run.message() == null || run.message().isBlank() ? "." : ": " + run.message()),
+                null);
+        this.run = run;
+    }
+
+    /** @return the run */
+    public PipelineRunResult run() {
+        return run;
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.humanitec.client.pipelines;
+
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
+import io.jenkins.plugins.humanitec.client.api.PipelinesApi;
+import io.jenkins.plugins.humanitec.client.context.WriteRequests;
+import io.jenkins.plugins.humanitec.client.flow.Next;
+import io.jenkins.plugins.humanitec.client.flow.OperationContext;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.model.PipelineRun;
+import io.jenkins.plugins.humanitec.client.model.PipelineRunCreate;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The stage in which a run is begun. The API knows the request by its key if it is made again. */
+record RunStartStage(PipelineRunRequest request) implements Stage<PipelineRunResult> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Next<PipelineRunResult> enter(OperationContext operation) {
+        AppRef app = request.app();
+        if (operation.client().isDryRun()) {
+            // Says what is wrong if there is no such pipeline.
+            operation
+                    .client()
+                    .api(PipelinesApi.class)
+                    .getPipeline(app.orgId(), app.appId(), request.pipelineId(), (String) null);
+            operation.log("pipeline " + request.pipelineId() + " would be run"
+                    + (request.inputs().isEmpty() ? "" : " with " + request.inputs()));
+            return new Next.Done<>(
+                    new PipelineRunResult(app, request.pipelineId(), null, "dry run", "", new TreeMap<>()));
+        }
+        PipelineRun run = operation
+                .client()
+                .api(PipelineRunsApi.class)
+                .createPipelineRun(
+                        app.orgId(),
+                        app.appId(),
+                        request.pipelineId(),
+                        new PipelineRunCreate().inputs(request.inputs()),
+                        request.idempotencyKey(),
+                        (Boolean) null);
+        WriteRequests.due(run, PipelineRun::getId, app, "/pipelines/" + request.pipelineId() + "/runs");
+        operation.log("run " + run.getId() + " of pipeline " + request.pipelineId() + " has begun");
+        if (!request.waits()) {
+            return new Next.Done<>(PipelineRuns.result(request, run.getId(), run, List.of()));
+        }
+        return new Next.Then<>(
+                new RunFollowStage(request, run.getId(), operation.now().plus(request.timeout()), new RunLog()));
+    }
+
+    @Override
+    public String abandon(OperationContext operation) {
+        return "Whether a run of pipeline " + request.pipelineId() + " has begun is not known.";
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.humanitec.client.polling;
+
+import io.jenkins.plugins.humanitec.client.errors.OperationTimeoutException;
+import java.util.concurrent.Future;
+
+/** A listener of a shared poll. Calls the listener for one thing at a time, and not after the end. */
+final class Subscriber<T> {
+
+    /** The first round of requests that began after the subscription. */
+    int firstRound;
+
+    private final Poller<T> poller;
+    private final PollListener<T> listener;
+    private volatile boolean isOver;
+    private volatile Future<?> expiry;
+    private String lastStatus = "nothing is known of it yet";
+
+    Subscriber(Poller<T> poller, PollListener<T> listener) {
+        this.poller = poller;
+        this.listener = listener;
+    }
+
+    void expiresBy(Future<?> timer) {
+        expiry = timer;
+    }
+
+    /** A timer refers to this object until it expires. */
+    void forgetExpiry() {
+        Future<?> timer = expiry;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    /** Not synchronized: the listener itself may call it, or another thread while the listener is busy. */
+    void end() {
+        isOver = true;
+    }
+
+    /** Returns whether it is over. */
+    synchronized boolean update(Observation observation) {
+        if (isOver) {
+            return true;
+        }
+        try {
+            Poller.Progress<T> progress = poller.assess(observation);
+            lastStatus = progress.status();
+            if (progress.result().isPresent()) {
+                isOver = true;
+                listener.done(progress.result().get());
+            } else {
+                listener.progressed(progress.status());
+            }
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+        return isOver;
+    }
+
+    synchronized void fail(RuntimeException problem) {
+        if (!isOver) {
+            isOver = true;
+            listener.failed(problem);
+        }
+    }
+
+    synchronized void expire() {
+        if (isOver) {
+            return;
+        }
+        try {
+            T result = poller.atDeadline(lastStatus);
+            isOver = true;
+            listener.done(result);
+        } catch (OperationTimeoutException e) {
+            fail(e);
+        }
+    }
+}

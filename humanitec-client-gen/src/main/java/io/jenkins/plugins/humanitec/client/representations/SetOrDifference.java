@@ -1,0 +1,54 @@
+package io.jenkins.plugins.humanitec.client.representations;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.humanitec.client.json.Json;
+import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
+import io.jenkins.plugins.humanitec.client.model.SetDifference;
+import java.util.Optional;
+
+/**
+ * What the API answers when asked for a set: the set, or the difference from another set if one to compare with was named. It
+ * is a set if it has an ID.
+ */
+public final class SetOrDifference {
+
+    private final JsonNode json;
+    private final DeploymentSet set;
+    private final SetDifference difference;
+
+    private SetOrDifference(JsonNode json, DeploymentSet set, SetDifference difference) {
+        this.json = json;
+        this.set = set;
+        this.difference = difference;
+    }
+
+    @JsonCreator
+    static SetOrDifference of(JsonNode json) throws JsonProcessingException {
+        return json.hasNonNull("id")
+                ? new SetOrDifference(json, Json.MAPPER.treeToValue(json, DeploymentSet.class), null)
+                : new SetOrDifference(json, null, Json.MAPPER.treeToValue(json, SetDifference.class));
+    }
+
+    /** @return the set, if it is one */
+    public Optional<DeploymentSet> set() {
+        return Optional.ofNullable(set);
+    }
+
+    /** @return the difference, if it is one */
+    public Optional<SetDifference> difference() {
+        return Optional.ofNullable(difference);
+    }
+
+    @JsonValue
+    JsonNode json() {
+        return json;
+    }
+
+    @Override
+    public String toString() {
+        return set != null ? set.toString() : difference.toString();
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.humanitec.client.transport;
+
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Collects the body of a response, as long as it is not too large and ends in time. One that is too large comes out as
+ * {@link #TOO_LARGE}, and is not read any further; one that does not end in time, as a
+ * {@link java.util.concurrent.TimeoutException}.
+ */
+final class BoundedBodySubscriber implements HttpResponse.BodySubscriber<byte[]> {
+
+    /** Stands for a body that is too large. */
+    static final byte[] TOO_LARGE = new byte[0];
+
+    private static final int FIRST_GUESS = 8192;
+
+    private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    private final int maxBytes;
+    private final long millis;
+    private byte[] bytes;
+    private int length;
+
+    /**
+     * @param head what came before the body
+     * @param maxBytes how large the body may be
+     * @param millis when it has to have ended, from now
+     */
+    BoundedBodySubscriber(HttpResponse.ResponseInfo head, int maxBytes, long millis) {
+        this.maxBytes = maxBytes;
+        this.millis = millis;
+        long announced = head.headers().firstValueAsLong("Content-Length").orElse(FIRST_GUESS);
+        // What is announced may never come.
+        this.bytes = new byte[(int) Math.max(0, Math.min(announced, Math.min(maxBytes, 1 << 20)))];
+    }
+
+    @Override
+    public CompletionStage<byte[]> getBody() {
+        return whole;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        whole.orTimeout(millis, TimeUnit.MILLISECONDS).whenComplete((body, problem) -> {
+            if (body == null || body == TOO_LARGE) {
+                // The connection cannot be used any more, whatever it has yet to say.
+                subscription.cancel();
+            }
+        });
+        subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        for (ByteBuffer buffer : buffers) {
+            int more = buffer.remaining();
+            if (more > maxBytes - length) {
+                whole.complete(TOO_LARGE);
+                return;
+            }
+            if (more > bytes.length - length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(maxBytes, Math.max(length + more, 2L * bytes.length)));
+            }
+            buffer.get(bytes, length, more);
+            length += more;
+        }
+    }
+
+    @Override
+    public void onError(Throwable problem) {
+        whole.completeExceptionally(problem);
+    }
+
+    @Override
+    public void onComplete() {
+        whole.complete(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+    }
+}
