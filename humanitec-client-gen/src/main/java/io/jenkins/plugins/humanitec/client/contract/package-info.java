@@ -1,2 +1,8 @@
-/** The contract at run time: which operations there are, what they take, and any of them by its name. */
+/**
+ * The contract at run time: its operations and their parameters, and requests that name their operation. The contract
+ * itself is in the files of {@code openapi}.
+ */
+@NullMarked
 package io.jenkins.plugins.humanitec.client.contract;
+
+import org.jspecify.annotations.NullMarked;

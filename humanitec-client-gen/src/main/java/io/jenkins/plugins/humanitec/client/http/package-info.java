@@ -1,9 +1,8 @@
 /**
- * The way of a request to the API and back, as a stack of parts with one purpose each. From the outside in:
- * {@link io.jenkins.plugins.humanitec.client.http.TransportErrors} names I/O errors,
- * {@link io.jenkins.plugins.humanitec.client.http.RetryingClient} makes a request again,
- * {@link io.jenkins.plugins.humanitec.client.http.HttpSender} adds the token, sends with the JDK's
- * {@link java.net.http.HttpClient}, and receives the whole body in time, if it is not too large. Not for use outside of this
- * library.
+ * The way of a request to the API and back: token, retries, rate limiter, request guard, and the reading of responses and
+ * errors. Not for use outside of this library. How bytes are sent and received belongs in {@code transport}.
  */
+@NullMarked
 package io.jenkins.plugins.humanitec.client.http;
+
+import org.jspecify.annotations.NullMarked;

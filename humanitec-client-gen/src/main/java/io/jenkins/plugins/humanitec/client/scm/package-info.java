@@ -1,2 +1,8 @@
-/** The commit and the ref that a build was made from, worked out from what a CI server knows of its source. */
+/**
+ * The commit and the ref that a build was made from, derived from what a CI server knows about its source. Nothing here
+ * makes a request or knows a particular CI server.
+ */
+@NullMarked
 package io.jenkins.plugins.humanitec.client.scm;
+
+import org.jspecify.annotations.NullMarked;
