@@ -14,18 +14,56 @@ mvn_quiet() {
     "$MVN" --batch-mode --no-transfer-progress "$@"
 }
 
-# Is Jenkins' parent POM in the local repository or to be had from the Jenkins project's own?
+# What else the build of the plugin needs: the first thing and the last ones. A repository that has only some of the
+# artifacts would otherwise fail late.
+jenkins_artifacts() {
+    local pom=plugin-${JENKINS_PARENT##*:}.pom war harness
+    war=$(sed -n 's/.*<jenkins.baseline>\(.*\)<.*/\1/p' jenkins-plugin/pom.xml)$(
+        sed -n 's/.*<jenkins.version>${jenkins.baseline}\(.*\)<.*/\1/p' jenkins-plugin/pom.xml)
+    echo "$JENKINS_PARENT:pom"
+    echo "org.jenkins-ci.main:jenkins-war:$war:war"
+    harness=$(sed -n 's/.*<jenkins-test-harness.version>\(.*\)<.*/\1/p' \
+        "$(local_repository)/org/jenkins-ci/plugins/plugin/${JENKINS_PARENT##*:}/$pom" 2>/dev/null || true)
+    [ "$harness" = "" ] || echo "org.jenkins-ci.main:jenkins-test-harness:$harness:jar"
+}
+
+local_repository() {
+    local given
+    given=$(printf '%s ' "${MAVEN_OPTS:-}" "${MAVEN_ARGS:-}" | sed -n 's/.*-Dmaven\.repo\.local=\([^ ]*\).*/\1/p')
+    echo "${given:-$HOME/.m2/repository}"
+}
+
+# Can the plugin be built here? If not, JENKINS_MISSING names the first artifact that cannot be had.
 have_jenkins() {
-    [ "${WITHOUT_JENKINS:-}" = "" ] || return 1
-    have_artifact "$JENKINS_PARENT:pom"
+    [ "${WITHOUT_JENKINS:-}" = "" ] || { JENKINS_MISSING=; return 1; }
+    have_artifact "$JENKINS_PARENT:pom" || { JENKINS_MISSING=$JENKINS_PARENT; return 1; }
+    local artifact
+    for artifact in $(jenkins_artifacts); do
+        have_artifact "$artifact" || { JENKINS_MISSING=$artifact; return 1; }
+    done
+}
+
+why_no_jenkins() {
+    [ "$JENKINS_MISSING" = "" ] && echo "WITHOUT_JENKINS is set" ||
+        echo "$JENKINS_MISSING can be resolved neither locally nor remotely"
 }
 
 have_artifact() {
-    resolve "$1" --offline || resolve "$1" -DremoteRepositories="$JENKINS_REPOSITORY"
+    is_local "$1" || resolve "$1" --offline || resolve "$1" -DremoteRepositories="$JENKINS_REPOSITORY"
 }
 
+# Saves the start of a Maven where the file is where it is expected.
+is_local() {
+    local group name version type
+    IFS=: read -r group name version type <<<"$1"
+    [ -f "$(local_repository)/${group//.//}/$name/$version/$name-$version.$type" ]
+}
+
+# Gives up soon where nothing answers.
 resolve() {
     mvn_quiet --non-recursive --quiet org.apache.maven.plugins:maven-dependency-plugin:3.8.1:get \
+        -Daether.connector.connectTimeout=3000 -Daether.connector.requestTimeout=10000 \
+        -Dmaven.wagon.http.retryHandler.count=0 -Dmaven.wagon.rto=10000 \
         -Dartifact="$1" -Dtransitive=false "${@:2}" >/dev/null 2>&1
 }
 

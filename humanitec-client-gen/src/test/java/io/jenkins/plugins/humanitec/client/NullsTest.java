@@ -16,7 +16,7 @@ import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.client.model.ChangeInput;
 import io.jenkins.plugins.humanitec.client.model.DeltaInput;
 import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
-import io.jenkins.plugins.humanitec.client.model.Module;
+import io.jenkins.plugins.humanitec.client.model.DeploymentSetModule;
 import io.jenkins.plugins.humanitec.client.model.ModuleChangesInput;
 import io.jenkins.plugins.humanitec.client.model.Pipeline;
 import io.jenkins.plugins.humanitec.client.model.SharedValue;
@@ -131,7 +131,7 @@ class NullsTest {
 
         assertThat(set.getModules()).containsOnlyKeys("n");
         assertThat(set.getShared()).containsEntry("a", null);
-        Module module = set.getModules().get("n");
+        DeploymentSetModule module = set.getModules().get("n");
         assertThat(module.getSpec()).containsEntry("a", null);
         assertThat(module.getExternals()).containsEntry("d", null);
         assertThat(Json.MAPPER.writeValueAsString(module.getSpec().get("b"))).isEqualTo("[null,{\"c\":null}]");

@@ -6,7 +6,7 @@ import io.jenkins.plugins.humanitec.client.model.ChangeInput;
 import io.jenkins.plugins.humanitec.client.model.DeltaInput;
 import io.jenkins.plugins.humanitec.client.model.DeltaMetadataInput;
 import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
-import io.jenkins.plugins.humanitec.client.model.Module;
+import io.jenkins.plugins.humanitec.client.model.DeploymentSetModule;
 import io.jenkins.plugins.humanitec.client.model.ModuleChangesInput;
 import io.jenkins.plugins.humanitec.client.model.WorkloadChangesInput;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ record ImageChanges(List<Change> changes) {
         List<Change> changes = new ArrayList<>();
         images.forEach((name, image) -> {
             String workload = name.split("\\.", 2)[0];
-            Module module = orEmpty(set.getModules()).get(workload);
+            DeploymentSetModule module = orEmpty(set.getModules()).get(workload);
             String container = container(env, name, workloads, module);
             Object before = workloads.get(workload).get(container).get("image");
             changes.add(new Change(
@@ -55,7 +55,10 @@ record ImageChanges(List<Change> changes) {
     }
 
     private static String container(
-            EnvRef env, String name, SortedMap<String, SortedMap<String, Map<?, ?>>> workloads, Module module) {
+            EnvRef env,
+            String name,
+            SortedMap<String, SortedMap<String, Map<?, ?>>> workloads,
+            DeploymentSetModule module) {
         String[] parts = name.split("\\.", 2);
         SortedMap<String, Map<?, ?>> containers = workloads.get(parts[0]);
         if (containers == null) {
