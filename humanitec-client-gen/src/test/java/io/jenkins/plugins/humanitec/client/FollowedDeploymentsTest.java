@@ -51,7 +51,7 @@ class FollowedDeploymentsTest {
 
     @Test
     void givingUpSaysThatTheDeploymentGoesOn() {
-        humanitec.fail(Fault.status(503).on("GET", "/envs/dev").times(1000));
+        humanitec.fail(Fault.status(503).on("GET", "/envs/dev").times(Integer.MAX_VALUE));
         dev.deploy("by hand", null, dev.baseSet());
         RestartScenario scenario = new RestartScenario(
                 humanitec.builder().retryPolicy(RetryPolicy.NONE).build());
