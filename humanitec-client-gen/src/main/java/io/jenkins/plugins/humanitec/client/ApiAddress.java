@@ -37,6 +37,20 @@ final class ApiAddress {
         return URI.create(scheme + "://" + authority + uri.getRawPath().replaceAll("/+$", ""));
     }
 
+    /**
+     * @param name the name of the setting, for messages
+     * @param text the URI as text
+     * @return the URI
+     * @throws InvalidInputException if it is not a URI
+     */
+    static URI parse(String name, String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(name + " is not a URL.");
+        }
+    }
+
     /** @throws InvalidInputException if a token would be sent over plain http to another machine */
     static void requirePrivate(URI uri) {
         if (!"https".equals(uri.getScheme()) && !isLoopback(uri.getHost())) {

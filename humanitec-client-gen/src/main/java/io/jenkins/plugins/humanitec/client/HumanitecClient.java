@@ -10,10 +10,12 @@ import io.jenkins.plugins.humanitec.client.environments.Applications;
 import io.jenkins.plugins.humanitec.client.environments.Environments;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
+import io.jenkins.plugins.humanitec.client.http.HttpSender;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRuns;
 import io.jenkins.plugins.humanitec.client.values.SharedValues;
 import io.jenkins.plugins.humanitec.client.workloads.Workloads;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * The way into the Humanitec API. A client is immutable, safe for use by many threads, and meant to be kept: it holds the
@@ -24,17 +26,41 @@ import java.net.URI;
  * {@link io.jenkins.plugins.humanitec.client.errors.ApiException} if the API answered with an error, a
  * {@link io.jenkins.plugins.humanitec.client.errors.TransportException} if no answer came.
  */
-public final class HumanitecClient {
+public final class HumanitecClient implements AutoCloseable {
 
     private final ClientContext context;
+    private final ClientSettings settings;
+    private final HttpSender sender;
 
-    HumanitecClient(ClientContext context) {
+    HumanitecClient(ClientContext context, ClientSettings settings, HttpSender sender) {
         this.context = context;
+        this.settings = settings;
+        this.sender = sender;
     }
 
-    /** @return a builder; only a token must be given */
+    /** @return a new builder; only a token must be set */
     public static HumanitecClientBuilder builder() {
-        return new HumanitecClientBuilder();
+        return new HumanitecClientBuilder(new ClientSettings());
+    }
+
+    /**
+     * Returns a builder with the settings of this client. A client that it builds has connections of its own, unless an
+     * {@link HumanitecClientBuilder#httpClient HTTP client} was set, and a rate limiter of its own, unless one was set.
+     *
+     * @return a new builder
+     */
+    public HumanitecClientBuilder toBuilder() {
+        return new HumanitecClientBuilder(new ClientSettings(settings));
+    }
+
+    /**
+     * Closes the client. Afterwards its operations throw {@link IllegalStateException}. Closes its connections and ends the
+     * thread of its HTTP client, once requests that are being made have ended; with Java before 21, when the garbage collector
+     * finds them. An HTTP client that was set in the builder is not closed.
+     */
+    @Override
+    public void close() {
+        sender.close();
     }
 
     /**
@@ -49,6 +75,26 @@ public final class HumanitecClient {
     /** @return where the API is, with no slash at the end */
     public URI baseUri() {
         return context.baseUri();
+    }
+
+    /** @return the ID of the organization, if one was set in the builder */
+    public Optional<String> organization() {
+        return Optional.ofNullable(settings.organization);
+    }
+
+    /**
+     * Returns a reference to an application of the client's organization. Makes no request.
+     *
+     * @param appId the application's ID
+     * @return the reference
+     * @throws InvalidInputException if it is not an ID, or no organization was set in the builder
+     */
+    public AppRef app(String appId) {
+        if (settings.organization == null) {
+            throw new InvalidInputException(
+                    "The client has no organization. Set one with organization(\"…\") in its builder.");
+        }
+        return new AppRef(settings.organization, appId);
     }
 
     /** @return whether the whole operations read, but change nothing, and return what they would have returned */

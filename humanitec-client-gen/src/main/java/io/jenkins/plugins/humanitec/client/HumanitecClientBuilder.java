@@ -1,27 +1,15 @@
 package io.jenkins.plugins.humanitec.client;
 
-import feign.Client;
-import feign.Request;
-import io.jenkins.plugins.humanitec.client.context.ClientContext;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
-import io.jenkins.plugins.humanitec.client.guard.ProtectedRequests;
-import io.jenkins.plugins.humanitec.client.http.Apis;
-import io.jenkins.plugins.humanitec.client.http.HttpSender;
+import io.jenkins.plugins.humanitec.client.http.DefaultHeaders;
 import io.jenkins.plugins.humanitec.client.http.RateLimiter;
-import io.jenkins.plugins.humanitec.client.http.RequestGuard;
-import io.jenkins.plugins.humanitec.client.http.RetryingClient;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
-import io.jenkins.plugins.humanitec.client.http.TokenSource;
-import io.jenkins.plugins.humanitec.client.http.TransportErrors;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -31,24 +19,56 @@ public final class HumanitecClientBuilder {
     /** Where the hosted API is. */
     public static final URI PUBLIC_API = URI.create("https://api.humanitec.io");
 
-    private URI baseUri = PUBLIC_API;
-    private Supplier<Token> token;
-    private HttpClient httpClient;
-    private Duration connectTimeout = Duration.ofSeconds(10);
-    private Duration requestTimeout = Duration.ofSeconds(60);
-    private Duration totalTimeout = Duration.ofMinutes(3);
-    private int maxResponseBytes = 32 * 1024 * 1024;
-    private boolean plainHttp;
-    private String userAgent = "humanitec-client/" + Version.CLIENT;
-    private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
-    private Clock clock = Clock.systemUTC();
-    private Sleeper sleeper = Sleeper.THREAD;
-    private RateLimiter rateLimiter;
-    private Guard guard = Guard.NONE;
-    private boolean dryRun;
-    private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+    private final ClientSettings settings;
 
-    HumanitecClientBuilder() {}
+    HumanitecClientBuilder(ClientSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Reads settings from environment variables, by the names that the vendor's CLI {@code humctl} uses: the token from
+     * {@code HUMANITEC_TOKEN}; the organization from {@code HUMANITEC_ORG} and the API's URI from {@code HUMANITEC_API_PREFIX},
+     * if they are set.
+     *
+     * @return this builder
+     * @throws InvalidInputException if {@code HUMANITEC_TOKEN} is not set, or a value is invalid
+     */
+    public HumanitecClientBuilder fromEnvironment() {
+        return fromEnvironment(System.getenv());
+    }
+
+    /**
+     * Does the same as {@link #fromEnvironment()} with other variables.
+     *
+     * @param variables the variables by name
+     * @return this builder
+     * @throws InvalidInputException if {@code HUMANITEC_TOKEN} is missing or empty, or a value is invalid
+     */
+    public HumanitecClientBuilder fromEnvironment(Map<String, String> variables) {
+        String secret = variables.getOrDefault("HUMANITEC_TOKEN", "").strip();
+        if (secret.isEmpty()) {
+            throw new InvalidInputException("The environment variable HUMANITEC_TOKEN is not set.");
+        }
+        bearerToken(secret);
+        String org = variables.getOrDefault("HUMANITEC_ORG", "").strip();
+        String uri = variables.getOrDefault("HUMANITEC_API_PREFIX", "").strip();
+        if (!org.isEmpty()) {
+            organization(org);
+        }
+        return uri.isEmpty() ? this : baseUri(ApiAddress.parse("HUMANITEC_API_PREFIX", uri));
+    }
+
+    /**
+     * Sets the organization of {@link HumanitecClient#app(String)}. By default there is none.
+     *
+     * @param orgId the organization's ID
+     * @return this builder
+     * @throws InvalidInputException if it is not an ID
+     */
+    public HumanitecClientBuilder organization(String orgId) {
+        settings.organization = Identifiers.requireId("organization", orgId);
+        return this;
+    }
 
     /**
      * @param uri where the API is, {@code http} or {@code https}, perhaps with a path; by default {@link #PUBLIC_API}
@@ -56,7 +76,7 @@ public final class HumanitecClientBuilder {
      * @throws InvalidInputException if requests cannot be made of the URI
      */
     public HumanitecClientBuilder baseUri(URI uri) {
-        this.baseUri = ApiAddress.of(uri);
+        settings.baseUri = ApiAddress.of(uri);
         return this;
     }
 
@@ -94,7 +114,7 @@ public final class HumanitecClientBuilder {
      * @return this builder
      */
     public HumanitecClientBuilder token(Supplier<Token> supplier) {
-        this.token = Objects.requireNonNull(supplier, "token");
+        settings.token = Objects.requireNonNull(supplier, "token");
         return this;
     }
 
@@ -110,7 +130,7 @@ public final class HumanitecClientBuilder {
         if (client.followRedirects() != HttpClient.Redirect.NEVER) {
             throw new InvalidInputException("The HTTP client follows redirects, and would take the token with it.");
         }
-        this.httpClient = client;
+        settings.httpClient = client;
         return this;
     }
 
@@ -121,7 +141,7 @@ public final class HumanitecClientBuilder {
      * @throws InvalidInputException if it is too short
      */
     public HumanitecClientBuilder connectTimeout(Duration timeout) {
-        this.connectTimeout = requireMillis("connectTimeout", timeout);
+        settings.connectTimeout = requireMillis("connectTimeout", timeout);
         return this;
     }
 
@@ -131,7 +151,7 @@ public final class HumanitecClientBuilder {
      * @throws InvalidInputException if it is too short
      */
     public HumanitecClientBuilder requestTimeout(Duration timeout) {
-        this.requestTimeout = requireMillis("requestTimeout", timeout);
+        settings.requestTimeout = requireMillis("requestTimeout", timeout);
         return this;
     }
 
@@ -142,7 +162,7 @@ public final class HumanitecClientBuilder {
      * @throws InvalidInputException if it is too short
      */
     public HumanitecClientBuilder totalTimeout(Duration timeout) {
-        this.totalTimeout = requireMillis("totalTimeout", timeout);
+        settings.totalTimeout = requireMillis("totalTimeout", timeout);
         return this;
     }
 
@@ -156,7 +176,7 @@ public final class HumanitecClientBuilder {
         if (bytes < 1 || bytes == Integer.MAX_VALUE) {
             throw new InvalidInputException("maxResponseBytes must be 1 or more, and less than 2^31 - 1.");
         }
-        this.maxResponseBytes = bytes;
+        settings.maxResponseBytes = bytes;
         return this;
     }
 
@@ -166,7 +186,7 @@ public final class HumanitecClientBuilder {
      * @return this builder
      */
     public HumanitecClientBuilder plainHttp(boolean allowed) {
-        this.plainHttp = allowed;
+        settings.plainHttp = allowed;
         return this;
     }
 
@@ -175,7 +195,7 @@ public final class HumanitecClientBuilder {
      * @return this builder
      */
     public HumanitecClientBuilder userAgent(String name) {
-        this.userAgent = Objects.requireNonNull(name, "userAgent");
+        settings.userAgent = Objects.requireNonNull(name, "userAgent");
         return this;
     }
 
@@ -184,7 +204,7 @@ public final class HumanitecClientBuilder {
      * @return this builder
      */
     public HumanitecClientBuilder retryPolicy(RetryPolicy policy) {
-        this.retryPolicy = Objects.requireNonNull(policy, "retryPolicy");
+        settings.retryPolicy = Objects.requireNonNull(policy, "retryPolicy");
         return this;
     }
 
@@ -194,7 +214,7 @@ public final class HumanitecClientBuilder {
      * @return this builder
      */
     public HumanitecClientBuilder rateLimiter(RateLimiter limiter) {
-        this.rateLimiter = Objects.requireNonNull(limiter, "rateLimiter");
+        settings.rateLimiter = Objects.requireNonNull(limiter, "rateLimiter");
         return this;
     }
 
@@ -203,7 +223,7 @@ public final class HumanitecClientBuilder {
      * @return this builder
      */
     public HumanitecClientBuilder guard(Guard newGuard) {
-        this.guard = Objects.requireNonNull(newGuard, "guard");
+        settings.guard = Objects.requireNonNull(newGuard, "guard");
         return this;
     }
 
@@ -213,7 +233,7 @@ public final class HumanitecClientBuilder {
      * @return this builder
      */
     public HumanitecClientBuilder dryRun(boolean newDryRun) {
-        this.dryRun = newDryRun;
+        settings.dryRun = newDryRun;
         return this;
     }
 
@@ -222,7 +242,7 @@ public final class HumanitecClientBuilder {
      * @return this builder
      */
     public HumanitecClientBuilder clock(Clock newClock) {
-        this.clock = Objects.requireNonNull(newClock, "clock");
+        settings.clock = Objects.requireNonNull(newClock, "clock");
         return this;
     }
 
@@ -231,7 +251,7 @@ public final class HumanitecClientBuilder {
      * @return this builder
      */
     public HumanitecClientBuilder sleeper(Sleeper newSleeper) {
-        this.sleeper = Objects.requireNonNull(newSleeper, "sleeper");
+        settings.sleeper = Objects.requireNonNull(newSleeper, "sleeper");
         return this;
     }
 
@@ -240,44 +260,50 @@ public final class HumanitecClientBuilder {
      * @return this builder
      */
     public HumanitecClientBuilder random(RandomGenerator newRandom) {
-        this.random = Objects.requireNonNull(newRandom, "random");
+        settings.random = Objects.requireNonNull(newRandom, "random");
         return this;
     }
 
     /**
+     * Adds a header to each request, for example for a gateway. Adding the same name again replaces the value.
+     *
+     * @param name the header's name; not one that the client sets itself, such as {@code Authorization}
+     * @param value the header's value, in printable ASCII characters
+     * @return this builder
+     * @throws InvalidInputException if the name or the value is invalid
+     */
+    public HumanitecClientBuilder defaultHeader(String name, String value) {
+        DefaultHeaders.require(name, value);
+        settings.headers.keySet().removeIf(name::equalsIgnoreCase);
+        settings.headers.put(name, value);
+        return this;
+    }
+
+    /**
+     * Sets what is called after each attempt to send a request, for metrics and traces. By default there is none.
+     *
+     * @param listener the listener; it replaces the one that was set before
+     * @return this builder
+     */
+    public HumanitecClientBuilder requestListener(RequestListener listener) {
+        settings.requestListener = Objects.requireNonNull(listener, "requestListener");
+        return this;
+    }
+
+    /**
+     * Builds the client.
+     *
      * @return the client
      * @throws InvalidInputException if no token was given, or it would be sent over plain http to another machine
      */
     public HumanitecClient build() {
-        if (token == null) {
+        if (settings.token == null) {
             throw new InvalidInputException("No token is given.");
         }
-        if (!plainHttp) {
-            ApiAddress.requirePrivate(baseUri);
+        if (!settings.plainHttp) {
+            ApiAddress.requirePrivate(settings.baseUri);
         }
-        HttpClient http = httpClient != null ? httpClient : DefaultHttpClient.forApi(baseUri, connectTimeout);
-        RateLimiter limiter = rateLimiter != null ? rateLimiter : new RateLimiter(clock);
-        TokenSource tokens = new TokenSource(token);
-        Client sender = new HttpSender(http, tokens, maxResponseBytes);
-        Client retrying = new RetryingClient(sender, retryPolicy, totalTimeout, limiter, clock, sleeper, random);
-        Client sending = new TransportErrors(retrying);
-        Request.Options options = options(http);
-        Function<Client, Apis> apis =
-                through -> new Apis(through, options, baseUri, userAgent, clock, tokens.secrets());
-        ProtectedRequests protections = new ProtectedRequests(guard, () -> new ApiLookup(apis.apply(sending)));
-        return new HumanitecClient(new ClientContext(
-                apis.apply(new RequestGuard(sending, protections, baseUri, dryRun)),
-                new ClientContext.Settings(
-                        baseUri, List.of(baseUri, tokens.current()), limiter, guard, dryRun, clock, sleeper)));
-    }
-
-    private Request.Options options(HttpClient http) {
-        return new Request.Options(
-                http.connectTimeout().orElse(connectTimeout).toMillis(),
-                TimeUnit.MILLISECONDS,
-                requestTimeout.toMillis(),
-                TimeUnit.MILLISECONDS,
-                false);
+        return ClientFactory.create(settings, settings.token);
     }
 
     private static Duration requireMillis(String name, Duration timeout) {

@@ -61,14 +61,14 @@ public final class Clients {
      * @return a client for watching, which has the next attempt made by the watch's timer rather than by a sleeping thread
      */
     @NonNull
-    static HumanitecClient forWatching(@NonNull HumanitecConnection connection, @NonNull Supplier<Token> token) {
+    static HumanitecClient forPolling(@NonNull HumanitecConnection connection, @NonNull Supplier<Token> token) {
         return guarded(connection, token).retryPolicy(RetryPolicy.NONE).build();
     }
 
     /** What runs in builds slows down together, and must not do what the administrator forbids. */
     private static HumanitecClientBuilder guarded(HumanitecConnection connection, Supplier<Token> token) {
         return builder(connection, token)
-                .pace(Waiting.get().pace(connection.getName()))
+                .rateLimiter(Waiting.get().rateLimiter(connection.getName()))
                 .guard(connection.guard());
     }
 

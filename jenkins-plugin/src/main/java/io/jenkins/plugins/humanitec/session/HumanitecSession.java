@@ -155,8 +155,8 @@ public final class HumanitecSession {
 
     /** @return a client for watching */
     @NonNull
-    public HumanitecClient watchingClient() {
-        return Clients.forWatching(connection, renewable());
+    public HumanitecClient pollingClient() {
+        return Clients.forPolling(connection, renewable());
     }
 
     /** The token that this session began with, and then, if the API does not accept it, that which the credentials have by now. */

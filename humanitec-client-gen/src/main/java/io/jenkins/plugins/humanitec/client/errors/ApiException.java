@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.client.errors;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import java.util.Optional;
 public abstract class ApiException extends HumanitecException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final List<String> REQUEST_IDS = List.of("X-Request-Id", "Request-Id", "X-Correlation-Id");
 
     private final ErrorResponse response;
 
@@ -49,6 +52,29 @@ public abstract class ApiException extends HumanitecException {
         return response.details() == null
                 ? Map.of()
                 : Collections.unmodifiableMap(new LinkedHashMap<>(response.details()));
+    }
+
+    /**
+     * Returns the headers of the response.
+     *
+     * @return the values by the header's name; names are looked up without regard to case; unmodifiable, and empty if the
+     *     response is not available
+     */
+    public Map<String, List<String>> headers() {
+        return Collections.unmodifiableMap(response.headers());
+    }
+
+    /**
+     * Returns the ID that the API or a gateway in front of it gave to the request, for questions to its support. The API's
+     * description names no such header, so this reads those in common use.
+     *
+     * @return the value of {@code X-Request-Id}, {@code Request-Id} or {@code X-Correlation-Id}, the first that is there
+     */
+    public Optional<String> requestId() {
+        return REQUEST_IDS.stream()
+                .flatMap(name -> response.headers().getOrDefault(name, List.of()).stream())
+                .filter(id -> !id.isBlank())
+                .findFirst();
     }
 
     /** @return the request's method */

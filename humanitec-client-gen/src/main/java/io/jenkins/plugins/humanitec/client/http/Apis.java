@@ -5,7 +5,6 @@ import feign.Feign;
 import feign.InvocationHandlerFactory;
 import feign.Logger;
 import feign.Request;
-import feign.RequestInterceptor;
 import feign.Retryer;
 import feign.Target;
 import feign.codec.DecodeException;
@@ -30,15 +29,19 @@ public final class Apis {
      * @param client what sends requests
      * @param options time-outs
      * @param baseUri where the API is, with no slash at the end
-     * @param userAgent who asks
+     * @param headers the headers to add to each request
      * @param clock what dates are compared with
      * @param secrets what errors must not tell, whatever the API answers
      */
     public Apis(
-            Client client, Request.Options options, URI baseUri, String userAgent, Clock clock, SecretMasker secrets) {
+            Client client,
+            Request.Options options,
+            URI baseUri,
+            DefaultHeaders headers,
+            Clock clock,
+            SecretMasker secrets) {
         this.baseUri = baseUri.toString();
         JsonCodec json = new JsonCodec();
-        RequestInterceptor identify = template -> template.header("User-Agent", userAgent);
         this.feign = Feign.builder()
                 .client(client)
                 .options(options)
@@ -50,7 +53,7 @@ public final class Apis {
                 // RetryingClient knows which requests may be made again; feign's own retryer would repeat a POST.
                 .retryer(Retryer.NEVER_RETRY)
                 .logger(new Logger.NoOpLogger())
-                .requestInterceptor(identify)
+                .requestInterceptor(headers)
                 .invocationHandlerFactory(new Handlers(this.baseUri))
                 .build();
     }

@@ -60,6 +60,7 @@ public final class ErrorResponses implements ErrorDecoder {
                 Headers.method(response.request()),
                 Headers.path(response.request()),
                 response.status(),
+                Headers.all(response),
                 error == null ? null : LogSanitizer.inOneLine(error.getError(), LONGEST_CODE),
                 known
                         ? LogSanitizer.inOneLine(error.getMessage(), LONGEST_MESSAGE)
@@ -84,14 +85,12 @@ public final class ErrorResponses implements ErrorDecoder {
     }
 
     static ErrorResponse about(Response response, String message) {
-        return new ErrorResponse(
+        return ErrorResponse.of(
                 Headers.method(response.request()),
                 Headers.path(response.request()),
                 response.status(),
-                null,
-                message,
-                null,
-                null);
+                response.headers(),
+                message);
     }
 
     /** Enough of a body to recognise it by, in one line. */

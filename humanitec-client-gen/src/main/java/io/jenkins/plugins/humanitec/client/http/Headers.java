@@ -5,8 +5,11 @@ import feign.Response;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import java.net.URI;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Small look-ups in requests and responses. */
@@ -29,6 +32,13 @@ public final class Headers {
                     "The value of " + name + " must be in one line of printable ASCII characters.");
         }
         return value;
+    }
+
+    /** All headers of a response, by names that are looked up without regard to case. */
+    static Map<String, List<String>> all(Response response) {
+        TreeMap<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        response.headers().forEach((name, values) -> all.put(name, List.copyOf(values)));
+        return Collections.unmodifiableMap(all);
     }
 
     static Optional<String> first(Response response, String name) {

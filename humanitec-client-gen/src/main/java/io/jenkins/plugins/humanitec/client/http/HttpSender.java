@@ -23,13 +23,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests with the JDK's HTTP client, and adds the token as the last thing before they leave: the request that the other
  * parts see, and that feign's own exceptions carry, therefore never has it. The body of a response arrives as a whole, in the
  * time that the request has, or not at all.
  */
-public final class HttpSender implements Client {
+public final class HttpSender implements Client, AutoCloseable {
 
     private static final int FIRST_REDIRECT = 300;
     private static final int UNAUTHORIZED = 401;
@@ -42,19 +43,43 @@ public final class HttpSender implements Client {
         RESTRICTED.addAll(Set.of("Connection", "Content-Length", "Expect", "Host", "Upgrade"));
     }
 
-    private final HttpTransport transport;
+    private final boolean isOwn;
+
+    /** Null after the client was closed. */
+    private volatile @Nullable HttpTransport transport;
+
     private final TokenSource tokens;
     private final int maxBytes;
 
     /**
      * @param http the HTTP client to send requests with
+     * @param isOwn whether to close the HTTP client with this
      * @param tokens the token to add to each request
      * @param maxBytes how large a body may be, in bytes, 1 or more
      */
-    public HttpSender(HttpClient http, TokenSource tokens, int maxBytes) {
+    public HttpSender(HttpClient http, boolean isOwn, TokenSource tokens, int maxBytes) {
+        this.isOwn = isOwn;
         this.transport = new HttpTransport(http);
         this.tokens = tokens;
         this.maxBytes = maxBytes;
+    }
+
+    /** Closes the HTTP client if it is this client's own. The JDK's client can be closed since Java 21. */
+    @Override
+    public void close() {
+        HttpTransport open = transport;
+        transport = null;
+        if (open != null && isOwn) {
+            open.close();
+        }
+    }
+
+    private HttpTransport transport() {
+        HttpTransport open = transport;
+        if (open == null) {
+            throw new IllegalStateException("The client is closed.");
+        }
+        return open;
     }
 
     @Override
@@ -72,8 +97,9 @@ public final class HttpSender implements Client {
     private Response send(Request request, Request.Options options, Token token) throws IOException {
         URI uri = URI.create(request.url());
         HttpRequest.Builder toSend = toSend(request, uri).setHeader("Authorization", token.authorizationHeader());
+        HttpTransport open = transport();
         try {
-            return received(request, transport.send(toSend, uri, options.readTimeoutMillis(), maxBytes));
+            return received(request, open, open.send(toSend, uri, options.readTimeoutMillis(), maxBytes));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException)
@@ -100,7 +126,7 @@ public final class HttpSender implements Client {
         return builder;
     }
 
-    private Response received(Request request, HttpResponse<byte[]> response) {
+    private Response received(Request request, HttpTransport open, HttpResponse<byte[]> response) {
         Map<String, Collection<String>> headers =
                 new LinkedHashMap<>(response.headers().map());
         Response.Builder received = Response.builder()
@@ -112,7 +138,7 @@ public final class HttpSender implements Client {
                                 : Request.ProtocolVersion.HTTP_1_1)
                 .headers(headers);
         if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
-            String why = transport.explain(response, URI.create(request.url()));
+            String why = open.explain(response, URI.create(request.url()));
             throw new ProxyAuthenticationException(ErrorResponses.about(received.build(), why));
         }
         byte[] body = HttpTransport.TOO_LARGE;
@@ -139,6 +165,7 @@ public final class HttpSender implements Client {
                         Headers.method(response.request()),
                         Headers.path(response.request()),
                         response.status(),
+                        response.headers(),
                         why.getMessage(),
                         why)
                 : StatusExceptions.of(ErrorResponses.about(response, "the body cannot be read: " + why.getMessage()));

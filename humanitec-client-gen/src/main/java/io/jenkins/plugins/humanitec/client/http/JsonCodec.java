@@ -17,8 +17,11 @@ import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -54,9 +57,16 @@ public final class JsonCodec implements Encoder, Decoder {
     public Object decode(Response response, Type type) throws IOException {
         if (type instanceof ParameterizedType wrapper && Types.getRawType(type) == ApiResponse.class) {
             Object body = read(response, wrapper.getActualTypeArguments()[0]);
-            return new ApiResponse<>(response.status(), Map.copyOf(response.headers()), body);
+            return new ApiResponse<>(response.status(), headers(response), body);
         }
         return read(response, type);
+    }
+
+    /** With names that are looked up without regard to case. The type is the one that generated code asks for. */
+    private static Map<String, Collection<String>> headers(Response response) {
+        Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(Headers.all(response));
+        return Collections.unmodifiableMap(headers);
     }
 
     private static Object read(Response response, Type type) throws IOException {
@@ -119,6 +129,7 @@ public final class JsonCodec implements Encoder, Decoder {
                 Headers.method(response.request()),
                 Headers.path(response.request()),
                 response.status(),
+                response.headers(),
                 LogSanitizer.inOneLine(Headers.first(response, "Content-Type").orElse("no content type"), LONGEST_TYPE),
                 cause);
     }

@@ -3,7 +3,9 @@ package io.jenkins.plugins.humanitec.client.http;
 import feign.Client;
 import feign.Request;
 import feign.Response;
+import io.jenkins.plugins.humanitec.client.RequestListener;
 import io.jenkins.plugins.humanitec.client.RetryPolicy;
+import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.transport.Unprocessed;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -34,31 +37,40 @@ public final class RetryingClient implements Client {
     private final RetryPolicy policy;
     private final Duration totalTimeout;
     private final RateLimiter rateLimiter;
+    private final RequestEvents events;
     private final Clock clock;
     private final Sleeper sleeper;
     private final RandomGenerator random;
 
     /**
-     * @param next what sends the request
-     * @param policy how often and after what pause
+     * How often and how fast requests are sent.
+     *
+     * @param policy how often a request is sent, and after what pause
      * @param totalTimeout how long all attempts with the pauses between them may take
      * @param rateLimiter limits how fast requests follow each other
+     */
+    public record Limits(RetryPolicy policy, Duration totalTimeout, RateLimiter rateLimiter) {}
+
+    /**
+     * @param next sends the request
+     * @param limits how often and how fast requests are sent
+     * @param listener is called after each attempt
      * @param clock what a date in {@code Retry-After} is compared with
-     * @param sleeper what waits
-     * @param random where the jitter comes from
+     * @param sleeper waits
+     * @param random the source of the jitter
      */
     public RetryingClient(
             Client next,
-            RetryPolicy policy,
-            Duration totalTimeout,
-            RateLimiter rateLimiter,
+            Limits limits,
+            RequestListener listener,
             Clock clock,
             Sleeper sleeper,
             RandomGenerator random) {
         this.next = next;
-        this.policy = policy;
-        this.totalTimeout = totalTimeout;
-        this.rateLimiter = rateLimiter;
+        this.policy = limits.policy();
+        this.totalTimeout = limits.totalTimeout();
+        this.rateLimiter = limits.rateLimiter();
+        this.events = new RequestEvents(listener);
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
@@ -73,7 +85,7 @@ public final class RetryingClient implements Client {
             String why;
             sleepUntilOurs(deadline);
             try {
-                Response response = next.execute(request, within(options, deadline));
+                Response response = send(request, within(options, deadline), attempt);
                 boolean tooMany = response.status() == TOO_MANY_REQUESTS;
                 Optional<Duration> asked = RetryAfter.of(response, clock);
                 if (tooMany) {
@@ -114,6 +126,21 @@ public final class RetryingClient implements Client {
                             Headers.path(request),
                             why);
             sleep(pause);
+        }
+    }
+
+    private Response send(Request request, Request.Options options, int attempt) throws IOException {
+        long began = System.nanoTime();
+        try {
+            Response response = next.execute(request, options);
+            events.completed(request, attempt, began, response.status());
+            return response;
+        } catch (ApiException e) {
+            events.failed(request, attempt, began, OptionalInt.of(e.status()), e);
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            events.failed(request, attempt, began, OptionalInt.empty(), e);
+            throw e;
         }
     }
 

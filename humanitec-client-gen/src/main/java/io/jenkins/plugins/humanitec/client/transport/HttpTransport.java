@@ -118,6 +118,17 @@ public final class HttpTransport {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
     }
 
+    /** Closes the HTTP client, once its requests have ended. Does nothing before Java 21, which does that by itself. */
+    public void close() {
+        if (http instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("The HTTP client could not be closed.", e);
+            }
+        }
+    }
+
     /**
      * @param refusal an answer with status 407
      * @param uri where the request went

@@ -44,10 +44,10 @@ final class LongCall extends StepExecution {
 
     private volatile String status = "is about to start";
     private transient volatile boolean stopped;
-    private transient volatile SharedPoller.AwaitingListener following;
+    private transient volatile SharedPoller.Subscription subscription;
     private transient volatile SecretMasker secrets;
     private transient volatile StepRun run;
-    private transient volatile OperationContext flow;
+    private transient volatile OperationContext operation;
 
     LongCall(StepContext context, HumanitecStep settings, LongStep<?> step) {
         super(context);
@@ -78,9 +78,9 @@ final class LongCall extends StepExecution {
     @Override
     public void stop(@NonNull Throwable cause) {
         stopped = true;
-        SharedPoller.AwaitingListener pending = following;
+        SharedPoller.Subscription pending = subscription;
         if (pending != null) {
-            pending.stop();
+            pending.cancel();
         }
         Computer.threadPoolForRemoting.execute(() -> {
             try {
@@ -94,9 +94,9 @@ final class LongCall extends StepExecution {
     }
 
     private void abandon() {
-        if (stage != null && flow != null) {
+        if (stage != null && operation != null) {
             try {
-                run.say(stage.abandon(flow));
+                run.say(stage.abandon(operation));
             } catch (RuntimeException e) {
                 run.say("What this leaves in Humanitec is not known: " + e.getMessage());
             }
@@ -104,7 +104,7 @@ final class LongCall extends StepExecution {
     }
 
     private void close() {
-        OperationContext open = flow;
+        OperationContext open = operation;
         if (open != null) {
             open.close();
         }
@@ -145,15 +145,15 @@ final class LongCall extends StepExecution {
     private void begin(boolean resumed) throws Exception {
         secrets = StepRuns.secrets(getContext(), ((HumanitecStep) step).secrets());
         run = StepRuns.open(getContext(), where, name, secrets);
-        flow = run.flow();
+        operation = run.operation();
         if (stage == null) {
             stage = step.begin(run);
             change = Records.begin(step, run);
             keep();
         }
-        flow.setRepeated(resumed);
-        Next<?> next = stage.enter(flow);
-        flow.setRepeated(false);
+        operation.setRepeated(resumed);
+        Next<?> next = stage.enter(operation);
+        operation.setRepeated(false);
         goOn(next);
     }
 
@@ -165,7 +165,7 @@ final class LongCall extends StepExecution {
             if (stopped) {
                 return;
             }
-            next = stage.enter(flow);
+            next = stage.enter(operation);
         }
         if (stopped) {
             return;
@@ -189,9 +189,9 @@ final class LongCall extends StepExecution {
     }
 
     private <T> void await(Next.Await<?, T> await) {
-        String goal = await.watch().goal();
+        String goal = await.poller().goal();
         status = secrets.mask("is waiting for " + goal);
-        following = Waiting.get().polls().follow(await.watch(), new PollListener<T>() {
+        subscription = Waiting.get().poller().subscribe(await.poller(), new PollListener<T>() {
 
             private String told = "";
 
@@ -220,7 +220,7 @@ final class LongCall extends StepExecution {
     }
 
     private void await(Next.Queue<?> queue) {
-        CompletableFuture<?> turn = queue.turn().toCompletableFuture();
+        CompletableFuture<?> turn = queue.isFirst().toCompletableFuture();
         if (!turn.isDone()) {
             status = secrets.mask("is waiting for " + queue.goal());
             run.scribe().progress(change, "waits for " + queue.goal());
@@ -232,7 +232,7 @@ final class LongCall extends StepExecution {
                 turn.thenApply(done -> true).completeOnTimeout(false, millis, TimeUnit.MILLISECONDS);
         inTime.thenAccept(isOurs -> onWorker(() -> {
             if (!isOurs) {
-                throw new OperationTimeoutException(queue.goal(), "others are first");
+                throw new OperationTimeoutException(queue.goal(), "other deployments are before it");
             }
             goOn(queue.then().get());
         }));

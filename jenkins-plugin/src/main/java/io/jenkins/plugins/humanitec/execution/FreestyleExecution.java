@@ -83,7 +83,7 @@ public final class DirectCall {
         Stage<R> operation = step.begin(stepRun);
         String change = Records.begin(step, stepRun);
         try {
-            R result = Flows.run(operation, stepRun.flow(), Waiting.get().polls());
+            R result = new StageRunner(stepRun.operation(), Waiting.get().poller()).run(operation);
             Records.succeed(step, stepRun, change, result);
         } catch (InterruptedException e) {
             Records.stop(stepRun, change);

@@ -112,8 +112,11 @@ public record StepRun(
 
     /** @return what an operation of several stages works with */
     @NonNull
-    public OperationContext flow() {
+    public OperationContext operation() {
         return new OperationContext(
-                session.client(), session.watchingClient(), Waiting.get().turns(), Clock.systemUTC(), this::say);
+                session.client().context(),
+                session.pollingClient().context(),
+                Waiting.get().queue(),
+                this::say);
     }
 }

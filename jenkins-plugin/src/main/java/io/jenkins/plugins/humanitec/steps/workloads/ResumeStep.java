@@ -7,28 +7,28 @@ import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Pauses an environment. */
-public class PauseStep extends TargetStep implements ShortStep {
+/** Resumes an environment. */
+public class ResumeStep extends TargetStep implements ShortStep {
 
     private static final long serialVersionUID = 1L;
 
     @DataBoundConstructor
-    public PauseStep() {}
+    public ResumeStep() {}
 
     @NonNull
     @Override
     public String action() {
-        return "pause the environment";
+        return "resume the environment";
     }
 
     @Override
     public Object call(@NonNull StepRun run) {
         EnvRef env = run.session().env();
         // After a restart, what is so already counts as done by this step.
-        boolean changed = run.client().workloads().setPaused(env, true) || run.isResumed();
-        run.say("environment " + env + ": " + (changed ? "paused" : "was paused already"));
+        boolean changed = run.finish(run.client().workloads().resume(env)) || run.isResumed();
+        run.say("environment " + env + ": " + (changed ? "resumed" : "was not paused"));
         if (changed) {
-            run.changed(ChangeDraft.of("environment", env), "paused");
+            run.changed(ChangeDraft.of("environment", env), "resumed");
         }
         return changed;
     }
@@ -36,7 +36,7 @@ public class PauseStep extends TargetStep implements ShortStep {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecPause", Messages._PauseStep_displayName());
+            super("humanitecResume", Messages._ResumeStep_displayName());
         }
     }
 }

@@ -69,7 +69,7 @@ public class RunPipelineStep extends PatientAppStep implements LongStep<Pipeline
     @NonNull
     @Override
     public Stage<PipelineRunResult> begin(@NonNull StepRun run) {
-        return PipelineRuns.run(PipelineRunRequest.of(run.session().app(), pipeline, inputs, isWait(), patience()));
+        return PipelineRuns.runStage(PipelineRunRequest.of(run.session().app(), pipeline, inputs, isWait(), timeout()));
     }
 
     @NonNull

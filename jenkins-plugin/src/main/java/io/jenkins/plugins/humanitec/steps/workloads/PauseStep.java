@@ -7,28 +7,28 @@ import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Resumes an environment. */
-public class ResumeStep extends TargetStep implements ShortStep {
+/** Pauses an environment. */
+public class PauseStep extends TargetStep implements ShortStep {
 
     private static final long serialVersionUID = 1L;
 
     @DataBoundConstructor
-    public ResumeStep() {}
+    public PauseStep() {}
 
     @NonNull
     @Override
     public String action() {
-        return "resume the environment";
+        return "pause the environment";
     }
 
     @Override
     public Object call(@NonNull StepRun run) {
         EnvRef env = run.session().env();
         // After a restart, what is so already counts as done by this step.
-        boolean changed = run.client().workloads().setPaused(env, false) || run.isResumed();
-        run.say("environment " + env + ": " + (changed ? "resumed" : "was not paused"));
+        boolean changed = run.finish(run.client().workloads().pause(env)) || run.isResumed();
+        run.say("environment " + env + ": " + (changed ? "paused" : "was paused already"));
         if (changed) {
-            run.changed(ChangeDraft.of("environment", env), "resumed");
+            run.changed(ChangeDraft.of("environment", env), "paused");
         }
         return changed;
     }
@@ -36,7 +36,7 @@ public class ResumeStep extends TargetStep implements ShortStep {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecResume", Messages._ResumeStep_displayName());
+            super("humanitecPause", Messages._PauseStep_displayName());
         }
     }
 }

@@ -20,9 +20,9 @@ public final class Waiting {
 
     private static final String PREFIX = Waiting.class.getName();
 
-    private final DeploymentQueue turns = new DeploymentQueue();
-    private final Map<String, RateLimiter> paces = new ConcurrentHashMap<>();
-    private final SharedPoller polls;
+    private final DeploymentQueue queue = new DeploymentQueue();
+    private final Map<String, RateLimiter> rateLimiters = new ConcurrentHashMap<>();
+    private final SharedPoller poller;
 
     /** The pauses can be set by system properties, in milliseconds; changing them takes a restart. */
     public Waiting() {
@@ -30,7 +30,7 @@ public final class Waiting {
         Duration longest = millis("longestPause", SharedPoller.LONGEST_PAUSE);
         // The timer's few threads are for the whole of Jenkins, so they only hand over to a pool that may wait for
         // answers.
-        polls = new SharedPoller(Timer.get(), Computer.threadPoolForRemoting, Clock.systemUTC(), first, longest);
+        poller = new SharedPoller(Timer.get(), Computer.threadPoolForRemoting, Clock.systemUTC(), first, longest);
     }
 
     private static Duration millis(String name, Duration otherwise) {
@@ -44,14 +44,14 @@ public final class Waiting {
 
     /** @return what asks on behalf of all who wait for the same thing */
     @NonNull
-    public SharedPoller polls() {
-        return polls;
+    public SharedPoller poller() {
+        return poller;
     }
 
     /** @return whose turn it is to deploy to an environment */
     @NonNull
-    public DeploymentQueue turns() {
-        return turns;
+    public DeploymentQueue queue() {
+        return queue;
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Waiting {
      * @return how fast requests over it may follow each other
      */
     @NonNull
-    RateLimiter pace(@NonNull String connection) {
-        return paces.computeIfAbsent(connection, name -> new RateLimiter(Clock.systemUTC()));
+    RateLimiter rateLimiter(@NonNull String connection) {
+        return rateLimiters.computeIfAbsent(connection, name -> new RateLimiter(Clock.systemUTC()));
     }
 }

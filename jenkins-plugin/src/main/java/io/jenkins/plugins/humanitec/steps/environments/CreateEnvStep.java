@@ -109,7 +109,7 @@ public class CreateEnvStep extends AppStep implements ShortStep {
     @Override
     public Object call(@NonNull StepRun run) {
         EnvRef env = run.session().env();
-        Creation<Environment> done = run.client().environments().create(env, spec());
+        Creation<Environment> done = run.finish(run.client().environments().create(env, spec()));
         Creation<Environment> creation = done.resumed(run.begun(), done.found().getCreatedAt());
         run.say("environment " + env + ": " + creation.word());
         if (creation.isCreated() || creation.isChanged()) {

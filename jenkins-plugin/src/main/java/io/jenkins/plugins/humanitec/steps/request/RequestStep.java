@@ -120,7 +120,7 @@ public class RequestStep extends TargetStep implements ShortStep {
 
     private static Object send(StepRun run, AnyRequest request) {
         try {
-            return request.send(run.client());
+            return run.client().send(request);
         } catch (NotFoundException e) {
             if (run.isResumed() && request.isDeletion()) {
                 // Gone since the request that the restart has interrupted.

@@ -66,7 +66,7 @@ public class ScaleStep extends PatientEnvStep implements LongStep<Scaling> {
     @NonNull
     @Override
     public Stage<Scaling> begin(@NonNull StepRun run) {
-        return Workloads.scaling(run.session().env(), ReplicaNumbers.of(replicas), isWait() ? patience() : null);
+        return Workloads.scalingStage(run.session().env(), ReplicaNumbers.of(replicas), isWait() ? timeout() : null);
     }
 
     @NonNull

@@ -6,42 +6,34 @@ import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.environments.Environments;
+import io.jenkins.plugins.humanitec.client.environments.Applications;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * Deletes an environment and waits until it is gone. The environment is named here and never inherited, so that no block or
+ * Deletes an application and waits until it is gone. The application is named here and never inherited, so that no block or
  * folder decides what is lost.
  */
-public class DeleteEnvStep extends PatientAppStep implements LongStep<Boolean> {
+public class DeleteAppStep extends PatientStep implements LongStep<Boolean> {
 
     private static final long serialVersionUID = 1L;
-
-    private final String env;
 
     /** How long a step waits unless it says otherwise, in seconds. */
     public static final int DEFAULT_TIMEOUT = 1800;
 
+    private final String app;
     private boolean failIfMissing;
 
     @DataBoundConstructor
-    public DeleteEnvStep(String env) {
+    public DeleteAppStep(String app) {
         super(DEFAULT_TIMEOUT);
-        this.env = Util.fixEmptyAndTrim(env);
+        this.app = Util.fixEmptyAndTrim(app);
     }
 
-    public String getEnv() {
-        return env;
-    }
-
-    @NonNull
-    @Override
-    public Choice choice() {
-        return new Choice(getConnection(), getCredentialsId(), getApp(), env, false);
+    public String getApp() {
+        return app;
     }
 
     public boolean isFailIfMissing() {
@@ -56,25 +48,25 @@ public class DeleteEnvStep extends PatientAppStep implements LongStep<Boolean> {
     @NonNull
     @Override
     public String action() {
-        return "delete environment " + env;
+        return "delete application " + app;
     }
 
     @Override
     public void check() {
-        Identifiers.requireId("environment", env);
+        Identifiers.requireId("application", app);
         super.check();
     }
 
     @NonNull
     @Override
     public Stage<Boolean> begin(@NonNull StepRun run) {
-        return Environments.deletion(run.session().env(), failIfMissing, isWait() ? patience() : null);
+        return Applications.deletionStage(run.session().app(app), failIfMissing, isWait() ? timeout() : null);
     }
 
     @NonNull
     @Override
     public ChangeDraft draft(@NonNull StepRun run) {
-        return ChangeDraft.of("environment", run.session().env());
+        return ChangeDraft.of("application", run.session().app(app));
     }
 
     @CheckForNull
@@ -91,7 +83,7 @@ public class DeleteEnvStep extends PatientAppStep implements LongStep<Boolean> {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecDeleteEnv", Messages._DeleteEnvStep_displayName());
+            super("humanitecDeleteApp", Messages._DeleteAppStep_displayName());
         }
     }
 }

@@ -57,7 +57,7 @@ public class WaitForDeploymentStep extends TargetStep implements LongStep<Deploy
     @NonNull
     @Override
     public Stage<DeploymentResult> begin(@NonNull StepRun run) {
-        return Deployments.follow(run.session().env(), deployment, Duration.ofSeconds(timeout));
+        return Deployments.followStage(run.session().env(), deployment, Duration.ofSeconds(timeout));
     }
 
     @Override

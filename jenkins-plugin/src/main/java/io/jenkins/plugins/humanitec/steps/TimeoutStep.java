@@ -37,12 +37,12 @@ public abstract class PatientStep extends HumanitecStep {
     }
 
     @NonNull
-    Duration patience() {
+    Duration timeout() {
         return Duration.ofSeconds(timeout);
     }
 
     @Override
     public void check() {
-        Poller.requireTimeout(patience());
+        Poller.requireTimeout(timeout());
     }
 }

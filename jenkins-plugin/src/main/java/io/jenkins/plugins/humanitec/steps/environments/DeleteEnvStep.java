@@ -6,34 +6,42 @@ import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.environments.Applications;
+import io.jenkins.plugins.humanitec.client.environments.Environments;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.session.Choice;
 import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * Deletes an application and waits until it is gone. The application is named here and never inherited, so that no block or
+ * Deletes an environment and waits until it is gone. The environment is named here and never inherited, so that no block or
  * folder decides what is lost.
  */
-public class DeleteAppStep extends PatientStep implements LongStep<Boolean> {
+public class DeleteEnvStep extends PatientAppStep implements LongStep<Boolean> {
 
     private static final long serialVersionUID = 1L;
+
+    private final String env;
 
     /** How long a step waits unless it says otherwise, in seconds. */
     public static final int DEFAULT_TIMEOUT = 1800;
 
-    private final String app;
     private boolean failIfMissing;
 
     @DataBoundConstructor
-    public DeleteAppStep(String app) {
+    public DeleteEnvStep(String env) {
         super(DEFAULT_TIMEOUT);
-        this.app = Util.fixEmptyAndTrim(app);
+        this.env = Util.fixEmptyAndTrim(env);
     }
 
-    public String getApp() {
-        return app;
+    public String getEnv() {
+        return env;
+    }
+
+    @NonNull
+    @Override
+    public Choice choice() {
+        return new Choice(getConnection(), getCredentialsId(), getApp(), env, false);
     }
 
     public boolean isFailIfMissing() {
@@ -48,25 +56,25 @@ public class DeleteAppStep extends PatientStep implements LongStep<Boolean> {
     @NonNull
     @Override
     public String action() {
-        return "delete application " + app;
+        return "delete environment " + env;
     }
 
     @Override
     public void check() {
-        Identifiers.requireId("application", app);
+        Identifiers.requireId("environment", env);
         super.check();
     }
 
     @NonNull
     @Override
     public Stage<Boolean> begin(@NonNull StepRun run) {
-        return Applications.deletion(run.session().app(app), failIfMissing, isWait() ? patience() : null);
+        return Environments.deletionStage(run.session().env(), failIfMissing, isWait() ? timeout() : null);
     }
 
     @NonNull
     @Override
     public ChangeDraft draft(@NonNull StepRun run) {
-        return ChangeDraft.of("application", run.session().app(app));
+        return ChangeDraft.of("environment", run.session().env());
     }
 
     @CheckForNull
@@ -83,7 +91,7 @@ public class DeleteAppStep extends PatientStep implements LongStep<Boolean> {
     @Extension
     public static class DescriptorImpl extends HumanitecStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecDeleteApp", Messages._DeleteAppStep_displayName());
+            super("humanitecDeleteEnv", Messages._DeleteEnvStep_displayName());
         }
     }
 }

@@ -22,7 +22,7 @@ public abstract class DeploymentStep extends PatientEnvStep implements LongStep<
     private static final long serialVersionUID = 1L;
 
     /** How long a step waits unless it says otherwise, in seconds. */
-    public static final int DEFAULT_TIMEOUT = (int) DeploymentRequest.DEFAULT_PATIENCE.toSeconds();
+    public static final int DEFAULT_TIMEOUT = (int) Duration.ofMinutes(30).toSeconds();
 
     private static final int SHORT_HASH = 7;
 
@@ -75,9 +75,9 @@ public abstract class DeploymentStep extends PatientEnvStep implements LongStep<
     @NonNull
     @Override
     public Stage<DeploymentResult> begin(@NonNull StepRun run) {
-        return Deployments.deploy(request(run)
+        return Deployments.deploymentStage(request(run)
                 .withComment(comment == null ? build(run) : comment)
-                .withPatience(patience())
+                .withTimeout(timeout())
                 .withWaiting(isWait())
                 .withRollback(rollback)
                 .withConcurrency(Concurrency.of(concurrency)));

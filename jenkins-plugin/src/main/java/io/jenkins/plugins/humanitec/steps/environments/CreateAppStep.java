@@ -62,7 +62,7 @@ public class CreateAppStep extends HumanitecStep implements ShortStep {
     @Override
     public Object call(@NonNull StepRun run) {
         AppRef ref = run.session().app(app);
-        Creation<Application> done = run.client().applications().create(ref, name);
+        Creation<Application> done = run.finish(run.client().applications().create(ref, name));
         Creation<Application> creation = done.resumed(run.begun(), done.found().getCreatedAt());
         run.say("application " + app + ": " + creation.word());
         if (creation.isCreated() || creation.isChanged()) {
