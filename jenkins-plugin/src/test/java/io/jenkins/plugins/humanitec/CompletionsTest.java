@@ -1,5 +1,7 @@
 package io.jenkins.plugins.humanitec;
 
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.forms.Completions;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -8,8 +10,6 @@ import static org.hamcrest.Matchers.not;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.ExtensionList;
 import hudson.model.Item;
-import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
-import io.jenkins.plugins.humanitec.config.Offers;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What forms offer of what there is in Humanitec, and what they say of what is entered. */
 @WithJenkins
-class OffersTest {
+class CompletionsTest {
 
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess();
@@ -63,14 +63,14 @@ class OffersTest {
     void connect() throws Exception {
         Setup.connect(SIMULATOR);
         folder.getProperties().clear();
-        ExtensionList.lookupSingleton(Offers.class).forget();
+        ExtensionList.lookupSingleton(Completions.class).forget();
     }
 
     /** Asks what a step's form asks; parameters are names and values in turn. */
     private static String ask(String user, String step, String method, String... parameters) throws Exception {
         JenkinsRule.WebClient client =
                 j.createWebClient().withThrowExceptionOnFailingStatusCode(false).login(user);
-        String url = job.getUrl() + "descriptorByName/io.jenkins.plugins.humanitec.steps." + step + "/" + method;
+        String url = job.getUrl() + "descriptorByName/" + Setup.stepClass(step) + "/" + method;
         WebRequest request = new WebRequest(new URL(j.getURL(), url), HttpMethod.POST);
         List<NameValuePair> pairs = new ArrayList<>();
         for (int i = 0; i < parameters.length; i += 2) {

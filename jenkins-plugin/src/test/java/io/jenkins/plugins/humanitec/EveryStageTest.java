@@ -35,7 +35,7 @@ class EveryStageTest {
 
     @RegisterExtension
     final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().javaOptions("-Dio.jenkins.plugins.humanitec.session.Waiting.firstPause=200");
+            new RealJenkinsExtension().javaOptions("-Dio.jenkins.plugins.humanitec.session.SharedServices.firstPause=200");
 
     private JSONObject base;
 
@@ -144,7 +144,7 @@ class EveryStageTest {
     }
 
     private static void awaitQueue(JenkinsRule j, CaughtBuild build) throws Throwable {
-        j.waitForMessage("waits for another deployment", run(j, build));
+        j.waitForMessage("waiting for another deployment", run(j, build));
     }
 
     private static WorkflowRun run(JenkinsRule j, CaughtBuild build) {

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.humanitec;
 
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.forms.Completions;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -17,9 +20,6 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Result;
 import hudson.security.ACL;
-import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
-import io.jenkins.plugins.humanitec.config.Offers;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -39,7 +39,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class FolderCredentialsTest {
 
-    private static final String STEP = "descriptorByName/io.jenkins.plugins.humanitec.steps.DeployStep/";
+    private static final String STEP = "descriptorByName/io.jenkins.plugins.humanitec.steps.deployments.DeployStep/";
     private static final String PROPERTY =
             "descriptorByName/io.jenkins.plugins.humanitec.config.HumanitecFolderProperty/";
 
@@ -83,7 +83,7 @@ class FolderCredentialsTest {
         property.setCredentialsId("folder-token");
         folder.addProperty(property);
         HumanitecGlobalConfiguration.get().setConnections(List.of(Setup.connection("main", SIMULATOR.url(), null)));
-        ExtensionList.lookupSingleton(Offers.class).forget();
+        ExtensionList.lookupSingleton(Completions.class).forget();
         j.jenkins.setCrumbIssuer(null);
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new Strategy()

@@ -1,5 +1,10 @@
 package io.jenkins.plugins.humanitec;
 
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.forms.ConnectionDescriptor;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.config.HumanitecProtection;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -7,10 +12,6 @@ import static org.hamcrest.Matchers.is;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.Token;
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
-import io.jenkins.plugins.humanitec.config.HumanitecProtection;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -84,7 +85,7 @@ class FormsTest {
     }
 
     private FormValidation test(String organization, String url, String credentialsId) {
-        return ((HumanitecConnection.DescriptorImpl) j.jenkins.getDescriptorOrDie(HumanitecConnection.class))
+        return ((ConnectionDescriptor) j.jenkins.getDescriptorOrDie(HumanitecConnection.class))
                 .doTestConnection("main", organization, url, false, credentialsId, Token.Kind.BEARER);
     }
 

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.humanitec;
 
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.config.HumanitecProtection;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
@@ -9,9 +12,6 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.Result;
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
-import io.jenkins.plugins.humanitec.config.HumanitecProtection;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -159,7 +159,7 @@ class GuardRailsTest {
         List<WorkflowRun> queued = new ArrayList<>();
         for (WorkflowRun run : runs) {
             if (JenkinsRule.getLog(run)
-                    .contains("waits for another deployment to shop/development from here to be over")) {
+                    .contains("waiting for another deployment to shop/development from here to be over")) {
                 queued.add(run);
             }
         }

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.humanitec;
 
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.ProxyConfiguration;
 import hudson.model.Descriptor;
 import hudson.util.Secret;
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +16,7 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** What most tests begin with. */
@@ -68,6 +69,16 @@ final class Setup {
         // The plugin makes itself another HTTP client when the proxy changes, even if it is for nobody here.
         j.jenkins.setProxy(new ProxyConfiguration("127.0.0.1", 9, null, null, "localhost\n127.0.0.1"));
         connect(simulator);
+    }
+
+    /** The full name of a step's class, which is part of the URLs of its form. */
+    static String stepClass(String simpleName) {
+        return StepDescriptor.all().stream()
+                .map(descriptor -> descriptor.clazz)
+                .filter(step -> step.getSimpleName().equals(simpleName))
+                .map(Class::getName)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A job whose script runs in the sandbox. */

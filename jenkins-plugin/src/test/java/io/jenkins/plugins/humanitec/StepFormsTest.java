@@ -1,12 +1,12 @@
 package io.jenkins.plugins.humanitec;
 
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +99,7 @@ class StepFormsTest {
     }
 
     private static JSONObject describable(String step, String form) {
-        String type = "io.jenkins.plugins.humanitec.steps." + step;
+        String type = Setup.stepClass(step);
         return JSONObject.fromObject(form).element("stapler-class", type).element("$class", type);
     }
 

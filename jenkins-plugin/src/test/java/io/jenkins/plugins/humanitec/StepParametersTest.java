@@ -1,10 +1,10 @@
 package io.jenkins.plugins.humanitec;
 
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

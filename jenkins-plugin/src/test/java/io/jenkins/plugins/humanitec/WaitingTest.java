@@ -71,7 +71,7 @@ class WaitingTest {
             j.waitForMessage("Humanitec: replicas of backend in shop/development", run);
             await(() -> status(run)
                     .startsWith(
-                            "is waiting for backend at 3 replicas in shop/development: backend has 2 of 3 pods ready"));
+                            "waiting for backend at 3 replicas in shop/development: backend has 2 of 3 pods ready"));
         });
         answer("/runtime", 200, SETTLED);
         int writes = count("PATCH ");
@@ -94,7 +94,7 @@ class WaitingTest {
         sessions.then(j -> {
             Setup.connect(simulator);
             WorkflowRun run = Setup.job(j, SCALE).scheduleBuild2(0).waitForStart();
-            await(() -> status(run).startsWith("is waiting for backend"));
+            await(() -> status(run).startsWith("waiting for backend"));
 
             run.doStop();
 
@@ -137,7 +137,7 @@ class WaitingTest {
         sessions.then(j -> {
             Setup.connect(simulator);
             WorkflowRun run = Setup.job(j, SCALE).scheduleBuild2(0).waitForStart();
-            await(() -> status(run).startsWith("is waiting for backend"));
+            await(() -> status(run).startsWith("waiting for backend"));
             simulator.fault(JSONObject.fromObject(
                     "{\"kind\": \"STATUS\", \"status\": 503, \"method\": \"GET\", \"path\": \"/runtime\"}"));
             await(() -> status(run).contains("answered 503"));

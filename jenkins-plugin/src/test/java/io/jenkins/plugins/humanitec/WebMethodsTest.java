@@ -1,5 +1,8 @@
 package io.jenkins.plugins.humanitec;
 
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.forms.Completions;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -10,10 +13,8 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.ExtensionList;
 import hudson.model.Descriptor;
 import hudson.model.Item;
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
-import io.jenkins.plugins.humanitec.config.Offers;
 import java.io.IOException;
+import io.jenkins.plugins.humanitec.steps.deployments.DeployStep;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,7 +61,7 @@ class WebMethodsTest {
         HumanitecGlobalConfiguration.get()
                 .setConnections(
                         List.of(Setup.connection("guarded-connection", SIMULATOR.url(), "guarded-credentials")));
-        ExtensionList.lookupSingleton(Offers.class).forget();
+        ExtensionList.lookupSingleton(Completions.class).forget();
         j.jenkins.setCrumbIssuer(null);
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
@@ -153,7 +154,7 @@ class WebMethodsTest {
         assertThat(telling("configurer", "POST", ofConnections), empty());
         assertThat(SIMULATOR.calls(), empty());
 
-        String step = job.getUrl() + "descriptorByName/" + PACKAGE + "steps.DeployStep/";
+        String step = job.getUrl() + "descriptorByName/" + DeployStep.class.getName() + "/";
         assertThat(ask("configurer", "POST", step + "fillConnectionItems"), containsString("guarded-connection"));
         assertThat(ask("configurer", "POST", step + "fillCredentialsIdItems"), containsString("guarded-credentials"));
         assertThat(ask("configurer", "POST", step + "fillAppItems"), containsString("prototype"));

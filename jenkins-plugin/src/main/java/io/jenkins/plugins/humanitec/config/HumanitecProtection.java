@@ -1,11 +1,8 @@
 package io.jenkins.plugins.humanitec.config;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
-import hudson.model.Descriptor;
-import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
@@ -15,11 +12,8 @@ import io.jenkins.plugins.humanitec.client.guard.Protection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** What builds must not do to which applications and environments. No Pipeline can lift it. */
 public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtection> {
@@ -116,26 +110,5 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
             acts.add(ProtectedAction.CONTENT_DELETION);
         }
         return acts;
-    }
-
-    @Extension
-    public static class DescriptorImpl extends Descriptor<HumanitecProtection> {
-
-        @NonNull
-        @Override
-        public String getDisplayName() {
-            return Messages.HumanitecProtection_displayName();
-        }
-
-        @POST
-        public FormValidation doCheckPattern(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            try {
-                new Protection(Util.fixNull(value).trim(), Set.of());
-                return FormValidation.ok();
-            } catch (InvalidInputException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
     }
 }

@@ -1,26 +1,25 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.execution;
 
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.Serializable;
 
 /** Has the scribe write down what long steps change, from their beginning on. */
-final class Records {
+final class ChangeRecords {
 
-    private Records() {}
+    private ChangeRecords() {}
 
     /** Returns the ID of what is written down, or null if there is nothing to write. */
     @CheckForNull
-    static String begin(@NonNull LongStep<?> step, @NonNull StepRun run) {
+    static String begin(@NonNull ResumableOperation<?> step, @NonNull StepRun run) {
         ChangeDraft draft = run.session().isDryRun() ? null : step.draft(run);
         return draft == null ? null : run.scribe().begin(draft);
     }
 
     static <R extends Serializable> void succeed(
-            @NonNull LongStep<R> step, @NonNull StepRun run, @CheckForNull String id, @NonNull R result) {
-        LongStep.Outcome outcome = step.outcome(run, result);
+            @NonNull ResumableOperation<R> step, @NonNull StepRun run, @CheckForNull String id, @NonNull R result) {
+        ResumableOperation.Outcome outcome = step.outcome(run, result);
         run.scribe()
                 .end(
                         id,

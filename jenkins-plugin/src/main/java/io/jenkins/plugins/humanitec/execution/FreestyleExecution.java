@@ -1,5 +1,8 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.execution;
 
+import io.jenkins.plugins.humanitec.record.ChangeRecorder;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.SharedServices;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
@@ -9,19 +12,14 @@ import hudson.model.Run;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
-import io.jenkins.plugins.humanitec.client.flow.Flows;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.record.Scribe;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import io.jenkins.plugins.humanitec.session.StepRun;
-import io.jenkins.plugins.humanitec.session.Waiting;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Serializable;
 import java.util.List;
 
-/** Runs a step to its end on the calling thread, for builds that are no Pipelines. */
-public final class DirectCall {
+/** Runs a step on the calling thread, for Freestyle builds. */
+public final class FreestyleExecution {
 
     private final Run<?, ?> run;
     private final EnvVars variables;
@@ -36,7 +34,7 @@ public final class DirectCall {
      * @param log what people read
      * @param secrets what must not be shown or written down
      */
-    public DirectCall(
+    public FreestyleExecution(
             @NonNull Run<?, ?> run,
             @NonNull EnvVars variables,
             @CheckForNull FilePath workspace,
@@ -55,41 +53,41 @@ public final class DirectCall {
      * @throws IOException if the workspace cannot be read
      * @throws InterruptedException if the build is aborted meanwhile
      */
-    public void make(@NonNull HumanitecStep step) throws IOException, InterruptedException {
+    public void run(@NonNull StepOperation step) throws IOException, InterruptedException {
         SecretMasker masker = new SecretMasker();
         secrets.forEach(masker::add);
         step.secrets().forEach(masker::add);
-        Inputs.check(step, masker, log);
+        ParameterCheck.check(step, masker, log);
         HumanitecSession session = null;
         try {
-            session = HumanitecSession.open(run, null, step.choice());
+            session = HumanitecSession.open(run, null, step.targetSettings());
             masker.add(session.tokenSecret().getPlainText());
-            Scribe scribe = new Scribe(run, step.functionName(), session, masker);
+            ChangeRecorder scribe = new ChangeRecorder(run, step.functionName(), session, masker);
             StepRun stepRun = new StepRun(session, run, variables, () -> workspace, log, scribe, masker, null);
-            if (step instanceof LongStep<?> longStep) {
+            if (step instanceof ResumableOperation<?> longStep) {
                 finish(longStep, stepRun);
             } else {
-                ((ShortStep) step).call(stepRun);
+                ((ShortOperation) step).call(stepRun);
             }
         } catch (HumanitecException | InvalidInputException e) {
-            throw Failures.abort(step.action(), session, masker, e);
+            throw StepFailures.abort(step.action(), session, masker, e);
         } catch (RuntimeException e) {
             throw (RuntimeException) masker.mask(e);
         }
     }
 
-    private static <R extends Serializable> void finish(LongStep<R> step, StepRun stepRun)
+    private static <R extends Serializable> void finish(ResumableOperation<R> step, StepRun stepRun)
             throws IOException, InterruptedException {
         Stage<R> operation = step.begin(stepRun);
-        String change = Records.begin(step, stepRun);
+        String change = ChangeRecords.begin(step, stepRun);
         try {
-            R result = new StageRunner(stepRun.operation(), Waiting.get().poller()).run(operation);
-            Records.succeed(step, stepRun, change, result);
+            R result = new StageRunner(stepRun.operation(), SharedServices.get().poller()).run(operation);
+            ChangeRecords.succeed(step, stepRun, change, result);
         } catch (InterruptedException e) {
-            Records.stop(stepRun, change);
+            ChangeRecords.stop(stepRun, change);
             throw e;
         } catch (RuntimeException e) {
-            Records.fail(stepRun, change, e);
+            ChangeRecords.fail(stepRun, change, e);
             throw e;
         }
     }

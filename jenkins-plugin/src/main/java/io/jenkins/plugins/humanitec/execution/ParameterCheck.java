@@ -1,26 +1,61 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.execution;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
+import java.io.IOException;
 import java.io.PrintStream;
+import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Checks what steps are given. */
-final class Inputs {
+/** Checks the parameters of a step before it starts. */
+public final class ParameterCheck {
 
-    private Inputs() {}
+    private ParameterCheck() {}
 
     /**
-     * Checks parameters before a step starts, so that bad input fails it at once.
+     * Checks the parameters of a step in a Pipeline. Removes them from the build record if one is secret or cannot be used.
      *
      * @param step the step
-     * @param secrets what must not be shown
-     * @param log is told what is odd about them
-     * @throws AbortException if they cannot be
+     * @param context the step's context
+     * @throws AbortException if a parameter is invalid
+     * @throws IOException if the build record cannot be saved
+     * @throws InterruptedException if the build is aborted meanwhile
      */
-    static void check(@NonNull HumanitecStep step, @NonNull SecretMasker secrets, @NonNull PrintStream log)
+    public static void check(@NonNull StepOperation step, @NonNull StepContext context)
+            throws IOException, InterruptedException {
+        if (!step.secrets().isEmpty() || !step.refusals().isEmpty()) {
+            removeArguments(context);
+        }
+        TaskListener listener = context.get(TaskListener.class);
+        check(
+                step,
+                StepRunFactory.secrets(context, step.secrets()),
+                listener == null ? TaskListener.NULL.getLogger() : listener.getLogger());
+    }
+
+    /** Pipeline records the arguments of a step with the build, where a secret must not be. */
+    private static void removeArguments(StepContext context) throws IOException, InterruptedException {
+        FlowNode node = context.get(FlowNode.class);
+        if (node != null) {
+            node.removeActions(ArgumentsAction.class);
+            node.save();
+        }
+    }
+
+    /**
+     * Checks the parameters of a step.
+     *
+     * @param step the step
+     * @param secrets masks what must not be shown
+     * @param log receives the warnings
+     * @throws AbortException if a parameter is invalid
+     */
+    static void check(@NonNull StepOperation step, @NonNull SecretMasker secrets, @NonNull PrintStream log)
             throws AbortException {
         if (!step.refusals().isEmpty()) {
             throw new AbortException(
@@ -31,7 +66,7 @@ final class Inputs {
         try {
             step.check();
         } catch (InvalidInputException e) {
-            throw Failures.abort(step.action(), null, secrets, e);
+            throw StepFailures.abort(step.action(), null, secrets, e);
         }
     }
 }

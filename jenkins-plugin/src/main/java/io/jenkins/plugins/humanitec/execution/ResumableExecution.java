@@ -1,5 +1,7 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.execution;
 
+import io.jenkins.plugins.humanitec.session.SharedServices;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Computer;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
@@ -11,9 +13,6 @@ import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.polling.PollListener;
 import io.jenkins.plugins.humanitec.client.polling.SharedPoller;
-import io.jenkins.plugins.humanitec.session.Choice;
-import io.jenkins.plugins.humanitec.session.StepRun;
-import io.jenkins.plugins.humanitec.session.Waiting;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,35 +24,39 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * Runs a {@link LongStep}. While it waits no thread is held. A stage is kept with the Pipeline before it is entered, so that a
- * restart at any point leads back into it.
+ * Runs a {@link ResumableOperation}. Uses no thread while it waits. Saves each stage with the Pipeline before the stage starts,
+ * and repeats that stage after a restart.
  */
-final class LongCall extends StepExecution {
+public final class ResumableExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
 
-    /** To keep a Pipeline is a matter of moments; if it takes longer, the step had better go on. */
-    private static final int KEEPING_SECONDS = 60;
+    /** Saving a Pipeline takes moments. If it takes longer, the step continues without it. */
+    private static final int SAVE_TIMEOUT_SECONDS = 60;
 
-    private final Choice where;
+    private final TargetSettings where;
     private final String action;
     private final String name;
-    private final LongStep<?> step;
+    private final ResumableOperation<?> step;
     private volatile Stage<?> stage;
     private volatile String change;
 
-    private volatile String status = "is about to start";
+    private volatile String status = "starting";
     private transient volatile boolean stopped;
     private transient volatile SharedPoller.Subscription subscription;
     private transient volatile SecretMasker secrets;
     private transient volatile StepRun run;
     private transient volatile OperationContext operation;
 
-    LongCall(StepContext context, HumanitecStep settings, LongStep<?> step) {
+    /**
+     * @param context the step's context
+     * @param step the step
+     */
+    public ResumableExecution(@NonNull StepContext context, @NonNull ResumableOperation<?> step) {
         super(context);
-        this.where = settings.choice();
-        this.action = settings.action();
-        this.name = settings.functionName();
+        this.where = step.targetSettings();
+        this.action = step.action();
+        this.name = step.functionName();
         this.step = step;
     }
 
@@ -74,7 +77,7 @@ final class LongCall extends StepExecution {
         return status;
     }
 
-    /** Others end the Pipeline meanwhile, so what is left in Humanitec is found out on another thread. */
+    /** Runs on another thread, since it makes requests and the caller ends the whole Pipeline. */
     @Override
     public void stop(@NonNull Throwable cause) {
         stopped = true;
@@ -86,7 +89,7 @@ final class LongCall extends StepExecution {
             try {
                 abandon();
             } finally {
-                Records.stop(run, change);
+                ChangeRecords.stop(run, change);
                 close();
                 getContext().onFailure(cause);
             }
@@ -98,7 +101,7 @@ final class LongCall extends StepExecution {
             try {
                 run.say(stage.abandon(operation));
             } catch (RuntimeException e) {
-                run.say("What this leaves in Humanitec is not known: " + e.getMessage());
+                run.say("It is not known in what state this leaves Humanitec: " + e.getMessage());
             }
         }
     }
@@ -110,7 +113,7 @@ final class LongCall extends StepExecution {
         }
     }
 
-    /** Work that may fail, on a thread that may wait for answers. */
+    /** Work that may fail. It may make requests. */
     private interface Work {
         void run() throws Exception;
     }
@@ -124,44 +127,44 @@ final class LongCall extends StepExecution {
                 work.run();
             } catch (OperationTimeoutException e) {
                 abandon();
-                Records.fail(run, change, e);
-                fail(Failures.abort(action, run.session(), masker(), e));
+                ChangeRecords.fail(run, change, e);
+                fail(StepFailures.abort(action, run.session(), masker(), e));
             } catch (HumanitecException | InvalidInputException e) {
-                Records.fail(run, change, e);
-                fail(Failures.abort(action, run == null ? null : run.session(), masker(), e));
+                ChangeRecords.fail(run, change, e);
+                fail(StepFailures.abort(action, run == null ? null : run.session(), masker(), e));
             } catch (Exception e) {
-                Records.fail(run, change, e);
+                ChangeRecords.fail(run, change, e);
                 fail(masker().mask(e));
             }
         });
     }
 
-    /** One that knows nothing until it is found out what is secret. */
+    /** Masks nothing before the secrets are known. */
     private SecretMasker masker() {
         SecretMasker known = secrets;
         return known == null ? new SecretMasker() : known;
     }
 
     private void begin(boolean resumed) throws Exception {
-        secrets = StepRuns.secrets(getContext(), ((HumanitecStep) step).secrets());
-        run = StepRuns.open(getContext(), where, name, secrets);
+        secrets = StepRunFactory.secrets(getContext(), step.secrets());
+        run = StepRunFactory.open(getContext(), where, name, secrets);
         operation = run.operation();
         if (stage == null) {
             stage = step.begin(run);
-            change = Records.begin(step, run);
-            keep();
+            change = ChangeRecords.begin(step, run);
+            save();
         }
         operation.setRepeated(resumed);
         Next<?> next = stage.enter(operation);
         operation.setRepeated(false);
-        goOn(next);
+        proceed(next);
     }
 
-    private void goOn(Next<?> first) throws Exception {
+    private void proceed(Next<?> first) throws Exception {
         Next<?> next = first;
         while (next instanceof Next.Then<?> then) {
             stage = then.stage();
-            keep();
+            save();
             if (stopped) {
                 return;
             }
@@ -179,10 +182,10 @@ final class LongCall extends StepExecution {
         }
     }
 
-    /** Returns when the Pipeline, and this with it, is on the disk. */
-    private void keep() throws Exception {
+    /** Returns when the Pipeline, and this with it, is stored. */
+    private void save() throws Exception {
         try {
-            getContext().saveState().get(KEEPING_SECONDS, TimeUnit.SECONDS);
+            getContext().saveState().get(SAVE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | CancellationException e) {
             run.say("the state of the Pipeline could not be saved in time");
         }
@@ -190,24 +193,24 @@ final class LongCall extends StepExecution {
 
     private <T> void await(Next.Await<?, T> await) {
         String goal = await.poller().goal();
-        status = secrets.mask("is waiting for " + goal);
-        subscription = Waiting.get().poller().subscribe(await.poller(), new PollListener<T>() {
+        status = secrets.mask("waiting for " + goal);
+        subscription = SharedServices.get().poller().subscribe(await.poller(), new PollListener<T>() {
 
-            private String told = "";
+            private String lastStatus = "";
 
             @Override
             public void progressed(String seen) {
-                status = secrets.mask("is waiting for " + goal + ": " + seen);
+                status = secrets.mask("waiting for " + goal + ": " + seen);
                 run.scribe().progress(change, seen);
-                if (!seen.equals(told)) {
-                    told = seen;
+                if (!seen.equals(lastStatus)) {
+                    lastStatus = seen;
                     run.say(goal + ": " + seen);
                 }
             }
 
             @Override
             public void done(T result) {
-                onWorker(() -> goOn(await.then().apply(result)));
+                onWorker(() -> proceed(await.then().apply(result)));
             }
 
             @Override
@@ -220,27 +223,27 @@ final class LongCall extends StepExecution {
     }
 
     private void await(Next.Queue<?> queue) {
-        CompletableFuture<?> turn = queue.isFirst().toCompletableFuture();
-        if (!turn.isDone()) {
-            status = secrets.mask("is waiting for " + queue.goal());
-            run.scribe().progress(change, "waits for " + queue.goal());
-            run.say("waits for " + queue.goal());
+        CompletableFuture<?> position = queue.isFirst().toCompletableFuture();
+        if (!position.isDone()) {
+            status = secrets.mask("waiting for " + queue.goal());
+            run.scribe().progress(change, "waiting for " + queue.goal());
+            run.say("waiting for " + queue.goal());
         }
         long millis =
                 Math.max(0, Duration.between(Instant.now(), queue.deadline()).toMillis());
-        CompletableFuture<Boolean> inTime =
-                turn.thenApply(done -> true).completeOnTimeout(false, millis, TimeUnit.MILLISECONDS);
-        inTime.thenAccept(isOurs -> onWorker(() -> {
-            if (!isOurs) {
+        CompletableFuture<Boolean> isFirst =
+                position.thenApply(done -> true).completeOnTimeout(false, millis, TimeUnit.MILLISECONDS);
+        isFirst.thenAccept(first -> onWorker(() -> {
+            if (!first) {
                 throw new OperationTimeoutException(queue.goal(), "other deployments are before it");
             }
-            goOn(queue.then().get());
+            proceed(queue.then().get());
         }));
     }
 
     @SuppressWarnings("unchecked")
-    private <R extends Serializable> void succeed(LongStep<R> typed, Object result) {
-        Records.succeed(typed, run, change, (R) result);
+    private <R extends Serializable> void succeed(ResumableOperation<R> typed, Object result) {
+        ChangeRecords.succeed(typed, run, change, (R) result);
         Object value = typed.result(run, (R) result);
         close();
         if (!stopped) {

@@ -1,23 +1,24 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.execution;
 
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
 import java.io.Serializable;
 
 /**
- * What a step says of itself that takes long. It can be kept with the Pipeline.
+ * A step that waits. It runs in stages, each of which is saved with the Pipeline before it starts, so that the step survives restarts.
  *
- * @param <R> what its operation returns
+ * @param <R> the result of its stages
  */
-public interface LongStep<R extends Serializable> extends Serializable {
+public interface ResumableOperation<R extends Serializable> extends StepOperation {
 
     /**
-     * @param run what the step works with
-     * @return the operation; nothing of it has been done yet
+     * Returns the first stage. Makes no request.
+     *
+     * @param run what the step needs in this process
+     * @return the first stage
      * @throws IOException if the workspace cannot be read
      * @throws InterruptedException if the build is aborted meanwhile
      */
@@ -25,8 +26,8 @@ public interface LongStep<R extends Serializable> extends Serializable {
     Stage<R> begin(@NonNull StepRun run) throws IOException, InterruptedException;
 
     /**
-     * @param run what the step works with
-     * @return what it is about to change; null if it changes nothing
+     * @param run what the step needs in this process
+     * @return the change that is recorded when the step starts; null if it changes nothing
      */
     @CheckForNull
     default ChangeDraft draft(@NonNull StepRun run) {
@@ -34,9 +35,9 @@ public interface LongStep<R extends Serializable> extends Serializable {
     }
 
     /**
-     * @param run what the step works with
-     * @param result what the operation returned
-     * @return what has come of it; null if nothing was changed
+     * @param run what the step needs in this process
+     * @param result the result of the stages
+     * @return the change that is recorded at the end; null if nothing was changed
      */
     @CheckForNull
     default Outcome outcome(@NonNull StepRun run, @NonNull R result) {
@@ -44,17 +45,17 @@ public interface LongStep<R extends Serializable> extends Serializable {
     }
 
     /**
-     * What has come of an operation.
+     * How a change ended.
      *
-     * @param change what was changed
-     * @param status how it ended, in a word
+     * @param change the change
+     * @param status its status, in a word
      */
     record Outcome(@NonNull ChangeDraft change, @NonNull String status) {}
 
     /**
-     * @param run what the step works with
-     * @param result what the operation returned
-     * @return what the step returns to the Pipeline
+     * @param run what the step needs in this process
+     * @param result the result of the stages
+     * @return the value that the step returns to the Pipeline
      */
     @CheckForNull
     Object result(@NonNull StepRun run, @NonNull R result);

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.humanitec.session;
+package io.jenkins.plugins.humanitec.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 
 /** Finds what must not be written down of a build's environment variables. */
-public final class Secrets {
+public final class SensitiveVariables {
 
-    private Secrets() {}
+    private SensitiveVariables() {}
 
     /**
      * @param expander what the enclosing blocks add to the variables, or null

@@ -1,57 +1,55 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.execution;
 
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
-import io.jenkins.plugins.humanitec.session.Choice;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
 import java.time.Instant;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
 /**
- * Runs a {@link ShortStep} off the Pipeline's own thread. It is kept with the Pipeline, which Pipeline does when it starts; after a
- * restart it runs again, and is told since when.
+ * Runs a {@link ShortOperation} on a thread of its own. Pipeline saves it when it starts. After a restart it runs again, and the
+ * operation is given the time of the first start.
  */
-final class ShortCall extends SynchronousNonBlockingStepExecution<Object> {
+public final class ShortExecution extends SynchronousNonBlockingStepExecution<Object> {
 
     private static final long serialVersionUID = 1L;
 
-    private final Choice where;
+    private final TargetSettings where;
     private final String action;
     private final String name;
 
-    private final ShortStep step;
+    private final ShortOperation step;
     private final Instant begun = Instant.now();
 
     private transient volatile boolean resumed;
     private transient volatile SecretMasker secrets;
 
     /**
-     * @param context where the step runs
-     * @param settings the step
-     * @param step the same
+     * @param context the step's context
+     * @param step the step
      */
-    ShortCall(StepContext context, HumanitecStep settings, ShortStep step) {
+    public ShortExecution(@NonNull StepContext context, @NonNull ShortOperation step) {
         super(context);
-        this.where = settings.choice();
-        this.action = settings.action();
-        this.name = settings.functionName();
+        this.where = step.targetSettings();
+        this.action = step.action();
+        this.name = step.functionName();
         this.step = step;
     }
 
     @Override
     protected Object run() throws Exception {
         StepRun run = null;
-        SecretMasker masker = StepRuns.secrets(getContext(), ((HumanitecStep) step).secrets());
+        SecretMasker masker = StepRunFactory.secrets(getContext(), step.secrets());
         secrets = masker;
         try {
-            run = StepRuns.open(getContext(), where, name, masker);
+            run = StepRunFactory.open(getContext(), where, name, masker);
             return step.call(resumed ? run.resumed(begun) : run);
         } catch (HumanitecException | InvalidInputException e) {
-            throw Failures.abort(action, run == null ? null : run.session(), masker, e);
+            throw StepFailures.abort(action, run == null ? null : run.session(), masker, e);
         } catch (IOException | RuntimeException e) {
             throw masker.mask(e);
         }

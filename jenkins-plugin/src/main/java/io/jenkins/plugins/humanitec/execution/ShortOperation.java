@@ -1,22 +1,20 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
-import java.io.Serializable;
 
 /**
- * What a step says of itself that is over after a few requests. It is kept with the Pipeline, and called again if Jenkins
- * restarts meanwhile.
+ * A step that makes a few requests and does not wait. It is saved with the Pipeline, and runs again if Jenkins restarts
+ * meanwhile.
  */
-public interface ShortStep extends Serializable {
+public interface ShortOperation extends StepOperation {
 
     /**
      * Makes the requests. If {@link StepRun#begun} is set, some or all of them may have been made before.
      *
-     * @param run what the step works with
-     * @return what it returns to the Pipeline
+     * @param run what the step needs in this process
+     * @return the value that the step returns to the Pipeline
      * @throws IOException if the workspace cannot be read
      * @throws InterruptedException if the build is aborted meanwhile
      */

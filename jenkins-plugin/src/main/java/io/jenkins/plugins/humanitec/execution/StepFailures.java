@@ -1,5 +1,6 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.execution;
 
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
@@ -11,16 +12,15 @@ import io.jenkins.plugins.humanitec.client.errors.ProxyAuthenticationException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
 import io.jenkins.plugins.humanitec.client.values.ValuesNotSetException;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Tells a Pipeline's author why a step failed: in sentences, and without a stack trace. */
-final class Failures {
+final class StepFailures {
 
-    private static final Logger LOGGER = Logger.getLogger(Failures.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(StepFailures.class.getName());
 
-    private Failures() {}
+    private StepFailures() {}
 
     /**
      * @param action what the step was about, as an infinitive

@@ -1,5 +1,9 @@
-package io.jenkins.plugins.humanitec.session;
+package io.jenkins.plugins.humanitec.execution;
 
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.record.ChangeRecorder;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.SharedServices;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
@@ -9,13 +13,11 @@ import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
+import io.jenkins.plugins.humanitec.client.flow.LongOperation;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.values.SharedValues;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.record.Scribe;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Clock;
 import java.time.Instant;
 
 /**
@@ -36,7 +38,7 @@ public record StepRun(
         @NonNull EnvVars variables,
         @NonNull Workspace workspace,
         @NonNull PrintStream log,
-        @NonNull Scribe scribe,
+        @NonNull ChangeRecorder scribe,
         @NonNull SecretMasker secrets,
         @CheckForNull Instant begun) {
 
@@ -104,6 +106,18 @@ public record StepRun(
         return secret;
     }
 
+    /**
+     * Runs an operation of the client that is over after a few requests.
+     *
+     * @param operation the operation
+     * @param <R> its result
+     * @return the result
+     * @throws InterruptedException if the build is aborted meanwhile
+     */
+    public <R> R finish(@NonNull LongOperation<R> operation) throws InterruptedException {
+        return operation.await(OperationContext.NO_LIMIT);
+    }
+
     /** @return a client for the step's own calls */
     @NonNull
     public HumanitecClient client() {
@@ -116,7 +130,7 @@ public record StepRun(
         return new OperationContext(
                 session.client().context(),
                 session.pollingClient().context(),
-                Waiting.get().queue(),
+                SharedServices.get().queue(),
                 this::say);
     }
 }

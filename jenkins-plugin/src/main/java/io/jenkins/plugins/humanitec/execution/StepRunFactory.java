@@ -1,16 +1,14 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.execution;
 
+import io.jenkins.plugins.humanitec.record.ChangeRecorder;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
-import io.jenkins.plugins.humanitec.record.Scribe;
-import io.jenkins.plugins.humanitec.session.Choice;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import io.jenkins.plugins.humanitec.session.Secrets;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
@@ -19,11 +17,11 @@ import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Finds out what a step in a Pipeline works with. */
-final class StepRuns {
+final class StepRunFactory {
 
-    private static final Logger LOGGER = Logger.getLogger(StepRuns.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(StepRunFactory.class.getName());
 
-    private StepRuns() {}
+    private StepRunFactory() {}
 
     /**
      * @param context where a step runs
@@ -38,7 +36,7 @@ final class StepRuns {
         ofStep.forEach(secrets::add);
         EnvironmentExpander expander = context.get(EnvironmentExpander.class);
         if (expander != null && !expander.getSensitiveVariables().isEmpty()) {
-            Secrets.of(expander, variables(context)).forEach(secrets::add);
+            SensitiveVariables.of(expander, variables(context)).forEach(secrets::add);
         }
         return secrets;
     }
@@ -53,14 +51,14 @@ final class StepRuns {
      */
     @NonNull
     static StepRun open(
-            @NonNull StepContext context, @NonNull Choice where, @NonNull String step, @NonNull SecretMasker secrets)
+            @NonNull StepContext context, @NonNull TargetSettings where, @NonNull String step, @NonNull SecretMasker secrets)
             throws IOException, InterruptedException {
         Run<?, ?> run = context.get(Run.class);
         TaskListener listener = context.get(TaskListener.class);
         if (run == null || listener == null) {
             throw new IOException("The step does not run in a build.");
         }
-        HumanitecSession session = HumanitecSession.open(run, context.get(Choice.class), where);
+        HumanitecSession session = HumanitecSession.open(run, context.get(TargetSettings.class), where);
         secrets.add(session.tokenSecret().getPlainText());
         return new StepRun(
                 session,
@@ -68,7 +66,7 @@ final class StepRuns {
                 variables(context),
                 () -> context.get(FilePath.class),
                 listener.getLogger(),
-                new Scribe(run, step, session, secrets),
+                new ChangeRecorder(run, step, session, secrets),
                 secrets,
                 null);
     }

@@ -1,5 +1,7 @@
-package io.jenkins.plugins.humanitec.config;
+package io.jenkins.plugins.humanitec.forms;
 
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
@@ -12,8 +14,6 @@ import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.model.Application;
 import io.jenkins.plugins.humanitec.client.model.Environment;
-import io.jenkins.plugins.humanitec.session.Choice;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -23,7 +23,7 @@ import java.util.function.Function;
  * a short while, so that typing in a form does not become a burst of requests. Callers have checked who asks.
  */
 @Extension
-public final class Offers {
+public final class Completions {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(30);
     private static final int MOST_REMEMBERED = 1000;
@@ -34,8 +34,8 @@ public final class Offers {
             .build();
 
     @NonNull
-    static Offers get() {
-        return ExtensionList.lookupSingleton(Offers.class);
+    static Completions get() {
+        return ExtensionList.lookupSingleton(Completions.class);
     }
 
     /** Forgets all, so that the next form sees what there is now. */
@@ -51,7 +51,7 @@ public final class Offers {
      * @throws HumanitecException if the API does not answer with them
      */
     @NonNull
-    List<String> applications(@CheckForNull Item item, @NonNull Choice where) {
+    List<String> applications(@CheckForNull Item item, @NonNull TargetSettings where) {
         return of(
                 HumanitecSession.ofForm(item, where),
                 "applications",
@@ -69,7 +69,7 @@ public final class Offers {
      * @throws HumanitecException if the API does not answer with them
      */
     @NonNull
-    List<String> environments(@CheckForNull Item item, @NonNull Choice where) {
+    List<String> environments(@CheckForNull Item item, @NonNull TargetSettings where) {
         HumanitecSession chosen = HumanitecSession.ofForm(item, where);
         return of(
                 chosen,
@@ -88,7 +88,7 @@ public final class Offers {
      * @throws HumanitecException if the API does not answer with them
      */
     @NonNull
-    List<String> modules(@CheckForNull Item item, @NonNull Choice where) {
+    List<String> modules(@CheckForNull Item item, @NonNull TargetSettings where) {
         HumanitecSession chosen = HumanitecSession.ofForm(item, where);
         return of(chosen, chosen.env(), session -> {
             HumanitecClient client = session.formClient();

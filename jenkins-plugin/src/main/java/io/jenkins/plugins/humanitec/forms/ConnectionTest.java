@@ -1,5 +1,8 @@
-package io.jenkins.plugins.humanitec.config;
+package io.jenkins.plugins.humanitec.forms;
 
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.session.Clients;
+import io.jenkins.plugins.humanitec.session.TokenCredentials;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.Token;
@@ -9,8 +12,6 @@ import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
 import io.jenkins.plugins.humanitec.client.access.TokenAccess;
-import io.jenkins.plugins.humanitec.session.Clients;
-import io.jenkins.plugins.humanitec.session.TokenCredentials;
 import java.net.URI;
 import javax.net.ssl.SSLException;
 

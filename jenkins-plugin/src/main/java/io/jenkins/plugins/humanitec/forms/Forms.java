@@ -1,5 +1,8 @@
-package io.jenkins.plugins.humanitec.config;
+package io.jenkins.plugins.humanitec.forms;
 
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
+import io.jenkins.plugins.humanitec.session.TokenCredentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -11,8 +14,6 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
-import io.jenkins.plugins.humanitec.session.Choice;
-import io.jenkins.plugins.humanitec.session.TokenCredentials;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -77,8 +78,8 @@ public final class Forms {
      * @param where what the form chooses
      * @return the applications that there are, for those who may configure the item; none if they cannot be asked for
      */
-    public static ComboBoxModel applications(@CheckForNull Item item, @NonNull Choice where) {
-        return offer(item, () -> Offers.get().applications(item, where));
+    public static ComboBoxModel applications(@CheckForNull Item item, @NonNull TargetSettings where) {
+        return offer(item, () -> Completions.get().applications(item, where));
     }
 
     /**
@@ -86,8 +87,8 @@ public final class Forms {
      * @param where what the form chooses
      * @return the environments that there are, for those who may configure the item; none if they cannot be asked for
      */
-    public static ComboBoxModel environments(@CheckForNull Item item, @NonNull Choice where) {
-        return offer(item, () -> Offers.get().environments(item, where));
+    public static ComboBoxModel environments(@CheckForNull Item item, @NonNull TargetSettings where) {
+        return offer(item, () -> Completions.get().environments(item, where));
     }
 
     private static ComboBoxModel offer(Item item, Supplier<List<String>> found) {
@@ -109,12 +110,12 @@ public final class Forms {
      * @return an error if it is none, and a warning if it is not there or that cannot be told
      */
     public static FormValidation checkApplication(
-            @CheckForNull Item item, @CheckForNull String value, @NonNull Choice where) {
+            @CheckForNull Item item, @CheckForNull String value, @NonNull TargetSettings where) {
         return check(
                 item,
                 "application",
                 value,
-                () -> Offers.get().applications(item, where),
+                () -> Completions.get().applications(item, where),
                 Messages::Forms_noApplication);
     }
 
@@ -125,12 +126,12 @@ public final class Forms {
      * @return an error if it is none, and a warning if it is not there or that cannot be told
      */
     public static FormValidation checkEnvironment(
-            @CheckForNull Item item, @CheckForNull String value, @NonNull Choice where) {
+            @CheckForNull Item item, @CheckForNull String value, @NonNull TargetSettings where) {
         return check(
                 item,
                 "environment",
                 value,
-                () -> Offers.get().environments(item, where),
+                () -> Completions.get().environments(item, where),
                 Messages::Forms_noEnvironment);
     }
 
@@ -177,7 +178,7 @@ public final class Forms {
      * @return an error if they cannot be read, otherwise which modules there are
      */
     public static FormValidation checkModules(
-            @CheckForNull Item item, @CheckForNull String value, @NonNull Runnable parse, @NonNull Choice where) {
+            @CheckForNull Item item, @CheckForNull String value, @NonNull Runnable parse, @NonNull TargetSettings where) {
         if (Util.fixEmptyAndTrim(value) != null && !isVariable(value)) {
             FormValidation asLines = check(parse);
             if (asLines.kind != FormValidation.Kind.OK) {
@@ -189,7 +190,7 @@ public final class Forms {
         }
         try {
             return FormValidation.ok(
-                    Messages.Forms_modules(String.join(", ", Offers.get().modules(item, where))));
+                    Messages.Forms_modules(String.join(", ", Completions.get().modules(item, where))));
         } catch (InvalidInputException e) {
             // Application or environment are not chosen yet, or come from a block.
             return FormValidation.ok();

@@ -1,5 +1,13 @@
 package io.jenkins.plugins.humanitec.freestyle;
 
+import io.jenkins.plugins.humanitec.execution.FreestyleExecution;
+import io.jenkins.plugins.humanitec.execution.SensitiveVariables;
+import io.jenkins.plugins.humanitec.steps.HumanitecStep;
+import io.jenkins.plugins.humanitec.steps.artefacts.RegisterVersionStep;
+import io.jenkins.plugins.humanitec.steps.deployments.DeployStep;
+import io.jenkins.plugins.humanitec.steps.environments.DeleteEnvStep;
+import io.jenkins.plugins.humanitec.steps.values.SetValueStep;
+import io.jenkins.plugins.humanitec.steps.workloads.ScaleStep;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
@@ -7,14 +15,6 @@ import hudson.EnvVars;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.Descriptor;
-import io.jenkins.plugins.humanitec.session.Secrets;
-import io.jenkins.plugins.humanitec.steps.DeleteEnvStep;
-import io.jenkins.plugins.humanitec.steps.DeployStep;
-import io.jenkins.plugins.humanitec.steps.DirectCall;
-import io.jenkins.plugins.humanitec.steps.HumanitecStep;
-import io.jenkins.plugins.humanitec.steps.RegisterVersionStep;
-import io.jenkins.plugins.humanitec.steps.ScaleStep;
-import io.jenkins.plugins.humanitec.steps.SetValueStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,9 +64,9 @@ final class Operations {
             }
             EnvVars variables = build.getEnvironment(listener);
             variables.overrideAll(build.getBuildVariables());
-            List<String> secrets = Secrets.of(build.getSensitiveBuildVariables(), variables);
-            new DirectCall(build, variables, build.getWorkspace(), listener.getLogger(), secrets)
-                    .make(expanded(operation, variables));
+            List<String> secrets = SensitiveVariables.of(build.getSensitiveBuildVariables(), variables);
+            new FreestyleExecution(build, variables, build.getWorkspace(), listener.getLogger(), secrets)
+                    .run(expanded(operation, variables));
             return true;
         } catch (AbortException e) {
             listener.error(e.getMessage());

@@ -1,2 +1,2 @@
-/** The build step and the post-build step of Freestyle jobs. */
+/** The build step and the post-build step of Freestyle jobs. They run the same steps as Pipelines. */
 package io.jenkins.plugins.humanitec.freestyle;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.preview;
 
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.client.environments.Environments;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -156,7 +156,7 @@ public final class Previews {
             String called = environments.find(env).map(Environment::getName).orElse(null);
             // Somebody who gave it another name wants to keep it.
             String done = called == null || preview.isCalled(called)
-                    ? environments.delete(env).toString()
+                    ? environments.startDeletion(env).toString()
                     : "is called '" + called + "' now and is left alone";
             isOver = true;
             LOGGER.log(Level.INFO, "Preview {0}: {1}", new Object[] {preview, done});

@@ -1,2 +1,2 @@
-/** Environments that belong to branches and change requests, and go with them. */
+/** Which preview environment belongs to which job. When the job is deleted, its environment is deleted as well. */
 package io.jenkins.plugins.humanitec.preview;

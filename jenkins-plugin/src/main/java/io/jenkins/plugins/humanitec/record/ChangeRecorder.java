@@ -1,15 +1,15 @@
 package io.jenkins.plugins.humanitec.record;
 
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.Optional;
 
 /** Writes down with a build what one of its steps changes. */
-public final class Scribe {
+public final class ChangeRecorder {
 
     private final Run<?, ?> run;
     private final String step;
@@ -23,7 +23,7 @@ public final class Scribe {
      * @param session where the step goes
      * @param secrets what must not be written down
      */
-    public Scribe(
+    public ChangeRecorder(
             @NonNull Run<?, ?> run,
             @NonNull String step,
             @NonNull HumanitecSession session,
@@ -63,7 +63,7 @@ public final class Scribe {
         HumanitecChange change = new HumanitecChange(
                 step, secrets.mask(draft.what()), session.name(draft.where()), session.page(draft.where()), begun);
         if (draft.isDeployment() && draft.where() instanceof EnvRef env) {
-            change.setDeployedTo(new Place(session.connectionName(), session.credentialsId(), env));
+            change.setDeployedTo(new DeployedEnvironment(session.connectionName(), session.credentialsId(), env));
         }
         change.setTexts(secrets.mask(draft.before()), secrets.mask(draft.after()));
         return change;

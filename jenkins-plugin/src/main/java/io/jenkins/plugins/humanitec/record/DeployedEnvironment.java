@@ -1,12 +1,12 @@
 package io.jenkins.plugins.humanitec.record;
 
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.humanitec.client.EnvRef;
-import io.jenkins.plugins.humanitec.session.Choice;
 import java.util.Objects;
 
 /** An environment that a build deployed to, and how it got there. Kept with the build, so it must stay readable. */
-public final class Place {
+public final class DeployedEnvironment {
 
     private String connection;
     private String credentialsId;
@@ -14,14 +14,14 @@ public final class Place {
     private String env;
 
     /** For one that is read again. */
-    private Place() {}
+    private DeployedEnvironment() {}
 
     /**
      * @param connection the name of the connection
      * @param credentialsId the ID of the credentials that had the token
      * @param env the environment
      */
-    Place(@NonNull String connection, @NonNull String credentialsId, @NonNull EnvRef env) {
+    DeployedEnvironment(@NonNull String connection, @NonNull String credentialsId, @NonNull EnvRef env) {
         this.connection = connection;
         this.credentialsId = credentialsId;
         this.app = env.app().appId();
@@ -29,13 +29,13 @@ public final class Place {
     }
 
     /** What leads there again. */
-    Choice choice() {
-        return new Choice(connection, credentialsId, app, env, false);
+    TargetSettings targetSettings() {
+        return new TargetSettings(connection, credentialsId, app, env, false);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Place place
+        return other instanceof DeployedEnvironment place
                 && connection.equals(place.connection)
                 && app.equals(place.app)
                 && env.equals(place.env);

@@ -24,7 +24,7 @@ public final class HumanitecChange {
     private String status = "in progress";
     private boolean failed;
     private long duration = -1;
-    private Place deployedTo;
+    private DeployedEnvironment deployedTo;
 
     /** For one that is read again. */
     private HumanitecChange() {}
@@ -125,11 +125,11 @@ public final class HumanitecChange {
 
     /** @return the environment, if this is a deployment; null if not */
     @CheckForNull
-    Place getDeployedTo() {
+    DeployedEnvironment getDeployedTo() {
         return deployedTo;
     }
 
-    void setDeployedTo(@NonNull Place place) {
+    void setDeployedTo(@NonNull DeployedEnvironment place) {
         deployedTo = place;
     }
 

@@ -32,8 +32,8 @@ public final class HumanitecJobAction implements Action {
 
     /** @return the environments that the job's latest builds deployed to, with the build that did so last */
     @NonNull
-    public Map<Place, Run<?, ?>> getPlaces() {
-        Map<Place, Run<?, ?>> places = new LinkedHashMap<>();
+    public Map<DeployedEnvironment, Run<?, ?>> getPlaces() {
+        Map<DeployedEnvironment, Run<?, ?>> places = new LinkedHashMap<>();
         Run<?, ?> run = job.getLastBuild();
         for (int i = 0; i < BUILDS && run != null && places.size() < MOST_PLACES; i++) {
             HumanitecBuildAction action = run.getAction(HumanitecBuildAction.class);

@@ -16,7 +16,7 @@ import java.time.OffsetDateTime;
  * @param problem why nothing is known, or null
  */
 public record LastDeployment(
-        @NonNull Place place,
+        @NonNull DeployedEnvironment place,
         @CheckForNull String url,
         @CheckForNull String status,
         @CheckForNull String comment,

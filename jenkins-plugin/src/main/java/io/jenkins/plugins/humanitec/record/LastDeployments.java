@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.record;
 
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -9,7 +10,6 @@ import hudson.model.Job;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,9 +32,9 @@ public final class LastDeployments {
 
     /** Never fails: what cannot be told is told as such. */
     @NonNull
-    LastDeployment of(@NonNull Job<?, ?> job, @NonNull Place place) {
+    LastDeployment of(@NonNull Job<?, ?> job, @NonNull DeployedEnvironment place) {
         try {
-            HumanitecSession session = HumanitecSession.ofForm(job, place.choice());
+            HumanitecSession session = HumanitecSession.ofForm(job, place.targetSettings());
             List<?> key = List.of(session.identity(), place);
             LastDeployment found = known.getIfPresent(key);
             if (found == null) {
@@ -47,7 +47,7 @@ public final class LastDeployments {
         }
     }
 
-    private static LastDeployment ask(HumanitecSession session, Place place) {
+    private static LastDeployment ask(HumanitecSession session, DeployedEnvironment place) {
         Deployment last = session.formClient().environments().get(session.env()).getLastDeploy();
         return last == null
                 ? new LastDeployment(place, session.page(session.env()), "-", null, null, null)

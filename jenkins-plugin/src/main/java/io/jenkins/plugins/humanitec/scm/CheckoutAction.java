@@ -1,4 +1,4 @@
-package io.jenkins.plugins.humanitec.session;
+package io.jenkins.plugins.humanitec.scm;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.InvisibleAction;

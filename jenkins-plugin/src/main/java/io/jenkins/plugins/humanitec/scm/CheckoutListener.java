@@ -1,4 +1,4 @@
-package io.jenkins.plugins.humanitec.session;
+package io.jenkins.plugins.humanitec.scm;
 
 import hudson.Extension;
 import hudson.FilePath;

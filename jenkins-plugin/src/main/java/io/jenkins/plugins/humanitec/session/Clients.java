@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.session;
 
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ProxyConfiguration;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
@@ -7,7 +8,6 @@ import io.jenkins.plugins.humanitec.client.HumanitecClientBuilder;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.RetryPolicy;
 import io.jenkins.plugins.humanitec.client.Token;
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -68,7 +68,7 @@ public final class Clients {
     /** What runs in builds slows down together, and must not do what the administrator forbids. */
     private static HumanitecClientBuilder guarded(HumanitecConnection connection, Supplier<Token> token) {
         return builder(connection, token)
-                .rateLimiter(Waiting.get().rateLimiter(connection.getName()))
+                .rateLimiter(SharedServices.get().rateLimiter(connection.getName()))
                 .guard(connection.guard());
     }
 

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.humanitec.session;
 
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -13,9 +16,6 @@ import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.Token;
 import io.jenkins.plugins.humanitec.client.ValueScope;
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 public final class HumanitecSession {
 
     private final Run<?, ?> run;
-    private final Choice choice;
+    private final TargetSettings choice;
     private final HumanitecConnection connection;
     private final String credentialsId;
     private final Secret secret;
@@ -38,7 +38,7 @@ public final class HumanitecSession {
     /** @param credentials reads the token; again, when the API no longer accepts it */
     private HumanitecSession(
             Run<?, ?> run,
-            Choice choice,
+            TargetSettings choice,
             HumanitecConnection connection,
             String credentialsId,
             Supplier<String> credentials) {
@@ -60,8 +60,8 @@ public final class HumanitecSession {
      * @throws InvalidInputException if there is no such connection or no such credentials
      */
     @NonNull
-    public static HumanitecSession open(@NonNull Run<?, ?> run, @CheckForNull Choice block, @NonNull Choice own) {
-        Choice choice = own.within(block == null ? Choice.NONE : block)
+    public static HumanitecSession open(@NonNull Run<?, ?> run, @CheckForNull TargetSettings block, @NonNull TargetSettings own) {
+        TargetSettings choice = own.within(block == null ? TargetSettings.NONE : block)
                 .within(ofFolders(run.getParent().getParent()));
         HumanitecConnection connection = connection(choice.connection());
         String credentialsId = credentialsId(choice, connection);
@@ -73,7 +73,7 @@ public final class HumanitecSession {
                 () -> TokenCredentials.secret(credentialsId, run, connection.getApiUrl()));
     }
 
-    private static String credentialsId(Choice choice, HumanitecConnection connection) {
+    private static String credentialsId(TargetSettings choice, HumanitecConnection connection) {
         String id = choice.credentialsId() != null ? choice.credentialsId() : connection.getCredentialsId();
         if (id == null) {
             throw new InvalidInputException("The Humanitec connection '" + connection.getName()
@@ -95,7 +95,7 @@ public final class HumanitecSession {
         HumanitecConnection connection = connection(connectionName);
         return new HumanitecSession(
                 null,
-                Choice.NONE,
+                TargetSettings.NONE,
                 connection,
                 credentialsId,
                 () -> TokenCredentials.secretForSystem(credentialsId, group, connection.getApiUrl()));
@@ -108,10 +108,10 @@ public final class HumanitecSession {
      * @throws InvalidInputException if there is no such connection or no such credentials
      */
     @NonNull
-    public static HumanitecSession ofForm(@CheckForNull Item item, @NonNull Choice own) {
+    public static HumanitecSession ofForm(@CheckForNull Item item, @NonNull TargetSettings own) {
         ItemGroup<?> around =
                 item instanceof AbstractFolder<?> folder ? folder : item == null ? null : item.getParent();
-        Choice choice = own.within(ofFolders(around));
+        TargetSettings choice = own.within(ofFolders(around));
         HumanitecConnection connection = connection(choice.connection());
         String credentialsId = credentialsId(choice, connection);
         return new HumanitecSession(
@@ -122,12 +122,17 @@ public final class HumanitecSession {
                 () -> TokenCredentials.secretForForm(credentialsId, item, connection.getApiUrl()));
     }
 
-    private static Choice ofFolders(@CheckForNull ItemGroup<?> innermost) {
-        Choice choice = Choice.NONE;
+    private static TargetSettings ofFolders(@CheckForNull ItemGroup<?> innermost) {
+        TargetSettings choice = TargetSettings.NONE;
         for (ItemGroup<?> group = innermost; group instanceof AbstractFolder<?> folder; group = folder.getParent()) {
             HumanitecFolderProperty property = folder.getProperties().get(HumanitecFolderProperty.class);
             if (property != null) {
-                choice = choice.within(property.choice());
+                choice = choice.within(new TargetSettings(
+                        property.getConnection(),
+                        property.getCredentialsId(),
+                        property.getApp(),
+                        property.getEnv(),
+                        false));
             }
         }
         return choice;

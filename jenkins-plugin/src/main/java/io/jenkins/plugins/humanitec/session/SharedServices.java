@@ -16,16 +16,16 @@ import jenkins.util.Timer;
 
 /** What all builds of this Jenkins have in common while they wait. */
 @Extension
-public final class Waiting {
+public final class SharedServices {
 
-    private static final String PREFIX = Waiting.class.getName();
+    private static final String PREFIX = SharedServices.class.getName();
 
     private final DeploymentQueue queue = new DeploymentQueue();
     private final Map<String, RateLimiter> rateLimiters = new ConcurrentHashMap<>();
     private final SharedPoller poller;
 
     /** The pauses can be set by system properties, in milliseconds; changing them takes a restart. */
-    public Waiting() {
+    public SharedServices() {
         Duration first = millis("firstPause", SharedPoller.FIRST_PAUSE);
         Duration longest = millis("longestPause", SharedPoller.LONGEST_PAUSE);
         // The timer's few threads are for the whole of Jenkins, so they only hand over to a pool that may wait for
@@ -38,8 +38,8 @@ public final class Waiting {
     }
 
     @NonNull
-    public static Waiting get() {
-        return ExtensionList.lookupSingleton(Waiting.class);
+    public static SharedServices get() {
+        return ExtensionList.lookupSingleton(SharedServices.class);
     }
 
     /** @return what asks on behalf of all who wait for the same thing */

@@ -9,12 +9,12 @@ import java.io.Serializable;
  * What a step, a {@code withHumanitec} block or a folder says of where to go; null is for what it leaves to the next one
  * outside of it. A block's choice is kept with the running Pipeline, so it must stay readable.
  */
-public final class Choice implements Serializable {
+public final class TargetSettings implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     /** Says nothing. */
-    public static final Choice NONE = new Choice(null, null, null, null, false);
+    public static final TargetSettings NONE = new TargetSettings(null, null, null, null, false);
 
     private final String connection;
     private final String credentialsId;
@@ -29,7 +29,7 @@ public final class Choice implements Serializable {
      * @param env the ID of an environment, or null; empty for none, whatever is said outside
      * @param dryRun whether nothing is to be changed; what is inside cannot lift it
      */
-    public Choice(
+    public TargetSettings(
             @CheckForNull String connection,
             @CheckForNull String credentialsId,
             @CheckForNull String app,
@@ -50,12 +50,12 @@ public final class Choice implements Serializable {
      * @return what the form says
      */
     @NonNull
-    public static Choice ofForm(
+    public static TargetSettings ofForm(
             @CheckForNull String connection,
             @CheckForNull String credentialsId,
             @CheckForNull String app,
             @CheckForNull String env) {
-        return new Choice(
+        return new TargetSettings(
                 Util.fixEmptyAndTrim(connection),
                 Util.fixEmptyAndTrim(credentialsId),
                 Util.fixEmptyAndTrim(app),
@@ -69,8 +69,8 @@ public final class Choice implements Serializable {
      *     names another connection does not inherit them.
      */
     @NonNull
-    public Choice within(@NonNull Choice outer) {
-        return new Choice(
+    public TargetSettings within(@NonNull TargetSettings outer) {
+        return new TargetSettings(
                 connection != null ? connection : outer.connection,
                 credentialsId != null || connection != null ? credentialsId : outer.credentialsId,
                 app != null ? app : outer.app,

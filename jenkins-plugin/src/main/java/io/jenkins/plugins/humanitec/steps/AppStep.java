@@ -1,9 +1,9 @@
 package io.jenkins.plugins.humanitec.steps;
 
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
-import io.jenkins.plugins.humanitec.session.Choice;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What steps have in common that work on an application, which they may inherit. */
@@ -25,7 +25,7 @@ public abstract class AppStep extends HumanitecStep {
 
     @NonNull
     @Override
-    public Choice choice() {
-        return new Choice(getConnection(), getCredentialsId(), app, null, false);
+    public TargetSettings targetSettings() {
+        return new TargetSettings(getConnection(), getCredentialsId(), app, null, false);
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.humanitec.steps;
 
+import io.jenkins.plugins.humanitec.forms.Forms;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
@@ -10,8 +12,6 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.input.Argument;
-import io.jenkins.plugins.humanitec.config.Forms;
-import io.jenkins.plugins.humanitec.session.Choice;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -163,7 +163,7 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
     @POST
     public ComboBoxModel doFillAppItems(
             @AncestorInPath Item item, @QueryParameter String connection, @QueryParameter String credentialsId) {
-        return Forms.applications(item, Choice.ofForm(connection, credentialsId, null, null));
+        return Forms.applications(item, TargetSettings.ofForm(connection, credentialsId, null, null));
     }
 
     @POST
@@ -172,7 +172,7 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
             @QueryParameter String value,
             @QueryParameter String connection,
             @QueryParameter String credentialsId) {
-        return Forms.checkApplication(item, value, Choice.ofForm(connection, credentialsId, null, null));
+        return Forms.checkApplication(item, value, TargetSettings.ofForm(connection, credentialsId, null, null));
     }
 
     @POST
@@ -181,7 +181,7 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
             @QueryParameter String connection,
             @QueryParameter String credentialsId,
             @QueryParameter String app) {
-        return Forms.environments(item, Choice.ofForm(connection, credentialsId, app, null));
+        return Forms.environments(item, TargetSettings.ofForm(connection, credentialsId, app, null));
     }
 
     @POST
@@ -191,7 +191,7 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
             @QueryParameter String connection,
             @QueryParameter String credentialsId,
             @QueryParameter String app) {
-        return Forms.checkEnvironment(item, value, Choice.ofForm(connection, credentialsId, app, null));
+        return Forms.checkEnvironment(item, value, TargetSettings.ofForm(connection, credentialsId, app, null));
     }
 
     @POST
@@ -200,7 +200,7 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
             @QueryParameter String connection,
             @QueryParameter String credentialsId,
             @QueryParameter String app) {
-        return Forms.environments(item, Choice.ofForm(connection, credentialsId, app, null));
+        return Forms.environments(item, TargetSettings.ofForm(connection, credentialsId, app, null));
     }
 
     @POST
@@ -210,7 +210,7 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
             @QueryParameter String connection,
             @QueryParameter String credentialsId,
             @QueryParameter String app) {
-        return Forms.checkEnvironment(item, value, Choice.ofForm(connection, credentialsId, app, null));
+        return Forms.checkEnvironment(item, value, TargetSettings.ofForm(connection, credentialsId, app, null));
     }
 
     @POST
@@ -219,7 +219,7 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
             @QueryParameter String connection,
             @QueryParameter String credentialsId,
             @QueryParameter String app) {
-        return Forms.environments(item, Choice.ofForm(connection, credentialsId, app, null));
+        return Forms.environments(item, TargetSettings.ofForm(connection, credentialsId, app, null));
     }
 
     @POST
@@ -229,7 +229,7 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
             @QueryParameter String connection,
             @QueryParameter String credentialsId,
             @QueryParameter String app) {
-        return Forms.checkEnvironment(item, value, Choice.ofForm(connection, credentialsId, app, null));
+        return Forms.checkEnvironment(item, value, TargetSettings.ofForm(connection, credentialsId, app, null));
     }
 
     @POST
@@ -238,7 +238,7 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
             @QueryParameter String connection,
             @QueryParameter String credentialsId,
             @QueryParameter String app) {
-        return Forms.environments(item, Choice.ofForm(connection, credentialsId, app, null));
+        return Forms.environments(item, TargetSettings.ofForm(connection, credentialsId, app, null));
     }
 
     @POST
@@ -248,6 +248,6 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
             @QueryParameter String connection,
             @QueryParameter String credentialsId,
             @QueryParameter String app) {
-        return Forms.checkEnvironment(item, value, Choice.ofForm(connection, credentialsId, app, null));
+        return Forms.checkEnvironment(item, value, TargetSettings.ofForm(connection, credentialsId, app, null));
     }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Reads and writes maps as forms have them: a line {@code name=value} for each entry. */
-final class Lines {
+final class KeyValueLines {
 
-    private Lines() {}
+    private KeyValueLines() {}
 
     @NonNull
     static LinkedHashMap<String, String> parse(@CheckForNull String lines) {

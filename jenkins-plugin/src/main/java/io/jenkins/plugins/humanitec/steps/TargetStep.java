@@ -1,8 +1,8 @@
 package io.jenkins.plugins.humanitec.steps;
 
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.humanitec.session.Choice;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What steps have in common that work on an application or environment, which they may inherit. */
@@ -28,7 +28,7 @@ public abstract class TargetStep extends AppStep {
 
     @NonNull
     @Override
-    public Choice choice() {
-        return new Choice(getConnection(), getCredentialsId(), getApp(), env, false);
+    public TargetSettings targetSettings() {
+        return new TargetSettings(getConnection(), getCredentialsId(), getApp(), env, false);
     }
 }

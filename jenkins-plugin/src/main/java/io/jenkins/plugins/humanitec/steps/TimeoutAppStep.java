@@ -1,20 +1,20 @@
 package io.jenkins.plugins.humanitec.steps;
 
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
-import io.jenkins.plugins.humanitec.session.Choice;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What steps have in common that begin something in an application, which they may inherit, and then wait for it. */
-public abstract class PatientAppStep extends PatientStep {
+public abstract class TimeoutAppStep extends TimeoutStep {
 
     private static final long serialVersionUID = 1L;
 
     private String app;
 
     /** @param timeout how long the step waits unless it says otherwise, in seconds */
-    PatientAppStep(int timeout) {
+    TimeoutAppStep(int timeout) {
         super(timeout);
     }
 
@@ -30,7 +30,7 @@ public abstract class PatientAppStep extends PatientStep {
 
     @NonNull
     @Override
-    public Choice choice() {
-        return new Choice(getConnection(), getCredentialsId(), app, null, false);
+    public TargetSettings targetSettings() {
+        return new TargetSettings(getConnection(), getCredentialsId(), app, null, false);
     }
 }

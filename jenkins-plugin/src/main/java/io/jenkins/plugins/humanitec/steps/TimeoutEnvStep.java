@@ -1,19 +1,19 @@
 package io.jenkins.plugins.humanitec.steps;
 
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.humanitec.session.Choice;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What steps have in common that begin something in an environment, which they may inherit, and then wait for it. */
-public abstract class PatientEnvStep extends PatientAppStep {
+public abstract class TimeoutEnvStep extends TimeoutAppStep {
 
     private static final long serialVersionUID = 1L;
 
     private String env;
 
     /** @param timeout how long the step waits unless it says otherwise, in seconds */
-    PatientEnvStep(int timeout) {
+    TimeoutEnvStep(int timeout) {
         super(timeout);
     }
 
@@ -33,7 +33,7 @@ public abstract class PatientEnvStep extends PatientAppStep {
 
     @NonNull
     @Override
-    public Choice choice() {
-        return new Choice(getConnection(), getCredentialsId(), getApp(), env, false);
+    public TargetSettings targetSettings() {
+        return new TargetSettings(getConnection(), getCredentialsId(), getApp(), env, false);
     }
 }

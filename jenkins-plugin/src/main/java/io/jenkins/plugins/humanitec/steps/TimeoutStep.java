@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What steps have in common that begin something and then wait for it. */
-public abstract class PatientStep extends HumanitecStep {
+public abstract class TimeoutStep extends HumanitecStep {
 
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public abstract class PatientStep extends HumanitecStep {
     private int timeout;
 
     /** @param timeout how long the step waits unless it says otherwise, in seconds */
-    PatientStep(int timeout) {
+    TimeoutStep(int timeout) {
         this.timeout = timeout;
     }
 

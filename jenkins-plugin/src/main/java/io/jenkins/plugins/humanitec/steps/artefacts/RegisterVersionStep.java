@@ -1,5 +1,12 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.artefacts;
 
+import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.scm.ScmData;
+import io.jenkins.plugins.humanitec.steps.HumanitecStep;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -9,9 +16,6 @@ import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
 import io.jenkins.plugins.humanitec.client.artefacts.VersionSource;
 import io.jenkins.plugins.humanitec.client.scm.BuildSource;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.ScmData;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -21,7 +25,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Makes a version of a container image, or of a workload from a Score file, known to Humanitec. */
-public class RegisterVersionStep extends HumanitecStep implements ShortStep {
+public class RegisterVersionStep extends HumanitecStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,12 +1,18 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.block;
 
+import io.jenkins.plugins.humanitec.execution.ParameterCheck;
+import io.jenkins.plugins.humanitec.execution.StepFailures;
+import io.jenkins.plugins.humanitec.execution.StepRunFactory;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.TargetStep;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.Run;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import io.jenkins.plugins.humanitec.session.Choice;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -52,8 +58,8 @@ public class WithHumanitecStep extends TargetStep {
 
     @NonNull
     @Override
-    public Choice choice() {
-        return new Choice(getConnection(), getCredentialsId(), getApp(), getEnv(), dryRun);
+    public TargetSettings targetSettings() {
+        return new TargetSettings(getConnection(), getCredentialsId(), getApp(), getEnv(), dryRun);
     }
 
     @NonNull
@@ -64,19 +70,19 @@ public class WithHumanitecStep extends TargetStep {
 
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
-        accept(context);
-        return new Execution(context, choice(), action(), exportToken);
+        ParameterCheck.check(this, context);
+        return new Execution(context, targetSettings(), action(), exportToken);
     }
 
     private static final class Execution extends StepExecution {
 
         private static final long serialVersionUID = 1L;
 
-        private final Choice own;
+        private final TargetSettings own;
         private final String action;
         private final boolean exportToken;
 
-        Execution(StepContext context, Choice own, String action, boolean exportToken) {
+        Execution(StepContext context, TargetSettings own, String action, boolean exportToken) {
             super(context);
             this.own = own;
             this.action = action;
@@ -85,7 +91,7 @@ public class WithHumanitecStep extends TargetStep {
 
         @Override
         public boolean start() throws Exception {
-            Choice outer = getContext().get(Choice.class);
+            TargetSettings outer = getContext().get(TargetSettings.class);
             BodyInvoker invoker = getContext()
                     .newBodyInvoker()
                     .withContext(outer == null ? own : own.within(outer))
@@ -97,12 +103,12 @@ public class WithHumanitecStep extends TargetStep {
             return false;
         }
 
-        private void export(BodyInvoker invoker, Choice outer) throws IOException, InterruptedException {
+        private void export(BodyInvoker invoker, TargetSettings outer) throws IOException, InterruptedException {
             try {
                 Run<?, ?> run = Objects.requireNonNull(getContext().get(Run.class));
                 TokenExport.addTo(invoker, getContext(), HumanitecSession.open(run, outer, own));
             } catch (InvalidInputException e) {
-                throw Failures.abort(action, null, StepRuns.secrets(getContext(), List.of()), e);
+                throw StepFailures.abort(action, null, StepRunFactory.secrets(getContext(), List.of()), e);
             }
         }
 
@@ -127,7 +133,7 @@ public class WithHumanitecStep extends TargetStep {
         @NonNull
         @Override
         public Set<? extends Class<?>> getProvidedContext() {
-            return Set.of(Choice.class, EnvironmentExpander.class, ConsoleLogFilter.class);
+            return Set.of(TargetSettings.class, EnvironmentExpander.class, ConsoleLogFilter.class);
         }
     }
 }

@@ -1,5 +1,8 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.deployments;
 
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.steps.KeyValueLines;
+import io.jenkins.plugins.humanitec.steps.Messages;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -7,7 +10,6 @@ import hudson.Util;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -39,7 +41,7 @@ public class DeployStep extends DeploymentStep {
 
     /** @return what the form shows */
     public String getImagesText() {
-        return Lines.format(images);
+        return KeyValueLines.format(images);
     }
 
     @CheckForNull
@@ -118,7 +120,7 @@ public class DeployStep extends DeploymentStep {
 
         @Override
         protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
-            ((DeployStep) step).images.putAll(Lines.parse(lines.get("images")));
+            ((DeployStep) step).images.putAll(KeyValueLines.parse(lines.get("images")));
         }
     }
 }

@@ -1,5 +1,12 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.deployments;
 
+import io.jenkins.plugins.humanitec.execution.ResumableOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.scm.ScmData;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.TimeoutEnvStep;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
@@ -10,14 +17,11 @@ import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
 import io.jenkins.plugins.humanitec.client.deployments.Deployments;
 import io.jenkins.plugins.humanitec.client.scm.BuildSource;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.ScmData;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import org.jvnet.localizer.Localizable;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What the steps have in common that deploy something to an environment. */
-public abstract class DeploymentStep extends PatientEnvStep implements LongStep<DeploymentResult> {
+public abstract class DeploymentStep extends TimeoutEnvStep implements ResumableOperation<DeploymentResult> {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,11 +1,12 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.deployments;
 
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.steps.Messages;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Makes what runs in one environment run in another. */

@@ -1,5 +1,10 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.deployments;
 
+import io.jenkins.plugins.humanitec.execution.ResumableOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.TargetStep;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -8,13 +13,12 @@ import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
 import io.jenkins.plugins.humanitec.client.deployments.Deployments;
 import io.jenkins.plugins.humanitec.client.polling.Poller;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.time.Duration;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Waits for a deployment that somebody else began. */
-public class WaitForDeploymentStep extends TargetStep implements LongStep<DeploymentResult> {
+public class WaitForDeploymentStep extends TargetStep implements ResumableOperation<DeploymentResult> {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,13 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.environments;
 
+import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.forms.Forms;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
+import io.jenkins.plugins.humanitec.steps.AppStep;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -11,10 +19,6 @@ import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.client.environments.Creation;
 import io.jenkins.plugins.humanitec.client.environments.EnvironmentSpec;
-import io.jenkins.plugins.humanitec.config.Forms;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.Choice;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.stapler.AncestorInPath;
@@ -24,7 +28,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Sees to it that an environment is there. */
-public class CreateEnvStep extends AppStep implements ShortStep {
+public class CreateEnvStep extends AppStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
 
@@ -46,8 +50,8 @@ public class CreateEnvStep extends AppStep implements ShortStep {
 
     @NonNull
     @Override
-    public Choice choice() {
-        return new Choice(getConnection(), getCredentialsId(), getApp(), env, false);
+    public TargetSettings targetSettings() {
+        return new TargetSettings(getConnection(), getCredentialsId(), getApp(), env, false);
     }
 
     @CheckForNull

@@ -1,5 +1,11 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.environments;
 
+import io.jenkins.plugins.humanitec.execution.ResumableOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.TimeoutStep;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -7,8 +13,6 @@ import hudson.Util;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.environments.Applications;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -16,7 +20,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * Deletes an application and waits until it is gone. The application is named here and never inherited, so that no block or
  * folder decides what is lost.
  */
-public class DeleteAppStep extends PatientStep implements LongStep<Boolean> {
+public class DeleteAppStep extends TimeoutStep implements ResumableOperation<Boolean> {
 
     private static final long serialVersionUID = 1L;
 

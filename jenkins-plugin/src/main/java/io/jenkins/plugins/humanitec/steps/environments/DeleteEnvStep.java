@@ -1,5 +1,12 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.environments;
 
+import io.jenkins.plugins.humanitec.execution.ResumableOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.TimeoutAppStep;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -7,9 +14,6 @@ import hudson.Util;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.environments.Environments;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.Choice;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -17,7 +21,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * Deletes an environment and waits until it is gone. The environment is named here and never inherited, so that no block or
  * folder decides what is lost.
  */
-public class DeleteEnvStep extends PatientAppStep implements LongStep<Boolean> {
+public class DeleteEnvStep extends TimeoutAppStep implements ResumableOperation<Boolean> {
 
     private static final long serialVersionUID = 1L;
 
@@ -40,8 +44,8 @@ public class DeleteEnvStep extends PatientAppStep implements LongStep<Boolean> {
 
     @NonNull
     @Override
-    public Choice choice() {
-        return new Choice(getConnection(), getCredentialsId(), getApp(), env, false);
+    public TargetSettings targetSettings() {
+        return new TargetSettings(getConnection(), getCredentialsId(), getApp(), env, false);
     }
 
     public boolean isFailIfMissing() {

@@ -1,5 +1,13 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.environments;
 
+import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.preview.Preview;
+import io.jenkins.plugins.humanitec.preview.Previews;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.steps.AppStep;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -12,10 +20,6 @@ import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.client.environments.Creation;
 import io.jenkins.plugins.humanitec.client.environments.EnvironmentSpec;
 import io.jenkins.plugins.humanitec.client.environments.PreviewId;
-import io.jenkins.plugins.humanitec.preview.Preview;
-import io.jenkins.plugins.humanitec.preview.Previews;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +29,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Gives the branch or change request of a job an environment of its own, which goes with the job. */
-public class PreviewEnvStep extends AppStep implements ShortStep {
+public class PreviewEnvStep extends AppStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
 
@@ -124,7 +128,8 @@ public class PreviewEnvStep extends AppStep implements ShortStep {
     }
 
     /** What is deleted with the job must not be somebody else's. */
-    private Creation<Environment> create(StepRun run, EnvRef env, String name) throws IOException {
+    private Creation<Environment> create(StepRun run, EnvRef env, String name)
+            throws IOException, InterruptedException {
         Preview preview = new Preview(
                 run.session().connectionName(),
                 run.session().credentialsId(),
@@ -139,12 +144,12 @@ public class PreviewEnvStep extends AppStep implements ShortStep {
             // By the name that it has, so that it is recognized even if it is not renamed after all.
             previews.add(called.map(preview::called).orElse(preview));
         }
-        Creation<Environment> creation = run.client()
+        Creation<Environment> creation = run.finish(run.client()
                 .environments()
                 .create(
                         env,
                         new EnvironmentSpec(name, type, base, null),
-                        found -> previews.check(preview, found.getName()));
+                        found -> previews.check(preview, found.getName())));
         if (isKept && creation.isChanged()) {
             previews.add(preview);
         }

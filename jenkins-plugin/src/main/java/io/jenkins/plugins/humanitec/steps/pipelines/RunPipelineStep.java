@@ -1,5 +1,12 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.pipelines;
 
+import io.jenkins.plugins.humanitec.execution.ResumableOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.KeyValueLines;
+import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.TimeoutAppStep;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -9,8 +16,6 @@ import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunRequest;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunResult;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRuns;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -18,7 +23,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Runs one of Humanitec's own pipelines and follows it. */
-public class RunPipelineStep extends PatientAppStep implements LongStep<PipelineRunResult> {
+public class RunPipelineStep extends TimeoutAppStep implements ResumableOperation<PipelineRunResult> {
 
     private static final long serialVersionUID = 1L;
 
@@ -49,7 +54,7 @@ public class RunPipelineStep extends PatientAppStep implements LongStep<Pipeline
 
     /** @return what the form shows */
     public String getInputsText() {
-        return Lines.format(inputs);
+        return KeyValueLines.format(inputs);
     }
 
     @NonNull
@@ -103,7 +108,7 @@ public class RunPipelineStep extends PatientAppStep implements LongStep<Pipeline
 
         @Override
         protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
-            ((RunPipelineStep) step).inputs.putAll(Lines.parse(lines.get("inputs")));
+            ((RunPipelineStep) step).inputs.putAll(KeyValueLines.parse(lines.get("inputs")));
         }
     }
 }

@@ -1,5 +1,15 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.request;
 
+import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.forms.Forms;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.JsonText;
+import io.jenkins.plugins.humanitec.steps.KeyValueLines;
+import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.TargetStep;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -13,10 +23,6 @@ import io.jenkins.plugins.humanitec.client.contract.BodySecrets;
 import io.jenkins.plugins.humanitec.client.contract.Contract;
 import io.jenkins.plugins.humanitec.client.contract.Operation;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
-import io.jenkins.plugins.humanitec.config.Forms;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +33,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Makes a request for any operation of the API by its name. */
-public class RequestStep extends TargetStep implements ShortStep {
+public class RequestStep extends TargetStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
 
@@ -56,7 +62,7 @@ public class RequestStep extends TargetStep implements ShortStep {
 
     /** @return what the form shows */
     public String getParametersText() {
-        return Lines.format(parameters);
+        return KeyValueLines.format(parameters);
     }
 
     @CheckForNull
@@ -84,7 +90,7 @@ public class RequestStep extends TargetStep implements ShortStep {
 
     @NonNull
     @Override
-    List<String> secrets() {
+    public List<String> secrets() {
         return BodySecrets.of(operation, getBody());
     }
 
@@ -176,7 +182,7 @@ public class RequestStep extends TargetStep implements ShortStep {
         @Override
         protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
             RequestStep request = (RequestStep) step;
-            request.parameters.putAll(Lines.parse(lines.get("parameters")));
+            request.parameters.putAll(KeyValueLines.parse(lines.get("parameters")));
             request.setBody(JsonText.parse(lines.get("body")));
         }
     }

@@ -1,5 +1,11 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.values;
 
+import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.forms.Forms;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.TargetStep;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -11,8 +17,6 @@ import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.values.ValueChange;
 import io.jenkins.plugins.humanitec.client.values.ValueSetting;
-import io.jenkins.plugins.humanitec.config.Forms;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +29,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Sees to it that a shared value is as given. */
-public class SetValueStep extends TargetStep implements ShortStep {
+public class SetValueStep extends TargetStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
 
@@ -88,7 +92,7 @@ public class SetValueStep extends TargetStep implements ShortStep {
 
     @NonNull
     @Override
-    List<String> secrets() {
+    public List<String> secrets() {
         return secret && value != null ? List.of(value.getPlainText()) : List.of();
     }
 

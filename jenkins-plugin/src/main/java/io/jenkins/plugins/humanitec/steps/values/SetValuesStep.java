@@ -1,5 +1,12 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.values;
 
+import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.forms.Forms;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.KeyValueLines;
+import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.TargetStep;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.util.FormValidation;
@@ -9,8 +16,6 @@ import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.values.ValuesNotSetException;
 import io.jenkins.plugins.humanitec.client.values.ValueChange;
 import io.jenkins.plugins.humanitec.client.values.ValueSetting;
-import io.jenkins.plugins.humanitec.config.Forms;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +28,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Sees to it that many shared values are as given. */
-public class SetValuesStep extends TargetStep implements ShortStep {
+public class SetValuesStep extends TargetStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
 
@@ -45,7 +50,7 @@ public class SetValuesStep extends TargetStep implements ShortStep {
 
     /** @return what the form shows */
     public String getValuesText() {
-        return Lines.format(values);
+        return KeyValueLines.format(values);
     }
 
     public Map<String, String> getValueCredentialsIds() {
@@ -60,7 +65,7 @@ public class SetValuesStep extends TargetStep implements ShortStep {
 
     /** @return what the form shows */
     public String getValueCredentialsIdsText() {
-        return Lines.format(valueCredentialsIds);
+        return KeyValueLines.format(valueCredentialsIds);
     }
 
     @NonNull
@@ -151,14 +156,14 @@ public class SetValuesStep extends TargetStep implements ShortStep {
         }
 
         private static FormValidation checkLines(String lines) {
-            return Forms.check(() -> Lines.parse(lines).keySet().forEach(Identifiers::requireKey));
+            return Forms.check(() -> KeyValueLines.parse(lines).keySet().forEach(Identifiers::requireKey));
         }
 
         @Override
         protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
             SetValuesStep values = (SetValuesStep) step;
-            values.values.putAll(Lines.parse(lines.get("values")));
-            values.valueCredentialsIds.putAll(Lines.parse(lines.get("valueCredentialsIds")));
+            values.values.putAll(KeyValueLines.parse(lines.get("values")));
+            values.valueCredentialsIds.putAll(KeyValueLines.parse(lines.get("valueCredentialsIds")));
         }
     }
 }

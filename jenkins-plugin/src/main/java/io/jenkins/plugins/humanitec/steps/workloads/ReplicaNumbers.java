@@ -1,4 +1,4 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.workloads;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;

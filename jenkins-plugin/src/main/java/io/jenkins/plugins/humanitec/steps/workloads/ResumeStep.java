@@ -1,14 +1,18 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.workloads;
 
+import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.TargetStep;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.humanitec.client.EnvRef;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Resumes an environment. */
-public class ResumeStep extends TargetStep implements ShortStep {
+public class ResumeStep extends TargetStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,10 +1,14 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.workloads;
 
+import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.TargetStep;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.workloads.RuntimeSnapshot;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +16,7 @@ import java.util.Map;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Tells what runs in an environment. */
-public class RuntimeStep extends TargetStep implements ShortStep {
+public class RuntimeStep extends TargetStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,13 @@
-package io.jenkins.plugins.humanitec.steps;
+package io.jenkins.plugins.humanitec.steps.workloads;
 
+import io.jenkins.plugins.humanitec.execution.ResumableOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.forms.Forms;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.TimeoutEnvStep;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Item;
@@ -7,10 +15,6 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.workloads.Scaling;
 import io.jenkins.plugins.humanitec.client.workloads.Workloads;
-import io.jenkins.plugins.humanitec.config.Forms;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.Choice;
-import io.jenkins.plugins.humanitec.session.StepRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -22,7 +26,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Scales modules of an environment and waits until it is so. */
-public class ScaleStep extends PatientEnvStep implements LongStep<Scaling> {
+public class ScaleStep extends TimeoutEnvStep implements ResumableOperation<Scaling> {
 
     private static final long serialVersionUID = 1L;
 
@@ -124,7 +128,7 @@ public class ScaleStep extends PatientEnvStep implements LongStep<Scaling> {
                     item,
                     value,
                     () -> ReplicaNumbers.of(ReplicaNumbers.parse(value)),
-                    Choice.ofForm(connection, credentialsId, app, env));
+                    TargetSettings.ofForm(connection, credentialsId, app, env));
         }
 
         @Override
