@@ -1,4 +1,4 @@
-// What is picked from a combo box's list changes the field without an event, on which other fields wait for what they offer.
+// A selection from the list of a combo box changes the field without an event. Other fields need this event to load their options.
 Behaviour.specify("INPUT.humanitec-decides", "humanitec-decides", 200, function (field) {
   const untilPicked = 250;
   let known = field.value;

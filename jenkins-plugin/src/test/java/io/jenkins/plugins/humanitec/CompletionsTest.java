@@ -129,10 +129,10 @@ class CompletionsTest {
     void whatIsNotThereIsAWarningThatListsWhatIs() throws Exception {
         assertThat(
                 ask("configurer", "DeployStep", "checkApp", "value", "shpo"),
-                containsString("There is no application shpo. There are: prototype, shop."));
+                containsString("The application shpo does not exist. Existing applications: prototype, shop."));
         assertThat(
                 ask("configurer", "DeployStep", "checkEnv", "value", "prod", "app", "shop"),
-                containsString("There is no environment prod. There are: development, production."));
+                containsString("The environment prod does not exist. Existing environments: development, production."));
         assertThat(ask("configurer", "DeployStep", "checkApp", "value", "shop"), not(containsString("warning")));
         assertThat(ask("configurer", "DeployStep", "checkApp", "value", "${APP}"), not(containsString("warning")));
         assertThat(ask("configurer", "DeployStep", "checkApp", "value", ""), not(containsString("warning")));
@@ -158,7 +158,7 @@ class CompletionsTest {
 
         assertThat(
                 ask("configurer", "DeployStep", "checkApp", "value", "shop"),
-                containsString("What there is in Humanitec cannot be told: "));
+                containsString("The data in Humanitec cannot be read: "));
         assertThat(offered(ask("configurer", "DeployStep", "fillAppItems")), is(List.of()));
         assertThat(
                 ask("configurer", "DeployStep", "checkApp", "value", "shop", "credentialsId", "none"),
@@ -169,14 +169,14 @@ class CompletionsTest {
     void theModulesThatCanBeScaledAreNamed() throws Exception {
         assertThat(
                 ask("configurer", "ScaleStep", "checkReplicas", "value", "", "app", "shop", "env", "development"),
-                containsString("Modules that there are, with their replicas: backend (2), frontend (1)."));
+                containsString("Existing modules and their replicas: backend (2), frontend (1)."));
     }
 
     @Test
     void credentialsThatAreGoneAreAnError() throws Exception {
         assertThat(
                 ask("configurer", "DeployStep", "checkCredentialsId", "value", "gone"),
-                containsString("There are no Secret text credentials gone here any more."));
+                containsString("The Secret text credentials gone no longer exist here."));
         assertThat(
                 ask("configurer", "DeployStep", "checkCredentialsId", "value", "token"), not(containsString("gone")));
     }

@@ -105,7 +105,7 @@ class FormsTest {
                 containsString("Humanitec does not accept the token as Bearer"));
         assertThat(
                 test("other", SIMULATOR.url(), "token").getMessage(),
-                containsString("there is no organization other, or its user is not a member of it"));
+                containsString("the organization other does not exist, or the user of the token is not a member"));
         SIMULATOR.fault(Answers.of("GET", "/orgs/acme", 403, "{}"));
         assertThat(
                 test("acme", SIMULATOR.url(), "token").getMessage(),
@@ -113,7 +113,7 @@ class FormsTest {
         assertThat(
                 test("acme", SIMULATOR.url().replace("http:", "https:"), "token")
                         .getMessage(),
-                containsString("No TLS connection to "));
+                containsString("The TLS connection to "));
         assertThat(
                 test("acme", "http://humanitec.invalid", "token").getMessage(),
                 containsString("Use https, or allow plain http."));

@@ -144,7 +144,7 @@ class FreestyleTest {
         job.getPublishersList().add(publisher);
 
         FreeStyleBuild first = j.buildAndAssertStatus(Result.FAILURE, job);
-        j.assertLogContains("Humanitec: nothing is done, since the build failed", first);
+        j.assertLogContains("Humanitec: skipped because the build failed", first);
         assertThat(SIMULATOR.calls().size(), is(0));
 
         publisher.setEvenIfFailed(true);
@@ -160,7 +160,7 @@ class FreestyleTest {
 
         FreeStyleBuild build = j.buildAndAssertStatus(Result.FAILURE, job(secret));
 
-        j.assertLogContains("Leave the value blank and choose it under 'Value from credentials'", build);
+        j.assertLogContains("Leave the value blank and select credentials under 'Value from credentials'", build);
         j.assertLogNotContains("hush", build);
     }
 

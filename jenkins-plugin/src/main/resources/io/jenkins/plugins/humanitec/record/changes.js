@@ -1,4 +1,4 @@
-// Looks again while the build goes on, so that deployments show how far they are.
+// Polls while the build is running, so that deployments show their progress.
 Behaviour.specify(".humanitec-changes", "humanitec-changes", 0, function (section) {
   const pause = 3000;
 
