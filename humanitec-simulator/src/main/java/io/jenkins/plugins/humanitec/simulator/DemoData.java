@@ -2,8 +2,7 @@ package io.jenkins.plugins.humanitec.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.humanitec.simulator.state.App;
-import io.jenkins.plugins.humanitec.simulator.state.World;
+import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.swagger.v3.core.util.Yaml;
 
 /** What the organization {@code acme} has for trying things out. */

@@ -119,7 +119,7 @@ public record Fault(
         return new Fault(kind, method, path, times, status, headers, newContentType, newBody, delayMillis);
     }
 
-    boolean befalls(String requestMethod, String requestPath) {
+    public boolean matches(String requestMethod, String requestPath) {
         return (method == null || method.equals(requestMethod)) && (path == null || requestPath.contains(path));
     }
 }

@@ -19,10 +19,10 @@ public final class Faults {
         pending.clear();
     }
 
-    synchronized Optional<Fault> take(String method, String path) {
+    public synchronized Optional<Fault> take(String method, String path) {
         for (int i = 0; i < pending.size(); i++) {
             Fault fault = pending.get(i);
-            if (fault.befalls(method, path)) {
+            if (fault.matches(method, path)) {
                 if (fault.times() > 1) {
                     pending.set(i, fault.times(fault.times() - 1));
                 } else {

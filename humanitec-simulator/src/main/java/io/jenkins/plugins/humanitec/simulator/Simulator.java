@@ -1,7 +1,10 @@
 package io.jenkins.plugins.humanitec.simulator;
 
-import io.jenkins.plugins.humanitec.simulator.operations.Operations;
-import io.jenkins.plugins.humanitec.simulator.state.World;
+import io.jenkins.plugins.humanitec.simulator.contract.Contract;
+import io.jenkins.plugins.humanitec.simulator.http.ApiHandler;
+import io.jenkins.plugins.humanitec.simulator.http.ControlHandler;
+import io.jenkins.plugins.humanitec.simulator.operations.OperationHandler;
+import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -28,10 +31,12 @@ public final class Simulator implements AutoCloseable {
     private Simulator(SimulatorOptions options, Consumer<World> data) {
         this.options = options;
         this.data = data;
-        this.world = new World(Clock.systemUTC(), options.settling(), options.deletion());
+        this.world = new World(new SimulatedTime(Clock.systemUTC(), options.settling(), options.deletion()));
         data.accept(world);
         Contract contract = new Contract();
-        this.api = new ApiHandler(contract, new Operations(world, contract.examples()::answer), faults, options);
+        OperationHandler operations =
+                new SimulatedOperations(world, contract.examples()).requireAmong(contract.operationIds());
+        this.api = new ApiHandler(contract, operations, faults, options);
         Undertow.Builder builder = Undertow.builder();
         this.server = (options.tls() == null
                         ? builder.addHttpListener(options.port(), LOOPBACK)

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.simulator;
 
+import io.jenkins.plugins.humanitec.simulator.http.TlsKeyStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
