@@ -77,9 +77,19 @@ public final class SimulatorCli implements Callable<Integer> {
 
     /** @param args the command line */
     public static void main(String[] args) {
-        // Undertow's libraries announce their versions on standard error, where a user looks for trouble.
-        System.setProperty("org.jboss.logging.provider", "slf4j");
+        discardLogs();
         System.exit(new CommandLine(new SimulatorCli()).execute(args));
+    }
+
+    /**
+     * Undertow logs its version, and the schema validator logs a warning for each keyword of OpenAPI. Without a logging
+     * binding on the class path, SLF4J discards both. The second property hides its warning about that.
+     */
+    private static void discardLogs() {
+        System.setProperty("org.jboss.logging.provider", "slf4j");
+        if (System.getProperty("slf4j.internal.verbosity") == null) {
+            System.setProperty("slf4j.internal.verbosity", "ERROR");
+        }
     }
 
     @Override
