@@ -11,15 +11,25 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The operations of the tags Artefacts and ArtefactVersions, as far as they have to do with versions. */
+/** The operations of the tags Artefacts and ArtefactVersions. */
 public final class ArtefactOperations {
 
     private final Function<Call, Artefacts> artefacts;
 
+    /**
+     * Creates the operations.
+     *
+     * @param artefacts returns the artefacts of the organization in a request
+     */
     public ArtefactOperations(Function<Call, Artefacts> artefacts) {
         this.artefacts = artefacts;
     }
 
+    /**
+     * Adds the operations by their IDs.
+     *
+     * @param operations the map to add to
+     */
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("createArtefactVersion", this::register);
         operations.put("listArtefacts", this::listArtefacts);
@@ -38,7 +48,7 @@ public final class ArtefactOperations {
         operations.put("patchArtefactVersion", this::patch);
     }
 
-    /** What is only checked, uploaded in parts, or to be answered with what it becomes, is left to the examples. */
+    /** Returns null for a dry run, a multipart upload, and a requested deployment set: the examples are the answers. */
     private Answer register(Call call) {
         boolean isPlain = call.body() != null
                 && !call.asks("dry_run")

@@ -14,19 +14,26 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** The artefacts of an organization and their versions, as JSON in the form of the contract. */
+/** The artefacts of an organization and their versions, as the JSON of the contract. */
 public final class Artefacts {
 
     private final SimulatedTime time;
     private final Map<String, ObjectNode> byName = new LinkedHashMap<>();
     private final Map<String, ObjectNode> versions = new LinkedHashMap<>();
 
+    /**
+     * Creates an empty list of artefacts.
+     *
+     * @param time the time of the simulator
+     */
     public Artefacts(SimulatedTime time) {
         this.time = time;
     }
 
     /**
-     * @param input what is registered
+     * Registers a version. Creates its artefact if no artefact has the name.
+     *
+     * @param input the version, with {@code name} and {@code type}
      * @return the new version
      */
     public ObjectNode register(JsonNode input) {
@@ -57,14 +64,16 @@ public final class Artefacts {
                 .put("updated_by", "u-alice");
     }
 
-    /** @return all artefacts */
+    /** @return all artefacts, the oldest first */
     public Collection<ObjectNode> all() {
         return List.copyOf(byName.values());
     }
 
     /**
-     * @param wanted which versions
-     * @return them, the newest first
+     * Returns versions of all artefacts.
+     *
+     * @param wanted the filter
+     * @return the versions, the newest first
      */
     public List<ObjectNode> versions(Predicate<ObjectNode> wanted) {
         List<ObjectNode> found =
@@ -74,9 +83,11 @@ public final class Artefacts {
     }
 
     /**
-     * @param id a version's ID
-     * @return it
-     * @throws Problem 404 if there is none
+     * Returns a version.
+     *
+     * @param id the ID of the version
+     * @return the version
+     * @throws Problem with status 404 if it does not exist
      */
     public ObjectNode version(String id) {
         ObjectNode version = versions.get(id);
@@ -87,8 +98,10 @@ public final class Artefacts {
     }
 
     /**
-     * @param id an artefact's ID
-     * @throws Problem 404 if there is none
+     * Deletes an artefact and its versions.
+     *
+     * @param id the ID of the artefact
+     * @throws Problem with status 404 if it does not exist
      */
     public void delete(String id) {
         if (!byName.values().removeIf(artefact -> artefact.get("id").asText().equals(id))) {

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Knows from the contract which requests and answers there can be. */
+/** The OpenAPI contract. Finds operations, and validates requests and answers. */
 public final class Contract {
 
     private static final String RESOURCE = "openapi/humanitec.yaml";
@@ -31,6 +31,11 @@ public final class Contract {
     private final OpenApiInteractionValidator validator;
     private final ApiOperationResolver resolver;
 
+    /**
+     * Reads the contract from the class path.
+     *
+     * @throws IllegalStateException if the contract is missing or not valid
+     */
     public Contract() {
         ParseOptions options = new ParseOptions();
         options.setResolve(true);
@@ -44,7 +49,7 @@ public final class Contract {
         resolver = new ApiOperationResolver(api, "", true);
     }
 
-    /** The operations that there are, by their IDs. */
+    /** @return the IDs of all operations */
     public Set<String> operationIds() {
         return api.getPaths().values().stream()
                 .flatMap(path -> path.readOperations().stream())
@@ -53,10 +58,12 @@ public final class Contract {
     }
 
     /**
-     * @param path the raw path
+     * Finds an operation.
+     *
+     * @param path the path, not decoded
      * @param method the HTTP method
      * @return the operation and the path parameters
-     * @throws NoSuchOperation if there is no such path, or not for this method
+     * @throws NoSuchOperation if the contract does not have the path, or not with this method
      */
     public Match resolve(String path, String method) throws NoSuchOperation {
         ApiOperationMatch match = resolver.findApiOperation(path, Request.Method.valueOf(method));
@@ -71,14 +78,14 @@ public final class Contract {
     }
 
     /**
-     * An operation that a request asks for.
+     * A requested operation.
      *
-     * @param operation what the contract says of it
+     * @param operation the operation as the contract describes it
      * @param parameters the path parameters by name
      */
     public record Match(Operation operation, Map<String, String> parameters) {}
 
-    /** Answers with the contract's own examples. */
+    /** @return a handler that answers with the examples of the contract */
     public Examples examples() {
         return new Examples(api);
     }
@@ -95,7 +102,12 @@ public final class Contract {
         return parameters;
     }
 
-    /** What is wrong with a request, as the answer to it; empty if it is as the contract says. */
+    /**
+     * Validates a request.
+     *
+     * @param request the request
+     * @return an error answer; empty if the request is valid
+     */
     public Optional<Answer> check(SimpleRequest request) {
         ValidationReport report = validator.validateRequest(request);
         return report.getMessages().stream()
@@ -104,22 +116,29 @@ public final class Contract {
                 .map(message -> Answer.error(status(message.getKey()), message.getMessage()));
     }
 
-    /** A body that is no object of the right form is unprocessable; a field or parameter with a bad value is a bad request. */
+    /** Returns 422 for a body of the wrong structure, and 400 for a field or parameter with a wrong value, as the API does. */
     private static int status(String key) {
         boolean form =
                 key.startsWith("validation.request.body") && !key.endsWith(".pattern") && !key.endsWith(".minimum");
         return form || key.startsWith("validation.request.contentType") ? 422 : 400;
     }
 
-    /** Fails loudly if the simulator itself answers something else than the contract says. */
+    /**
+     * Validates an answer of the simulator.
+     *
+     * @param path the path of the request
+     * @param method the HTTP method of the request
+     * @param response the answer
+     * @throws IllegalStateException if the answer is not valid
+     */
     public void requireValid(String path, String method, SimpleResponse response) {
         ValidationReport report = validator.validateResponse(path, Request.Method.valueOf(method), response);
         if (report.hasErrors()) {
-            throw new IllegalStateException("The simulator broke the contract: " + report.getMessages());
+            throw new IllegalStateException("The answer of the simulator is not valid: " + report.getMessages());
         }
     }
 
-    /** There is no operation for a path and method. */
+    /** Thrown if the contract has no operation for a path and method. */
     public static final class NoSuchOperation extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -131,6 +150,7 @@ public final class Contract {
             this.status = status;
         }
 
+        /** @return the answer with the status 404 or 405 */
         public Answer answer() {
             return Answer.error(status, getMessage());
         }

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Answers with the examples of the contract, for operations that the simulator keeps no state for. */
+/** Answers with the examples of the contract, for operations without simulated data. */
 public final class Examples implements OperationHandler {
 
     private final OpenAPI api;
@@ -28,9 +28,12 @@ public final class Examples implements OperationHandler {
     }
 
     /**
-     * @param operation an operation
-     * @param call what is asked of it
-     * @return the first success that the contract has for it, with an example in the media type that is asked for
+     * Returns the example for the lowest success status of the operation, in the accepted media type.
+     *
+     * @param operation the operation as the contract describes it
+     * @param call the request
+     * @return the answer
+     * @throws IllegalStateException if the contract has no example
      */
     @Override
     public Answer handle(Operation operation, Call call) {

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The content of a delta: which modules it adds, removes and changes, and the changes to shared resources. */
+/** The content of a delta: the modules that it adds, removes and updates, and the updates of shared resources. */
 final class DeltaContent {
 
     private DeltaContent() {}
 
-    /** Fills in what a request may leave out and an answer must have. */
+    /** Returns the content with all fields that an answer requires. A request may omit them. */
     static ObjectNode complete(JsonNode input) {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         ObjectNode modules = content.putObject("modules");
@@ -31,6 +31,7 @@ final class DeltaContent {
         return content;
     }
 
+    /** Adds the changes in a content to a delta. */
     static void merge(ObjectNode into, ObjectNode content) {
         ObjectNode modules = (ObjectNode) into.get("modules");
         ((ObjectNode) modules.get("add"))

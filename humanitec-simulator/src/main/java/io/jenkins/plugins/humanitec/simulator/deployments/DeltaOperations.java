@@ -15,11 +15,22 @@ public final class DeltaOperations {
     private final Function<Call, Deltas> deltas;
     private final Function<Call, Sets> sets;
 
+    /**
+     * Creates the operations.
+     *
+     * @param deltas returns the deltas of the application in a request
+     * @param sets returns the deployment sets of the application in a request
+     */
     public DeltaOperations(Function<Call, Deltas> deltas, Function<Call, Sets> sets) {
         this.deltas = deltas;
         this.sets = sets;
     }
 
+    /**
+     * Adds the operations by their IDs.
+     *
+     * @param operations the map to add to
+     */
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listDeltas", this::list);
         operations.put("createDelta", call -> Answer.ok(deltas(call).create(call.body())));

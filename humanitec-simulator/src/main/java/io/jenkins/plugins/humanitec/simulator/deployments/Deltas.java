@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The deltas of an application, as JSON in the form of the contract. */
+/** The deltas of an application, as the JSON of the contract. */
 public final class Deltas {
 
     private static final String AUTHOR = "u-alice";
@@ -18,12 +18,19 @@ public final class Deltas {
     private final SimulatedTime time;
     private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
 
+    /**
+     * Creates an empty list of deltas.
+     *
+     * @param time the time of the simulator
+     */
     public Deltas(SimulatedTime time) {
         this.time = time;
     }
 
     /**
-     * @param input what the delta is to be
+     * Creates a delta.
+     *
+     * @param input the metadata and the content
      * @return the new delta
      */
     public ObjectNode create(JsonNode input) {
@@ -46,9 +53,11 @@ public final class Deltas {
     }
 
     /**
-     * @param id a delta's ID
-     * @return it
-     * @throws Problem 404 if there is none
+     * Returns a delta.
+     *
+     * @param id the ID
+     * @return the delta
+     * @throws Problem with status 404 if it does not exist
      */
     public ObjectNode get(String id) {
         ObjectNode delta = byId.get(id);
@@ -59,19 +68,23 @@ public final class Deltas {
     }
 
     /**
-     * @param id a delta's ID
-     * @param input what replaces its content
-     * @throws Problem 400 if it is archived
+     * Replaces the content of a delta.
+     *
+     * @param id the ID
+     * @param input the new content
+     * @throws Problem with status 404 if the delta does not exist, and with status 400 if it is archived
      */
     public void replace(String id, JsonNode input) {
         setContent(changeable(id), input);
     }
 
     /**
-     * @param id a delta's ID
-     * @param inputs deltas that are merged into it, in their order
+     * Merges other deltas into a delta.
+     *
+     * @param id the ID
+     * @param inputs the deltas to merge, in this order
      * @return the delta
-     * @throws Problem 400 if it is archived
+     * @throws Problem with status 404 if the delta does not exist, and with status 400 if it is archived
      */
     public ObjectNode merge(String id, JsonNode inputs) {
         ObjectNode delta = changeable(id);
@@ -80,9 +93,12 @@ public final class Deltas {
     }
 
     /**
-     * @param id a delta's ID
-     * @param field a field of its metadata
-     * @param value what it is set to
+     * Sets a field of the metadata of a delta.
+     *
+     * @param id the ID
+     * @param field the name of the field
+     * @param value the new value
+     * @throws Problem with status 404 if the delta does not exist
      */
     public void setMetadata(String id, String field, JsonNode value) {
         ((ObjectNode) get(id).get("metadata")).set(field, value);

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A deployment. It is pending for the first quarter of the time that things take to settle, then in progress, and then it has
- * succeeded; or failed, if it was to bring an image with the tag {@code broken}.
+ * A deployment. It is pending for the first quarter of the settling time, then in progress. After the settling time it has
+ * succeeded, or failed if an image has the tag {@value #BROKEN_TAG}.
  */
 public final class Deployment {
 
@@ -22,12 +22,12 @@ public final class Deployment {
     private boolean settled;
 
     /**
-     * What was to be deployed.
+     * The content of a deployment.
      *
-     * @param comment what the deployer said
-     * @param deltaId the delta, or null if a set was named
-     * @param setId the set that the environment is to have
-     * @param fromId the deployment that it builds on, or empty
+     * @param comment the comment
+     * @param deltaId the ID of the deployed delta; null if a set was deployed
+     * @param setId the ID of the deployed set
+     * @param fromId the ID of the deployment that this one is based on; empty if there is none
      */
     public record Instruction(String comment, String deltaId, String setId, String fromId) {}
 
@@ -35,7 +35,7 @@ public final class Deployment {
         this(time, instruction, modules, time.now());
     }
 
-    /** One that has settled before now. */
+    /** Creates a deployment that is complete. */
     static Deployment earlier(SimulatedTime time, Instruction instruction, JsonNode modules) {
         Deployment deployment = new Deployment(time, instruction, modules, time.past());
         deployment.settled = true;
@@ -55,7 +55,7 @@ public final class Deployment {
                 .orElse(null);
     }
 
-    /** @return how far it got, as the API names it */
+    /** @return the current status, as the API names it */
     public String status() {
         if (!time.isReached(inProgressAt())) {
             return "pending";
@@ -74,7 +74,7 @@ public final class Deployment {
         return time.endOf(createdAt);
     }
 
-    /** @return when the status last changed */
+    /** @return the time of the last change of the status */
     public Instant statusChangedAt() {
         return switch (status()) {
             case "pending" -> createdAt;
@@ -83,17 +83,17 @@ public final class Deployment {
         };
     }
 
-    /** @return whether it is over, one way or the other */
+    /** @return whether the deployment has succeeded or failed */
     public boolean isOver() {
         return time.isReached(doneAt());
     }
 
-    /** @return the module that could not be deployed, once the deployment has failed */
+    /** @return the name of the module with a broken image, after the deployment has failed */
     public Optional<String> brokenModule() {
         return isOver() ? Optional.ofNullable(brokenModule) : Optional.empty();
     }
 
-    /** Returns true once, when it has succeeded: then the environment takes over what was deployed. */
+    /** Returns whether the deployment has succeeded since the last call, so that the environment must change its modules. */
     boolean settle() {
         if (settled || !status().equals("succeeded")) {
             return false;
@@ -102,17 +102,17 @@ public final class Deployment {
         return true;
     }
 
-    /** @return its ID */
+    /** @return the ID */
     public String id() {
         return id;
     }
 
-    /** @return what was to be deployed */
+    /** @return the content of the deployment */
     public Instruction instruction() {
         return instruction;
     }
 
-    /** @return when it was created */
+    /** @return the time of the creation */
     public Instant createdAt() {
         return createdAt;
     }

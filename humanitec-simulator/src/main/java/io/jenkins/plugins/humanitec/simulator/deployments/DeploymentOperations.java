@@ -16,11 +16,22 @@ public final class DeploymentOperations {
     private final Function<Call, DeploymentHistory> history;
     private final Function<Call, Deltas> deltas;
 
+    /**
+     * Creates the operations.
+     *
+     * @param history returns the deployments of the environment in a request
+     * @param deltas returns the deltas of the application in a request
+     */
     public DeploymentOperations(Function<Call, DeploymentHistory> history, Function<Call, Deltas> deltas) {
         this.history = history;
         this.deltas = deltas;
     }
 
+    /**
+     * Adds the operations by their IDs.
+     *
+     * @param operations the map to add to
+     */
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listDeployments", this::list);
         operations.put("createDeployment", this::create);
@@ -45,7 +56,7 @@ public final class DeploymentOperations {
     private Answer create(Call call) {
         JsonNode body = call.body();
         if (body.hasNonNull("delta_id") == body.hasNonNull("set_id")) {
-            throw Problem.badRequest("Either delta_id or set_id must be given.");
+            throw Problem.badRequest("The body must have either delta_id or set_id.");
         }
         DeploymentHistory deployments = history.apply(call);
         String deltaId = call.text("delta_id", null);

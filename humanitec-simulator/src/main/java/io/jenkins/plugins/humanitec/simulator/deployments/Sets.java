@@ -16,16 +16,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The deployment sets of an application. A set is known by its content: equal sets have one ID. */
+/** The deployment sets of an application, as the JSON of the contract. Sets with equal content have the same ID. */
 public final class Sets {
 
-    /** The ID of the set with nothing in it. */
+    /** The ID of the empty set. */
     public static final String EMPTY = "0";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
 
+    /** Creates a list that contains the empty set. */
     public Sets() {
         byId.put(EMPTY, set(EMPTY, JSON.objectNode(), JSON.objectNode()));
     }
@@ -43,9 +44,11 @@ public final class Sets {
     }
 
     /**
-     * @param id a set's ID
-     * @return it
-     * @throws Problem 404 if there is none
+     * Returns a set.
+     *
+     * @param id the ID
+     * @return the set
+     * @throws Problem with status 404 if it does not exist
      */
     public ObjectNode get(String id) {
         ObjectNode set = byId.get(id);
@@ -56,9 +59,11 @@ public final class Sets {
     }
 
     /**
-     * @param modules modules by name
-     * @param shared shared resources by name
-     * @return the ID of the set of these
+     * Adds a set, unless a set has the same content.
+     *
+     * @param modules the modules by name
+     * @param shared the shared resources by name
+     * @return the ID of the set
      */
     public String add(ObjectNode modules, ObjectNode shared) {
         if (modules.isEmpty() && shared.isEmpty()) {
@@ -79,10 +84,13 @@ public final class Sets {
     }
 
     /**
-     * @param id a set's ID
-     * @param delta what to change
-     * @return the ID of the set that results
-     * @throws Problem 400 if the set does not have what the delta changes
+     * Applies a delta to a set, and adds the result.
+     *
+     * @param id the ID of the set
+     * @param delta the delta
+     * @return the ID of the resulting set
+     * @throws Problem with status 404 if the set does not exist, and with status 400 if the set does not have what the delta
+     *     updates
      */
     public String apply(String id, JsonNode delta) {
         ObjectNode content = DeltaContent.complete(delta);
@@ -107,9 +115,12 @@ public final class Sets {
     }
 
     /**
-     * @param fromId a set's ID
-     * @param toId another set's ID
-     * @return the delta that leads from the one to the other
+     * Returns the delta between two sets.
+     *
+     * @param fromId the ID of the first set
+     * @param toId the ID of the second set
+     * @return the delta that changes the first set to the second
+     * @throws Problem with status 404 if one of the sets does not exist
      */
     public ObjectNode difference(String fromId, String toId) {
         JsonNode from = get(fromId).get("modules");
@@ -137,7 +148,7 @@ public final class Sets {
         return difference;
     }
 
-    /** Fills in what a request may leave out of a module and an answer must have. */
+    /** Returns a module with all fields that an answer requires. A request may omit them. */
     static ObjectNode completeModule(JsonNode input) {
         ObjectNode module = JSON.objectNode();
         module.put("profile", input.path("profile").asText("humanitec/default-module"));

@@ -15,10 +15,20 @@ public final class ApplicationOperations {
 
     private final Function<Call, Applications> applications;
 
+    /**
+     * Creates the operations.
+     *
+     * @param applications returns the applications of the organization in a request
+     */
     public ApplicationOperations(Function<Call, Applications> applications) {
         this.applications = applications;
     }
 
+    /**
+     * Adds the operations by their IDs.
+     *
+     * @param operations the map to add to
+     */
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listApplications", this::list);
         operations.put("getApplication", call -> Answer.ok(json(app(call))));

@@ -16,10 +16,20 @@ public final class EnvironmentOperations {
 
     private final Function<Call, App> application;
 
+    /**
+     * Creates the operations.
+     *
+     * @param application returns the application in a request
+     */
     public EnvironmentOperations(Function<Call, App> application) {
         this.application = application;
     }
 
+    /**
+     * Adds the operations by their IDs.
+     *
+     * @param operations the map to add to
+     */
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listEnvironments", this::list);
         operations.put("getEnvironment", call -> Answer.ok(json(env(call))));

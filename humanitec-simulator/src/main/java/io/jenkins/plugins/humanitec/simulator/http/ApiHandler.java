@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Answers requests to the API: checks the token, then the contract, then asks the operation. */
+/** Answers requests to the API: checks rate limit and token, validates the request, and executes the operation. */
 public final class ApiHandler implements HttpHandler {
 
     private final Contract contract;
@@ -41,6 +41,14 @@ public final class ApiHandler implements HttpHandler {
     private final Misbehaviour misbehaviour = new Misbehaviour();
     private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
 
+    /**
+     * Creates the handler.
+     *
+     * @param contract the contract that requests and answers are validated against
+     * @param operations executes valid requests
+     * @param faults the pending faults
+     * @param options the token, the rate limit, and whether answers are validated
+     */
     public ApiHandler(Contract contract, OperationHandler operations, Faults faults, SimulatorOptions options) {
         this.contract = contract;
         this.operations = operations;
@@ -50,14 +58,17 @@ public final class ApiHandler implements HttpHandler {
         this.checksAnswers = options.checksAnswers();
     }
 
+    /** @return the recorded requests, the oldest first; an unmodifiable copy */
     public List<RecordedRequest> requests() {
         return List.copyOf(requests);
     }
 
+    /** Deletes the recorded requests. */
     public void forgetRequests() {
         requests.clear();
     }
 
+    /** Ends all delayed answers. */
     public void close() {
         misbehaviour.close();
     }
@@ -143,7 +154,7 @@ public final class ApiHandler implements HttpHandler {
                         .build();
     }
 
-    /** Undertow leaves URLs encoded here, for the sake of the path's segments. */
+    /** Returns the query parameters, decoded. Undertow does not decode URLs, so that encoded slashes stay in path segments. */
     private static Map<String, List<String>> query(HttpServerExchange exchange) {
         Map<String, List<String>> decoded = new HashMap<>();
         exchange.getQueryParameters()
@@ -208,7 +219,7 @@ public final class ApiHandler implements HttpHandler {
                 answer));
     }
 
-    /** Without a scheme, all there is may be the token, which is not to be told. */
+    /** Returns the scheme of a header, or null: a header without a scheme may consist of the token. */
     private static String scheme(String authorization) {
         int end = authorization == null ? -1 : authorization.indexOf(' ');
         return end < 0 ? null : authorization.substring(0, end);

@@ -13,17 +13,28 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Lets a test in another process control the simulator: {@code POST /_simulator/faults} with a {@link Fault} adds it,
- * {@code DELETE /_simulator/faults} removes all, {@code GET /_simulator/requests} lists the {@link RecordedRequest}s, and
- * {@code POST /_simulator/reset} brings back the data that the simulator began with, without faults and requests.
+ * The control API, for tests in other processes. It requires no token.
+ *
+ * <ul>
+ *   <li>{@code POST /_simulator/faults} adds the {@link Fault} in the body.
+ *   <li>{@code DELETE /_simulator/faults} removes all faults.
+ *   <li>{@code GET /_simulator/requests} lists the {@link RecordedRequest}s.
+ *   <li>{@code POST /_simulator/reset} restores the initial data and deletes all faults and recorded requests.
+ * </ul>
  */
 public final class ControlHandler implements HttpHandler {
 
     private final Faults faults;
     private final ApiHandler api;
-
     private final Runnable reset;
 
+    /**
+     * Creates the handler.
+     *
+     * @param faults the pending faults
+     * @param api the handler that records requests
+     * @param reset resets the simulator
+     */
     public ControlHandler(Faults faults, ApiHandler api, Runnable reset) {
         this.faults = faults;
         this.api = api;
@@ -43,7 +54,7 @@ public final class ControlHandler implements HttpHandler {
                 Replies.send(exchange, Answer.noContent());
             }
             case "GET /requests" -> Replies.send(exchange, Answer.ok(requests()));
-            default -> Replies.send(exchange, Answer.error(404, "No such control."));
+            default -> Replies.send(exchange, Answer.error(404, "No such path or method."));
         }
     }
 
@@ -56,7 +67,7 @@ public final class ControlHandler implements HttpHandler {
                     .times(fault.path("times").asInt(1)));
             return Answer.noContent();
         } catch (JsonProcessingException e) {
-            return Answer.error(422, "Not a fault: " + e.getOriginalMessage());
+            return Answer.error(422, "The body is not a valid fault: " + e.getOriginalMessage());
         }
     }
 

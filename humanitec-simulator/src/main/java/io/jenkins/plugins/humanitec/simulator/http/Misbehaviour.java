@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
 import org.xnio.Options;
 
-/** Answers as a {@link Fault} says. */
+/** Injects {@link Fault}s into requests and answers. */
 final class Misbehaviour {
 
-    /** Opens when the simulator stops, so that no delayed or stalled answer outlives it. */
+    /** Counted down when the simulator stops, to end delayed and stalled answers. */
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     void close() {
@@ -26,7 +26,7 @@ final class Misbehaviour {
         return fault.kind() == Fault.Kind.STATUS || fault.kind() == Fault.Kind.RESET;
     }
 
-    /** What a prevented request is answered with; 0 for a reset connection. */
+    /** Returns the HTTP status for a request that is not executed; 0 if the connection is reset. */
     static int status(Fault fault) {
         return fault.kind() == Fault.Kind.STATUS ? fault.status() : 0;
     }
@@ -38,7 +38,7 @@ final class Misbehaviour {
         }
         fault.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
         if (fault.body() == null) {
-            Replies.send(exchange, Answer.error(fault.status(), "The simulator was told to fail."));
+            Replies.send(exchange, Answer.error(fault.status(), "Injected fault."));
         } else {
             Replies.send(
                     exchange, fault.status(), fault.contentType(), fault.body().getBytes(StandardCharsets.UTF_8));
@@ -65,7 +65,7 @@ final class Misbehaviour {
                 sendSlowly(answer, exchange, fault.delayMillis());
                 IoUtils.safeClose(exchange.getConnection());
             }
-            default -> throw new IllegalArgumentException("no answer goes with " + fault.kind());
+            default -> throw new IllegalArgumentException("The request must not be executed with " + fault.kind());
         }
     }
 
@@ -90,7 +90,7 @@ final class Misbehaviour {
         }
     }
 
-    /** With this option the connection ends with a reset rather than in order. */
+    /** Closes the connection with a TCP reset. */
     private static void reset(HttpServerExchange exchange) throws IOException {
         exchange.getConnection().setOption(Options.CLOSE_ABORT, true);
         IoUtils.safeClose(exchange.getConnection());

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Refuses what comes in a second after a number of requests, and tells to come back when the second is over. */
+/** Accepts a number of requests per second. Refuses others with the status 429 and {@code Retry-After: 1}. */
 final class RateLimit {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -14,11 +14,16 @@ final class RateLimit {
     private long begin = System.nanoTime();
     private int taken;
 
-    /** @param perSecond how many requests a second are taken; 0 for any number */
+    /**
+     * Creates a rate limit.
+     *
+     * @param perSecond the number of requests per second; 0 for no limit
+     */
     RateLimit(int perSecond) {
         this.perSecond = perSecond;
     }
 
+    /** Counts a request, and returns the error answer if it exceeds the limit. */
     synchronized Optional<Answer> check() {
         if (perSecond == 0) {
             return Optional.empty();
@@ -32,7 +37,7 @@ final class RateLimit {
             taken++;
             return Optional.empty();
         }
-        Answer error = Answer.error(429, "More than " + perSecond + " requests in a second.");
+        Answer error = Answer.error(429, "More than " + perSecond + " requests per second.");
         return Optional.of(new Answer(error.status(), error.body(), Map.of("Retry-After", "1")));
     }
 }

@@ -9,7 +9,7 @@ import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Sends answers. */
+/** Sends answers, and reads and writes JSON. */
 final class Replies {
 
     static final JsonMapper JSON = JsonMapper.builder()

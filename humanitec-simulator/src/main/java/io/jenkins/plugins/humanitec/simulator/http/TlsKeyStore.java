@@ -12,13 +12,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The key and the certificate with which a simulator answers over TLS, in a PKCS #12 file with the password {@value #PASSWORD}.
- * The certificate is for {@code localhost} and signed by nobody else. Whoever calls the simulator can use the same file as its
- * trust store.
+ * The key and the self-signed certificate of a simulator, in a PKCS #12 file with the password {@value #PASSWORD}. The
+ * certificate is for {@code localhost} and {@code 127.0.0.1}. Clients can use the same file as their trust store.
  */
 public final class TlsKeyStore {
 
-    /** The JDK's own usual password; the file protects nothing. */
+    /** The password of the file, the default of the JDK. It needs no protection. */
     public static final String PASSWORD = "changeit";
 
     private final Path file;
@@ -28,11 +27,11 @@ public final class TlsKeyStore {
     }
 
     /**
-     * Opens the file, or creates it if it is not there.
+     * Returns the key store in a file. Creates the file if it does not exist. An existing file is not read.
      *
-     * @param file where the key store is or shall be; its folder must exist
+     * @param file the file; its folder must exist
      * @return the key store
-     * @throws IOException if the file cannot be created
+     * @throws IOException if the file cannot be created, or if the thread is interrupted meanwhile
      */
     public static TlsKeyStore at(Path file) throws IOException {
         if (!Files.exists(file)) {
@@ -41,7 +40,7 @@ public final class TlsKeyStore {
         return new TlsKeyStore(file);
     }
 
-    /** The JDK has no public class that signs a certificate, only this program. */
+    /** Runs keytool, because the JDK has no public API to sign certificates. */
     private static void create(Path file) throws IOException {
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -80,11 +79,11 @@ public final class TlsKeyStore {
     }
 
     /**
-     * Reads the file.
+     * Reads the file and creates a TLS context, for servers and clients.
      *
-     * @return what a server shows the certificate with, and a client trusts it with
-     * @throws IOException if the file cannot be read, is no PKCS #12 file, or has another password
-     * @throws GeneralSecurityException if its key or certificate cannot be used
+     * @return the context, which has the key and trusts the certificate
+     * @throws IOException if the file cannot be read, is not a PKCS #12 file, or has another password
+     * @throws GeneralSecurityException if the key or the certificate cannot be used
      */
     public SSLContext context() throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");

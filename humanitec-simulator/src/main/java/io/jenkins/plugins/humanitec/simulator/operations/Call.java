@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request that the contract permits.
+ * A request that is valid against the contract.
  *
- * @param operationId which operation of the contract it asks for
+ * @param operationId the ID of the requested operation
  * @param parameters the path parameters by name
- * @param query the query parameters by name
- * @param headers the headers by name in lower case, of several values the first
- * @param body the body, or null if there is none or it is neither JSON nor YAML
+ * @param query the query parameters by name, decoded
+ * @param headers the headers by name in lower case; the first value of each
+ * @param body the body; null if there is none, or if it is neither JSON nor YAML
  */
 public record Call(
         String operationId,
@@ -21,33 +21,41 @@ public record Call(
         JsonNode body) {
 
     /**
-     * @param name a path parameter's name
-     * @return its value
+     * Returns a path parameter.
+     *
+     * @param name the name of the parameter
+     * @return the value; null if the path does not have the parameter
      */
     public String parameter(String name) {
         return parameters.get(name);
     }
 
     /**
-     * @param name a query parameter's name
-     * @return its value, of several the first; or null
+     * Returns a query parameter.
+     *
+     * @param name the name of the parameter
+     * @return the first value; null if there is none
      */
     public String query(String name) {
         return query.containsKey(name) ? query.get(name).get(0) : null;
     }
 
     /**
-     * @param name a query parameter's name
-     * @return whether it is {@code true}
+     * Returns whether a query parameter is {@code true}.
+     *
+     * @param name the name of the parameter
+     * @return whether its first value is {@code true}, in any case of letters
      */
     public boolean asks(String name) {
         return Boolean.parseBoolean(query(name));
     }
 
     /**
-     * @param field a text field of the body
-     * @param otherwise what to take if it is missing or null
-     * @return its text
+     * Returns a text field of the body, which must not be null.
+     *
+     * @param field the name of the field
+     * @param otherwise the text if the field is missing or null
+     * @return the text
      */
     public String text(String field, String otherwise) {
         return body.hasNonNull(field) ? body.get(field).asText() : otherwise;

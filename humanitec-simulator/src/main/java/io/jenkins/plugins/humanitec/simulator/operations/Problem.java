@@ -1,6 +1,6 @@
 package io.jenkins.plugins.humanitec.simulator.operations;
 
-/** Ends an operation with an error. */
+/** Ends an operation with an error answer. */
 public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -13,37 +13,46 @@ public final class Problem extends RuntimeException {
     }
 
     /**
-     * @param what what does not exist
-     * @return a 404
+     * Creates a problem with the status 404.
+     *
+     * @param what the missing object, such as {@code Pipeline 'release'}
+     * @return the problem
      */
     public static Problem notFound(String what) {
         return new Problem(404, what + " not found.");
     }
 
     /**
-     * @param message what the request conflicts with
-     * @return a 409
+     * Creates a problem with the status 409.
+     *
+     * @param message the description of the conflict
+     * @return the problem
      */
     public static Problem conflict(String message) {
         return new Problem(409, message);
     }
 
     /**
-     * @param message what the object is instead
-     * @return a 412
+     * Creates a problem with the status 412.
+     *
+     * @param message the description of the current state
+     * @return the problem
      */
     public static Problem preconditionFailed(String message) {
         return new Problem(412, message);
     }
 
     /**
-     * @param message what is wrong with the request
-     * @return a 400
+     * Creates a problem with the status 400.
+     *
+     * @param message the description of the error in the request
+     * @return the problem
      */
     public static Problem badRequest(String message) {
         return new Problem(400, message);
     }
 
+    /** @return the answer with status and message */
     public Answer answer() {
         return Answer.error(status, getMessage());
     }

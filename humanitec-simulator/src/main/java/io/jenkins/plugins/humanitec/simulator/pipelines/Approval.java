@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a pipeline run has to be allowed. A run asks for one at most: the first step that uses an action to approve. */
+/** The approval that a pipeline run waits for. A run has at most one, for its first step with an approve action. */
 public final class Approval {
 
     private final String id = UUID.randomUUID().toString();
@@ -19,9 +19,10 @@ public final class Approval {
     private Approval(String jobId, JsonNode step) {
         this.jobId = jobId;
         this.envId = step.path("with").path("env_id").asText("development");
-        this.message = step.path("with").path("message").asText("May it go on?");
+        this.message = step.path("with").path("message").asText("Continue the run?");
     }
 
+    /** Returns the approval for a run of a pipeline; null if no step requires one. */
     static Approval neededBy(JsonNode definition) {
         for (Map.Entry<String, JsonNode> job : definition.path("jobs").properties()) {
             for (JsonNode step : job.getValue().path("steps")) {
@@ -38,22 +39,22 @@ public final class Approval {
         answeredAt = when;
     }
 
-    /** @return its ID */
+    /** @return the ID */
     public String id() {
         return id;
     }
 
-    /** @return the job that asks for it */
+    /** @return the ID of the job that waits */
     public String jobId() {
         return jobId;
     }
 
-    /** @return the environment that it is about */
+    /** @return the ID of the environment in the step */
     public String envId() {
         return envId;
     }
 
-    /** @return what is asked */
+    /** @return the message for the approver */
     public String message() {
         return message;
     }
@@ -63,7 +64,7 @@ public final class Approval {
         return status;
     }
 
-    /** @return when it was answered, if it was */
+    /** @return the time of the answer, if there is one */
     public Optional<Instant> answeredAt() {
         return Optional.ofNullable(answeredAt);
     }

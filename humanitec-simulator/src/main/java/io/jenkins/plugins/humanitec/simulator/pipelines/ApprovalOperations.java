@@ -15,10 +15,20 @@ public final class ApprovalOperations {
 
     private final Function<Call, Pipelines> pipelines;
 
+    /**
+     * Creates the operations.
+     *
+     * @param pipelines returns the pipelines of the application in a request
+     */
     public ApprovalOperations(Function<Call, Pipelines> pipelines) {
         this.pipelines = pipelines;
     }
 
+    /**
+     * Adds the operations by their IDs.
+     *
+     * @param operations the map to add to
+     */
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listApprovals", this::list);
         operations.put("getApproval", call -> Answer.ok(json(call, run(call), approval(call))));
@@ -39,7 +49,7 @@ public final class ApprovalOperations {
 
     private Answer answer(Call call, boolean approved) {
         if (!approval(call).status().equals("waiting")) {
-            throw Problem.badRequest("Approval '" + approval(call).id() + "' was answered.");
+            throw Problem.badRequest("Approval '" + approval(call).id() + "' is already answered.");
         }
         run(call).answer(approved);
         return Answer.ok(json(call, run(call), approval(call)));

@@ -5,7 +5,7 @@ import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A pipeline. */
+/** A pipeline of an application. */
 public final class Pipeline {
 
     private final String id;
@@ -19,33 +19,37 @@ public final class Pipeline {
         change(definition);
     }
 
-    /** @param newDefinition what makes a new version */
+    /**
+     * Replaces the definition. Creates a new version.
+     *
+     * @param newDefinition the new definition
+     */
     public void change(JsonNode newDefinition) {
         definition = newDefinition;
         version = UUID.randomUUID().toString();
     }
 
-    /** @return its ID */
+    /** @return the ID */
     public String id() {
         return id;
     }
 
-    /** @return what its author wrote */
+    /** @return the current definition */
     public JsonNode definition() {
         return definition;
     }
 
-    /** @return the ID of its current version */
+    /** @return the ID of the current version */
     public String version() {
         return version;
     }
 
-    /** @return what tells this state from others */
+    /** @return the ETag, which changes with each version */
     public String etag() {
         return version.substring(0, 8);
     }
 
-    /** @return when it was created */
+    /** @return the time of the creation */
     public Instant createdAt() {
         return createdAt;
     }

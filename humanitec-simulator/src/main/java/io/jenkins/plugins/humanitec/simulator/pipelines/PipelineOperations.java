@@ -9,15 +9,25 @@ import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The operations of the tag Pipelines, as far as they are about one application's. */
+/** The operations of the tag Pipelines for the pipelines of one application. */
 public final class PipelineOperations {
 
     private final Function<Call, Pipelines> pipelines;
 
+    /**
+     * Creates the operations.
+     *
+     * @param pipelines returns the pipelines of the application in a request
+     */
     public PipelineOperations(Function<Call, Pipelines> pipelines) {
         this.pipelines = pipelines;
     }
 
+    /**
+     * Adds the operations by their IDs.
+     *
+     * @param operations the map to add to
+     */
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listPipelines", this::list);
         operations.put("createPipeline", this::create);
@@ -61,7 +71,7 @@ public final class PipelineOperations {
         return Answer.noContent();
     }
 
-    /** JSON is YAML too, so the one body does for both media types. */
+    /** Returns JSON for both media types, because JSON is valid YAML. */
     private Answer definition(Call call) {
         String accepted = call.headers().getOrDefault("accept", "");
         Answer answer = Answer.ok(pipeline(call).definition());
@@ -70,14 +80,14 @@ public final class PipelineOperations {
 
     private static void requireDefinition(Call call) {
         if (call.body() == null || !call.body().isObject()) {
-            throw Problem.badRequest("The body is no pipeline definition.");
+            throw Problem.badRequest("The body is not a pipeline definition.");
         }
     }
 
     static void requireMatch(Call call, String etag) {
         String wanted = call.headers().get("if-match");
         if (wanted != null && !wanted.equals(etag)) {
-            throw Problem.preconditionFailed("The etag is " + etag + ".");
+            throw Problem.preconditionFailed("The current ETag is " + etag + ".");
         }
     }
 

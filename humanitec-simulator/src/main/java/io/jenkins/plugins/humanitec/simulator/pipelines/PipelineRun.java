@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A run of a pipeline. It is queued for the first quarter of the time that things take to settle, then executing, and then it
- * has succeeded; or failed, if one of its inputs is {@code broken}; unless it was cancelled before. If a step asks for approval, it
- * waits for that, and then executes for as long again; or fails, if that is denied.
+ * A run of a pipeline. It is queued for the first quarter of the settling time, then executing. After the settling time it
+ * has succeeded, or failed if one of its inputs is {@value #BROKEN_INPUT}. If a step requires an approval, the run waits for
+ * it and completes after a further settling time, or fails if the approval is denied. A run can be cancelled before it is
+ * complete.
  */
 public final class PipelineRun {
 
@@ -34,7 +35,7 @@ public final class PipelineRun {
         this.approval = Approval.neededBy(pipeline.definition());
     }
 
-    /** @return how far it got, as the API names it */
+    /** @return the current status, as the API names it */
     public String status() {
         if (cancelledAt != null) {
             return "cancelled";
@@ -53,22 +54,26 @@ public final class PipelineRun {
         return broken ? "failed" : "succeeded";
     }
 
-    /** @return what it waits or waited for to be approved, or is going to when it executes */
+    /** @return the approval that the run requires, answered or not; empty if it requires none */
     public Optional<Approval> approval() {
         return Optional.ofNullable(approval);
     }
 
-    /** @param approved whether what it waits for is approved; otherwise it is denied */
+    /**
+     * Answers the approval, which must exist.
+     *
+     * @param approved whether to approve the run; otherwise it is denied
+     */
     public void answer(boolean approved) {
         approval.answer(approved, time.now());
     }
 
-    /** @return when it begins to execute */
+    /** @return the time when the run starts to execute */
     public Instant executingAt() {
         return time.startOf(createdAt);
     }
 
-    /** @return when it was over, if it is */
+    /** @return the time when the run was complete, if it is */
     public Optional<Instant> completedAt() {
         if (cancelledAt != null) {
             return Optional.of(cancelledAt);
@@ -81,34 +86,34 @@ public final class PipelineRun {
         return time.isReached(doneAt) ? Optional.of(doneAt) : Optional.empty();
     }
 
-    /** Ends it, unless it is over already. */
+    /** Cancels the run. Has no effect if the run is complete. */
     public void cancel() {
         if (completedAt().isEmpty()) {
             cancelledAt = time.now();
         }
     }
 
-    /** @return its ID */
+    /** @return the ID */
     public String id() {
         return id;
     }
 
-    /** @return the pipeline that it is a run of */
+    /** @return the pipeline */
     public Pipeline pipeline() {
         return pipeline;
     }
 
-    /** @return the version of the pipeline that it follows */
+    /** @return the ID of the version of the pipeline at the start of the run */
     public String version() {
         return version;
     }
 
-    /** @return what it was started with */
+    /** @return the inputs */
     public JsonNode inputs() {
         return inputs;
     }
 
-    /** @return when it was created */
+    /** @return the time of the creation */
     public Instant createdAt() {
         return createdAt;
     }

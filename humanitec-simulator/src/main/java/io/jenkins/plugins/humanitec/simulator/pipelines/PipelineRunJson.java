@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
 
-/** Pipeline runs and their jobs in the form of the contract. The jobs and steps of a run have its status. */
+/** Writes pipeline runs and their jobs as the JSON of the contract. All jobs and steps have the status of the run. */
 final class PipelineRunJson {
 
     private static final int TIMEOUT_SECONDS = 3600;

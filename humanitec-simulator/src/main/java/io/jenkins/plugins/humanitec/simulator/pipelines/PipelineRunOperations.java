@@ -9,15 +9,25 @@ import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The operations of the tags PipelineRuns and PipelineJobs, as far as they are about one application's. */
+/** The operations of the tags PipelineRuns and PipelineJobs for the pipelines of one application. */
 public final class PipelineRunOperations {
 
     private final Function<Call, Pipelines> pipelines;
 
+    /**
+     * Creates the operations.
+     *
+     * @param pipelines returns the pipelines of the application in a request
+     */
     public PipelineRunOperations(Function<Call, Pipelines> pipelines) {
         this.pipelines = pipelines;
     }
 
+    /**
+     * Adds the operations by their IDs.
+     *
+     * @param operations the map to add to
+     */
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listPipelineRuns", this::list);
         operations.put("createPipelineRun", this::create);
@@ -48,7 +58,7 @@ public final class PipelineRunOperations {
         return start(call, pipeline, call.body().path("inputs"));
     }
 
-    /** The criteria of pipelines are not kept, so the first pipeline is taken whose triggers fit. */
+    /** Runs the first pipeline with the trigger, because the simulator does not store criteria. */
     private Answer createByCriteria(Call call) {
         String trigger = call.text("trigger", "");
         Pipeline pipeline = pipelines.apply(call).all().stream()
@@ -81,7 +91,7 @@ public final class PipelineRunOperations {
         PipelineRun run = run(call);
         PipelineOperations.requireMatch(call, PipelineRunJson.etag(run));
         if (run.completedAt().isEmpty()) {
-            throw Problem.conflict("Pipeline run '" + run.id() + "' is not over.");
+            throw Problem.conflict("Pipeline run '" + run.id() + "' is not complete.");
         }
         pipelines.apply(call).delete(run);
         return Answer.noContent();

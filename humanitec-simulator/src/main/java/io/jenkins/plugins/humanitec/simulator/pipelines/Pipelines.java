@@ -18,14 +18,21 @@ public final class Pipelines {
     private final List<PipelineRun> runs = new ArrayList<>();
     private final Map<String, PipelineRun> byIdempotencyKey = new TreeMap<>();
 
+    /**
+     * Creates an empty list of pipelines.
+     *
+     * @param time the time of the simulator
+     */
     public Pipelines(SimulatedTime time) {
         this.time = time;
     }
 
     /**
-     * @param definition what the author wrote, with a name
-     * @return the new pipeline, whose ID is derived from the name
-     * @throws Problem 409 if there is one with that ID
+     * Creates a pipeline. Its ID is the name in the definition, in lower case with hyphens.
+     *
+     * @param definition the definition
+     * @return the new pipeline
+     * @throws Problem with status 409 if the ID exists
      */
     public Pipeline create(JsonNode definition) {
         String id = definition
@@ -41,15 +48,17 @@ public final class Pipelines {
         return pipeline;
     }
 
-    /** @return all pipelines */
+    /** @return all pipelines, ordered by ID */
     public Collection<Pipeline> all() {
         return List.copyOf(byId.values());
     }
 
     /**
-     * @param id a pipeline's ID
-     * @return it
-     * @throws Problem 404 if there is none
+     * Returns a pipeline.
+     *
+     * @param id the ID
+     * @return the pipeline
+     * @throws Problem with status 404 if it does not exist
      */
     public Pipeline get(String id) {
         Pipeline pipeline = byId.get(id);
@@ -59,7 +68,12 @@ public final class Pipelines {
         return pipeline;
     }
 
-    /** @param id the ID of a pipeline to delete, with its runs */
+    /**
+     * Deletes a pipeline and its runs.
+     *
+     * @param id the ID of the pipeline
+     * @throws Problem with status 404 if it does not exist
+     */
     public void delete(String id) {
         get(id);
         byId.remove(id);
@@ -67,10 +81,12 @@ public final class Pipelines {
     }
 
     /**
-     * @param pipeline what to run
-     * @param inputs what to start it with
-     * @param idempotencyKey a key; with one that was given before, the run of that time is returned; or null
-     * @return the run
+     * Starts a run.
+     *
+     * @param pipeline the pipeline to run
+     * @param inputs the inputs
+     * @param idempotencyKey the key of the request; a second request with the same key starts no run. Null for none
+     * @return the new run, or the earlier run with the same key
      */
     public PipelineRun run(Pipeline pipeline, JsonNode inputs, String idempotencyKey) {
         PipelineRun earlier = idempotencyKey == null ? null : byIdempotencyKey.get(idempotencyKey);
@@ -91,10 +107,12 @@ public final class Pipelines {
     }
 
     /**
-     * @param pipelineId a pipeline's ID
-     * @param runId a run's ID
+     * Returns a run.
+     *
+     * @param pipelineId the ID of the pipeline
+     * @param runId the ID of the run
      * @return the run
-     * @throws Problem 404 if there is no such run of the pipeline
+     * @throws Problem with status 404 if the pipeline does not have the run
      */
     public PipelineRun run(String pipelineId, String runId) {
         return runs.stream()
@@ -103,7 +121,11 @@ public final class Pipelines {
                 .orElseThrow(() -> Problem.notFound("Pipeline run '" + runId + "'"));
     }
 
-    /** @param run a run to delete */
+    /**
+     * Deletes a run.
+     *
+     * @param run the run
+     */
     public void delete(PipelineRun run) {
         runs.remove(run);
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The operations of the tag SharedValues. Those of applications and of environments differ in nothing but the owner. */
+/** The operations of the tag SharedValues, for applications and environments. */
 public final class SharedValueOperations {
 
     private static final String APP = "app";
@@ -19,11 +19,22 @@ public final class SharedValueOperations {
     private final Function<Call, Values> ofApplication;
     private final Function<Call, Values> ofEnvironment;
 
+    /**
+     * Creates the operations.
+     *
+     * @param ofApplication returns the shared values of the application in a request
+     * @param ofEnvironment returns the shared values of the environment in a request
+     */
     public SharedValueOperations(Function<Call, Values> ofApplication, Function<Call, Values> ofEnvironment) {
         this.ofApplication = ofApplication;
         this.ofEnvironment = ofEnvironment;
     }
 
+    /**
+     * Adds the operations by their IDs.
+     *
+     * @param operations the map to add to
+     */
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listApplicationValues", this::listOfApplication);
         operations.put("listEnvironmentValues", this::listOfEnvironment);
@@ -42,7 +53,7 @@ public final class SharedValueOperations {
         operations.put("patch" + noun, call -> {
             StoredValue value = owner.apply(call).get(call.parameter("key"));
             if (!call.body().has("value") && !call.body().has("description")) {
-                throw Problem.badRequest("At least value or description must be supplied.");
+                throw Problem.badRequest("The body must have a value or a description.");
             }
             value.change(patched(call, "value"), patched(call, "description"));
             return Answer.ok(json(value, source));
@@ -53,7 +64,7 @@ public final class SharedValueOperations {
         });
     }
 
-    /** A field that is null is emptied; one that is missing stays as it is. */
+    /** Returns the new value of a field: empty for null in the body, and null if the field is missing and does not change. */
     private static String patched(Call call, String field) {
         return call.body().has(field) ? call.text(field, "") : null;
     }

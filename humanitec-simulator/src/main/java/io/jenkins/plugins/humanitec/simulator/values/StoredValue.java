@@ -3,7 +3,7 @@ package io.jenkins.plugins.humanitec.simulator.values;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
 
-/** A shared value. */
+/** A shared value of an application or environment. */
 public final class StoredValue {
 
     private final SimulatedTime time;
@@ -26,8 +26,10 @@ public final class StoredValue {
     }
 
     /**
-     * @param newValue the value, or null to keep it
-     * @param newDescription what it is for, or null to keep that
+     * Changes the value, the description or both.
+     *
+     * @param newValue the new value; null to keep the current one
+     * @param newDescription the new description; null to keep the current one
      */
     public void change(String newValue, String newDescription) {
         if (newValue != null) {
@@ -40,37 +42,37 @@ public final class StoredValue {
         updatedAt = time.now();
     }
 
-    /** @return what it is referred to by */
+    /** @return the key */
     public String key() {
         return key;
     }
 
-    /** @return what is stored, of a secret too: only a test may ask for that */
+    /** @return the value, also of a secret; for tests only */
     public String value() {
         return value;
     }
 
-    /** @return what it is for */
+    /** @return the description */
     public String description() {
         return description;
     }
 
-    /** @return whether it is a secret */
+    /** @return whether the value is secret */
     public boolean isSecret() {
         return secret;
     }
 
-    /** @return how often it was stored */
+    /** @return the number of times the value was set, starting with 1 */
     public int version() {
         return version;
     }
 
-    /** @return when it was created */
+    /** @return the time of the creation */
     public Instant createdAt() {
         return createdAt;
     }
 
-    /** @return when it was last changed */
+    /** @return the time of the last change */
     public Instant updatedAt() {
         return updatedAt;
     }

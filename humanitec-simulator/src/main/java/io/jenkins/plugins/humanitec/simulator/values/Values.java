@@ -7,25 +7,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Shared values of an application or environment. */
+/** The shared values of an application or environment. */
 public final class Values {
 
     private final SimulatedTime time;
     private final Map<String, StoredValue> byKey = new TreeMap<>();
 
+    /**
+     * Creates an empty list of values.
+     *
+     * @param time the time of the simulator
+     */
     public Values(SimulatedTime time) {
         this.time = time;
     }
 
-    /** @return the values, in the order of their keys */
+    /** @return all values, ordered by key */
     public Collection<StoredValue> all() {
         return List.copyOf(byKey.values());
     }
 
     /**
-     * @param key a key
-     * @return its value
-     * @throws Problem 404 if there is none
+     * Returns a value.
+     *
+     * @param key the key
+     * @return the value
+     * @throws Problem with status 404 if the key does not exist
      */
     public StoredValue get(String key) {
         StoredValue value = byKey.get(key);
@@ -36,12 +43,14 @@ public final class Values {
     }
 
     /**
-     * @param key a new key
-     * @param value its value
-     * @param description what it is for
-     * @param secret whether it is a secret
+     * Creates a value.
+     *
+     * @param key the key
+     * @param value the value
+     * @param description the description
+     * @param secret whether the value is secret
      * @return the new value
-     * @throws Problem 409 if the key is taken
+     * @throws Problem with status 409 if the key exists
      */
     public StoredValue create(String key, String value, String description, boolean secret) {
         if (byKey.containsKey(key)) {
@@ -53,8 +62,10 @@ public final class Values {
     }
 
     /**
-     * @param key a key
-     * @throws Problem 404 if it has no value
+     * Deletes a value.
+     *
+     * @param key the key
+     * @throws Problem with status 404 if the key does not exist
      */
     public void delete(String key) {
         get(key);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A module that runs in an environment. Its pods follow a change of replicas after a while. */
+/** A module that runs in an environment. After a change of replicas, its pods start and stop when the settling time is over. */
 public final class Module {
 
     private final SimulatedTime time;
@@ -20,8 +20,8 @@ public final class Module {
     /**
      * A pod.
      *
-     * @param name its name in the cluster
-     * @param running whether it runs and is ready
+     * @param name the name in the cluster
+     * @param running whether the pod runs and is ready
      */
     public record Pod(String name, boolean running) {}
 
@@ -34,7 +34,11 @@ public final class Module {
         this.settlesAt = time.now();
     }
 
-    /** @param number how many pods there are to be */
+    /**
+     * Changes the number of replicas.
+     *
+     * @param number the wanted number of pods, zero or more
+     */
     public void scale(int number) {
         before = pods().size();
         replicas = number;
@@ -42,7 +46,7 @@ public final class Module {
         settlesAt = time.endOf(time.now());
     }
 
-    /** @param paused whether its pods are taken away, or brought back */
+    /** Removes all pods, or restores the number of pods before the pause. */
     void setPaused(boolean paused) {
         if (paused) {
             beforePause = replicas;
@@ -50,7 +54,7 @@ public final class Module {
         scale(paused ? 0 : beforePause);
     }
 
-    /** @return the pods: until it has settled, those to come do not run yet and those to go still run */
+    /** @return the pods; before the settling time is over, new pods do not run and removed pods still run */
     public List<Pod> pods() {
         boolean settled = time.isReached(settlesAt);
         int number = settled ? replicas : Math.max(before, replicas);
@@ -59,32 +63,32 @@ public final class Module {
                 .toList();
     }
 
-    /** @return whether there are as many pods as there are to be, and all of them run */
+    /** @return whether the wanted number of pods exists and all of them run */
     public boolean isSettled() {
         return pods().size() == replicas && pods().stream().allMatch(Pod::running);
     }
 
-    /** @return whether it can be scaled */
+    /** @return whether the module can be scaled; a {@code Job} cannot */
     public boolean isScalable() {
         return !kind.equals("Job");
     }
 
-    /** @return the module's name */
+    /** @return the name */
     public String name() {
         return name;
     }
 
-    /** @return the kind of its controller */
+    /** @return the kind of the Kubernetes controller */
     public String kind() {
         return kind;
     }
 
-    /** @return how many pods there are to be */
+    /** @return the wanted number of pods */
     public int replicas() {
         return replicas;
     }
 
-    /** @return how often it was changed */
+    /** @return the revision, which each change increases by 1 */
     public int revision() {
         return revision;
     }

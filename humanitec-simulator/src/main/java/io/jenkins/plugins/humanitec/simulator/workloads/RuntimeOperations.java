@@ -16,12 +16,23 @@ public final class RuntimeOperations {
     private final Function<Call, Workloads> ofEnvironment;
     private final Function<Call, Map<String, Workloads>> ofApplication;
 
+    /**
+     * Creates the operations.
+     *
+     * @param ofEnvironment returns the workloads of the environment in a request
+     * @param ofApplication returns the workloads of the application in a request, by environment ID
+     */
     public RuntimeOperations(
             Function<Call, Workloads> ofEnvironment, Function<Call, Map<String, Workloads>> ofApplication) {
         this.ofEnvironment = ofEnvironment;
         this.ofApplication = ofApplication;
     }
 
+    /**
+     * Adds the operations by their IDs.
+     *
+     * @param operations the map to add to
+     */
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("getRuntime", this::get);
         operations.put("scaleReplicas", this::scale);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 
-/** The second form of what runs in an environment. */
+/** Writes the runtime of an environment as the JSON of version 2 of the API. */
 final class RuntimeV2 {
 
     static final String MEDIA_TYPE = "application/v2+json";
