@@ -13,7 +13,7 @@ import io.jenkins.plugins.humanitec.client.environments.PreviewId;
 import io.jenkins.plugins.humanitec.client.model.Application;
 import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.simulator.Fault;
-import io.jenkins.plugins.humanitec.simulator.state.Env;
+import io.jenkins.plugins.humanitec.simulator.environments.Env;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,7 @@ import io.jenkins.plugins.humanitec.client.model.SharedValuePatch;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.Simulator;
 import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
-import io.jenkins.plugins.humanitec.simulator.TlsKeyStore;
+import io.jenkins.plugins.humanitec.simulator.http.TlsKeyStore;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.net.URI;

@@ -12,7 +12,7 @@ import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunRequest;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunResult;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRuns;
 import io.jenkins.plugins.humanitec.simulator.Fault;
-import io.jenkins.plugins.humanitec.simulator.state.PipelineRun;
+import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineRun;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

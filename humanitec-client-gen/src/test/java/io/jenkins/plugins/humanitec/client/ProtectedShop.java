@@ -12,7 +12,7 @@ import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
 import io.jenkins.plugins.humanitec.client.guard.Protection;
 import io.jenkins.plugins.humanitec.client.model.PipelineRunCreate;
 import io.jenkins.plugins.humanitec.simulator.Fault;
-import io.jenkins.plugins.humanitec.simulator.state.Pipeline;
+import io.jenkins.plugins.humanitec.simulator.pipelines.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.humanitec.client.errors.ProxyAuthenticationException;
 import io.jenkins.plugins.humanitec.client.values.ValueSetting;
-import io.jenkins.plugins.humanitec.simulator.TlsKeyStore;
+import io.jenkins.plugins.humanitec.simulator.http.TlsKeyStore;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;

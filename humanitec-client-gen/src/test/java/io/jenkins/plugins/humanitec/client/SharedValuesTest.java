@@ -11,7 +11,7 @@ import io.jenkins.plugins.humanitec.client.model.SharedValueSource;
 import io.jenkins.plugins.humanitec.client.values.ValueChange;
 import io.jenkins.plugins.humanitec.client.values.ValueSetting;
 import io.jenkins.plugins.humanitec.simulator.Fault;
-import io.jenkins.plugins.humanitec.simulator.state.Values;
+import io.jenkins.plugins.humanitec.simulator.values.Values;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.humanitec.client.json.Json;
-import io.jenkins.plugins.humanitec.simulator.state.App;
-import io.jenkins.plugins.humanitec.simulator.state.Env;
-import io.jenkins.plugins.humanitec.simulator.state.Pipeline;
-import io.jenkins.plugins.humanitec.simulator.state.PipelineRun;
-import io.jenkins.plugins.humanitec.simulator.state.Sets;
-import io.jenkins.plugins.humanitec.simulator.state.World;
+import io.jenkins.plugins.humanitec.simulator.World;
+import io.jenkins.plugins.humanitec.simulator.deployments.Sets;
+import io.jenkins.plugins.humanitec.simulator.environments.App;
+import io.jenkins.plugins.humanitec.simulator.environments.Env;
+import io.jenkins.plugins.humanitec.simulator.pipelines.Pipeline;
+import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineRun;
 import java.util.HashMap;
 import java.util.Map;
 

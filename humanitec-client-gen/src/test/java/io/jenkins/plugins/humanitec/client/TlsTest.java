@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.model.SharedValueReplace;
-import io.jenkins.plugins.humanitec.simulator.TlsKeyStore;
+import io.jenkins.plugins.humanitec.simulator.http.TlsKeyStore;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.humanitec.client;
 
-import io.jenkins.plugins.humanitec.simulator.TlsKeyStore;
+import io.jenkins.plugins.humanitec.simulator.http.TlsKeyStore;
 import io.undertow.util.Headers;
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;

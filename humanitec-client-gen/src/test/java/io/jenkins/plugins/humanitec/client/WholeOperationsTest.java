@@ -6,7 +6,7 @@ import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
 import io.jenkins.plugins.humanitec.simulator.Simulator;
 import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
-import io.jenkins.plugins.humanitec.simulator.TlsKeyStore;
+import io.jenkins.plugins.humanitec.simulator.http.TlsKeyStore;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;

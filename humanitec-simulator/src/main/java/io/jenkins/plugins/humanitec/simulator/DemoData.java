@@ -2,11 +2,10 @@ package io.jenkins.plugins.humanitec.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.humanitec.simulator.state.App;
-import io.jenkins.plugins.humanitec.simulator.state.World;
+import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.swagger.v3.core.util.Yaml;
 
-/** What the organization {@code acme} has for trying things out. */
+/** Demo data: the organization {@code acme} with the applications {@code shop} and {@code prototype}. */
 public final class DemoData {
 
     private static final String RELEASE_PIPELINE = """
@@ -30,7 +29,11 @@ public final class DemoData {
 
     private DemoData() {}
 
-    /** @param world what the data is added to */
+    /**
+     * Adds the demo data. Replaces the applications {@code shop} and {@code prototype} of {@code acme}.
+     *
+     * @param world the data of the simulator
+     */
     public static void addTo(World world) {
         App shop = world.addApp("acme", "shop", "Shop");
         shop.addEnv("development", "Development", "development")

@@ -3,16 +3,17 @@ package io.jenkins.plugins.humanitec.simulator;
 import java.util.Map;
 
 /**
- * A request that reached the simulator.
+ * A request that the simulator received, and its answer. It does not contain the token.
  *
- * @param method its method
- * @param path its raw path
- * @param query its raw query, perhaps empty
- * @param headers its headers by name in lower case, without {@code Authorization}; of several values the first
- * @param scheme the scheme of its header {@code Authorization}, without the token, or null
- * @param body its body, perhaps empty
- * @param status what it was answered with; 0 if the connection was reset
- * @param answer the body of the answer, perhaps empty; also empty if it was told to misbehave
+ * @param method the HTTP method
+ * @param path the path, not decoded
+ * @param query the query, not decoded; empty if there is none
+ * @param headers the headers by name in lower case, without {@code Authorization}; the first value of each
+ * @param scheme the scheme of the header {@code Authorization}, such as {@code Bearer}; null if there is none
+ * @param body the body as UTF-8; empty if there is none
+ * @param status the HTTP status of the answer; 0 if a {@link Fault.Kind#RESET} prevented the answer
+ * @param answer the body of the answer; empty if there is none, or if a {@link Fault.Kind#STATUS} or
+ *     {@link Fault.Kind#RESET} replaced the answer
  */
 public record RecordedRequest(
         String method,

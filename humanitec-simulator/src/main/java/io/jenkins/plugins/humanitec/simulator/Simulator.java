@@ -1,7 +1,10 @@
 package io.jenkins.plugins.humanitec.simulator;
 
-import io.jenkins.plugins.humanitec.simulator.operations.Operations;
-import io.jenkins.plugins.humanitec.simulator.state.World;
+import io.jenkins.plugins.humanitec.simulator.contract.Contract;
+import io.jenkins.plugins.humanitec.simulator.http.ApiHandler;
+import io.jenkins.plugins.humanitec.simulator.http.ControlHandler;
+import io.jenkins.plugins.humanitec.simulator.operations.OperationHandler;
+import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -12,7 +15,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A running simulator. Listens on 127.0.0.1 only. */
+/**
+ * A running simulator of the Humanitec API. It listens on 127.0.0.1 only, keeps all data in memory, and checks requests
+ * and answers against the contract. All methods are safe for use by several threads.
+ */
 public final class Simulator implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -22,21 +28,22 @@ public final class Simulator implements AutoCloseable {
     private final Faults faults = new Faults();
     private final ApiHandler api;
     private final Undertow server;
-
     private final Consumer<World> data;
 
     private Simulator(SimulatorOptions options, Consumer<World> data) {
         this.options = options;
         this.data = data;
-        this.world = new World(Clock.systemUTC(), options.settling(), options.deletion());
+        this.world = new World(new SimulatedTime(Clock.systemUTC(), options.settling(), options.deletion()));
         data.accept(world);
         Contract contract = new Contract();
-        this.api = new ApiHandler(contract, new Operations(world, contract.examples()::answer), faults, options);
+        OperationHandler operations =
+                new SimulatedOperations(world, contract.examples()).requireAmong(contract.operationIds());
+        this.api = new ApiHandler(contract, operations, faults, options);
         Undertow.Builder builder = Undertow.builder();
         this.server = (options.tls() == null
                         ? builder.addHttpListener(options.port(), LOOPBACK)
                         : builder.addHttpsListener(options.port(), LOOPBACK, options.tls()))
-                // Over plain HTTP, callers that offer an upgrade would get it.
+                // Only over TLS: otherwise a client that offers the upgrade to HTTP/2 gets it over plain HTTP, too.
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, options.tls() != null)
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, false)
@@ -49,10 +56,11 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Starts a simulator without any data.
+     * Starts a simulator without data.
      *
-     * @param options how it behaves
-     * @return the running simulator
+     * @param options the options
+     * @return the running simulator; the caller must close it
+     * @throws RuntimeException if the simulator cannot listen on the port, for example because the port is in use
      */
     public static Simulator start(SimulatorOptions options) {
         return start(options, world -> {});
@@ -61,15 +69,16 @@ public final class Simulator implements AutoCloseable {
     /**
      * Starts a simulator with data.
      *
-     * @param options how it behaves
-     * @param data adds what it begins with, now and whenever it is reset
-     * @return the running simulator
+     * @param options the options
+     * @param data adds the initial data, for example {@code DemoData::addTo}; called now and at each {@link #reset()}
+     * @return the running simulator; the caller must close it
+     * @throws RuntimeException if the simulator cannot listen on the port, for example because the port is in use
      */
     public static Simulator start(SimulatorOptions options, Consumer<World> data) {
         return new Simulator(options, data);
     }
 
-    /** Begins anew: with the first data, no faults to come, and no requests so far. */
+    /** Restores the initial data and deletes all pending faults and all recorded requests. */
     public void reset() {
         faults.clear();
         synchronized (world) {
@@ -79,36 +88,51 @@ public final class Simulator implements AutoCloseable {
         api.forgetRequests();
     }
 
-    /** @return where it listens, with no slash at the end */
+    /**
+     * Returns the base URL, such as {@code http://127.0.0.1:8081} or, over TLS, {@code https://localhost:8081}.
+     *
+     * @return the base URL, without a slash at the end
+     * @throws IllegalStateException if the simulator is closed
+     */
     public URI baseUri() {
         InetSocketAddress address =
                 (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
-        // The certificate of a TlsKeyStore is for this name.
+        // The certificate of a TlsKeyStore is for the name localhost.
         return URI.create(
                 (options.tls() == null ? "http://" + LOOPBACK : "https://localhost") + ":" + address.getPort());
     }
 
-    /** @return the token that gives access */
+    /** @return the token that requests must have */
     public String token() {
         return options.token();
     }
 
-    /** @return its data */
+    /**
+     * Returns the data, to read and to change it. Code that does this while clients send requests must hold the monitor of
+     * the returned object.
+     *
+     * @return the data
+     */
     public World world() {
         return world;
     }
 
-    /** @return what is to go wrong */
+    /** @return the pending faults */
     public Faults faults() {
         return faults;
     }
 
-    /** @return the requests so far, the oldest first */
+    /**
+     * Returns the requests to the API since the start or the last {@link #reset()}. Requests to {@code /_simulator} are not
+     * recorded.
+     *
+     * @return an unmodifiable copy, the oldest first
+     */
     public List<RecordedRequest> requests() {
         return api.requests();
     }
 
-    /** Stops listening. */
+    /** Stops the simulator. Ends all delayed answers. A second call has no effect. */
     @Override
     public void close() {
         api.close();

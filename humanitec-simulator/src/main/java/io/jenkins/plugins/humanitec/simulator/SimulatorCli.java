@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.simulator;
 
+import io.jenkins.plugins.humanitec.simulator.http.TlsKeyStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -11,23 +12,23 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs a simulator until the process is ended. */
+/** The command line of the simulator. Runs a simulator until the process is stopped. */
 @Command(
         name = "humanitec-simulator",
         mixinStandardHelpOptions = true,
-        description = "A stateful in-memory Humanitec on 127.0.0.1, for trying out and for tests.")
+        description = "Runs a simulator of the Humanitec API on 127.0.0.1. All data is in memory.")
 public final class SimulatorCli implements Callable<Integer> {
 
     @Option(
             names = "--port",
             defaultValue = "8081",
-            description = "where to listen; 0 picks a free port (default: ${DEFAULT-VALUE})")
+            description = "the port to listen on; 0 for any free port (default: ${DEFAULT-VALUE})")
     private int port;
 
     @Option(
             names = "--token",
             defaultValue = "simulator-token",
-            description = "the one token that gives access, as bearer token or JWT (default: ${DEFAULT-VALUE})")
+            description = "the only accepted token, as bearer token or JWT (default: ${DEFAULT-VALUE})")
     private String token;
 
     @Option(
@@ -35,26 +36,27 @@ public final class SimulatorCli implements Callable<Integer> {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "begin with demo data, the organization acme (default); --no-demo begins empty")
+            description = "start with demo data in the organization acme (default); --no-demo starts without data")
     private boolean demo;
 
     @Option(
             names = "--settling",
             defaultValue = "PT2S",
-            description = "how long pods take to follow a scale, as an ISO-8601 duration (default: ${DEFAULT-VALUE})")
+            description =
+                    "the duration of a deployment, pipeline run or change of replicas, in ISO 8601 (default: ${DEFAULT-VALUE})")
     private Duration settling;
 
     @Option(
             names = "--deletion",
             defaultValue = "PT3S",
-            description = "how long a deletion takes, as an ISO-8601 duration (default: ${DEFAULT-VALUE})")
+            description = "the duration of a deletion, in ISO 8601 (default: ${DEFAULT-VALUE})")
     private Duration deletion;
 
     @Option(
             names = "--requests-per-second",
             defaultValue = "0",
             description =
-                    "how many requests within a second are taken before the answer is 429; 0 for any number (default)")
+                    "the number of requests accepted per second, others are answered with 429; 0 for no limit (default)")
     private int requestsPerSecond;
 
     @Option(
@@ -63,24 +65,47 @@ public final class SimulatorCli implements Callable<Integer> {
             defaultValue = "true",
             fallbackValue = "true",
             description =
-                    "check each answer against the contract (default); --no-check-answers answers long lists faster")
+                    "validate each answer against the contract (default); --no-check-answers makes long lists faster")
     private boolean checksAnswers;
 
     @Option(
             names = "--tls-keystore",
             paramLabel = "FILE",
             description =
-                    "answer over TLS and with HTTP/2, with the key in this PKCS #12 file, which is created if it is not"
-                            + " there and can be the caller's trust store (password: " + TlsKeyStore.PASSWORD + ")")
+                    "use TLS and HTTP/2 with the key in this PKCS #12 file; the file is created if it does not exist, and"
+                            + " clients can use it as their trust store (password: " + TlsKeyStore.PASSWORD + ")")
     private Path tlsKeyStore;
 
-    /** @param args the command line */
+    /**
+     * Runs the command and ends the process.
+     *
+     * @param args the options; {@code --help} lists them
+     */
     public static void main(String[] args) {
-        // Undertow's libraries announce their versions on standard error, where a user looks for trouble.
-        System.setProperty("org.jboss.logging.provider", "slf4j");
+        discardLogs();
         System.exit(new CommandLine(new SimulatorCli()).execute(args));
     }
 
+    /**
+     * Undertow logs its version, and the schema validator logs a warning for each keyword of OpenAPI. Without a logging
+     * binding on the class path, SLF4J discards both. The second property hides its warning about that.
+     */
+    private static void discardLogs() {
+        System.setProperty("org.jboss.logging.provider", "slf4j");
+        if (System.getProperty("slf4j.internal.verbosity") == null) {
+            System.setProperty("slf4j.internal.verbosity", "ERROR");
+        }
+    }
+
+    /**
+     * Starts the simulator, prints its URL, and waits until the process is stopped.
+     *
+     * @return the exit code 0
+     * @throws IOException if the key store cannot be read or created
+     * @throws GeneralSecurityException if the key or the certificate in the key store cannot be used
+     * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws RuntimeException if the simulator cannot listen on the port
+     */
     @Override
     public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
         SSLContext tls =

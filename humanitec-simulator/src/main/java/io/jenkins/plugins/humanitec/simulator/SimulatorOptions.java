@@ -1,19 +1,21 @@
 package io.jenkins.plugins.humanitec.simulator;
 
+import io.jenkins.plugins.humanitec.simulator.http.TlsKeyStore;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
 /**
- * How a simulator behaves.
+ * The options of a simulator. The values are not checked before the simulator starts.
  *
- * @param port where to listen, 0 to pick a free port
- * @param token the one token that gives access, as bearer token or as JWT
- * @param settling how long pods take to follow a change of replicas
- * @param deletion how long the deletion of an application takes; zero means that it is done with the request
- * @param requestsPerSecond how many requests it takes within a second before it answers 429; 0 for any number
- * @param checksAnswers whether it checks each of its own answers against the contract before it gives it, which takes longer
- *     than all else for a long list
- * @param tls what it answers over TLS with, with HTTP/2 for callers that offer it; null to answer over plain HTTP/1.1
+ * @param port the port to listen on, 1 to 65535; 0 for any free port
+ * @param token the only accepted token, not null; requests send it as {@code Authorization: Bearer} or {@code JWT}
+ * @param settling the duration of a deployment, of a pipeline run and of a change of replicas; zero or more
+ * @param deletion the duration of the deletion of an application or environment; zero or more. With zero, the deletion is
+ *     complete when the request is answered
+ * @param requestsPerSecond the number of requests that are accepted per second; others get the status 429. 0 for no limit
+ * @param checksAnswers whether to validate each answer against the contract and to answer 500 if it is not valid. The
+ *     validation of long lists takes most of the time of a request
+ * @param tls the TLS context of the server, which also enables HTTP/2; null for HTTP/1.1 without TLS
  */
 public record SimulatorOptions(
         int port,
@@ -25,28 +27,31 @@ public record SimulatorOptions(
         SSLContext tls) {
 
     /**
-     * One that takes any number of requests, checks its answers, and answers over plain HTTP/1.1.
+     * Any free port, the token {@code simulator-token}, and 100 milliseconds for each change and deletion. No limit of
+     * requests, no TLS. Answers are validated.
+     */
+    public static final SimulatorOptions DEFAULT =
+            new SimulatorOptions(0, "simulator-token", Duration.ofMillis(100), Duration.ofMillis(100));
+
+    /**
+     * Creates options without a limit of requests and without TLS. Answers are validated.
      *
-     * @param port where to listen, 0 to pick a free port
-     * @param token the one token that gives access, as bearer token or as JWT
-     * @param settling how long pods take to follow a change of replicas
-     * @param deletion how long the deletion of an application takes; zero means that it is done with the request
+     * @param port the port to listen on, 1 to 65535; 0 for any free port
+     * @param token the only accepted token, not null
+     * @param settling the duration of a deployment, of a pipeline run and of a change of replicas; zero or more
+     * @param deletion the duration of the deletion of an application or environment; zero or more
      */
     public SimulatorOptions(int port, String token, Duration settling, Duration deletion) {
         this(port, token, settling, deletion, 0, true, null);
     }
 
     /**
-     * The same, but over TLS.
+     * Returns these options with TLS and HTTP/2.
      *
-     * @param context what to answer with, see {@link TlsKeyStore#context()}
-     * @return other options
+     * @param context the TLS context of the server, for example {@link TlsKeyStore#context()}; null for no TLS
+     * @return the new options
      */
     public SimulatorOptions withTls(SSLContext context) {
         return new SimulatorOptions(port, token, settling, deletion, requestsPerSecond, checksAnswers, context);
     }
-
-    /** A free port, the token {@code simulator-token}, changes that take a tenth of a second. */
-    public static final SimulatorOptions DEFAULT =
-            new SimulatorOptions(0, "simulator-token", Duration.ofMillis(100), Duration.ofMillis(100));
 }

@@ -1,7 +1,6 @@
 /**
- * A stateful Humanitec in memory, on the loopback address only. {@link
- * io.jenkins.plugins.humanitec.simulator.Simulator} runs it within a test,
- * {@link io.jenkins.plugins.humanitec.simulator.SimulatorCli} as a process of its own. Every request and every answer is
- * checked against the contract.
+ * A stateful simulator of the Humanitec API: {@link io.jenkins.plugins.humanitec.simulator.Simulator} runs in a test,
+ * {@link io.jenkins.plugins.humanitec.simulator.SimulatorCli} in its own process. Only classes that users of the simulator
+ * need belong here, and what connects the other packages.
  */
 package io.jenkins.plugins.humanitec.simulator;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Deltas, sets, deployments, environments and pipelines, through HTTP alone. */
 class DeliveryTest {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String APP = "/orgs/acme/apps/shop";
     private static final String DEV = APP + "/envs/development";
 
@@ -47,7 +49,7 @@ class DeliveryTest {
                 .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        return Replies.JSON.readTree(response.body());
+        return JSON.readTree(response.body());
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

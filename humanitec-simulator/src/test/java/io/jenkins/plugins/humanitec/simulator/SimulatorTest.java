@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.humanitec.simulator.http.TlsKeyStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The simulator as something that speaks HTTP. */
 class SimulatorTest {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String DEV = "/orgs/acme/apps/shop/envs/development";
 
     private static Simulator simulator;
@@ -65,7 +68,7 @@ class SimulatorTest {
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        return Replies.JSON.readTree(send("GET", path, null).body());
+        return JSON.readTree(send("GET", path, null).body());
     }
 
     @ParameterizedTest
@@ -86,8 +89,7 @@ class SimulatorTest {
 
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.version()).isEqualTo(version);
-            assertThat(Replies.JSON.readTree(response.body()).get("id").asText())
-                    .isEqualTo("development");
+            assertThat(JSON.readTree(response.body()).get("id").asText()).isEqualTo("development");
         }
     }
 
@@ -102,7 +104,7 @@ class SimulatorTest {
                     .build();
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
 
-            assertThat(Replies.JSON.readTree(response.body()).findValuesAsText("key"))
+            assertThat(JSON.readTree(response.body()).findValuesAsText("key"))
                     .isNotEmpty()
                     .isEqualTo(get(path).findValuesAsText("key"));
         }
@@ -135,10 +137,8 @@ class SimulatorTest {
         HttpResponse<String> response = send(method, path, body);
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(Replies.JSON.readTree(response.body()).path("error").asText())
-                .isEqualTo("API-" + status);
-        assertThat(Replies.JSON.readTree(response.body()).path("message").asText())
-                .isNotBlank();
+        assertThat(JSON.readTree(response.body()).path("error").asText()).isEqualTo("API-" + status);
+        assertThat(JSON.readTree(response.body()).path("message").asText()).isNotBlank();
     }
 
     @Test
@@ -156,7 +156,7 @@ class SimulatorTest {
 
     @Test
     void secretsAreNeverGivenBack() throws Exception {
-        JsonNode created = Replies.JSON.readTree(send(
+        JsonNode created = JSON.readTree(send(
                         "POST",
                         DEV + "/values",
                         "{\"key\": \"KEY\", \"value\": \"hush\", \"description\": \"\", \"is_secret\": true}")

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.humanitec.simulator;
+
+import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
+import io.jenkins.plugins.humanitec.simulator.environments.App;
+import io.jenkins.plugins.humanitec.simulator.environments.Applications;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All data of a simulator: organizations with their applications and artefacts. Each method and each operation holds the
+ * monitor of this object. Code that reads or changes the returned objects while clients send requests must hold it too.
+ */
+public final class World {
+
+    private final SimulatedTime time;
+    private final Map<String, Applications> organizations = new TreeMap<>();
+    private final Map<String, Artefacts> artefacts = new TreeMap<>();
+
+    World(SimulatedTime time) {
+        this.time = time;
+    }
+
+    /** Deletes all data immediately. */
+    public synchronized void clear() {
+        organizations.clear();
+        artefacts.clear();
+    }
+
+    /**
+     * Adds an application without environments. Replaces an application with the same ID.
+     *
+     * @param orgId the ID of the organization; a new organization is created
+     * @param appId the ID of the application
+     * @param name the name of the application
+     * @return the new application
+     */
+    public synchronized App addApp(String orgId, String appId, String name) {
+        return organizations
+                .computeIfAbsent(orgId, id -> new Applications(time, id))
+                .add(appId, name);
+    }
+
+    synchronized Applications applications(String orgId) {
+        Applications applications = organizations.get(orgId);
+        if (applications == null) {
+            throw Problem.notFound("Organization '" + orgId + "'");
+        }
+        return applications;
+    }
+
+    /**
+     * Returns all applications of an organization.
+     *
+     * @param orgId the ID of the organization
+     * @return its applications, ordered by ID; unmodifiable
+     * @throws Problem with status 404 if the organization does not exist
+     */
+    public synchronized Collection<App> apps(String orgId) {
+        return applications(orgId).all();
+    }
+
+    /**
+     * Returns an application.
+     *
+     * @param orgId the ID of the organization
+     * @param appId the ID of the application
+     * @return the application
+     * @throws Problem with status 404 if the organization or the application does not exist
+     */
+    public synchronized App app(String orgId, String appId) {
+        return applications(orgId).get(appId);
+    }
+
+    /**
+     * Returns the artefacts of an organization.
+     *
+     * @param orgId the ID of the organization
+     * @return its artefacts
+     * @throws Problem with status 404 if the organization does not exist
+     */
+    public synchronized Artefacts artefacts(String orgId) {
+        applications(orgId);
+        return artefacts.computeIfAbsent(orgId, id -> new Artefacts(time));
+    }
+}

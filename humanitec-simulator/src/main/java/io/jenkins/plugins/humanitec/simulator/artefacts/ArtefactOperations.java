@@ -1,0 +1,93 @@
+package io.jenkins.plugins.humanitec.simulator.artefacts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Answer;
+import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The operations of the tags Artefacts and ArtefactVersions. */
+public final class ArtefactOperations {
+
+    private final Function<Call, Artefacts> artefacts;
+
+    /**
+     * Creates the operations.
+     *
+     * @param artefacts returns the artefacts of the organization in a request
+     */
+    public ArtefactOperations(Function<Call, Artefacts> artefacts) {
+        this.artefacts = artefacts;
+    }
+
+    /**
+     * Adds the operations by their IDs.
+     *
+     * @param operations the map to add to
+     */
+    public void addTo(Map<String, Function<Call, Answer>> operations) {
+        operations.put("createArtefactVersion", this::register);
+        operations.put("listArtefacts", this::listArtefacts);
+        operations.put("deleteArtefact", call -> {
+            artefacts.apply(call).delete(call.parameter("artefactId"));
+            return Answer.noContent();
+        });
+        operations.put("listArtefactVersionsOfOrganization", call -> versions(call, version -> matches(call, version)));
+        operations.put(
+                "listArtefactVersions",
+                call -> versions(
+                        call, version -> version.get("artefact_id").asText().equals(call.parameter("artefactId"))));
+        operations.put(
+                "getArtefactVersion",
+                call -> Answer.ok(artefacts.apply(call).version(call.parameter("artefactVersionId"))));
+        operations.put("patchArtefactVersion", this::patch);
+    }
+
+    /** Returns null for a dry run, a multipart upload, and a requested deployment set: the examples are the answers. */
+    private Answer register(Call call) {
+        boolean isPlain = call.body() != null
+                && !call.asks("dry_run")
+                && !call.headers().getOrDefault("accept", "").contains("deployment-set");
+        return isPlain ? Answer.ok(artefacts.apply(call).register(call.body())) : null;
+    }
+
+    private Answer listArtefacts(Call call) {
+        return Answer.ok(array(artefacts.apply(call).all().stream()
+                .filter(artefact -> is(call, "type", artefact) && is(call, "name", artefact))
+                .toList()));
+    }
+
+    private Answer versions(Call call, Predicate<ObjectNode> wanted) {
+        boolean archivedToo = call.asks("archived");
+        return Answer.ok(array(artefacts
+                .apply(call)
+                .versions(wanted.and(
+                        version -> archivedToo || !version.get("archived").asBoolean()))));
+    }
+
+    private static boolean matches(Call call, ObjectNode version) {
+        return is(call, "name", version) && is(call, "type", version);
+    }
+
+    private static boolean is(Call call, String field, JsonNode json) {
+        String wanted = call.query(field);
+        return wanted == null || wanted.equals(json.path(field).asText());
+    }
+
+    private Answer patch(Call call) {
+        ObjectNode version = artefacts.apply(call).version(call.parameter("versionId"));
+        version.put("archived", call.body().path("archived").asBoolean());
+        return Answer.ok(version);
+    }
+
+    private static ArrayNode array(List<ObjectNode> elements) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        elements.forEach(list::add);
+        return list;
+    }
+}

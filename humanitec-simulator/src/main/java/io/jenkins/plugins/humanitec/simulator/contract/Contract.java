@@ -1,0 +1,158 @@
+package io.jenkins.plugins.humanitec.simulator.contract;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.interaction.ApiOperationResolver;
+import com.atlassian.oai.validator.model.ApiOperation;
+import com.atlassian.oai.validator.model.ApiOperationMatch;
+import com.atlassian.oai.validator.model.NormalisedPath;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.ValidationReport;
+import io.jenkins.plugins.humanitec.simulator.operations.Answer;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The OpenAPI contract. Finds operations, and validates requests and answers. */
+public final class Contract {
+
+    private static final String RESOURCE = "openapi/humanitec.yaml";
+
+    private final OpenAPI api;
+    private final OpenApiInteractionValidator validator;
+    private final ApiOperationResolver resolver;
+
+    /**
+     * Reads the contract from the class path.
+     *
+     * @throws IllegalStateException if the contract is missing or not valid
+     */
+    public Contract() {
+        ParseOptions options = new ParseOptions();
+        options.setResolve(true);
+        options.setResolveResponses(true);
+        SwaggerParseResult result = new OpenAPIV3Parser().readLocation(RESOURCE, null, options);
+        if (result.getOpenAPI() == null || !result.getMessages().isEmpty()) {
+            throw new IllegalStateException("The contract cannot be read: " + result.getMessages());
+        }
+        api = result.getOpenAPI();
+        validator = OpenApiInteractionValidator.createFor(api).build();
+        resolver = new ApiOperationResolver(api, "", true);
+    }
+
+    /** @return the IDs of all operations */
+    public Set<String> operationIds() {
+        return api.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .map(operation -> operation.getOperationId())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Finds an operation.
+     *
+     * @param path the path, not decoded
+     * @param method the HTTP method
+     * @return the operation and the path parameters
+     * @throws NoSuchOperation if the contract does not have the path, or not with this method
+     */
+    public Match resolve(String path, String method) throws NoSuchOperation {
+        ApiOperationMatch match = resolver.findApiOperation(path, Request.Method.valueOf(method));
+        if (!match.isPathFound()) {
+            throw new NoSuchOperation(404, "No such path.");
+        }
+        if (!match.isOperationAllowed()) {
+            throw new NoSuchOperation(405, "Method not allowed.");
+        }
+        ApiOperation operation = match.getApiOperation();
+        return new Match(operation.getOperation(), parameters(operation));
+    }
+
+    /**
+     * A requested operation.
+     *
+     * @param operation the operation as the contract describes it
+     * @param parameters the path parameters by name
+     */
+    public record Match(Operation operation, Map<String, String> parameters) {}
+
+    /** @return a handler that answers with the examples of the contract */
+    public Examples examples() {
+        return new Examples(api);
+    }
+
+    private static Map<String, String> parameters(ApiOperation operation) {
+        NormalisedPath requested = operation.getRequestPath();
+        Map<String, String> parameters = new HashMap<>();
+        for (int i = 0; i < requested.numberOfParts(); i++) {
+            for (Map.Entry<String, Optional<String>> parameter :
+                    operation.getApiPath().paramValues(i, requested.part(i)).entrySet()) {
+                parameter.getValue().ifPresent(value -> parameters.put(parameter.getKey(), value));
+            }
+        }
+        return parameters;
+    }
+
+    /**
+     * Validates a request.
+     *
+     * @param request the request
+     * @return an error answer; empty if the request is valid
+     */
+    public Optional<Answer> check(SimpleRequest request) {
+        ValidationReport report = validator.validateRequest(request);
+        return report.getMessages().stream()
+                .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
+                .findFirst()
+                .map(message -> Answer.error(status(message.getKey()), message.getMessage()));
+    }
+
+    /** Returns 422 for a body of the wrong structure, and 400 for a field or parameter with a wrong value, as the API does. */
+    private static int status(String key) {
+        boolean form =
+                key.startsWith("validation.request.body") && !key.endsWith(".pattern") && !key.endsWith(".minimum");
+        return form || key.startsWith("validation.request.contentType") ? 422 : 400;
+    }
+
+    /**
+     * Validates an answer of the simulator.
+     *
+     * @param path the path of the request
+     * @param method the HTTP method of the request
+     * @param response the answer
+     * @throws IllegalStateException if the answer is not valid
+     */
+    public void requireValid(String path, String method, SimpleResponse response) {
+        ValidationReport report = validator.validateResponse(path, Request.Method.valueOf(method), response);
+        if (report.hasErrors()) {
+            throw new IllegalStateException("The answer of the simulator is not valid: " + report.getMessages());
+        }
+    }
+
+    /** Thrown if the contract has no operation for a path and method. */
+    public static final class NoSuchOperation extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        NoSuchOperation(int status, String message) {
+            super(message);
+            this.status = status;
+        }
+
+        /** @return the answer with the status 404 or 405 */
+        public Answer answer() {
+            return Answer.error(status, getMessage());
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.humanitec.simulator.deployments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
+import io.jenkins.plugins.humanitec.simulator.workloads.Workloads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The deployments to an environment. */
+public final class DeploymentHistory {
+
+    private final SimulatedTime time;
+    private final Sets sets;
+    private final Workloads workloads;
+    private final String envId;
+    private final List<Deployment> deployments = new ArrayList<>();
+    private Deployment base;
+
+    /**
+     * Creates an empty history.
+     *
+     * @param time the time of the simulator
+     * @param sets the deployment sets of the application
+     * @param workloads the workloads of the environment
+     * @param envId the ID of the environment
+     */
+    public DeploymentHistory(SimulatedTime time, Sets sets, Workloads workloads, String envId) {
+        this.time = time;
+        this.sets = sets;
+        this.workloads = workloads;
+        this.envId = envId;
+    }
+
+    /** Adds a deployment that succeeded and that contains the running modules. */
+    public void addFirst() {
+        String setId = runningSet();
+        Deployment.Instruction instruction = new Deployment.Instruction("First deployment", null, setId, "");
+        deployments.add(Deployment.earlier(time, instruction, sets.get(setId).get("modules")));
+    }
+
+    /**
+     * Starts a deployment.
+     *
+     * @param comment the comment of the deployment
+     * @param deltaId the ID of the deployed delta; null to deploy a set
+     * @param setId the ID of the set to deploy
+     * @return the deployment
+     * @throws Problem with status 404 if the set does not exist, and with status 409 if a deployment is in progress or the
+     *     environment is paused
+     */
+    public Deployment deploy(String comment, String deltaId, String setId) {
+        if (workloads.isPaused()) {
+            throw Problem.conflict("Environment '" + envId + "' is paused.");
+        }
+        if (last().filter(deployment -> !deployment.isOver()).isPresent()) {
+            throw Problem.conflict("A deployment to environment '" + envId + "' is in progress.");
+        }
+        workloads.modules();
+        String fromId = lastSuccess()
+                .or(() -> Optional.ofNullable(base))
+                .map(Deployment::id)
+                .orElse("");
+        Deployment deployment = new Deployment(
+                time,
+                new Deployment.Instruction(comment, deltaId, setId, fromId),
+                sets.get(setId).get("modules"));
+        deployments.add(deployment);
+        base = null;
+        return deployment;
+    }
+
+    /**
+     * Returns the set that results from a delta, applied to {@link #baseSet()}.
+     *
+     * @param delta the delta
+     * @return the ID of the set
+     * @throws Problem with status 400 if the delta cannot be applied
+     */
+    public String apply(JsonNode delta) {
+        return sets.apply(baseSet(), delta);
+    }
+
+    /** @return the ID of the set that the next delta is applied to */
+    public String baseSet() {
+        if (base != null) {
+            return base.instruction().setId();
+        }
+        return lastSuccess().map(deployment -> deployment.instruction().setId()).orElseGet(this::runningSet);
+    }
+
+    private String runningSet() {
+        ObjectNode running = JsonNodeFactory.instance.objectNode();
+        workloads.modules().forEach((name, module) -> {
+            ObjectNode json = Sets.completeModule(JsonNodeFactory.instance.objectNode());
+            ObjectNode spec = ((ObjectNode) json.get("spec")).put("replicas", module.replicas());
+            spec.putObject("containers").putObject("main").put("image", "registry.example.com/" + name + ":1.0.0");
+            running.set(name, json);
+        });
+        return sets.add(running, JsonNodeFactory.instance.objectNode());
+    }
+
+    private Optional<Deployment> lastSuccess() {
+        return deployments.stream()
+                .filter(deployment -> deployment.status().equals("succeeded"))
+                .reduce((earlier, later) -> later);
+    }
+
+    /**
+     * Returns the modules of the most recent deployment if it has succeeded since the last call.
+     *
+     * @return the modules by name; empty at the second call for a deployment
+     */
+    public Optional<JsonNode> takeDeployedModules() {
+        return last().filter(Deployment::settle)
+                .map(deployment -> sets.get(deployment.instruction().setId()).get("modules"));
+    }
+
+    /** @return the most recent deployment, in any status */
+    public Optional<Deployment> last() {
+        return deployments.isEmpty() ? Optional.empty() : Optional.of(deployments.get(deployments.size() - 1));
+    }
+
+    /** @return all deployments, the oldest first */
+    public List<Deployment> all() {
+        return List.copyOf(deployments);
+    }
+
+    /**
+     * Returns a deployment.
+     *
+     * @param id the ID of the deployment
+     * @return the deployment
+     * @throws Problem with status 404 if it does not exist in this environment
+     */
+    public Deployment get(String id) {
+        return deployments.stream()
+                .filter(deployment -> deployment.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("Deployment '" + id + "'"));
+    }
+
+    /**
+     * Sets the deployment that the next deployment is based on.
+     *
+     * @param deployment a deployment to any environment of the application; null for the last successful deployment to this one
+     */
+    public void rebase(Deployment deployment) {
+        base = deployment;
+    }
+
+    /** @return the deployment that {@link #rebase} has set for the next deployment */
+    public Optional<Deployment> base() {
+        return Optional.ofNullable(base);
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.humanitec.simulator.deployments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.flipkart.zjsonpatch.JsonDiff;
+import com.flipkart.zjsonpatch.JsonPatch;
+import com.flipkart.zjsonpatch.JsonPatchApplicationException;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The deployment sets of an application, as the JSON of the contract. Sets with equal content have the same ID. */
+public final class Sets {
+
+    /** The ID of the empty set. */
+    public static final String EMPTY = "0";
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
+
+    /** Creates a list that contains the empty set. */
+    public Sets() {
+        byId.put(EMPTY, set(EMPTY, JSON.objectNode(), JSON.objectNode()));
+    }
+
+    private static ObjectNode set(String id, ObjectNode modules, ObjectNode shared) {
+        ObjectNode set = JSON.objectNode().put("id", id).put("version", 0);
+        set.set("modules", modules);
+        set.set("shared", shared);
+        return set;
+    }
+
+    /** @return all sets, the oldest first */
+    public Collection<ObjectNode> all() {
+        return List.copyOf(byId.values());
+    }
+
+    /**
+     * Returns a set.
+     *
+     * @param id the ID
+     * @return the set
+     * @throws Problem with status 404 if it does not exist
+     */
+    public ObjectNode get(String id) {
+        ObjectNode set = byId.get(id);
+        if (set == null) {
+            throw Problem.notFound("Set '" + id + "'");
+        }
+        return set;
+    }
+
+    /**
+     * Adds a set, unless a set has the same content.
+     *
+     * @param modules the modules by name
+     * @param shared the shared resources by name
+     * @return the ID of the set
+     */
+    public String add(ObjectNode modules, ObjectNode shared) {
+        if (modules.isEmpty() && shared.isEmpty()) {
+            return EMPTY;
+        }
+        String content = sorted(modules) + sorted(shared);
+        String id = UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
+        byId.putIfAbsent(id, set(id, modules, shared));
+        return id;
+    }
+
+    private static String sorted(ObjectNode json) {
+        Map<String, JsonNode> fields = new TreeMap<>();
+        json.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        return fields.toString();
+    }
+
+    /**
+     * Applies a delta to a set, and adds the result.
+     *
+     * @param id the ID of the set
+     * @param delta the delta
+     * @return the ID of the resulting set
+     * @throws Problem with status 404 if the set does not exist, and with status 400 if the set does not have what the delta
+     *     updates
+     */
+    public String apply(String id, JsonNode delta) {
+        ObjectNode content = DeltaContent.complete(delta);
+        ObjectNode modules = get(id).get("modules").deepCopy();
+        content.path("modules").path("remove").forEach(name -> modules.remove(name.asText()));
+        modules.setAll((ObjectNode) content.path("modules").get("add"));
+        content.path("modules").path("update").properties().forEach(module -> {
+            if (!modules.has(module.getKey())) {
+                throw Problem.badRequest("Set '" + id + "' has no module '" + module.getKey() + "'.");
+            }
+            modules.set(module.getKey(), patch(modules.get(module.getKey()), module.getValue()));
+        });
+        return add(modules, (ObjectNode) patch(get(id).get("shared"), content.get("shared")));
+    }
+
+    private static JsonNode patch(JsonNode json, JsonNode steps) {
+        try {
+            return JsonPatch.apply(steps, json);
+        } catch (JsonPatchApplicationException e) {
+            throw Problem.badRequest("The delta cannot be applied: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Returns the delta between two sets.
+     *
+     * @param fromId the ID of the first set
+     * @param toId the ID of the second set
+     * @return the delta that changes the first set to the second
+     * @throws Problem with status 404 if one of the sets does not exist
+     */
+    public ObjectNode difference(String fromId, String toId) {
+        JsonNode from = get(fromId).get("modules");
+        JsonNode to = get(toId).get("modules");
+        ObjectNode difference = JSON.objectNode();
+        ObjectNode modules = difference.putObject("modules");
+        ObjectNode add = modules.putObject("add");
+        ArrayNode remove = modules.putArray("remove");
+        ObjectNode update = modules.putObject("update");
+        from.fieldNames().forEachRemaining(name -> {
+            if (!to.has(name)) {
+                remove.add(name);
+            }
+        });
+        to.properties().forEach(module -> {
+            JsonNode before = from.get(module.getKey());
+            if (before == null) {
+                add.set(module.getKey(), module.getValue());
+            } else if (!before.equals(module.getValue())) {
+                update.set(module.getKey(), JsonDiff.asJson(before, module.getValue()));
+            }
+        });
+        difference.set(
+                "shared", JsonDiff.asJson(get(fromId).get("shared"), get(toId).get("shared")));
+        return difference;
+    }
+
+    /** Returns a module with all fields that an answer requires. A request may omit them. */
+    static ObjectNode completeModule(JsonNode input) {
+        ObjectNode module = JSON.objectNode();
+        module.put("profile", input.path("profile").asText("humanitec/default-module"));
+        module.set("spec", input.hasNonNull("spec") ? input.get("spec") : JSON.objectNode());
+        module.set("externals", input.hasNonNull("externals") ? input.get("externals") : JSON.objectNode());
+        return module;
+    }
+}

@@ -1,0 +1,187 @@
+package io.jenkins.plugins.humanitec.simulator.environments;
+
+import io.jenkins.plugins.humanitec.simulator.deployments.Deltas;
+import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
+import io.jenkins.plugins.humanitec.simulator.deployments.Sets;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.pipelines.Pipelines;
+import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
+import io.jenkins.plugins.humanitec.simulator.values.Values;
+import io.jenkins.plugins.humanitec.simulator.workloads.Workloads;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An application: its environments, shared values, deltas, deployment sets and pipelines. */
+public final class App {
+
+    private final SimulatedTime time;
+    private final String orgId;
+    private final String id;
+    private String name;
+    private final Instant createdAt;
+    private final Map<String, Env> envs = new TreeMap<>();
+    private final Values values;
+    private final Deltas deltas;
+    private final Sets sets = new Sets();
+    private final Pipelines pipelines;
+    private Instant deletionStartedAt;
+
+    App(SimulatedTime time, String orgId, String id, String name) {
+        this.time = time;
+        this.orgId = orgId;
+        this.id = id;
+        this.name = name;
+        this.createdAt = time.now();
+        this.values = new Values(time);
+        this.deltas = new Deltas(time);
+        this.pipelines = new Pipelines(time);
+    }
+
+    /**
+     * Adds an environment without modules. Replaces an environment with the same ID.
+     *
+     * @param envId the ID of the environment
+     * @param envName the name of the environment
+     * @param type the ID of the environment type, such as {@code development}
+     * @return the new environment
+     */
+    public Env addEnv(String envId, String envName, String type) {
+        Env env = new Env(time, sets, envId, envName, type);
+        envs.put(envId, env);
+        return env;
+    }
+
+    /**
+     * Creates a shared value of the application.
+     *
+     * @param key the key
+     * @param value the value
+     * @param description the description
+     * @param secret whether the value is secret
+     * @throws Problem with status 409 if the key exists
+     */
+    public void setValue(String key, String value, String description, boolean secret) {
+        values.create(key, value, description, secret);
+    }
+
+    /**
+     * Starts the deletion. A second call has no effect.
+     *
+     * @return whether the deletion is complete
+     */
+    public boolean delete() {
+        if (deletionStartedAt == null) {
+            deletionStartedAt = time.now();
+        }
+        return isDeleted();
+    }
+
+    boolean isDeleted() {
+        return time.isDeleted(deletionStartedAt);
+    }
+
+    /** @return whether the deletion has started */
+    public boolean isBeingDeleted() {
+        return deletionStartedAt != null;
+    }
+
+    /**
+     * Returns an environment.
+     *
+     * @param envId the ID of the environment
+     * @return the environment
+     * @throws Problem with status 404 if it does not exist
+     */
+    public Env env(String envId) {
+        return envs().stream()
+                .filter(env -> env.id().equals(envId))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("Environment '" + envId + "'"));
+    }
+
+    /** @return all environments, ordered by ID */
+    public Collection<Env> envs() {
+        envs.values().removeIf(Env::isDeleted);
+        return List.copyOf(envs.values());
+    }
+
+    /** @return the workloads of each environment by its ID, ordered by ID */
+    public Map<String, Workloads> workloads() {
+        Map<String, Workloads> workloads = new LinkedHashMap<>();
+        envs().forEach(env -> workloads.put(env.id(), env.workloads()));
+        return workloads;
+    }
+
+    /**
+     * Returns a deployment to any environment of the application.
+     *
+     * @param deploymentId the ID of the deployment
+     * @return the deployment
+     * @throws Problem with status 404 if it does not exist
+     */
+    public Deployment deployment(String deploymentId) {
+        return envs.values().stream()
+                .flatMap(env -> env.deployments().stream())
+                .filter(deployment -> deployment.id().equals(deploymentId))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("Deployment '" + deploymentId + "'"));
+    }
+
+    /**
+     * Changes the name.
+     *
+     * @param newName the new name
+     */
+    public void rename(String newName) {
+        name = newName;
+    }
+
+    /** @return the deltas */
+    public Deltas deltas() {
+        return deltas;
+    }
+
+    /** @return the deployment sets */
+    public Sets sets() {
+        return sets;
+    }
+
+    /** @return the pipelines */
+    public Pipelines pipelines() {
+        return pipelines;
+    }
+
+    /** @return the shared values of the application, without those of its environments */
+    public Values values() {
+        return values;
+    }
+
+    /** @return the ID of the organization */
+    public String orgId() {
+        return orgId;
+    }
+
+    /** @return the ID */
+    public String id() {
+        return id;
+    }
+
+    /** @return the name */
+    public String name() {
+        return name;
+    }
+
+    /** @return the time of the creation */
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** @return the time of the last change of the status */
+    public Instant statusChangedAt() {
+        return deletionStartedAt == null ? createdAt : deletionStartedAt;
+    }
+}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.humanitec.simulator.environments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Answer;
+import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The operations of the tag Applications. */
+public final class ApplicationOperations {
+
+    private final Function<Call, Applications> applications;
+
+    /**
+     * Creates the operations.
+     *
+     * @param applications returns the applications of the organization in a request
+     */
+    public ApplicationOperations(Function<Call, Applications> applications) {
+        this.applications = applications;
+    }
+
+    /**
+     * Adds the operations by their IDs.
+     *
+     * @param operations the map to add to
+     */
+    public void addTo(Map<String, Function<Call, Answer>> operations) {
+        operations.put("listApplications", this::list);
+        operations.put("getApplication", call -> Answer.ok(json(app(call))));
+        operations.put("createApplication", this::create);
+        operations.put("patchApplication", call -> {
+            app(call).rename(call.text("name", app(call).name()));
+            return Answer.ok(json(app(call)));
+        });
+        operations.put("deleteApplication", call -> app(call).delete() ? Answer.noContent() : Answer.accepted());
+    }
+
+    private App app(Call call) {
+        return applications.apply(call).get(call.parameter("appId"));
+    }
+
+    private Answer create(Call call) {
+        String id = call.text("id", null);
+        if (applications.apply(call).all().stream().anyMatch(app -> app.id().equals(id))) {
+            throw Problem.conflict("Application '" + id + "' already exists.");
+        }
+        App app = applications.apply(call).add(id, call.text("name", id));
+        JsonNode env = call.body().path("env");
+        if (env.isObject()) {
+            app.addEnv(
+                    env.get("id").asText(),
+                    env.get("name").asText(),
+                    env.get("type").asText());
+        } else if (!call.body().path("skip_environment_creation").asBoolean()) {
+            app.addEnv("development", "Development", "development");
+        }
+        return Answer.created(json(app));
+    }
+
+    private Answer list(Call call) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        applications.apply(call).all().forEach(app -> list.add(json(app)));
+        return Answer.ok(list);
+    }
+
+    private static ObjectNode json(App app) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", app.id())
+                .put("name", app.name())
+                .put("org_id", app.orgId())
+                .put("created_at", app.createdAt().toString())
+                .put("created_by", "a.person@example.com")
+                .put("status", app.isBeingDeleted() ? "deleting" : "active")
+                .put("status_changed_at", app.statusChangedAt().toString());
+        ArrayNode envs = json.putArray("envs");
+        app.envs()
+                .forEach(env -> envs.addObject()
+                        .put("id", env.id())
+                        .put("name", env.name())
+                        .put("type", env.type()));
+        return json;
+    }
+}

@@ -1,0 +1,193 @@
+package io.jenkins.plugins.humanitec.simulator.environments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
+import io.jenkins.plugins.humanitec.simulator.deployments.DeploymentHistory;
+import io.jenkins.plugins.humanitec.simulator.deployments.Sets;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
+import io.jenkins.plugins.humanitec.simulator.values.Values;
+import io.jenkins.plugins.humanitec.simulator.workloads.Module;
+import io.jenkins.plugins.humanitec.simulator.workloads.Workloads;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An environment: its workloads, deployments and shared values. */
+public final class Env {
+
+    private final SimulatedTime time;
+    private final String id;
+    private String name;
+    private final String type;
+    private final Instant createdAt;
+    private final Workloads workloads;
+    private final DeploymentHistory deployments;
+    private final Values values;
+    private Instant deletionStartedAt;
+
+    Env(SimulatedTime time, Sets sets, String id, String name, String type) {
+        this.time = time;
+        this.id = id;
+        this.name = name;
+        this.type = type;
+        this.createdAt = time.now();
+        this.workloads = new Workloads(time, this::takeDeployedModules);
+        this.deployments = new DeploymentHistory(time, sets, workloads, id);
+        this.values = new Values(time);
+    }
+
+    private Optional<JsonNode> takeDeployedModules() {
+        return deployments.takeDeployedModules();
+    }
+
+    /**
+     * Adds a running module. Replaces a module with the same name.
+     *
+     * @param module the name of the module
+     * @param kind the kind of its Kubernetes controller, such as {@code Deployment}; a {@code Job} cannot be scaled
+     * @param replicas the number of pods, zero or more
+     * @return this environment
+     */
+    public Env addModule(String module, String kind, int replicas) {
+        workloads.add(module, kind, replicas);
+        return this;
+    }
+
+    /**
+     * Creates a shared value of the environment.
+     *
+     * @param key the key
+     * @param value the value
+     * @param description the description
+     * @param secret whether the value is secret
+     * @throws Problem with status 409 if the key exists in the environment
+     */
+    public void setValue(String key, String value, String description, boolean secret) {
+        values.create(key, value, description, secret);
+    }
+
+    /**
+     * Adds a deployment that succeeded and that contains the running modules.
+     *
+     * @return this environment
+     */
+    public Env deployed() {
+        deployments.addFirst();
+        return this;
+    }
+
+    /** @return the running modules by name; unmodifiable */
+    public Map<String, Module> modules() {
+        return workloads.modules();
+    }
+
+    /**
+     * Starts a deployment.
+     *
+     * @param comment the comment of the deployment
+     * @param deltaId the ID of the deployed delta; null to deploy a set
+     * @param setId the ID of the set to deploy; with a delta, the set that the delta results in
+     * @return the deployment
+     * @throws Problem with status 404 if the set does not exist, and with status 409 if a deployment is in progress or the
+     *     environment is paused
+     */
+    public Deployment deploy(String comment, String deltaId, String setId) {
+        return deployments.deploy(comment, deltaId, setId);
+    }
+
+    /** @return the ID of the set that the next delta is applied to */
+    public String baseSet() {
+        return deployments.baseSet();
+    }
+
+    /** @return the most recent deployment, in any status */
+    public Optional<Deployment> lastDeployment() {
+        return deployments.last();
+    }
+
+    /** @return all deployments, the oldest first */
+    public List<Deployment> deployments() {
+        return deployments.all();
+    }
+
+    /**
+     * Sets the deployment that the next deployment is based on.
+     *
+     * @param deployment a deployment to any environment of the application; null for the last successful deployment to this one
+     */
+    public void rebase(Deployment deployment) {
+        deployments.rebase(deployment);
+    }
+
+    /** @return the deployments and what the next deployment is based on */
+    public DeploymentHistory deploymentHistory() {
+        return deployments;
+    }
+
+    /** @return whether the environment is paused */
+    public boolean isPaused() {
+        return workloads.isPaused();
+    }
+
+    /** @return the workloads */
+    public Workloads workloads() {
+        return workloads;
+    }
+
+    /**
+     * Changes the name.
+     *
+     * @param newName the new name
+     */
+    public void rename(String newName) {
+        name = newName;
+    }
+
+    /**
+     * Starts the deletion. A second call has no effect.
+     *
+     * @return whether the deletion is complete
+     */
+    public boolean delete() {
+        if (deletionStartedAt == null) {
+            deletionStartedAt = time.now();
+        }
+        return isDeleted();
+    }
+
+    boolean isDeleted() {
+        return time.isDeleted(deletionStartedAt);
+    }
+
+    /** @return the start of the deletion, if it has started */
+    public Optional<Instant> deletionStartedAt() {
+        return Optional.ofNullable(deletionStartedAt);
+    }
+
+    /** @return the shared values of the environment, without those of the application */
+    public Values values() {
+        return values;
+    }
+
+    /** @return the ID */
+    public String id() {
+        return id;
+    }
+
+    /** @return the name */
+    public String name() {
+        return name;
+    }
+
+    /** @return the ID of the environment type */
+    public String type() {
+        return type;
+    }
+
+    /** @return the time of the creation */
+    public Instant createdAt() {
+        return createdAt;
+    }
+}

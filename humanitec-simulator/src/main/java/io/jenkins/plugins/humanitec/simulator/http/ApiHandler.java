@@ -1,0 +1,227 @@
+package io.jenkins.plugins.humanitec.simulator.http;
+
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import io.jenkins.plugins.humanitec.simulator.Faults;
+import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
+import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
+import io.jenkins.plugins.humanitec.simulator.contract.Contract;
+import io.jenkins.plugins.humanitec.simulator.operations.Answer;
+import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.OperationHandler;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.swagger.v3.core.util.Yaml;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Answers requests to the API: checks rate limit and token, validates the request, and executes the operation. */
+public final class ApiHandler implements HttpHandler {
+
+    private final Contract contract;
+    private final OperationHandler operations;
+    private final Faults faults;
+    private final String token;
+    private final RateLimit limit;
+    private final boolean checksAnswers;
+    private final Misbehaviour misbehaviour = new Misbehaviour();
+    private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
+
+    /**
+     * Creates the handler.
+     *
+     * @param contract the contract that requests and answers are validated against
+     * @param operations executes valid requests
+     * @param faults the pending faults
+     * @param options the token, the rate limit, and whether answers are validated
+     */
+    public ApiHandler(Contract contract, OperationHandler operations, Faults faults, SimulatorOptions options) {
+        this.contract = contract;
+        this.operations = operations;
+        this.faults = faults;
+        this.token = options.token();
+        this.limit = new RateLimit(options.requestsPerSecond());
+        this.checksAnswers = options.checksAnswers();
+    }
+
+    /** @return the recorded requests, the oldest first; an unmodifiable copy */
+    public List<RecordedRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Deletes the recorded requests. */
+    public void forgetRequests() {
+        requests.clear();
+    }
+
+    /** Ends all delayed answers. */
+    public void close() {
+        misbehaviour.close();
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws IOException {
+        String method = exchange.getRequestMethod().toString();
+        String path = exchange.getRequestPath();
+        byte[] body = exchange.getInputStream().readAllBytes();
+        Optional<Fault> fault = faults.take(method, path);
+        if (fault.isPresent() && Misbehaviour.preventsRequest(fault.get())) {
+            record(exchange, body, Misbehaviour.status(fault.get()), "");
+            misbehaviour.insteadOfRequest(fault.get(), exchange);
+            return;
+        }
+        Answer answer = answer(exchange, method, path, body);
+        record(exchange, body, answer.status(), new String(Replies.bytes(answer), StandardCharsets.UTF_8));
+        if (fault.isPresent()) {
+            misbehaviour.withAnswer(fault.get(), answer, exchange);
+        } else {
+            Replies.send(exchange, answer);
+        }
+    }
+
+    private Answer answer(HttpServerExchange exchange, String method, String path, byte[] body) {
+        Optional<Answer> tooMany = limit.check();
+        if (tooMany.isPresent()) {
+            return tooMany.get();
+        }
+        if (!isAuthorized(exchange)) {
+            return Answer.error(401, "Could not validate token.");
+        }
+        Contract.Match match;
+        try {
+            match = contract.resolve(path, method);
+        } catch (Contract.NoSuchOperation e) {
+            return e.answer();
+        }
+        Optional<Answer> refusal = contract.check(request(exchange, method, path, body));
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        Answer answer;
+        try {
+            answer = operations.handle(match.operation(), call(exchange, match, body));
+        } catch (Problem e) {
+            answer = e.answer();
+        }
+        try {
+            if (checksAnswers) {
+                contract.requireValid(path, method, response(answer));
+            }
+        } catch (IllegalStateException e) {
+            return Answer.error(500, e.getMessage());
+        }
+        return answer;
+    }
+
+    private boolean isAuthorized(HttpServerExchange exchange) {
+        String header = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
+        return header != null && (same(header, "Bearer " + token) || same(header, "JWT " + token));
+    }
+
+    private static boolean same(String a, String b) {
+        return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static SimpleRequest request(HttpServerExchange exchange, String method, String path, byte[] body) {
+        SimpleRequest.Builder request = new SimpleRequest.Builder(method, path);
+        for (HeaderValues header : exchange.getRequestHeaders()) {
+            request.withHeader(header.getHeaderName().toString(), List.copyOf(header));
+        }
+        query(exchange).forEach(request::withQueryParam);
+        return (body.length == 0 ? request : request.withBody(body)).build();
+    }
+
+    private static SimpleResponse response(Answer answer) {
+        SimpleResponse.Builder response = SimpleResponse.Builder.status(answer.status());
+        return answer.body() == null
+                ? response.build()
+                : response.withContentType(answer.contentType())
+                        .withBody(answer.body().toString())
+                        .build();
+    }
+
+    /** Returns the query parameters, decoded. Undertow does not decode URLs, so that encoded slashes stay in path segments. */
+    private static Map<String, List<String>> query(HttpServerExchange exchange) {
+        Map<String, List<String>> decoded = new HashMap<>();
+        exchange.getQueryParameters()
+                .forEach((name, values) -> decoded.put(
+                        decode(name), values.stream().map(ApiHandler::decode).toList()));
+        return decoded;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> headers(HttpServerExchange exchange) {
+        Map<String, String> headers = new HashMap<>();
+        exchange.getRequestHeaders()
+                .forEach(header ->
+                        headers.put(header.getHeaderName().toString().toLowerCase(Locale.ROOT), header.getFirst()));
+        return headers;
+    }
+
+    private static Map<String, String> withoutToken(Map<String, String> headers) {
+        headers.remove("authorization");
+        return headers;
+    }
+
+    private static Call call(HttpServerExchange exchange, Contract.Match match, byte[] body) {
+        Map<String, String> headers = headers(exchange);
+        return new Call(
+                match.operation().getOperationId(), match.parameters(), query(exchange), headers, body(headers, body));
+    }
+
+    private static JsonNode body(Map<String, String> headers, byte[] body) {
+        String type = headers.getOrDefault("content-type", "application/json");
+        if (type.endsWith("yaml")) {
+            try {
+                return Yaml.mapper().readTree(new String(body, StandardCharsets.UTF_8));
+            } catch (JsonProcessingException e) {
+                throw Problem.badRequest("The body is not valid YAML.");
+            }
+        }
+        return type.startsWith("application/json") ? json(body) : null;
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return body.length == 0 ? null : Replies.JSON.readTree(new String(body, StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw Problem.badRequest("The body is not valid JSON.");
+        }
+    }
+
+    private void record(HttpServerExchange exchange, byte[] body, int status, String answer) {
+        String authorization = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
+        requests.add(new RecordedRequest(
+                exchange.getRequestMethod().toString(),
+                exchange.getRequestPath(),
+                exchange.getQueryString(),
+                withoutToken(headers(exchange)),
+                scheme(authorization),
+                new String(body, StandardCharsets.UTF_8),
+                status,
+                answer));
+    }
+
+    /** Returns the scheme of a header, or null: a header without a scheme may consist of the token. */
+    private static String scheme(String authorization) {
+        int end = authorization == null ? -1 : authorization.indexOf(' ');
+        return end < 0 ? null : authorization.substring(0, end);
+    }
+}

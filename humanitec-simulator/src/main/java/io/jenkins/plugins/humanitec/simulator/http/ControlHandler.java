@@ -1,0 +1,77 @@
+package io.jenkins.plugins.humanitec.simulator.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import io.jenkins.plugins.humanitec.simulator.Faults;
+import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
+import io.jenkins.plugins.humanitec.simulator.operations.Answer;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The control API, for tests in other processes. It requires no token.
+ *
+ * <ul>
+ *   <li>{@code POST /_simulator/faults} adds the {@link Fault} in the body.
+ *   <li>{@code DELETE /_simulator/faults} removes all faults.
+ *   <li>{@code GET /_simulator/requests} lists the {@link RecordedRequest}s.
+ *   <li>{@code POST /_simulator/reset} restores the initial data and deletes all faults and recorded requests.
+ * </ul>
+ */
+public final class ControlHandler implements HttpHandler {
+
+    private final Faults faults;
+    private final ApiHandler api;
+    private final Runnable reset;
+
+    /**
+     * Creates the handler.
+     *
+     * @param faults the pending faults
+     * @param api the handler that records requests
+     * @param reset resets the simulator
+     */
+    public ControlHandler(Faults faults, ApiHandler api, Runnable reset) {
+        this.faults = faults;
+        this.api = api;
+        this.reset = reset;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws IOException {
+        switch (exchange.getRequestMethod() + " " + exchange.getRelativePath()) {
+            case "POST /faults" -> Replies.send(exchange, add(exchange));
+            case "DELETE /faults" -> {
+                faults.clear();
+                Replies.send(exchange, Answer.noContent());
+            }
+            case "POST /reset" -> {
+                reset.run();
+                Replies.send(exchange, Answer.noContent());
+            }
+            case "GET /requests" -> Replies.send(exchange, Answer.ok(requests()));
+            default -> Replies.send(exchange, Answer.error(404, "No such path or method."));
+        }
+    }
+
+    private Answer add(HttpServerExchange exchange) throws IOException {
+        String body = new String(exchange.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            JsonNode fault = Replies.JSON.readTree(body);
+            faults.add(Replies.JSON
+                    .treeToValue(fault, Fault.class)
+                    .times(fault.path("times").asInt(1)));
+            return Answer.noContent();
+        } catch (JsonProcessingException e) {
+            return Answer.error(422, "The body is not a valid fault: " + e.getOriginalMessage());
+        }
+    }
+
+    private ArrayNode requests() {
+        return Replies.JSON.valueToTree(api.requests());
+    }
+}

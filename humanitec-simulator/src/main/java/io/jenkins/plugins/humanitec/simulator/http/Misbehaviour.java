@@ -1,0 +1,106 @@
+package io.jenkins.plugins.humanitec.simulator.http;
+
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import io.jenkins.plugins.humanitec.simulator.operations.Answer;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.xnio.IoUtils;
+import org.xnio.Options;
+
+/** Injects {@link Fault}s into requests and answers. */
+final class Misbehaviour {
+
+    /** Counted down when the simulator stops, to end delayed and stalled answers. */
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    void close() {
+        stopped.countDown();
+    }
+
+    static boolean preventsRequest(Fault fault) {
+        return fault.kind() == Fault.Kind.STATUS || fault.kind() == Fault.Kind.RESET;
+    }
+
+    /** Returns the HTTP status for a request that is not executed; 0 if the connection is reset. */
+    static int status(Fault fault) {
+        return fault.kind() == Fault.Kind.STATUS ? fault.status() : 0;
+    }
+
+    void insteadOfRequest(Fault fault, HttpServerExchange exchange) throws IOException {
+        if (fault.kind() == Fault.Kind.RESET) {
+            reset(exchange);
+            return;
+        }
+        fault.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+        if (fault.body() == null) {
+            Replies.send(exchange, Answer.error(fault.status(), "Injected fault."));
+        } else {
+            Replies.send(
+                    exchange, fault.status(), fault.contentType(), fault.body().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    void withAnswer(Fault fault, Answer answer, HttpServerExchange exchange) throws IOException {
+        switch (fault.kind()) {
+            case LOST_ANSWER -> reset(exchange);
+            case DELAY -> {
+                hold(fault.delayMillis());
+                Replies.send(exchange, answer);
+            }
+            case TRUNCATE -> {
+                sendHalf(answer, exchange);
+                IoUtils.safeClose(exchange.getConnection());
+            }
+            case STALL -> {
+                sendHalf(answer, exchange);
+                hold(TimeUnit.HOURS.toMillis(1));
+                IoUtils.safeClose(exchange.getConnection());
+            }
+            case SLOW -> {
+                sendSlowly(answer, exchange, fault.delayMillis());
+                IoUtils.safeClose(exchange.getConnection());
+            }
+            default -> throw new IllegalArgumentException("The request must not be executed with " + fault.kind());
+        }
+    }
+
+    private static void sendHalf(Answer answer, HttpServerExchange exchange) throws IOException {
+        byte[] body = Replies.bytes(answer);
+        exchange.setStatusCode(answer.status());
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+        exchange.setResponseContentLength(body.length);
+        exchange.getOutputStream().write(body, 0, body.length / 2);
+        exchange.getOutputStream().flush();
+    }
+
+    private void sendSlowly(Answer answer, HttpServerExchange exchange, long millis) throws IOException {
+        byte[] body = Replies.bytes(answer);
+        exchange.setStatusCode(answer.status());
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+        exchange.setResponseContentLength(body.length);
+        for (byte one : body) {
+            exchange.getOutputStream().write(one);
+            exchange.getOutputStream().flush();
+            hold(millis);
+        }
+    }
+
+    /** Closes the connection with a TCP reset. */
+    private static void reset(HttpServerExchange exchange) throws IOException {
+        exchange.getConnection().setOption(Options.CLOSE_ABORT, true);
+        IoUtils.safeClose(exchange.getConnection());
+    }
+
+    private void hold(long millis) {
+        try {
+            stopped.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.humanitec.simulator.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The answer of an operation.
+ *
+ * @param status the HTTP status
+ * @param body the body; null for none
+ * @param headers the response headers; without a {@code Content-Type}, it is {@code application/json}
+ */
+public record Answer(int status, JsonNode body, Map<String, String> headers) {
+
+    /**
+     * Creates an answer without headers.
+     *
+     * @param status the HTTP status
+     * @param body the body; null for none
+     */
+    public Answer(int status, JsonNode body) {
+        this(status, body, Map.of());
+    }
+
+    /**
+     * Creates an answer with the status 200.
+     *
+     * @param body the body
+     * @return the answer
+     */
+    public static Answer ok(JsonNode body) {
+        return new Answer(200, body);
+    }
+
+    /**
+     * Creates an answer with the status 201.
+     *
+     * @param body the created object
+     * @return the answer
+     */
+    public static Answer created(JsonNode body) {
+        return new Answer(201, body);
+    }
+
+    /** @return an answer with the status 202, without a body */
+    public static Answer accepted() {
+        return new Answer(202, null);
+    }
+
+    /** @return an answer with the status 204, without a body */
+    public static Answer noContent() {
+        return new Answer(204, null);
+    }
+
+    /**
+     * Creates an answer with an error body. The error code is {@code API-} and the status.
+     *
+     * @param status the HTTP status
+     * @param message the description of the error
+     * @return the answer
+     */
+    public static Answer error(int status, String message) {
+        return new Answer(
+                status,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("error", "API-" + status)
+                        .put("message", message));
+    }
+
+    /**
+     * Returns this answer with a header.
+     *
+     * @param name the name of the header
+     * @param value the value
+     * @return the new answer
+     */
+    public Answer with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Answer(status, body, Map.copyOf(more));
+    }
+
+    /** @return the content type of the body */
+    public String contentType() {
+        return headers.getOrDefault("Content-Type", "application/json");
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.humanitec.simulator.workloads;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** The modules that run in an environment. They change after a deployment succeeds. */
+public final class Workloads {
+
+    private final SimulatedTime time;
+    private final Supplier<Optional<JsonNode>> deployedModules;
+    private final Map<String, Module> modules = new TreeMap<>();
+    private boolean paused;
+
+    /**
+     * Creates an environment in which nothing runs.
+     *
+     * @param time the time of the simulator
+     * @param deployedModules returns the modules of each successful deployment once; asked before each access to the modules
+     */
+    public Workloads(SimulatedTime time, Supplier<Optional<JsonNode>> deployedModules) {
+        this.time = time;
+        this.deployedModules = deployedModules;
+    }
+
+    /**
+     * Adds a module whose pods run. Replaces a module with the same name.
+     *
+     * @param name the name of the module
+     * @param kind the kind of its controller, such as {@code Deployment}
+     * @param replicas the number of pods, zero or more
+     */
+    public void add(String name, String kind, int replicas) {
+        modules.put(name, new Module(time, name, kind, replicas));
+    }
+
+    /** @return the running modules by name; unmodifiable */
+    public Map<String, Module> modules() {
+        deployedModules.get().ifPresent(this::replace);
+        return Collections.unmodifiableMap(modules);
+    }
+
+    private void replace(JsonNode deployed) {
+        modules.keySet()
+                .retainAll(Set.copyOf(
+                        deployed.properties().stream().map(Map.Entry::getKey).toList()));
+        deployed.properties().forEach(module -> {
+            int replicas = module.getValue().path("spec").path("replicas").asInt(1);
+            Module running = modules.get(module.getKey());
+            if (running == null) {
+                add(module.getKey(), "Deployment", replicas);
+            } else if (running.replicas() != replicas) {
+                running.scale(replicas);
+            }
+        });
+    }
+
+    /**
+     * Pauses or resumes the environment. A pause removes the pods of all modules that can be scaled. Resuming restores
+     * their number.
+     *
+     * @param nowPaused whether the environment is paused
+     */
+    public void setPaused(boolean nowPaused) {
+        if (paused != nowPaused) {
+            paused = nowPaused;
+            modules().values().stream().filter(Module::isScalable).forEach(module -> module.setPaused(nowPaused));
+        }
+    }
+
+    /** @return whether the environment is paused */
+    public boolean isPaused() {
+        return paused;
+    }
+}
