@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.networknt.schema.AnnotationKeyword;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
@@ -36,12 +38,17 @@ public final class Contract {
     private static final int CLOSE = 3;
     private static final int SUGGESTIONS = 5;
 
+    /** The names of schemas in a file are no keywords, and are not worth a warning of the validator. */
+    private static final JsonMetaSchema DIALECT = JsonMetaSchema.builder(OpenApi30.getInstance())
+            .unknownKeywordFactory((keyword, context) -> new AnnotationKeyword(keyword))
+            .build();
+
     private final SortedMap<String, Operation> operations = new TreeMap<>();
     private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
     private final JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
             SpecVersion.VersionFlag.V4,
-            builder -> builder.metaSchema(OpenApi30.getInstance())
-                    .defaultMetaSchemaIri(OpenApi30.getInstance().getIri())
+            builder -> builder.metaSchema(DIALECT)
+                    .defaultMetaSchemaIri(DIALECT.getIri())
                     .schemaLoaders(loaders -> loaders.add(iri -> () -> new ByteArrayInputStream(
                             ContractFile.file(iri.toString().substring(BASE.length()))
                                     .toString()
