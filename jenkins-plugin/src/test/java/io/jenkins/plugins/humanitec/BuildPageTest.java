@@ -1,9 +1,5 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.freestyle.HumanitecBuilder;
-import io.jenkins.plugins.humanitec.record.HumanitecBuildAction;
-import io.jenkins.plugins.humanitec.record.HumanitecChange;
-import io.jenkins.plugins.humanitec.steps.values.SetValueStep;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -15,6 +11,10 @@ import static org.hamcrest.Matchers.nullValue;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.humanitec.freestyle.HumanitecBuilder;
+import io.jenkins.plugins.humanitec.record.HumanitecBuildAction;
+import io.jenkins.plugins.humanitec.record.HumanitecChange;
+import io.jenkins.plugins.humanitec.steps.values.SetValueStep;
 import java.util.List;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;

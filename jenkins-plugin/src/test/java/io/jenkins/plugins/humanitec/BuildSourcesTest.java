@@ -1,7 +1,5 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.freestyle.HumanitecBuilder;
-import io.jenkins.plugins.humanitec.steps.artefacts.RegisterVersionStep;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -12,6 +10,8 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.scm.SCMDescriptor;
+import io.jenkins.plugins.humanitec.freestyle.HumanitecBuilder;
+import io.jenkins.plugins.humanitec.steps.artefacts.RegisterVersionStep;
 import java.util.Map;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
-import io.jenkins.plugins.humanitec.forms.Completions;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -10,6 +8,8 @@ import static org.hamcrest.Matchers.not;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.ExtensionList;
 import hudson.model.Item;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.forms.Completions;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import static io.jenkins.plugins.casc.misc.Util.getUnclassifiedRoot;
 import static io.jenkins.plugins.casc.misc.Util.toStringFromYamlFile;
 import static io.jenkins.plugins.casc.misc.Util.toYamlString;
@@ -14,6 +12,8 @@ import io.jenkins.plugins.casc.misc.ConfiguredWithCode;
 import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
 import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
 import io.jenkins.plugins.humanitec.client.Token;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import io.jenkins.plugins.humanitec.client.Token;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

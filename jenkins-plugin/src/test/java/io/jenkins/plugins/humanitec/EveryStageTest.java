@@ -34,8 +34,8 @@ class EveryStageTest {
     final SimulatorProcess simulator = new SimulatorProcess("--settling", "PT8S", "--deletion", "PT8S");
 
     @RegisterExtension
-    final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().javaOptions("-Dio.jenkins.plugins.humanitec.session.SharedServices.firstPause=200");
+    final RealJenkinsExtension jenkins = new RealJenkinsExtension()
+            .javaOptions("-Dio.jenkins.plugins.humanitec.session.SharedServices.firstPause=200");
 
     private JSONObject base;
 

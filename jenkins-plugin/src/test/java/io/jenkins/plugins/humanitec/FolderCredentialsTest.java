@@ -1,8 +1,5 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
-import io.jenkins.plugins.humanitec.forms.Completions;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -20,6 +17,9 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Result;
 import hudson.security.ACL;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.forms.Completions;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;

@@ -1,10 +1,5 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.forms.ConnectionDescriptor;
-import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
-import io.jenkins.plugins.humanitec.config.HumanitecProtection;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -12,6 +7,11 @@ import static org.hamcrest.Matchers.is;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.Token;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.config.HumanitecProtection;
+import io.jenkins.plugins.humanitec.forms.ConnectionDescriptor;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
-import io.jenkins.plugins.humanitec.steps.deployments.DeployStep;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.steps.deployments.DeployStep;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.TreeSet;

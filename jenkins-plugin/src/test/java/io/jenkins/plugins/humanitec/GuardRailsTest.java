@@ -1,8 +1,5 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
-import io.jenkins.plugins.humanitec.config.HumanitecProtection;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
@@ -12,6 +9,9 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.Result;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.config.HumanitecProtection;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;

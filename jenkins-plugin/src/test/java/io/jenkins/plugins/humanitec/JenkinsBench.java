@@ -45,8 +45,10 @@ class JenkinsBench {
     final SimulatorProcess http2 = SimulatorProcess.overTls("--no-check-answers");
 
     @RegisterExtension
-    final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().withTimeout(0).javaOptions("-Xms2g", "-Xmx2g").javaOptions(http2.javaOptions());
+    final RealJenkinsExtension jenkins = new RealJenkinsExtension()
+            .withTimeout(0)
+            .javaOptions("-Xms2g", "-Xmx2g")
+            .javaOptions(http2.javaOptions());
 
     private final Map<Kind, List<Cost>> costs = new EnumMap<>(Kind.class);
 

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.record.HumanitecBuildAction;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import io.jenkins.plugins.humanitec.record.HumanitecBuildAction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

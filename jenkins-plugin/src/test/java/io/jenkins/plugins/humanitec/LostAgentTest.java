@@ -1,8 +1,5 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.freestyle.HumanitecPublisher;
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
-import io.jenkins.plugins.humanitec.steps.environments.DeleteEnvStep;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
@@ -16,6 +13,9 @@ import hudson.model.Label;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.humanitec.freestyle.HumanitecPublisher;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.environments.DeleteEnvStep;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.preview.Previews;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
@@ -10,6 +9,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.Result;
 import hudson.model.TopLevelItem;
+import io.jenkins.plugins.humanitec.preview.Previews;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
@@ -9,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Action;
 import hudson.model.Result;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

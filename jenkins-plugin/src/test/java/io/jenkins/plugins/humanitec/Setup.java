@@ -1,13 +1,13 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.ProxyConfiguration;
 import hudson.model.Descriptor;
 import hudson.util.Secret;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,7 +64,8 @@ final class Setup {
     }
 
     /** As {@link #connect(SimulatorProcess)}, and Jenkins trusts what the simulator answers with over TLS. */
-    static void connectAndTrust(JenkinsRule j, SimulatorProcess simulator) throws IOException, Descriptor.FormException {
+    static void connectAndTrust(JenkinsRule j, SimulatorProcess simulator)
+            throws IOException, Descriptor.FormException {
         SSLContext.setDefault(simulator.trust());
         // The plugin makes itself another HTTP client when the proxy changes, even if it is for nobody here.
         j.jenkins.setProxy(new ProxyConfiguration("127.0.0.1", 9, null, null, "localhost\n127.0.0.1"));

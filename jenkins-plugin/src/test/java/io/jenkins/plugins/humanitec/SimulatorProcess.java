@@ -67,8 +67,7 @@ public final class SimulatorProcess
 
     /** What a JVM is started with so that it trusts the simulator. */
     public String[] javaOptions() {
-        return new String[] {
-            "-Djavax.net.ssl.trustStore=" + keyStore, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD
+        return new String[] {"-Djavax.net.ssl.trustStore=" + keyStore, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD
         };
     }
 
@@ -227,8 +226,10 @@ public final class SimulatorProcess
     }
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response =
-                HttpClient.newBuilder().sslContext(trust()).build().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = HttpClient.newBuilder()
+                .sslContext(trust())
+                .build()
+                .send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() >= 300) {
             throw new IOException(response.statusCode() + " " + response.body());
         }

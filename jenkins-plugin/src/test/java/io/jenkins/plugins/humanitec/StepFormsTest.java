@@ -1,12 +1,12 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +109,32 @@ class StepParametersTest {
                         is(true));
             }
             j.assertLogNotContains("\tat ", run);
+        }
+        assertThat(SIMULATOR.calls(), empty());
+    }
+
+    @Test
+    void aStepWithoutParametersSaysWhatIsMissing() throws Exception {
+        StringBuilder script = new StringBuilder();
+        for (HumanitecStepDescriptor step : steps()) {
+            if (!step.takesImplicitBlockArgument()) {
+                script.append("try { ")
+                        .append(step.getFunctionName())
+                        .append("() } catch (hudson.AbortException e) { echo \"REFUSED ${e.message}\" }\n");
+            }
+        }
+        WorkflowRun run = j.buildAndAssertSuccess(Setup.trustedJob(j, script.toString()));
+
+        List<String> refused = JenkinsRule.getLog(run)
+                .lines()
+                .filter(line -> line.startsWith("REFUSED "))
+                .toList();
+        assertThat(refused.size(), is(steps().size() - 1));
+        for (String line : refused) {
+            assertThat(
+                    line,
+                    line.matches("REFUSED Humanitec: cannot [^.]+\\. .*") && !line.matches(".*\\bnull\\b.*"),
+                    is(true));
         }
         assertThat(SIMULATOR.calls(), empty());
     }

@@ -39,8 +39,10 @@ class WaitersBench {
     final SimulatorProcess http2 = SimulatorProcess.overTls("--settling", "PT10H");
 
     @RegisterExtension
-    final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().withTimeout(0).javaOptions("-Xms2g", "-Xmx2g").javaOptions(http2.javaOptions());
+    final RealJenkinsExtension jenkins = new RealJenkinsExtension()
+            .withTimeout(0)
+            .javaOptions("-Xms2g", "-Xmx2g")
+            .javaOptions(http2.javaOptions());
 
     private enum Kind {
         SLEEP("sleep 36000 // %d", "Sleeping for"),
@@ -112,9 +114,10 @@ class WaitersBench {
     }
 
     private long looks(Kind kind) throws Exception {
-        return (kind == Kind.WAIT_HTTP2 ? http2 : simulator).calls().stream()
-                .filter(call -> call.startsWith("GET " + APP + "/envs/e"))
-                .count();
+        return (kind == Kind.WAIT_HTTP2 ? http2 : simulator)
+                .calls().stream()
+                        .filter(call -> call.startsWith("GET " + APP + "/envs/e"))
+                        .count();
     }
 
     private Figures measure(Kind kind) throws Throwable {

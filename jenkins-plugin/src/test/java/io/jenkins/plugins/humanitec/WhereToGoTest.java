@@ -1,8 +1,5 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -18,6 +15,9 @@ import com.cloudbees.plugins.credentials.domains.DomainCredentials;
 import hudson.ProxyConfiguration;
 import hudson.model.Fingerprint;
 import hudson.model.Result;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import java.net.URI;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;

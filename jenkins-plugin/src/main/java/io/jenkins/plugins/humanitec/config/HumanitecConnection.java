@@ -9,7 +9,6 @@ import io.jenkins.plugins.humanitec.client.Token;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import java.util.ArrayList;
 import java.util.List;
-import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 

@@ -2,10 +2,20 @@ package io.jenkins.plugins.humanitec.config;
 
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
+import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
 import hudson.Util;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** What the steps of the jobs in a folder use unless they say otherwise. The nearest folder that says something counts. */
 public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFolder<?>> {
@@ -56,5 +66,81 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
     @DataBoundSetter
     public void setEnv(@CheckForNull String env) {
         this.env = Util.fixEmptyAndTrim(env);
+    }
+
+    private static HumanitecFolderProperty of(String connection, String credentialsId, String app, String env) {
+        HumanitecFolderProperty form = new HumanitecFolderProperty();
+        form.setConnection(connection);
+        form.setCredentialsId(credentialsId);
+        form.setApp(app);
+        form.setEnv(env);
+        return form;
+    }
+
+    @Extension
+    @Symbol("humanitec")
+    public static class DescriptorImpl extends AbstractFolderPropertyDescriptor {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Humanitec";
+        }
+
+        // The parameters must not be named as those of the steps' descriptor: of methods that are alike, Stapler's
+        // annotation processor keeps the parameter names of one, and of which one differs from build to build.
+        @POST
+        public ListBoxModel doFillConnectionItems(
+                @AncestorInPath AbstractFolder<?> folder, @QueryParameter String connection) {
+            return FolderForm.get().connections(folder, connection);
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath AbstractFolder<?> folder, @QueryParameter String credentialsId) {
+            return FolderForm.get().credentials(folder, credentialsId);
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath AbstractFolder<?> folder, @QueryParameter String value) {
+            return FolderForm.get().checkCredentials(folder, value);
+        }
+
+        @POST
+        public ComboBoxModel doFillAppItems(
+                @AncestorInPath AbstractFolder<?> folder,
+                @QueryParameter String connection,
+                @QueryParameter String credentialsId) {
+            return FolderForm.get().applications(folder, of(connection, credentialsId, null, null));
+        }
+
+        @POST
+        public FormValidation doCheckApp(
+                @AncestorInPath AbstractFolder<?> folder,
+                @QueryParameter String value,
+                @QueryParameter String connection,
+                @QueryParameter String credentialsId) {
+            return FolderForm.get().checkApplication(folder, of(connection, credentialsId, value, null));
+        }
+
+        @POST
+        public ComboBoxModel doFillEnvItems(
+                @AncestorInPath AbstractFolder<?> folder,
+                @QueryParameter String connection,
+                @QueryParameter String credentialsId,
+                @QueryParameter String app) {
+            return FolderForm.get().environments(folder, of(connection, credentialsId, app, null));
+        }
+
+        @POST
+        public FormValidation doCheckEnv(
+                @AncestorInPath AbstractFolder<?> folder,
+                @QueryParameter String value,
+                @QueryParameter String connection,
+                @QueryParameter String credentialsId,
+                @QueryParameter String app) {
+            return FolderForm.get().checkEnvironment(folder, of(connection, credentialsId, app, value));
+        }
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.humanitec.execution;
 
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import java.io.Serializable;
 
 /** Has the scribe write down what long steps change, from their beginning on. */

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.humanitec.execution;
 
-import io.jenkins.plugins.humanitec.record.ChangeRecorder;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import io.jenkins.plugins.humanitec.session.SharedServices;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
@@ -13,6 +10,10 @@ import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.flow.StageRunner;
+import io.jenkins.plugins.humanitec.record.ChangeRecorder;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.SharedServices;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Serializable;

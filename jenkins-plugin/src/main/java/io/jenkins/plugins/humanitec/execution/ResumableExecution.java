@@ -1,18 +1,18 @@
 package io.jenkins.plugins.humanitec.execution;
 
-import io.jenkins.plugins.humanitec.session.SharedServices;
-import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Computer;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.OperationTimeoutException;
-import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Next;
+import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.polling.PollListener;
 import io.jenkins.plugins.humanitec.client.polling.SharedPoller;
+import io.jenkins.plugins.humanitec.session.SharedServices;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.humanitec.execution;
 
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import java.io.IOException;
 import java.io.Serializable;
 

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.humanitec.execution;
 
-import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import java.io.IOException;
 import java.time.Instant;
 import org.jenkinsci.plugins.workflow.steps.StepContext;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.humanitec.execution;
 
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
@@ -12,11 +11,12 @@ import io.jenkins.plugins.humanitec.client.errors.ProxyAuthenticationException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
 import io.jenkins.plugins.humanitec.client.values.ValuesNotSetException;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Tells a Pipeline's author why a step failed: in sentences, and without a stack trace. */
-final class StepFailures {
+public final class StepFailures {
 
     private static final Logger LOGGER = Logger.getLogger(StepFailures.class.getName());
 
@@ -30,7 +30,7 @@ final class StepFailures {
      * @return what to fail the step with
      */
     @NonNull
-    static AbortException abort(
+    public static AbortException abort(
             @NonNull String action,
             @CheckForNull HumanitecSession session,
             @NonNull SecretMasker secrets,

@@ -1,9 +1,5 @@
 package io.jenkins.plugins.humanitec.execution;
 
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.record.ChangeRecorder;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import io.jenkins.plugins.humanitec.session.SharedServices;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
@@ -16,6 +12,10 @@ import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.flow.LongOperation;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.values.SharedValues;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.record.ChangeRecorder;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.SharedServices;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;

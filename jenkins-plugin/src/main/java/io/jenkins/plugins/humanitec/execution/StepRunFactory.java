@@ -1,14 +1,14 @@
 package io.jenkins.plugins.humanitec.execution;
 
-import io.jenkins.plugins.humanitec.record.ChangeRecorder;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
+import io.jenkins.plugins.humanitec.record.ChangeRecorder;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
@@ -17,7 +17,7 @@ import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Finds out what a step in a Pipeline works with. */
-final class StepRunFactory {
+public final class StepRunFactory {
 
     private static final Logger LOGGER = Logger.getLogger(StepRunFactory.class.getName());
 
@@ -30,7 +30,7 @@ final class StepRunFactory {
      *     sensitive
      */
     @NonNull
-    static SecretMasker secrets(@NonNull StepContext context, @NonNull List<String> ofStep)
+    public static SecretMasker secrets(@NonNull StepContext context, @NonNull List<String> ofStep)
             throws IOException, InterruptedException {
         SecretMasker secrets = new SecretMasker();
         ofStep.forEach(secrets::add);
@@ -50,8 +50,11 @@ final class StepRunFactory {
      * @throws io.jenkins.plugins.humanitec.client.InvalidInputException if it cannot go there
      */
     @NonNull
-    static StepRun open(
-            @NonNull StepContext context, @NonNull TargetSettings where, @NonNull String step, @NonNull SecretMasker secrets)
+    public static StepRun open(
+            @NonNull StepContext context,
+            @NonNull TargetSettings where,
+            @NonNull String step,
+            @NonNull SecretMasker secrets)
             throws IOException, InterruptedException {
         Run<?, ?> run = context.get(Run.class);
         TaskListener listener = context.get(TaskListener.class);

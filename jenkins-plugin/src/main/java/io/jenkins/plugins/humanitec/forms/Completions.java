@@ -1,7 +1,5 @@
 package io.jenkins.plugins.humanitec.forms;
 
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import io.jenkins.plugins.humanitec.session.TargetSettings;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
@@ -14,6 +12,8 @@ import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.model.Application;
 import io.jenkins.plugins.humanitec.client.model.Environment;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;

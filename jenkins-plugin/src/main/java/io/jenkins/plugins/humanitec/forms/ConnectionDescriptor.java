@@ -9,13 +9,13 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.Token;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.session.Clients;
 import io.jenkins.plugins.humanitec.session.TokenCredentials;
 import java.net.URI;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 
 /** The form of a connection. */
 @Extension
@@ -24,7 +24,6 @@ public class ConnectionDescriptor extends Descriptor<HumanitecConnection> {
     public ConnectionDescriptor() {
         super(HumanitecConnection.class);
     }
-
 
     @NonNull
     @Override
@@ -80,8 +79,7 @@ public class ConnectionDescriptor extends Descriptor<HumanitecConnection> {
     }
 
     @POST
-    public ListBoxModel doFillCredentialsIdItems(
-            @QueryParameter String credentialsId, @QueryParameter String apiUrl) {
+    public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId, @QueryParameter String apiUrl) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 ? TokenCredentials.items(null, credentialsId, apiUrl)
                 : new ListBoxModel();

@@ -1,17 +1,17 @@
 package io.jenkins.plugins.humanitec.forms;
 
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.session.Clients;
-import io.jenkins.plugins.humanitec.session.TokenCredentials;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.Token;
+import io.jenkins.plugins.humanitec.client.access.TokenAccess;
 import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
-import io.jenkins.plugins.humanitec.client.access.TokenAccess;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.session.Clients;
+import io.jenkins.plugins.humanitec.session.TokenCredentials;
 import java.net.URI;
 import javax.net.ssl.SSLException;
 

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.humanitec.forms;
 
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
-import io.jenkins.plugins.humanitec.session.TargetSettings;
-import io.jenkins.plugins.humanitec.session.TokenCredentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -14,6 +11,9 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
+import io.jenkins.plugins.humanitec.session.TokenCredentials;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -178,7 +178,10 @@ public final class Forms {
      * @return an error if they cannot be read, otherwise which modules there are
      */
     public static FormValidation checkModules(
-            @CheckForNull Item item, @CheckForNull String value, @NonNull Runnable parse, @NonNull TargetSettings where) {
+            @CheckForNull Item item,
+            @CheckForNull String value,
+            @NonNull Runnable parse,
+            @NonNull TargetSettings where) {
         if (Util.fixEmptyAndTrim(value) != null && !isVariable(value)) {
             FormValidation asLines = check(parse);
             if (asLines.kind != FormValidation.Kind.OK) {

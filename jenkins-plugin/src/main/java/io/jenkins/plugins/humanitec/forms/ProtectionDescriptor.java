@@ -7,11 +7,11 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.guard.Protection;
+import io.jenkins.plugins.humanitec.config.HumanitecProtection;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
-import io.jenkins.plugins.humanitec.config.HumanitecProtection;
 
 /** The form of a protection rule. */
 @Extension
@@ -20,7 +20,6 @@ public class ProtectionDescriptor extends Descriptor<HumanitecProtection> {
     public ProtectionDescriptor() {
         super(HumanitecProtection.class);
     }
-
 
     @NonNull
     @Override

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.humanitec.freestyle;
 
-import io.jenkins.plugins.humanitec.steps.HumanitecStep;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -11,6 +10,7 @@ import hudson.model.BuildListener;
 import hudson.model.Descriptor;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.humanitec.steps.HumanitecStep;
 import java.io.IOException;
 import java.util.List;
 import net.sf.json.JSONObject;

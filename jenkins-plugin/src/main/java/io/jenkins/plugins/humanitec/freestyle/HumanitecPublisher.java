@@ -1,6 +1,5 @@
 package io.jenkins.plugins.humanitec.freestyle;
 
-import io.jenkins.plugins.humanitec.steps.HumanitecStep;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -14,6 +13,7 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
+import io.jenkins.plugins.humanitec.steps.HumanitecStep;
 import java.io.IOException;
 import java.util.List;
 import net.sf.json.JSONObject;

@@ -1,5 +1,12 @@
 package io.jenkins.plugins.humanitec.freestyle;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import hudson.model.Descriptor;
 import io.jenkins.plugins.humanitec.execution.FreestyleExecution;
 import io.jenkins.plugins.humanitec.execution.SensitiveVariables;
 import io.jenkins.plugins.humanitec.steps.HumanitecStep;
@@ -8,13 +15,6 @@ import io.jenkins.plugins.humanitec.steps.deployments.DeployStep;
 import io.jenkins.plugins.humanitec.steps.environments.DeleteEnvStep;
 import io.jenkins.plugins.humanitec.steps.values.SetValueStep;
 import io.jenkins.plugins.humanitec.steps.workloads.ScaleStep;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.AbortException;
-import hudson.EnvVars;
-import hudson.model.AbstractBuild;
-import hudson.model.BuildListener;
-import hudson.model.Descriptor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.humanitec.preview;
 
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -12,9 +11,10 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.environments.Environments;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.model.Environment;
-import io.jenkins.plugins.humanitec.client.environments.Environments;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

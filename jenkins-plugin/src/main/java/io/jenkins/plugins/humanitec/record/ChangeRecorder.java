@@ -1,11 +1,11 @@
 package io.jenkins.plugins.humanitec.record;
 
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.Optional;
 
 /** Writes down with a build what one of its steps changes. */

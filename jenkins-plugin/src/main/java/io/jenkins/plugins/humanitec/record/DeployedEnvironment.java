@@ -1,8 +1,8 @@
 package io.jenkins.plugins.humanitec.record;
 
-import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import java.util.Objects;
 
 /** An environment that a build deployed to, and how it got there. Kept with the build, so it must stay readable. */

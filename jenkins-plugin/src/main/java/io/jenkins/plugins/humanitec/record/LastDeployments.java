@@ -1,6 +1,5 @@
 package io.jenkins.plugins.humanitec.record;
 
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -10,6 +9,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.time.Duration;
 import java.util.List;
 

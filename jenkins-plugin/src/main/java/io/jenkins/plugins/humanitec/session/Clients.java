@@ -1,6 +1,5 @@
 package io.jenkins.plugins.humanitec.session;
 
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ProxyConfiguration;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
@@ -8,6 +7,7 @@ import io.jenkins.plugins.humanitec.client.HumanitecClientBuilder;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.RetryPolicy;
 import io.jenkins.plugins.humanitec.client.Token;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.humanitec.session;
 
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -16,6 +13,9 @@ import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.Token;
 import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -60,7 +60,8 @@ public final class HumanitecSession {
      * @throws InvalidInputException if there is no such connection or no such credentials
      */
     @NonNull
-    public static HumanitecSession open(@NonNull Run<?, ?> run, @CheckForNull TargetSettings block, @NonNull TargetSettings own) {
+    public static HumanitecSession open(
+            @NonNull Run<?, ?> run, @CheckForNull TargetSettings block, @NonNull TargetSettings own) {
         TargetSettings choice = own.within(block == null ? TargetSettings.NONE : block)
                 .within(ofFolders(run.getParent().getParent()));
         HumanitecConnection connection = connection(choice.connection());
@@ -127,12 +128,7 @@ public final class HumanitecSession {
         for (ItemGroup<?> group = innermost; group instanceof AbstractFolder<?> folder; group = folder.getParent()) {
             HumanitecFolderProperty property = folder.getProperties().get(HumanitecFolderProperty.class);
             if (property != null) {
-                choice = choice.within(new TargetSettings(
-                        property.getConnection(),
-                        property.getCredentialsId(),
-                        property.getApp(),
-                        property.getEnv(),
-                        false));
+                choice = choice.within(TargetSettings.of(property));
             }
         }
         return choice;
@@ -296,7 +292,7 @@ public final class HumanitecSession {
      * @throws InvalidInputException if the run cannot see such credentials
      */
     @NonNull
-    String secretOf(@NonNull String credentialsId) {
+    public String secretOf(@NonNull String credentialsId) {
         return TokenCredentials.secret(credentialsId, run, null);
     }
 }

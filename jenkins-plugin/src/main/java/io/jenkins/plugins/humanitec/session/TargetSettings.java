@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.session;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import java.io.Serializable;
 
 /**
@@ -61,6 +62,16 @@ public final class TargetSettings implements Serializable {
                 Util.fixEmptyAndTrim(app),
                 Util.fixEmptyAndTrim(env),
                 false);
+    }
+
+    /**
+     * @param folder the settings of a folder
+     * @return the same as target settings
+     */
+    @NonNull
+    public static TargetSettings of(@NonNull HumanitecFolderProperty folder) {
+        return new TargetSettings(
+                folder.getConnection(), folder.getCredentialsId(), folder.getApp(), folder.getEnv(), false);
     }
 
     /**

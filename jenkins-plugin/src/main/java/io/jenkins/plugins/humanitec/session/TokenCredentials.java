@@ -1,6 +1,5 @@
 package io.jenkins.plugins.humanitec.session;
 
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
@@ -18,6 +17,7 @@ import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

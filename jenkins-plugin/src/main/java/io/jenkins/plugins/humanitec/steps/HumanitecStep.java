@@ -1,14 +1,15 @@
 package io.jenkins.plugins.humanitec.steps;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
 import io.jenkins.plugins.humanitec.execution.ParameterCheck;
 import io.jenkins.plugins.humanitec.execution.ResumableExecution;
 import io.jenkins.plugins.humanitec.execution.ResumableOperation;
 import io.jenkins.plugins.humanitec.execution.ShortExecution;
 import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.execution.StepOperation;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Util;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,18 @@ public abstract class HumanitecStep extends Step implements StepOperation {
     @Override
     public TargetSettings targetSettings() {
         return new TargetSettings(connection, credentialsId, null, null, false);
+    }
+
+    /**
+     * Names an object in an {@link #action()}.
+     *
+     * @param action what is done to which kind of object, such as {@code delete value}
+     * @param name the object's name, or null if the script gives none
+     * @return both
+     */
+    @NonNull
+    protected static String named(@NonNull String action, @CheckForNull String name) {
+        return name == null || name.isEmpty() ? action : action + " " + name;
     }
 
     @NonNull

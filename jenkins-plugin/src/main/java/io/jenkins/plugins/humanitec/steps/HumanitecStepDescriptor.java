@@ -1,7 +1,5 @@
 package io.jenkins.plugins.humanitec.steps;
 
-import io.jenkins.plugins.humanitec.forms.Forms;
-import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
@@ -12,6 +10,8 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.input.Argument;
+import io.jenkins.plugins.humanitec.forms.Forms;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +41,7 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
     private final Set<String> texts;
 
     /** @param texts the parameters that are maps or the like, of which the form has a text, mostly with a line for each entry */
-    HumanitecStepDescriptor(String functionName, Localizable displayName, String... texts) {
+    protected HumanitecStepDescriptor(String functionName, Localizable displayName, String... texts) {
         this.functionName = functionName;
         this.displayName = displayName;
         this.texts = Set.of(texts);

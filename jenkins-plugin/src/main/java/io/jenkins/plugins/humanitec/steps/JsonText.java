@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 
 /** Bodies as forms have them. */
-final class JsonText {
+public final class JsonText {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -18,7 +18,7 @@ final class JsonText {
 
     /** An object or a list if the text is one in JSON, otherwise the text as it is; null if it is blank. */
     @CheckForNull
-    static Object parse(@CheckForNull String text) {
+    public static Object parse(@CheckForNull String text) {
         if (Util.fixEmptyAndTrim(text) == null) {
             return null;
         }
@@ -32,7 +32,7 @@ final class JsonText {
 
     /** Writes what {@link #read} reads. */
     @NonNull
-    static String write(@NonNull Object body) {
+    public static String write(@NonNull Object body) {
         try {
             return MAPPER.writeValueAsString(body);
         } catch (JsonProcessingException e) {
@@ -41,7 +41,7 @@ final class JsonText {
     }
 
     @NonNull
-    static Object read(@NonNull String json) {
+    public static Object read(@NonNull String json) {
         try {
             return MAPPER.readerFor(Object.class)
                     .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -52,7 +52,7 @@ final class JsonText {
     }
 
     @NonNull
-    static String format(@NonNull Object body) {
+    public static String format(@NonNull Object body) {
         try {
             return body instanceof String text
                     ? text

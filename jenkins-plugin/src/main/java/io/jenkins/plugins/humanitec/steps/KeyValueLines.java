@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Reads and writes maps as forms have them: a line {@code name=value} for each entry. */
-final class KeyValueLines {
+public final class KeyValueLines {
 
     private KeyValueLines() {}
 
     @NonNull
-    static LinkedHashMap<String, String> parse(@CheckForNull String lines) {
+    public static LinkedHashMap<String, String> parse(@CheckForNull String lines) {
         LinkedHashMap<String, String> map = new LinkedHashMap<>();
         for (String line : lines == null ? new String[0] : lines.split("\\R")) {
             if (!line.isBlank()) {
@@ -24,7 +24,7 @@ final class KeyValueLines {
     }
 
     @NonNull
-    static String format(@NonNull Map<String, ?> map) {
+    public static String format(@NonNull Map<String, ?> map) {
         return map.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("\n"));

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.humanitec.steps;
 
-import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What steps have in common that work on an application or environment, which they may inherit. */

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.humanitec.steps;
 
-import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What steps have in common that begin something in an application, which they may inherit, and then wait for it. */
@@ -14,7 +14,7 @@ public abstract class TimeoutAppStep extends TimeoutStep {
     private String app;
 
     /** @param timeout how long the step waits unless it says otherwise, in seconds */
-    TimeoutAppStep(int timeout) {
+    protected TimeoutAppStep(int timeout) {
         super(timeout);
     }
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.humanitec.steps;
 
-import io.jenkins.plugins.humanitec.session.TargetSettings;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What steps have in common that begin something in an environment, which they may inherit, and then wait for it. */
@@ -13,7 +13,7 @@ public abstract class TimeoutEnvStep extends TimeoutAppStep {
     private String env;
 
     /** @param timeout how long the step waits unless it says otherwise, in seconds */
-    TimeoutEnvStep(int timeout) {
+    protected TimeoutEnvStep(int timeout) {
         super(timeout);
     }
 

@@ -14,7 +14,7 @@ public abstract class TimeoutStep extends HumanitecStep {
     private int timeout;
 
     /** @param timeout how long the step waits unless it says otherwise, in seconds */
-    TimeoutStep(int timeout) {
+    protected TimeoutStep(int timeout) {
         this.timeout = timeout;
     }
 
@@ -37,7 +37,7 @@ public abstract class TimeoutStep extends HumanitecStep {
     }
 
     @NonNull
-    Duration timeout() {
+    protected final Duration timeout() {
         return Duration.ofSeconds(timeout);
     }
 

@@ -89,9 +89,8 @@ class ArchitectureTest {
 
     /** Steps of one subject do not use those of another one. */
     @ArchTest
-    static final ArchRule subjectsDoNotUseEachOther = slices().matching(PLUGIN + ".steps.(*)..")
-            .should()
-            .notDependOnEachOther();
+    static final ArchRule subjectsDoNotUseEachOther =
+            slices().matching(PLUGIN + ".steps.(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule packagesAreSmall = classes()
@@ -123,11 +122,12 @@ class ArchitectureTest {
             .should(new ArchCondition<>("be in a package that has a package-info.java") {
                 @Override
                 public void check(JavaClass type, ConditionEvents events) {
-                    Path description =
-                            Path.of("src/main/java", type.getPackageName().split("\\.")).resolve("package-info.java");
+                    Path description = Path.of(
+                                    "src/main/java", type.getPackageName().split("\\."))
+                            .resolve("package-info.java");
                     boolean isDescribed = Files.isRegularFile(description);
-                    events.add(new SimpleConditionEvent(
-                            type, isDescribed, type.getPackageName() + " is not described"));
+                    events.add(
+                            new SimpleConditionEvent(type, isDescribed, type.getPackageName() + " is not described"));
                 }
             });
 }

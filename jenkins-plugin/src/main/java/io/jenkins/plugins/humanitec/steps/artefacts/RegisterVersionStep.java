@@ -1,5 +1,14 @@
 package io.jenkins.plugins.humanitec.steps.artefacts;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.artefacts.VersionSource;
+import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
+import io.jenkins.plugins.humanitec.client.scm.BuildSource;
 import io.jenkins.plugins.humanitec.execution.ShortOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
@@ -7,15 +16,6 @@ import io.jenkins.plugins.humanitec.scm.ScmData;
 import io.jenkins.plugins.humanitec.steps.HumanitecStep;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.Messages;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
-import hudson.FilePath;
-import hudson.Util;
-import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
-import io.jenkins.plugins.humanitec.client.artefacts.VersionSource;
-import io.jenkins.plugins.humanitec.client.scm.BuildSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -112,7 +112,7 @@ public class RegisterVersionStep extends HumanitecStep implements ShortOperation
     @NonNull
     @Override
     public String action() {
-        return "register a version of " + name;
+        return name == null || name.isEmpty() ? "register a version" : "register a version of " + name;
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.humanitec.steps.block;
 
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.Run;
 import hudson.util.Secret;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;

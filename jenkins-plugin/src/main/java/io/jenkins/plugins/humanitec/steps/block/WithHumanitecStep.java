@@ -1,5 +1,10 @@
 package io.jenkins.plugins.humanitec.steps.block;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.console.ConsoleLogFilter;
+import hudson.model.Run;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.execution.ParameterCheck;
 import io.jenkins.plugins.humanitec.execution.StepFailures;
 import io.jenkins.plugins.humanitec.execution.StepRunFactory;
@@ -8,11 +13,6 @@ import io.jenkins.plugins.humanitec.session.TargetSettings;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.Messages;
 import io.jenkins.plugins.humanitec.steps.TargetStep;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
-import hudson.console.ConsoleLogFilter;
-import hudson.model.Run;
-import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;

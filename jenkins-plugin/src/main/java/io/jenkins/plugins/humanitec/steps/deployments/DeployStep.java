@@ -1,8 +1,5 @@
 package io.jenkins.plugins.humanitec.steps.deployments;
 
-import io.jenkins.plugins.humanitec.execution.StepRun;
-import io.jenkins.plugins.humanitec.steps.KeyValueLines;
-import io.jenkins.plugins.humanitec.steps.Messages;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -10,6 +7,9 @@ import hudson.Util;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.steps.KeyValueLines;
+import io.jenkins.plugins.humanitec.steps.Messages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.Step;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.humanitec.steps.deployments;
 
-import io.jenkins.plugins.humanitec.execution.StepRun;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
+import io.jenkins.plugins.humanitec.execution.StepRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,15 @@
 package io.jenkins.plugins.humanitec.steps.deployments;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.humanitec.client.deployments.Concurrency;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
+import io.jenkins.plugins.humanitec.client.deployments.Deployments;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.scm.BuildSource;
 import io.jenkins.plugins.humanitec.execution.ResumableOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
@@ -7,16 +17,7 @@ import io.jenkins.plugins.humanitec.scm.ScmData;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.Messages;
 import io.jenkins.plugins.humanitec.steps.TimeoutEnvStep;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Util;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.deployments.Concurrency;
-import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
-import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
-import io.jenkins.plugins.humanitec.client.deployments.Deployments;
-import io.jenkins.plugins.humanitec.client.scm.BuildSource;
+import java.time.Duration;
 import org.jvnet.localizer.Localizable;
 import org.kohsuke.stapler.DataBoundSetter;
 

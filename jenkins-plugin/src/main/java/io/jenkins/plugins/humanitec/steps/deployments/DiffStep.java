@@ -1,10 +1,5 @@
 package io.jenkins.plugins.humanitec.steps.deployments;
 
-import io.jenkins.plugins.humanitec.execution.ShortOperation;
-import io.jenkins.plugins.humanitec.execution.StepRun;
-import io.jenkins.plugins.humanitec.steps.AppStep;
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
-import io.jenkins.plugins.humanitec.steps.Messages;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -13,6 +8,11 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.deployments.Difference;
+import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.steps.AppStep;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +62,7 @@ public class DiffStep extends AppStep implements ShortOperation {
     @NonNull
     @Override
     public String action() {
-        return "compare with " + to;
+        return to == null || to.isEmpty() ? "compare environments" : "compare with " + to;
     }
 
     @Override

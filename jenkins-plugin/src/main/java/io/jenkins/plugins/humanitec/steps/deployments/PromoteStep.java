@@ -1,12 +1,12 @@
 package io.jenkins.plugins.humanitec.steps.deployments;
 
-import io.jenkins.plugins.humanitec.execution.StepRun;
-import io.jenkins.plugins.humanitec.steps.Messages;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.steps.Messages;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Makes what runs in one environment run in another. */
@@ -29,7 +29,7 @@ public class PromoteStep extends DeploymentStep {
     @NonNull
     @Override
     public String action() {
-        return "promote " + from;
+        return named("promote", from);
     }
 
     @Override

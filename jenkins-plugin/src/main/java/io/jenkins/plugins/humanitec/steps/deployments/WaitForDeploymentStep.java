@@ -1,18 +1,18 @@
 package io.jenkins.plugins.humanitec.steps.deployments;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
+import io.jenkins.plugins.humanitec.client.deployments.Deployments;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.polling.Poller;
 import io.jenkins.plugins.humanitec.execution.ResumableOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.Messages;
 import io.jenkins.plugins.humanitec.steps.TargetStep;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
-import hudson.Util;
-import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
-import io.jenkins.plugins.humanitec.client.deployments.Deployments;
-import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.time.Duration;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;

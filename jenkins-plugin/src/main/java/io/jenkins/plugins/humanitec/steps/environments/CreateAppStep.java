@@ -1,12 +1,5 @@
 package io.jenkins.plugins.humanitec.steps.environments;
 
-import io.jenkins.plugins.humanitec.execution.ShortOperation;
-import io.jenkins.plugins.humanitec.execution.StepRun;
-import io.jenkins.plugins.humanitec.forms.Forms;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.steps.HumanitecStep;
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
-import io.jenkins.plugins.humanitec.steps.Messages;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -15,8 +8,15 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.Identifiers;
-import io.jenkins.plugins.humanitec.client.model.Application;
 import io.jenkins.plugins.humanitec.client.environments.Creation;
+import io.jenkins.plugins.humanitec.client.model.Application;
+import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.forms.Forms;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.steps.HumanitecStep;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.stapler.AncestorInPath;
@@ -55,7 +55,7 @@ public class CreateAppStep extends HumanitecStep implements ShortOperation {
     @NonNull
     @Override
     public String action() {
-        return "create application " + app;
+        return named("create application", app);
     }
 
     @Override
@@ -64,7 +64,7 @@ public class CreateAppStep extends HumanitecStep implements ShortOperation {
     }
 
     @Override
-    public Object call(@NonNull StepRun run) {
+    public Object call(@NonNull StepRun run) throws InterruptedException {
         AppRef ref = run.session().app(app);
         Creation<Application> done = run.finish(run.client().applications().create(ref, name));
         Creation<Application> creation = done.resumed(run.begun(), done.found().getCreatedAt());

@@ -1,13 +1,5 @@
 package io.jenkins.plugins.humanitec.steps.environments;
 
-import io.jenkins.plugins.humanitec.execution.ShortOperation;
-import io.jenkins.plugins.humanitec.execution.StepRun;
-import io.jenkins.plugins.humanitec.forms.Forms;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.TargetSettings;
-import io.jenkins.plugins.humanitec.steps.AppStep;
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
-import io.jenkins.plugins.humanitec.steps.Messages;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -16,9 +8,17 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.Identifiers;
-import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.client.environments.Creation;
 import io.jenkins.plugins.humanitec.client.environments.EnvironmentSpec;
+import io.jenkins.plugins.humanitec.client.model.Environment;
+import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.forms.Forms;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
+import io.jenkins.plugins.humanitec.steps.AppStep;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.stapler.AncestorInPath;
@@ -97,7 +97,7 @@ public class CreateEnvStep extends AppStep implements ShortOperation {
     @NonNull
     @Override
     public String action() {
-        return "create environment " + env;
+        return named("create environment", env);
     }
 
     @Override
@@ -111,7 +111,7 @@ public class CreateEnvStep extends AppStep implements ShortOperation {
     }
 
     @Override
-    public Object call(@NonNull StepRun run) {
+    public Object call(@NonNull StepRun run) throws InterruptedException {
         EnvRef env = run.session().env();
         Creation<Environment> done = run.finish(run.client().environments().create(env, spec()));
         Creation<Environment> creation = done.resumed(run.begun(), done.found().getCreatedAt());

@@ -1,18 +1,18 @@
 package io.jenkins.plugins.humanitec.steps.environments;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.client.Identifiers;
+import io.jenkins.plugins.humanitec.client.environments.Applications;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.execution.ResumableOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.Messages;
 import io.jenkins.plugins.humanitec.steps.TimeoutStep;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
-import hudson.Util;
-import io.jenkins.plugins.humanitec.client.Identifiers;
-import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.environments.Applications;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -52,7 +52,7 @@ public class DeleteAppStep extends TimeoutStep implements ResumableOperation<Boo
     @NonNull
     @Override
     public String action() {
-        return "delete application " + app;
+        return named("delete application", app);
     }
 
     @Override

@@ -1,5 +1,12 @@
 package io.jenkins.plugins.humanitec.steps.environments;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.client.Identifiers;
+import io.jenkins.plugins.humanitec.client.environments.Environments;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.execution.ResumableOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
@@ -7,13 +14,6 @@ import io.jenkins.plugins.humanitec.session.TargetSettings;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.Messages;
 import io.jenkins.plugins.humanitec.steps.TimeoutAppStep;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
-import hudson.Util;
-import io.jenkins.plugins.humanitec.client.Identifiers;
-import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.environments.Environments;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -60,7 +60,7 @@ public class DeleteEnvStep extends TimeoutAppStep implements ResumableOperation<
     @NonNull
     @Override
     public String action() {
-        return "delete environment " + env;
+        return named("delete environment", env);
     }
 
     @Override

@@ -1,13 +1,5 @@
 package io.jenkins.plugins.humanitec.steps.environments;
 
-import io.jenkins.plugins.humanitec.execution.ShortOperation;
-import io.jenkins.plugins.humanitec.execution.StepRun;
-import io.jenkins.plugins.humanitec.preview.Preview;
-import io.jenkins.plugins.humanitec.preview.Previews;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.steps.AppStep;
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
-import io.jenkins.plugins.humanitec.steps.Messages;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -16,10 +8,18 @@ import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.client.environments.Creation;
 import io.jenkins.plugins.humanitec.client.environments.EnvironmentSpec;
 import io.jenkins.plugins.humanitec.client.environments.PreviewId;
+import io.jenkins.plugins.humanitec.client.model.Environment;
+import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.preview.Preview;
+import io.jenkins.plugins.humanitec.preview.Previews;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.steps.AppStep;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -93,7 +93,7 @@ public class PreviewEnvStep extends AppStep implements ShortOperation {
     }
 
     @Override
-    public Object call(@NonNull StepRun run) throws IOException {
+    public Object call(@NonNull StepRun run) throws IOException, InterruptedException {
         AppRef owner = run.session().app();
         String change = branch == null ? Util.fixEmptyAndTrim(run.variables().get("CHANGE_ID")) : null;
         String head = branch == null ? Util.fixEmptyAndTrim(run.variables().get("BRANCH_NAME")) : branch;

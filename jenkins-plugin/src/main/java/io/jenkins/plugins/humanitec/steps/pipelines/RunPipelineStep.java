@@ -1,12 +1,5 @@
 package io.jenkins.plugins.humanitec.steps.pipelines;
 
-import io.jenkins.plugins.humanitec.execution.ResumableOperation;
-import io.jenkins.plugins.humanitec.execution.StepRun;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
-import io.jenkins.plugins.humanitec.steps.KeyValueLines;
-import io.jenkins.plugins.humanitec.steps.Messages;
-import io.jenkins.plugins.humanitec.steps.TimeoutAppStep;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -16,6 +9,13 @@ import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunRequest;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunResult;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRuns;
+import io.jenkins.plugins.humanitec.execution.ResumableOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.KeyValueLines;
+import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.TimeoutAppStep;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -60,7 +60,7 @@ public class RunPipelineStep extends TimeoutAppStep implements ResumableOperatio
     @NonNull
     @Override
     public String action() {
-        return "run pipeline " + pipeline;
+        return named("run pipeline", pipeline);
     }
 
     @Override

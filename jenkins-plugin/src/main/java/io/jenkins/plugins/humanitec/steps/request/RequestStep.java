@@ -1,15 +1,5 @@
 package io.jenkins.plugins.humanitec.steps.request;
 
-import io.jenkins.plugins.humanitec.execution.ShortOperation;
-import io.jenkins.plugins.humanitec.execution.StepRun;
-import io.jenkins.plugins.humanitec.forms.Forms;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
-import io.jenkins.plugins.humanitec.steps.JsonText;
-import io.jenkins.plugins.humanitec.steps.KeyValueLines;
-import io.jenkins.plugins.humanitec.steps.Messages;
-import io.jenkins.plugins.humanitec.steps.TargetStep;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -23,6 +13,16 @@ import io.jenkins.plugins.humanitec.client.contract.BodySecrets;
 import io.jenkins.plugins.humanitec.client.contract.Contract;
 import io.jenkins.plugins.humanitec.client.contract.Operation;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.forms.Forms;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.JsonText;
+import io.jenkins.plugins.humanitec.steps.KeyValueLines;
+import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.TargetStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,7 @@ public class RequestStep extends TargetStep implements ShortOperation {
     @NonNull
     @Override
     public String action() {
-        return "carry out " + operation;
+        return operation == null || operation.isEmpty() ? "call an operation" : "carry out " + operation;
     }
 
     @NonNull

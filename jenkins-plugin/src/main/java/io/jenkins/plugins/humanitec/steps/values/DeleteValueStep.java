@@ -1,5 +1,11 @@
 package io.jenkins.plugins.humanitec.steps.values;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.humanitec.client.Identifiers;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.execution.ShortOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.forms.Forms;
@@ -7,12 +13,6 @@ import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.Messages;
 import io.jenkins.plugins.humanitec.steps.TargetStep;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
-import hudson.util.FormValidation;
-import io.jenkins.plugins.humanitec.client.Identifiers;
-import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import io.jenkins.plugins.humanitec.client.ValueScope;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -47,7 +47,7 @@ public class DeleteValueStep extends TargetStep implements ShortOperation {
     @NonNull
     @Override
     public String action() {
-        return "delete value " + key;
+        return named("delete value", key);
     }
 
     @Override

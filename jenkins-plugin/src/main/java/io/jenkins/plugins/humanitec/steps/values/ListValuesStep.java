@@ -1,14 +1,14 @@
 package io.jenkins.plugins.humanitec.steps.values;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.client.model.SharedValue;
 import io.jenkins.plugins.humanitec.execution.ShortOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.Messages;
 import io.jenkins.plugins.humanitec.steps.TargetStep;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
-import io.jenkins.plugins.humanitec.client.ValueScope;
-import io.jenkins.plugins.humanitec.client.model.SharedValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,5 @@
 package io.jenkins.plugins.humanitec.steps.values;
 
-import io.jenkins.plugins.humanitec.execution.ShortOperation;
-import io.jenkins.plugins.humanitec.execution.StepRun;
-import io.jenkins.plugins.humanitec.forms.Forms;
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
-import io.jenkins.plugins.humanitec.steps.Messages;
-import io.jenkins.plugins.humanitec.steps.TargetStep;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -17,6 +11,12 @@ import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.values.ValueChange;
 import io.jenkins.plugins.humanitec.client.values.ValueSetting;
+import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.forms.Forms;
+import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
+import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.TargetStep;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +99,7 @@ public class SetValueStep extends TargetStep implements ShortOperation {
     @NonNull
     @Override
     public String action() {
-        return "set value " + key;
+        return named("set value", key);
     }
 
     @Override

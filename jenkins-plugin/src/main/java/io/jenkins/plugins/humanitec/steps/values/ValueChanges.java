@@ -1,9 +1,9 @@
 package io.jenkins.plugins.humanitec.steps.values;
 
-import io.jenkins.plugins.humanitec.execution.StepRun;
-import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.humanitec.client.values.ValueChange;
+import io.jenkins.plugins.humanitec.execution.StepRun;
+import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import java.util.Locale;
 
 /** What is said and recorded of a shared value. */

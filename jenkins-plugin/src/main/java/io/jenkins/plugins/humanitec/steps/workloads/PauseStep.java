@@ -1,14 +1,14 @@
 package io.jenkins.plugins.humanitec.steps.workloads;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.execution.ShortOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.Messages;
 import io.jenkins.plugins.humanitec.steps.TargetStep;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
-import io.jenkins.plugins.humanitec.client.EnvRef;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Pauses an environment. */
@@ -26,7 +26,7 @@ public class PauseStep extends TargetStep implements ShortOperation {
     }
 
     @Override
-    public Object call(@NonNull StepRun run) {
+    public Object call(@NonNull StepRun run) throws InterruptedException {
         EnvRef env = run.session().env();
         // After a restart, what is so already counts as done by this step.
         boolean changed = run.finish(run.client().workloads().pause(env)) || run.isResumed();

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.humanitec.steps.workloads;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.workloads.RuntimeSnapshot;
 import io.jenkins.plugins.humanitec.execution.ShortOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.Messages;
 import io.jenkins.plugins.humanitec.steps.TargetStep;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
-import io.jenkins.plugins.humanitec.client.EnvRef;
-import io.jenkins.plugins.humanitec.client.workloads.RuntimeSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

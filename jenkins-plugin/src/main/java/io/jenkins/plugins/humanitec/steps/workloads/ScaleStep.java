@@ -1,5 +1,12 @@
 package io.jenkins.plugins.humanitec.steps.workloads;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.workloads.Scaling;
+import io.jenkins.plugins.humanitec.client.workloads.Workloads;
 import io.jenkins.plugins.humanitec.execution.ResumableOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.forms.Forms;
@@ -8,13 +15,6 @@ import io.jenkins.plugins.humanitec.session.TargetSettings;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.Messages;
 import io.jenkins.plugins.humanitec.steps.TimeoutEnvStep;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.workloads.Scaling;
-import io.jenkins.plugins.humanitec.client.workloads.Workloads;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
