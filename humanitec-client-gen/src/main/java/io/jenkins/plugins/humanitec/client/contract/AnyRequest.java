@@ -32,7 +32,6 @@ public final class AnyRequest {
     private final Map<String, Object> headers;
     private final Object content;
 
-    /** @param content the body as JSON, or as bytes; null for none */
     private AnyRequest(Operation operation, String pathAndQuery, Map<String, Object> headers, Object content) {
         this.operation = operation;
         this.pathAndQuery = pathAndQuery;

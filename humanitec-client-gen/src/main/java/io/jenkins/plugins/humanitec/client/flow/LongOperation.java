@@ -57,22 +57,6 @@ public final class LongOperation<R> {
      */
     public record Progress<R>(Optional<R> result, String status, Duration nextPoll) {}
 
-    /** A stage that makes one call. */
-    private record Call<R>(Supplier<R> call) implements Stage<R> {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Next<R> enter(OperationContext operation) {
-            return new Next.Done<>(call.get());
-        }
-
-        @Override
-        public String abandon(OperationContext operation) {
-            return "It is not known whether the request was carried out.";
-        }
-    }
-
     /**
      * @param first the first stage
      * @param client makes the requests
@@ -101,7 +85,7 @@ public final class LongOperation<R> {
      * @return the operation
      */
     public static <R> LongOperation<R> of(ClientContext client, Supplier<R> call) {
-        return new LongOperation<>(new Call<>(call), client);
+        return new LongOperation<>(new CallStage<>(call), client);
     }
 
     private void log(String sentence) {
