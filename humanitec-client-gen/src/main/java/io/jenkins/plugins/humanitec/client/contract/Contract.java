@@ -4,57 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.networknt.schema.AnnotationKeyword;
-import com.networknt.schema.JsonMetaSchema;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
-import com.networknt.schema.oas.OpenApi30;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.contract.ContractFile.Found;
 import io.jenkins.plugins.humanitec.client.generated.UtcTime;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The contract, read when it is first needed. */
 public final class Contract {
 
-    private static final String BASE = "https://humanitec.invalid/";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
     private static final int CLOSE = 3;
     private static final int SUGGESTIONS = 5;
 
-    /** The names of schemas in a file are no keywords, and are not worth a warning of the validator. */
-    private static final JsonMetaSchema DIALECT = JsonMetaSchema.builder(OpenApi30.getInstance())
-            .unknownKeywordFactory((keyword, context) -> new AnnotationKeyword(keyword))
-            .build();
-
     private final SortedMap<String, Operation> operations = new TreeMap<>();
-    private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
-    private final JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
-            SpecVersion.VersionFlag.V4,
-            builder -> builder.metaSchema(DIALECT)
-                    .defaultMetaSchemaIri(DIALECT.getIri())
-                    .schemaLoaders(loaders -> loaders.add(iri -> () -> new ByteArrayInputStream(
-                            ContractFile.file(iri.toString().substring(BASE.length()))
-                                    .toString()
-                                    .getBytes(StandardCharsets.UTF_8)))));
-    private final SchemaValidatorsConfig config =
-            SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+    private final SchemaCheck check = SchemaCheck.create();
 
     private static final class Holder {
         private static final Contract INSTANCE = new Contract();
@@ -130,13 +100,7 @@ public final class Contract {
      * @return what is wrong with it, a sentence each; empty if nothing is
      */
     List<String> violations(String location, JsonNode json) {
-        JsonSchema schema =
-                schemas.computeIfAbsent(location, where -> factory.getSchema(SchemaLocation.of(BASE + where), config));
-        List<String> sentences = new ArrayList<>();
-        for (ValidationMessage message : schema.validate(json)) {
-            sentences.add(message.getMessage().replaceFirst("^/?:? ?", ""));
-        }
-        return sentences;
+        return check.violations(location, json);
     }
 
     /**

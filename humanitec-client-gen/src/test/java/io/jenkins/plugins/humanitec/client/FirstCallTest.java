@@ -3,13 +3,20 @@ package io.jenkins.plugins.humanitec.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The client logs nothing at the levels that programs show. */
-class LoggingTest {
+/** The first call in a JVM: nothing is logged, whatever else is on the class path. */
+class FirstCallTest {
 
     @RegisterExtension
     final TestHumanitec humanitec = new TestHumanitec();
@@ -22,7 +29,7 @@ class LoggingTest {
         public static void main(String[] arguments) {
             HumanitecClient client = HumanitecClient.builder()
                     .fromEnvironment()
-                    .defaultHeader("X-Test", "logging")
+                    .defaultHeader("X-Test", "first call")
                     .build();
             client.send(AnyRequest.of(
                     "createApplicationValue",
@@ -31,12 +38,38 @@ class LoggingTest {
         }
     }
 
+    @TempDir
+    Path other;
+
     @Test
     void theFirstCallByNameLogsNothing() throws Exception {
+        assertCallWorks(System.getProperty("java.class.path"));
+    }
+
+    /** The factory of another version, which has none of the methods that the client calls. */
+    @Test
+    void anotherVersionOfTheSchemaValidatorDoesNoHarm() throws Exception {
+        Path source = Files.writeString(
+                Files.createDirectories(other.resolve("com/networknt/schema")).resolve("JsonSchemaFactory.java"),
+                "package com.networknt.schema; public class JsonSchemaFactory {}");
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", source.toString()))
+                .isZero();
+
+        assertCallWorks(other + File.pathSeparator + System.getProperty("java.class.path"));
+    }
+
+    @Test
+    void theSchemaValidatorMayBeMissing() throws Exception {
+        assertCallWorks(Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("networknt"))
+                .collect(Collectors.joining(File.pathSeparator)));
+    }
+
+    private void assertCallWorks(String classPath) throws IOException, InterruptedException {
         ProcessBuilder java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath,
                         FirstCallMain.class.getName())
                 .redirectErrorStream(true);
         java.environment().put("HUMANITEC_TOKEN", TestHumanitec.TOKEN);
