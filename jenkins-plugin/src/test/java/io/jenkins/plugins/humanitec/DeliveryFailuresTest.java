@@ -73,7 +73,7 @@ class DeliveryFailuresTest {
                 "humanitecDeploy env: 'nowhere', again: true | There is no environment shop/nowhere in acme.",
                 "humanitecDeploy delta: '0123456789' | cannot deploy. ",
                 "humanitecWaitForDeployment deployment: '0123456789' | cannot wait for deployment 0123456789. ",
-                "humanitecPromote from: 'development' | What runs in shop/development cannot be promoted to shop/development",
+                "humanitecPromote from: 'development' | shop/development cannot be promoted to shop/development",
                 "humanitecPromote from: 'nowhere', env: 'production' | There is no environment shop/nowhere in acme.",
                 "humanitecDiff to: 'nowhere' | There is no environment shop/nowhere in acme.",
                 "humanitecDiff to: 'production', from: 'development', set: 'x' | Give either 'from' or 'set'.",
@@ -110,7 +110,7 @@ class DeliveryFailuresTest {
                 containsString(
                         "Humanitec:   RUNT-001 workload modules.backend: The image of workload 'backend' cannot be pulled."));
         assertThat(log, containsString("ERROR: Humanitec: cannot deploy. Deployment "));
-        assertThat(log, containsString(" to shop/development has ended as failed. RUNT-001"));
+        assertThat(log, containsString(" to shop/development ended with status failed. RUNT-001"));
     }
 
     @Test
@@ -118,8 +118,8 @@ class DeliveryFailuresTest {
         String log = failure(
                 "humanitecDeploy images: [backend: 'registry.example.com/backend:broken'], rollback: true, comment: 'Try it'");
 
-        assertThat(log, containsString("Humanitec: going back to deployment "));
-        assertThat(log, containsString("has brought back what was there before."));
+        assertThat(log, containsString("Humanitec: rolling back to deployment "));
+        assertThat(log, containsString("has restored the previous deployment."));
         assertThat(changes().stream().filter(call -> call.endsWith("/deploys")).count(), is(2L));
     }
 
@@ -140,7 +140,7 @@ class DeliveryFailuresTest {
 
         String log = failure("humanitecWaitForDeployment deployment: '0123', timeout: 1");
 
-        assertThat(log, containsString("Deployment 0123 to shop/development goes on in Humanitec."));
+        assertThat(log, containsString("Deployment 0123 to shop/development continues in Humanitec."));
         assertThat(log, containsString("Not done in time: deployment 0123 to shop/development"));
     }
 
@@ -157,7 +157,7 @@ class DeliveryFailuresTest {
         run.doStop();
 
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
-        j.assertLogContains("Deployment 0123 to shop/development goes on in Humanitec.", run);
+        j.assertLogContains("Deployment 0123 to shop/development continues in Humanitec.", run);
     }
 
     @Test

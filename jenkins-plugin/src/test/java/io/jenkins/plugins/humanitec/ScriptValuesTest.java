@@ -188,7 +188,7 @@ class ScriptValuesTest {
             quoteCharacter = '"',
             value = {
                 "humanitecDeploy images: [backend: \"registry.example.com/x:${env.NOPE}\"] | Parameter 'images.backend' of humanitecDeploy is 'registry.example.com/x:null'. A variable in it is probably not set.",
-                "humanitecDeploy images: [backend: 'registry.example.com/x:'] | 'registry.example.com/x:' is no image for backend",
+                "humanitecDeploy images: [backend: 'registry.example.com/x:'] | 'registry.example.com/x:' is not a valid image for backend",
                 "humanitecDeploy images: [backend: 'x:${TAG}'] | 'x:${TAG}'. The variable in it was not replaced by its value",
                 "humanitecRegisterVersion name: 'x', version: \"${env.NOPE}\" | Parameter 'version' of humanitecRegisterVersion is 'null'.",
                 "humanitecRegisterVersion name: 'x', version: '1', ref: \"refs/heads/${env.NOPE}\" | Parameter 'ref' of humanitecRegisterVersion is 'refs/heads/null'.",
