@@ -62,9 +62,9 @@ class DeliveryFailuresTest {
             quoteCharacter = '"',
             value = {
                 "humanitecCreateApp app: 'No App' | cannot create application No App. ",
-                "humanitecCreateEnv env: 'staging' | There is no environment shop/staging yet. Say which environment or deployment",
+                "humanitecCreateEnv env: 'staging' | Environment shop/staging does not exist yet. Give the environment or the deployment",
                 "humanitecCreateEnv env: 'staging', from: 'nowhere' | There is no environment shop/nowhere in acme.",
-                "humanitecCreateEnv env: 'production', type: 'test' | of the type production and not test. A type cannot be changed.",
+                "humanitecCreateEnv env: 'production', type: 'test' | exists with the type production, not test. The type of an environment cannot",
                 "humanitecDeleteEnv env: 'staging', failIfMissing: true | cannot delete environment staging. There is no environment shop/staging",
                 "humanitecDeploy() | Give one of 'images', 'delta', 'set' and 'again'",
                 "humanitecDeploy again: true, set: 'x' | Give one of 'images', 'delta', 'set' and 'again'",
