@@ -86,7 +86,7 @@ class GuardRailsTest {
         j.assertLogContains("Humanitec (dry run): replicas of backend in shop/development: 2 -> 7", run);
         j.assertLogContains("backend: image registry.example.com/backend:1.0.0 -> registry.example.com/backend:9", run);
         j.assertLogContains("Humanitec (dry run): would send DELETE /orgs/acme/apps/shop", run);
-        j.assertLogContains("Humanitec (dry run): pipeline release would be run with {version=2}", run);
+        j.assertLogContains("Humanitec (dry run): would run pipeline release with {version=2}", run);
         j.assertLogContains("Humanitec (dry run): would deploy these changes to shop/production", run);
         j.assertLogNotContains("not-to-be-shown", run);
         j.assertLogNotContains("Humanitec: ", run);
