@@ -77,7 +77,7 @@ class DeliveryFailuresTest {
                 "humanitecPromote from: 'nowhere', env: 'production' | There is no environment shop/nowhere in acme.",
                 "humanitecDiff to: 'nowhere' | There is no environment shop/nowhere in acme.",
                 "humanitecDiff to: 'production', from: 'development', set: 'x' | Give either 'from' or 'set'.",
-                "humanitecRegisterVersion name: 'a/b' | Neither a version nor a digest of a/b is given.",
+                "humanitecRegisterVersion name: 'a/b' | Give a version or a digest of a/b.",
                 "humanitecRegisterVersion name: 'b', score: 'score.yaml' | There is no workspace to read score.yaml from. Run the step within 'node'.",
                 "node { humanitecRegisterVersion name: 'b', score: 'score.yaml' } | There is no file score.yaml in the workspace.",
                 "humanitecRunPipeline pipeline: 'nothing' | cannot run pipeline nothing. ",
