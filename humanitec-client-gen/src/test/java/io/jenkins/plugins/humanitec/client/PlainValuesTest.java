@@ -162,7 +162,8 @@ class PlainValuesTest {
                 Arguments.of(LocalDateTime.of(2026, 3, 2, 8, 15), at + "is of the type java.time.LocalDateTime, "),
                 Arguments.of(Double.NaN, at + "is NaN, which JSON does not support."),
                 Arguments.of(Float.NEGATIVE_INFINITY, at + "is -Infinity, which JSON does not support."),
-                Arguments.of(Map.of(true, "x"), at + "has the key true, which is not a text. YAML reads on, yes and true"),
+                Arguments.of(
+                        Map.of(true, "x"), at + "has the key true, which is not a text. YAML reads on, yes and true"),
                 Arguments.of(Map.of(Map.of(), "x"), at + "has a key of the type java.util."),
                 Arguments.of(nameless, at + "has a key without a name: a variable in it is probably not set."),
                 Arguments.of(twice, at + "has the key '1' twice."),

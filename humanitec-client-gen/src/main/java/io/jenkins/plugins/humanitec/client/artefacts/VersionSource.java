@@ -40,8 +40,7 @@ public record VersionSource(String version, String ref, String commit) {
                             + " such as refs/heads/main for a branch or refs/tags/1.2.3 for a tag.");
         }
         if (commit != null && !COMMIT.matcher(commit).matches()) {
-            throw new InvalidInputException(
-                    "'" + commit + "' is not a commit hash. Give 5 to 40 hexadecimal digits.");
+            throw new InvalidInputException("'" + commit + "' is not a commit hash. Give 5 to 40 hexadecimal digits.");
         }
     }
 }

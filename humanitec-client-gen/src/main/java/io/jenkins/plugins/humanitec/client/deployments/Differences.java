@@ -50,8 +50,8 @@ public final class Differences {
      */
     public Difference betweenEnvironments(EnvRef from, EnvRef to) {
         if (!from.app().equals(to.app())) {
-            throw new InvalidInputException(from + " and " + to
-                    + " cannot be compared: give two environments of the same application.");
+            throw new InvalidInputException(
+                    from + " and " + to + " cannot be compared: give two environments of the same application.");
         }
         return betweenSets(from.app(), runningSet(from), runningSet(to));
     }

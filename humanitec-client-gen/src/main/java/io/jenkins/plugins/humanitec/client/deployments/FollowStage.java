@@ -53,8 +53,7 @@ record FollowStage(
                     problems -> failed(operation, deployment, problems));
         }
         if (failed != null) {
-            throw new DeploymentFailedException(
-                    failed, "Deployment " + id + " has restored the previous deployment.");
+            throw new DeploymentFailedException(failed, "Deployment " + id + " has restored the previous deployment.");
         }
         return new Next.Done<>(DeploymentResult.of(request.env(), id, deployment, List.of()));
     }
@@ -64,8 +63,7 @@ record FollowStage(
         problems.forEach(problem -> operation.log("  " + problem));
         DeploymentResult result = DeploymentResult.of(request.env(), id, deployment, problems);
         if (failed != null) {
-            throw new DeploymentFailedException(
-                    failed, "The rollback has failed too: deployment " + id + ".");
+            throw new DeploymentFailedException(failed, "The rollback has failed too: deployment " + id + ".");
         }
         if (!request.rollsBack()) {
             throw new DeploymentFailedException(result, "");

@@ -29,8 +29,8 @@ record RollbackStage(
         String setId;
         try {
             Deployment before = before(operation)
-                    .orElseThrow(() ->
-                            new DeploymentFailedException(failed, "It was not rolled back: there is no earlier deployment."));
+                    .orElseThrow(() -> new DeploymentFailedException(
+                            failed, "It was not rolled back: there is no earlier deployment."));
             setId = Deployments.setOf(request.env(), before);
         } catch (ApiException | TransportException e) {
             throw new DeploymentFailedException(failed, "It was not rolled back: " + e.getMessage());

@@ -21,8 +21,7 @@ public record EnvironmentSpec(String name, String type, String fromEnv, String f
      */
     public EnvironmentSpec {
         if (fromEnv != null && fromDeployment != null) {
-            throw new InvalidInputException(
-                    "Give either an environment or a deployment to copy, not both.");
+            throw new InvalidInputException("Give either an environment or a deployment to copy, not both.");
         }
     }
 }

@@ -52,7 +52,9 @@ public interface Guard {
 
             @Override
             public List<Protection> rules(ProtectedAction action) {
-                return each.stream().flatMap(guard -> guard.rules(action).stream()).toList();
+                return each.stream()
+                        .flatMap(guard -> guard.rules(action).stream())
+                        .toList();
             }
         };
     }

@@ -114,8 +114,9 @@ public record GuardedRequest(String method, String path, String query, String co
     }
 
     private static ProtectedException unreadable() {
-        return new ProtectedException("The effects of this request cannot be determined: its body or the definition of its "
-                + "pipeline cannot be read. A protection rule of the connection could forbid it.");
+        return new ProtectedException(
+                "The effects of this request cannot be determined: its body or the definition of its "
+                        + "pipeline cannot be read. A protection rule of the connection could forbid it.");
     }
 
     /** Resolves only merge keys. */

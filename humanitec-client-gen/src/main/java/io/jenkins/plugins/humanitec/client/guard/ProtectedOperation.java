@@ -90,7 +90,8 @@ record ProtectedOperation(String id, String method, String path, ProtectedAction
                     "/orgs/{orgId}/images/{imageId}/builds",
                     ProtectedAction.DEPLOYMENT,
                     Target.VERSION),
-            // The base of later deployments, and what starts deployments. An automation rule creates deployment requests.
+            // The base of later deployments, and what starts deployments. An automation rule creates deployment
+            // requests.
             of("rebaseEnvironment", "PUT", ENV + "/from_deploy_id", ProtectedAction.DEPLOYMENT, Target.PATH),
             of(
                     "pinActiveResource",

@@ -43,9 +43,10 @@ public final class ProtectedRequests {
                     try {
                         check(match.operation(), match.parameters(), request);
                     } catch (ForbiddenException e) {
-                        throw new ProtectedException("The effects of " + match.operation().id() + " cannot be "
-                                + "determined, and a protection rule of the connection could forbid it: "
-                                + e.getMessage());
+                        throw new ProtectedException(
+                                "The effects of " + match.operation().id() + " cannot be "
+                                        + "determined, and a protection rule of the connection could forbid it: "
+                                        + e.getMessage());
                     }
                 });
     }

@@ -173,7 +173,8 @@ final class PlainValues {
         } catch (NumberFormatException e) {
             throw refused(
                     place,
-                    "is of the type " + number.getClass().getTypeName() + ", which cannot be sent. Give another number.");
+                    "is of the type " + number.getClass().getTypeName()
+                            + ", which cannot be sent. Give another number.");
         }
     }
 

@@ -49,10 +49,9 @@ public final class UnsetVariables {
                     what + " is '" + Argument.shown(text) + "'. A variable in it is probably not set.");
         }
         if (NOT_REPLACED.matcher(text).find()) {
-            throw new InvalidInputException(
-                    what + " is '" + Argument.shown(text)
-                            + "'. The variable in it was not replaced by its value: it is not set, or the text is in single"
-                            + " quotes.");
+            throw new InvalidInputException(what + " is '" + Argument.shown(text)
+                    + "'. The variable in it was not replaced by its value: it is not set, or the text is in single"
+                    + " quotes.");
         }
     }
 }

@@ -82,7 +82,8 @@ public record BuildSource(String commit, String ref, List<String> notes) {
             return checkedOut;
         }
         if (change != null) {
-            return Finding.none("the build may have merged the change request, and no repository contains the merge commit");
+            return Finding.none(
+                    "the build may have merged the change request, and no repository contains the merge commit");
         }
         Finding given = commit(facts.variables());
         return given == null ? Finding.none(NOT_PROVIDED) : given;
@@ -106,9 +107,7 @@ public record BuildSource(String commit, String ref, List<String> notes) {
             }
         }
         String number = Finding.variable(variables, "SVN_REVISION");
-        return number == null
-                ? null
-                : Finding.none("SVN_REVISION '" + number + "' is a number and not a commit hash");
+        return number == null ? null : Finding.none("SVN_REVISION '" + number + "' is a number and not a commit hash");
     }
 
     private static Finding ref(ScmFacts facts, ChangeRequest change) {

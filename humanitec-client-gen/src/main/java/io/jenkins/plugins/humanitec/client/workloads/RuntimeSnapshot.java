@@ -168,7 +168,8 @@ public record RuntimeSnapshot(String namespace, SortedMap<String, Module> module
         boolean hasUnready = pod.getContainerStatuses() != null
                 && pod.getContainerStatuses().stream()
                         .anyMatch(container -> Boolean.FALSE.equals(container.get("ready")));
-        return new Pod(orEmpty(pod.getPodName()), orEmpty(pod.getPhase()), orEmpty(pod.getStatus()), runs && !hasUnready);
+        return new Pod(
+                orEmpty(pod.getPodName()), orEmpty(pod.getPhase()), orEmpty(pod.getStatus()), runs && !hasUnready);
     }
 
     private static String orEmpty(String text) {
