@@ -109,7 +109,7 @@ class BuildSourcesTest {
         WorkflowRun run = j.buildAndAssertSuccess(job("GIT_COMMIT=" + COMMIT, false, REGISTER));
 
         assertRegistered(run, null, null);
-        j.assertLogContains("Humanitec: The commit is left out: the build does not say which it is.", run);
+        j.assertLogContains("Humanitec: The commit is left out: the build does not provide it.", run);
     }
 
     @Test
@@ -154,7 +154,7 @@ class BuildSourcesTest {
 
         assertRegistered(run, null, null);
         j.assertLogContains(
-                "Humanitec: The commit is left out: SVN_REVISION '1234' is a number and not the hash of a commit."
+                "Humanitec: The commit is left out: SVN_REVISION '1234' is a number and not a commit hash."
                         + " Give it with 'commit'.",
                 run);
     }
@@ -164,7 +164,7 @@ class BuildSourcesTest {
             quoteCharacter = '"',
             value = {
                 "ref: 'main', 'main' is not the full name of a ref. Give one that begins with refs/",
-                "commit: '1234', '1234' is not the hash of a commit: a hash has 5 to 40 hexadecimal digits."
+                "commit: '1234', '1234' is not a commit hash. Give 5 to 40 hexadecimal digits."
             })
     void whatCannotBeIsRefusedBeforeItIsSent(String parameter, String sentence) throws Exception {
         WorkflowRun run = j.buildAndAssertStatus(
@@ -220,6 +220,6 @@ class BuildSourcesTest {
                         .filter(line -> line.contains("left out"))
                         .toList()
                         .get(0),
-                endsWith("no repository has its merge commit. Give it with 'commit'."));
+                endsWith("no repository contains the merge commit. Give it with 'commit'."));
     }
 }

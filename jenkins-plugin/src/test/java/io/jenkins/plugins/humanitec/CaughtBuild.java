@@ -101,7 +101,7 @@ record CaughtBuild(
                 change,
                 3,
                 false,
-                "has brought back what was there before.");
+                "has restored the previous deployment.");
     }
 
     private static CaughtBuild waiting(String env, String stage) {

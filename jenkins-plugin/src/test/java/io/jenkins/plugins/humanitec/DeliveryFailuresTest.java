@@ -62,9 +62,9 @@ class DeliveryFailuresTest {
             quoteCharacter = '"',
             value = {
                 "humanitecCreateApp app: 'No App' | cannot create application No App. ",
-                "humanitecCreateEnv env: 'staging' | There is no environment shop/staging yet. Say which environment or deployment",
+                "humanitecCreateEnv env: 'staging' | Environment shop/staging does not exist yet. Give the environment or the deployment",
                 "humanitecCreateEnv env: 'staging', from: 'nowhere' | There is no environment shop/nowhere in acme.",
-                "humanitecCreateEnv env: 'production', type: 'test' | of the type production and not test. A type cannot be changed.",
+                "humanitecCreateEnv env: 'production', type: 'test' | exists with the type production, not test. The type of an environment cannot",
                 "humanitecDeleteEnv env: 'staging', failIfMissing: true | cannot delete environment staging. There is no environment shop/staging",
                 "humanitecDeploy() | Give one of 'images', 'delta', 'set' and 'again'",
                 "humanitecDeploy again: true, set: 'x' | Give one of 'images', 'delta', 'set' and 'again'",
@@ -73,11 +73,11 @@ class DeliveryFailuresTest {
                 "humanitecDeploy env: 'nowhere', again: true | There is no environment shop/nowhere in acme.",
                 "humanitecDeploy delta: '0123456789' | cannot deploy. ",
                 "humanitecWaitForDeployment deployment: '0123456789' | cannot wait for deployment 0123456789. ",
-                "humanitecPromote from: 'development' | What runs in shop/development cannot be promoted to shop/development",
+                "humanitecPromote from: 'development' | shop/development cannot be promoted to shop/development",
                 "humanitecPromote from: 'nowhere', env: 'production' | There is no environment shop/nowhere in acme.",
                 "humanitecDiff to: 'nowhere' | There is no environment shop/nowhere in acme.",
                 "humanitecDiff to: 'production', from: 'development', set: 'x' | Give either 'from' or 'set'.",
-                "humanitecRegisterVersion name: 'a/b' | Neither a version nor a digest of a/b is given.",
+                "humanitecRegisterVersion name: 'a/b' | Give a version or a digest of a/b.",
                 "humanitecRegisterVersion name: 'b', score: 'score.yaml' | There is no workspace to read score.yaml from. Run the step within 'node'.",
                 "node { humanitecRegisterVersion name: 'b', score: 'score.yaml' } | There is no file score.yaml in the workspace.",
                 "humanitecRunPipeline pipeline: 'nothing' | cannot run pipeline nothing. ",
@@ -110,7 +110,7 @@ class DeliveryFailuresTest {
                 containsString(
                         "Humanitec:   RUNT-001 workload modules.backend: The image of workload 'backend' cannot be pulled."));
         assertThat(log, containsString("ERROR: Humanitec: cannot deploy. Deployment "));
-        assertThat(log, containsString(" to shop/development has ended as failed. RUNT-001"));
+        assertThat(log, containsString(" to shop/development ended with status failed. RUNT-001"));
     }
 
     @Test
@@ -118,8 +118,8 @@ class DeliveryFailuresTest {
         String log = failure(
                 "humanitecDeploy images: [backend: 'registry.example.com/backend:broken'], rollback: true, comment: 'Try it'");
 
-        assertThat(log, containsString("Humanitec: going back to deployment "));
-        assertThat(log, containsString("has brought back what was there before."));
+        assertThat(log, containsString("Humanitec: rolling back to deployment "));
+        assertThat(log, containsString("has restored the previous deployment."));
         assertThat(changes().stream().filter(call -> call.endsWith("/deploys")).count(), is(2L));
     }
 
@@ -140,7 +140,7 @@ class DeliveryFailuresTest {
 
         String log = failure("humanitecWaitForDeployment deployment: '0123', timeout: 1");
 
-        assertThat(log, containsString("Deployment 0123 to shop/development goes on in Humanitec."));
+        assertThat(log, containsString("Deployment 0123 to shop/development continues in Humanitec."));
         assertThat(log, containsString("Not done in time: deployment 0123 to shop/development"));
     }
 
@@ -157,7 +157,7 @@ class DeliveryFailuresTest {
         run.doStop();
 
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
-        j.assertLogContains("Deployment 0123 to shop/development goes on in Humanitec.", run);
+        j.assertLogContains("Deployment 0123 to shop/development continues in Humanitec.", run);
     }
 
     @Test

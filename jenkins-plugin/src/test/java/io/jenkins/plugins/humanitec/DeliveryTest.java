@@ -82,7 +82,7 @@ class DeliveryTest {
         j.assertLogContains("Humanitec: environment shop/staging: changed", run);
         j.assertLogContains("Humanitec: environment shop/staging: is being deleted", run);
         j.assertLogContains("Humanitec: environment shop/staging: deleted", run);
-        j.assertLogContains("Humanitec: environment shop/staging: was not there", run);
+        j.assertLogContains("Humanitec: environment shop/staging: did not exist", run);
     }
 
     @Test

@@ -86,8 +86,8 @@ class GuardRailsTest {
         j.assertLogContains("Humanitec (dry run): replicas of backend in shop/development: 2 -> 7", run);
         j.assertLogContains("backend: image registry.example.com/backend:1.0.0 -> registry.example.com/backend:9", run);
         j.assertLogContains("Humanitec (dry run): would send DELETE /orgs/acme/apps/shop", run);
-        j.assertLogContains("Humanitec (dry run): pipeline release would be run with {version=2}", run);
-        j.assertLogContains("Humanitec (dry run): this would be deployed to shop/production", run);
+        j.assertLogContains("Humanitec (dry run): would run pipeline release with {version=2}", run);
+        j.assertLogContains("Humanitec (dry run): would deploy these changes to shop/production", run);
         j.assertLogNotContains("not-to-be-shown", run);
         j.assertLogNotContains("Humanitec: ", run);
     }
@@ -159,7 +159,7 @@ class GuardRailsTest {
         List<WorkflowRun> queued = new ArrayList<>();
         for (WorkflowRun run : runs) {
             if (JenkinsRule.getLog(run)
-                    .contains("waiting for another deployment to shop/development from here to be over")) {
+                    .contains("waiting for earlier deployments to shop/development in the queue")) {
                 queued.add(run);
             }
         }
@@ -175,7 +175,7 @@ class GuardRailsTest {
 
         WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, job);
 
-        j.assertLogContains("cannot deploy. Another deployment to shop/development is going on: deployment ", run);
+        j.assertLogContains("cannot deploy. Another deployment to shop/development is in progress: deployment ", run);
         assertThat(deploys(), is(1L));
     }
 

@@ -84,7 +84,7 @@ class RunPipelineTest {
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
 
         j.assertLogContains("cannot run pipeline release. Run ", run);
-        j.assertLogContains("has ended as failed.", run);
+        j.assertLogContains("ended with status failed.", run);
     }
 
     @Test
@@ -116,6 +116,6 @@ class RunPipelineTest {
                         j,
                         "assert humanitecRunPipeline(app: 'shop', pipeline: 'release', wait: false).status in ['queued', 'executing']"));
 
-        j.assertLogContains("of pipeline release has begun", run);
+        j.assertLogContains("of pipeline release has started", run);
     }
 }

@@ -188,7 +188,7 @@ class ScriptValuesTest {
             quoteCharacter = '"',
             value = {
                 "humanitecDeploy images: [backend: \"registry.example.com/x:${env.NOPE}\"] | Parameter 'images.backend' of humanitecDeploy is 'registry.example.com/x:null'. A variable in it is probably not set.",
-                "humanitecDeploy images: [backend: 'registry.example.com/x:'] | 'registry.example.com/x:' is no image for backend",
+                "humanitecDeploy images: [backend: 'registry.example.com/x:'] | 'registry.example.com/x:' is not a valid image for backend",
                 "humanitecDeploy images: [backend: 'x:${TAG}'] | 'x:${TAG}'. The variable in it was not replaced by its value",
                 "humanitecRegisterVersion name: 'x', version: \"${env.NOPE}\" | Parameter 'version' of humanitecRegisterVersion is 'null'.",
                 "humanitecRegisterVersion name: 'x', version: '1', ref: \"refs/heads/${env.NOPE}\" | Parameter 'ref' of humanitecRegisterVersion is 'refs/heads/null'.",
@@ -196,7 +196,7 @@ class ScriptValuesTest {
                 "humanitecCreateEnv env: \"${env.NOPE}\" | Parameter 'env' of humanitecCreateEnv is 'null'.",
                 "humanitecSetValue key: \"${env.NOPE}\", value: 'a' | Parameter 'key' of humanitecSetValue is 'null'.",
                 "humanitecRequest operation: 'getSet', parameters: [setId: \"${env.NOPE}\"] | Parameter 'parameters.setId' of humanitecRequest is 'null'.",
-                "humanitecSetValue key: 'A', value: [1] | must be a text, but is a list. As JSON it is a text: give writeJSON(returnText: true, json: …)",
+                "humanitecSetValue key: 'A', value: [1] | must be a text, but is a list. To convert it to JSON text, use writeJSON(returnText: true, json: …)",
                 "humanitecSetValues values: [A: net.sf.json.JSONNull.instance] | Parameter 'values.A' of humanitecSetValues must be a text, but is not set",
                 "humanitecScale replicas: [backend: 2], timout: 5 | humanitecScale has no parameter 'timout'. Its parameters: app, "
             })

@@ -84,7 +84,8 @@ class ArgumentTest {
         Map<String, Object> unset = new LinkedHashMap<>();
         unset.put("a", JsonNodeFactory.instance.nullNode());
         assertThat(refusal(TEXTS, unset))
-                .isEqualTo("Parameter 'it.a' of humanitecTry must be a text, but is not set; an empty one is ''.");
+                .isEqualTo(
+                        "Parameter 'it.a' of humanitecTry must be a text, but is not set. Write '' for an empty text.");
         assertThat(refusal(TEXTS, Map.of("a", List.of())))
                 .isEqualTo("Parameter 'it.a' of humanitecTry must be a text, but is a list.");
     }
@@ -93,8 +94,9 @@ class ArgumentTest {
     void whoStoresListsAndMapsIsToldHow() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> content(String.class, Map.of("a", 1)))
-                .withMessage("Parameter 'it' of humanitecTry must be a text, but is a map. As JSON it is a text: give "
-                        + "writeJSON(returnText: true, json: …) or groovy.json.JsonOutput.toJson(…).");
+                .withMessage(
+                        "Parameter 'it' of humanitecTry must be a text, but is a map. To convert it to JSON text, use "
+                                + "writeJSON(returnText: true, json: …) or groovy.json.JsonOutput.toJson(…).");
     }
 
     @Test

@@ -53,7 +53,7 @@ class ArtefactsTest {
     void aCommitIsAHash(String commit) {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> register(null, commit))
-                .withMessage("'" + commit + "' is not the hash of a commit: a hash has 5 to 40 hexadecimal digits.");
+                .withMessage("'" + commit + "' is not a commit hash. Give 5 to 40 hexadecimal digits.");
         assertThat(humanitec.requests()).isEmpty();
     }
 }

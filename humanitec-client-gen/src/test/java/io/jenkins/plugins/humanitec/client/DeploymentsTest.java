@@ -80,7 +80,7 @@ class DeploymentsTest {
         assertThat(scenario.log())
                 .contains(
                         "backend: image registry.example.com/backend:1.0.0 -> " + IMAGE,
-                        "deployment " + result.id() + " to shop/dev has begun",
+                        "deployment " + result.id() + " to shop/dev has started",
                         "deployment " + result.id() + " to shop/dev: succeeded");
     }
 
@@ -98,7 +98,7 @@ class DeploymentsTest {
             quoteCharacter = '"',
             value = {
                 "backnd | There is no workload 'backnd' in shop/dev. Workloads there: backend, frontend, migration.",
-                "backend.sidecar | 'backend.sidecar' is not one container in shop/dev. Name one of: backend.main."
+                "backend.sidecar | 'backend.sidecar' does not identify one container in shop/dev. Use one of: backend.main."
             })
     void whatIsNotThereIsAnErrorThatListsWhatIs(String name, String message) {
         assertThatExceptionOfType(InvalidInputException.class)
@@ -114,7 +114,7 @@ class DeploymentsTest {
 
         assertThatExceptionOfType(DeploymentFailedException.class)
                 .isThrownBy(() -> scenario.run(backend("registry.example.com/backend:broken")))
-                .withMessageMatching("Deployment [0-9a-f]+ to shop/dev has ended as failed\\. "
+                .withMessageMatching("Deployment [0-9a-f]+ to shop/dev ended with status failed\\. "
                         + "RUNT-001 workload modules.backend: The image of workload 'backend' cannot be pulled\\.")
                 .satisfies(
                         failure -> assertThat(failure.deployment().problems()).hasSize(1));
@@ -132,7 +132,7 @@ class DeploymentsTest {
                                 DeploymentRequest.images(DEV, Map.of("backend", "registry.example.com/backend:broken"))
                                         .withRollback(true))))
                 .withMessageContaining("cannot be pulled")
-                .withMessageEndingWith("has brought back what was there before.");
+                .withMessageEndingWith("has restored the previous deployment.");
         Deployment last = dev.lastDeployment().orElseThrow();
         assertThat(last.status()).isEqualTo("succeeded");
         assertThat(last.instruction().setId()).isEqualTo(first.instruction().setId());
@@ -272,7 +272,7 @@ class DeploymentsTest {
                 .isThrownBy(() -> new RestartScenario(humanitec.client())
                         .run(Deployments.deploymentStage(
                                 DeploymentRequest.again(DEV).withConcurrency(Concurrency.FAIL))))
-                .withMessageStartingWith("Another deployment to shop/dev is going on: deployment " + other.id());
+                .withMessageStartingWith("Another deployment to shop/dev is in progress: deployment " + other.id());
         assertThat(deploys()).isZero();
     }
 
@@ -287,7 +287,7 @@ class DeploymentsTest {
         assertThat(scenario.log())
                 .containsExactly(
                         "backend: image registry.example.com/backend:1.0.0 -> " + IMAGE,
-                        "this would be deployed to shop/dev");
+                        "would deploy these changes to shop/dev");
         assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
     }
 }

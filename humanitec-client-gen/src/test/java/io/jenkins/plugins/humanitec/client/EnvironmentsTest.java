@@ -60,8 +60,8 @@ class EnvironmentsTest {
                         .client()
                         .environments()
                         .create(PREVIEW, new EnvironmentSpec(null, "production", "dev", null))))
-                .withMessage("Environment shop/pr-12 is there, but of the type development and not production. "
-                        + "A type cannot be changed.");
+                .withMessage("Environment shop/pr-12 exists with the type development, not production. "
+                        + "The type of an environment cannot be changed.");
     }
 
     @Test
@@ -84,7 +84,7 @@ class EnvironmentsTest {
             value = {
                 "dev, -, Nothing was deployed to shop/dev yet",
                 "nowhere, -, There is no environment shop/nowhere in acme.",
-                "-, -, Say which environment or deployment it is to begin as."
+                "-, -, Give the environment or the deployment to copy."
             })
     void whatItBeginsAsMustBeThere(String fromEnv, String fromDeployment, String message) {
         assertThatExceptionOfType(InvalidInputException.class)
@@ -243,7 +243,7 @@ class EnvironmentsTest {
     void aPrefixThatCannotBeginAnIdIsRefused(String prefix) {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> PreviewId.ofChangeRequest(prefix, "12"))
-                .withMessageStartingWith("'" + prefix + "' cannot be the prefix of an environment's ID: ");
+                .withMessageStartingWith("'" + prefix + "' is not a valid prefix of an environment ID. ");
         assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> PreviewId.ofBranch(prefix, "main"));
     }
 

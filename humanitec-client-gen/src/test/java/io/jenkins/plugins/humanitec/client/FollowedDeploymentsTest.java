@@ -64,7 +64,7 @@ class FollowedDeploymentsTest {
         assertThat(scenario.log())
                 .last()
                 .asString()
-                .isEqualTo("Deployment " + id + " to shop/dev goes on in Humanitec.");
+                .isEqualTo("Deployment " + id + " to shop/dev continues in Humanitec.");
     }
 
     @Test
@@ -77,6 +77,6 @@ class FollowedDeploymentsTest {
                         .run(Deployments.deploymentStage(DeploymentRequest.images(
                                         SHOP.env("copy"), Map.of("backend", "registry.example.com/backend:broken"))
                                 .withRollback(true))))
-                .withMessageEndingWith("There is no deployment before it to go back to.");
+                .withMessageEndingWith("It was not rolled back: there is no earlier deployment.");
     }
 }

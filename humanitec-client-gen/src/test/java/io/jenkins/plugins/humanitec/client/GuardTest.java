@@ -186,7 +186,7 @@ class GuardTest {
     void aPatternMustBeOne(String pattern) {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> new Protection(pattern, Set.of(ProtectedAction.DELETION)))
-                .withMessageContaining("is no pattern");
+                .withMessageContaining("is not a valid protection pattern");
     }
 
     @ParameterizedTest

@@ -56,9 +56,8 @@ class ImagesOfModulesTest {
                         "modules": {"redis-cache": {"profile": "humanitec/redis"},
                           "backend": {"profile": "p", "spec": {"containers": {"main": {}, "side": {"image": "x"}}}}}
                         """, name))
-                .withMessage(
-                        "Workload 'redis-cache' in shop/dev has no container that could have an image; its profile is "
-                                + "humanitec/redis. Containers there: backend.main, backend.side.");
+                .withMessage("Workload 'redis-cache' in shop/dev has no container with an image; its profile is "
+                        + "humanitec/redis. Containers there: backend.main, backend.side.");
         assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
     }
 
@@ -81,8 +80,8 @@ class ImagesOfModulesTest {
     void aModuleWithoutContainersHasNoImage(String module) {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> deploy("\"modules\": {\"a\": " + module + "}", "a"))
-                .withMessage("Workload 'a' in shop/dev has no container that could have an image. "
-                        + "No workload there has one.");
+                .withMessage(
+                        "Workload 'a' in shop/dev has no container with an image. " + "No workload there has one.");
     }
 
     @ParameterizedTest

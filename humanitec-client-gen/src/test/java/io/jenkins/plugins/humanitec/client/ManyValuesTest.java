@@ -76,7 +76,7 @@ class ManyValuesTest {
                 .withMessageContaining("OPEN of shop/dev exists and is not a secret");
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> setAll(List.of(ValueSetting.plain("A", "a"), ValueSetting.plain("A", "b"))))
-                .withMessage("Value A is given twice.");
+                .withMessage("Value A is given twice. Give each key once.");
         assertThat(setAll(List.of())).isEmpty();
         assertThat(humanitec.requests()).hasSize(1);
     }

@@ -96,7 +96,7 @@ class NullsTest {
                 .isThrownBy(() -> new RestartScenario(humanitec.client())
                         .run(Deployments.deploymentStage(DeploymentRequest.images(
                                 DEV, Map.of("backend", "registry.example.com/backend:broken")))))
-                .withMessageEndingWith("has ended as failed. no reason is told no room");
+                .withMessageEndingWith("ended with status failed. the API gives no reason no room");
     }
 
     @Test

@@ -89,7 +89,7 @@ class PagesTest {
             assertThatExceptionOfType(UnreadableResponseException.class)
                     .isThrownBy(() -> walk.forEachRemaining(element -> {}))
                     .withMessageStartingWith(
-                            "GET /orgs/a answered 200: the body (a page whose next page was there before)");
+                            "GET /orgs/a answered 200: the body (a page whose next page was already read)");
         }
     }
 

@@ -87,7 +87,7 @@ class PipelineRunsTest {
 
         assertThatExceptionOfType(PipelineRunFailedException.class)
                 .isThrownBy(() -> new RestartScenario(humanitec.client()).run(release(Map.of("tag", "broken"))))
-                .withMessageMatching("Run .* of pipeline release has ended as failed\\.");
+                .withMessageMatching("Run .* of pipeline release ended with status failed\\.");
     }
 
     @Test
@@ -166,12 +166,12 @@ class PipelineRunsTest {
 
         assertThatExceptionOfType(PipelineRunFailedException.class)
                 .isThrownBy(() -> new RestartScenario(humanitec.client()).run(release(Map.of())))
-                .withMessageMatching("Run [0-9a-f-]+ of pipeline release has ended as skipped\\.");
+                .withMessageMatching("Run [0-9a-f-]+ of pipeline release ended with status skipped\\.");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "200, text/html, <html>Log in</html>, Whether Run .* is being cancelled is not known: POST .* answered 200: .*",
+        "200, text/html, <html>Log in</html>, It is unknown whether run .* is being cancelled: POST .* answered 200: .*",
         "403, application/json, {}, Run .* could not be cancelled: POST .* answered 403.*"
     })
     void givingUpTellsWhyTheRunMayGoOn(int status, String type, String body, String words) throws Exception {

@@ -160,12 +160,13 @@ class PlainValuesTest {
                         new ByteArrayInputStream(new byte[0]), at + "is of the type java.io.ByteArrayInputStream, "),
                 Arguments.of(new byte[] {1}, at + "is of the type byte[], "),
                 Arguments.of(LocalDateTime.of(2026, 3, 2, 8, 15), at + "is of the type java.time.LocalDateTime, "),
-                Arguments.of(Double.NaN, at + "is NaN, which JSON does not know."),
-                Arguments.of(Float.NEGATIVE_INFINITY, at + "is -Infinity, which JSON does not know."),
-                Arguments.of(Map.of(true, "x"), at + "has the key true, which is no text. YAML reads on, yes and true"),
+                Arguments.of(Double.NaN, at + "is NaN, which JSON does not support."),
+                Arguments.of(Float.NEGATIVE_INFINITY, at + "is -Infinity, which JSON does not support."),
+                Arguments.of(
+                        Map.of(true, "x"), at + "has the key true, which is not a text. YAML reads on, yes and true"),
                 Arguments.of(Map.of(Map.of(), "x"), at + "has a key of the type java.util."),
                 Arguments.of(nameless, at + "has a key without a name: a variable in it is probably not set."),
-                Arguments.of(twice, at + "has two keys that read '1'."),
+                Arguments.of(twice, at + "has the key '1' twice."),
                 Arguments.of(
                         List.of(Map.of("hush", new Object())), "'it.a[0].b[0].hush' of humanitecTry is of the type "),
                 Arguments.of(

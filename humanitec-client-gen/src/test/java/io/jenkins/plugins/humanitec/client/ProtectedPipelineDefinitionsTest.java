@@ -53,7 +53,7 @@ class ProtectedPipelineDefinitionsTest extends ProtectedShop {
                 jobs: {main: {steps: [{uses: actions/humanitec/deploy@v1, with: {<<: *with}}]}}
                 """));
         refused(
-                "cannot be determined",
+                "Cannot determine",
                 () -> representations.createPipeline(
                         "acme", "shop", null, PIPELINE.formatted("'${{ app.values.TARGET }}'")));
         refused("cannot be read", () -> representations.createPipeline("acme", "shop", null, "a: [b"));

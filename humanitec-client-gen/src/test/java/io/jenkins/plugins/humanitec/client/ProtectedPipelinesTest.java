@@ -63,7 +63,7 @@ class ProtectedPipelinesTest extends ProtectedShop {
         pipeline(PIPELINE.formatted("\"" + environment + "\""));
 
         refused(
-                "Which environments of shop pipeline release deploys to cannot be determined: step 2 of job main gives its "
+                "Cannot determine which environments of shop pipeline release deploys to: step 2 of job main gives its "
                         + "environment as " + environment
                         + ". The protection rule '*/production' of the connection could "
                         + "forbid it.",
@@ -113,7 +113,7 @@ class ProtectedPipelinesTest extends ProtectedShop {
         humanitec.fail(Fault.status(403).on("GET", "/schema"));
 
         refused(
-                "What createPipelineRun would lead to cannot be determined, and a protection rule of the connection could "
+                "The effects of createPipelineRun cannot be determined, and a protection rule of the connection could "
                         + "forbid it: ",
                 () -> run(client, Map.of()));
     }

@@ -43,7 +43,7 @@ class RollbackTest {
 
     private static final Duration LIMIT = Duration.ofHours(1);
 
-    private static final String BROUGHT_BACK = "has brought back what was there before.";
+    private static final String BROUGHT_BACK = "has restored the previous deployment.";
     private static final String ERRORS = "/errors";
 
     @RegisterExtension
@@ -96,7 +96,7 @@ class RollbackTest {
 
         failure(() -> run(broken(true)))
                 .withMessageContaining(
-                        "has ended as failed. Its errors cannot be read: GET /orgs/acme/apps/shop/envs/dev/")
+                        "ended with status failed. Its errors cannot be read: GET /orgs/acme/apps/shop/envs/dev/")
                 .withMessageContaining("/errors answered " + why)
                 .withMessageEndingWith(BROUGHT_BACK)
                 .satisfies(e ->
@@ -174,7 +174,7 @@ class RollbackTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"403, It was not rolled back: POST", "502, Whether it is being rolled back is not known: POST"})
+    @CsvSource({"403, It was not rolled back: POST", "502, It is unknown whether the rollback has started: POST"})
     void aRollbackThatCannotBeSentIsSaidBesideTheFailure(int status, String words) {
         humanitec.fail(Fault.status(404).on("GET", ERRORS));
         // The first deployment is let through.
@@ -182,7 +182,7 @@ class RollbackTest {
         humanitec.fail(Fault.status(status).on("POST", "/deploys"));
 
         failure(() -> run(broken(true)))
-                .withMessageContaining("has ended as failed. Its errors cannot be read: GET ")
+                .withMessageContaining("ended with status failed. Its errors cannot be read: GET ")
                 .withMessageContaining(words);
         assertThat(dev.deployments()).hasSize(2);
     }
@@ -241,6 +241,6 @@ class RollbackTest {
 
         run(Deployments.deploymentStage(DeploymentRequest.again(DEV)));
 
-        assertThat(log).first().isEqualTo("a deployment to shop/dev to begin: deployment x is in limbo");
+        assertThat(log).first().isEqualTo("other deployments to shop/dev: deployment x is in limbo");
     }
 }

@@ -131,7 +131,7 @@ class SentTimesTest {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() ->
                         humanitec.client().api(AuditLogsApi.class).listAuditLogEntries("acme", 10, null, time, null))
-                .withMessage("A time must be in the years 0 to 9999.");
+                .withMessage("Give a time in the years 0 to 9999 (UTC).");
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> AnyRequest.of(
                         "createToken",

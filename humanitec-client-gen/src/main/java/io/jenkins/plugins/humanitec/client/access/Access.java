@@ -11,21 +11,27 @@ import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.model.CurrentUser;
 import io.jenkins.plugins.humanitec.client.model.Organization;
 
-/** What the client's token is good for. */
+/** Checks what the client's token gives access to. */
 public final class Access {
 
     private final ClientContext client;
 
-    /** @param client the client to use */
+    /**
+     * Creates the operations.
+     *
+     * @param client the client to use
+     */
     public Access(ClientContext client) {
         this.client = client;
     }
 
     /**
-     * @param orgId the ID of an organization
-     * @return whose the token is, and what it sees there
-     * @throws InvalidInputException if that is no ID
-     * @throws HumanitecException if the API does not accept the token, or not for that organization
+     * {@return the owner of the client's token, and what the token gives access to in an organization}
+     *
+     * @param orgId the ID of the organization
+     * @throws InvalidInputException if the ID is invalid
+     * @throws HumanitecException if a request fails, for instance because the API does not accept the token for this
+     *     organization
      */
     public TokenAccess to(String orgId) {
         Identifiers.requireId("organization", orgId);

@@ -1,6 +1,5 @@
 /**
- * What the token of a client gives access to. Requests about organizations in general are made through the generated
- * interfaces.
+ * The access rights of a client's token. For other requests about organizations, use the generated interfaces.
  */
 @NullMarked
 package io.jenkins.plugins.humanitec.client.access;

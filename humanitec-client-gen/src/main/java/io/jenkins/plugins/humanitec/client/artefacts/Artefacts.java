@@ -14,32 +14,36 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Container images and workloads, whose versions an organization knows. */
+/** Registers versions of container images and workloads with an organization. */
 public final class Artefacts {
 
     private final ClientContext client;
 
-    /** @param client the client to use */
+    /**
+     * Creates the operations.
+     *
+     * @param client the client to use
+     */
     public Artefacts(ClientContext client) {
         this.client = client;
     }
 
     /**
-     * Makes a version of a container image known.
+     * Registers a version of a container image. At least a version or a digest is required.
      *
-     * @param orgId the organization's ID
+     * @param orgId the ID of the organization
      * @param name the image without its tag, such as {@code registry.example.com/shop/backend}
-     * @param source the version, which must be known, and what it was made from
+     * @param source the version and its source
      * @param digest the image's digest, such as {@code sha256:…}, or null
-     * @return the registered version; nothing in a dry run
-     * @throws InvalidInputException if name or version are missing
-     * @throws HumanitecException if the API refuses
+     * @return the registered version; empty in a dry run
+     * @throws InvalidInputException if the name is missing, or both version and digest are missing
+     * @throws HumanitecException if the request fails
      */
     public Optional<ArtefactVersion> registerImage(String orgId, String name, VersionSource source, String digest) {
         Identifiers.requireId("organization", orgId);
         requireName(name);
         if (source.version() == null && digest == null) {
-            throw new InvalidInputException("Neither a version nor a digest of " + name + " is given.");
+            throw new InvalidInputException("Give a version or a digest of " + name + ".");
         }
         ArtefactVersionCreate body = new ArtefactVersionCreate()
                 .type("container")
@@ -54,16 +58,16 @@ public final class Artefacts {
     }
 
     /**
-     * Makes a version of a workload known.
+     * Registers a version of a workload.
      *
-     * @param orgId the organization's ID
-     * @param name the workload's name
-     * @param source the version and what it was made from
-     * @param image the image that takes the place of {@code .} in the specification, or null
+     * @param orgId the ID of the organization
+     * @param name the name of the workload
+     * @param source the version and its source
+     * @param image the image that replaces {@code .} in the specification, or null
      * @param score the workload's Score specification, as YAML in UTF-8
-     * @return the registered version; nothing in a dry run
+     * @return the registered version; empty in a dry run
      * @throws InvalidInputException if the name is missing or the specification is empty
-     * @throws HumanitecException if the API refuses, as it does for a specification that is not valid
+     * @throws HumanitecException if the request fails; the API refuses an invalid specification
      */
     public Optional<ArtefactVersion> registerWorkload(
             String orgId, String name, VersionSource source, String image, byte[] score) {
@@ -79,15 +83,15 @@ public final class Artefacts {
     }
 
     /**
-     * Looks for a version that was registered not long ago, by a caller that was interrupted and does not know whether it has.
+     * Finds a recently registered version, for a caller that was interrupted and does not know whether it has registered it.
      *
-     * @param orgId the organization's ID
-     * @param name the image without its tag, or the workload's name
-     * @param source the version and what it was made from
+     * @param orgId the ID of the organization
+     * @param name the image without its tag, or the name of the workload
+     * @param source the version and its source
      * @param digest the image's digest, or null
-     * @param begun when the caller began, by a clock that may differ from the API's by half a minute
+     * @param begun when the caller started, by a clock that may differ from the API's by up to 30 seconds
      * @return the version, if it was registered since then
-     * @throws HumanitecException if the API does not answer with the versions
+     * @throws HumanitecException if the request fails
      */
     public Optional<ArtefactVersion> registeredSince(
             String orgId, String name, VersionSource source, String digest, Instant begun) {
@@ -107,14 +111,14 @@ public final class Artefacts {
                 .findFirst();
     }
 
-    /** What was not given is empty or null. */
+    /** Compares two values. A value that was not given is empty or null. */
     private static boolean isSame(String given, String registered) {
         return Objects.requireNonNullElse(given, "").equals(Objects.requireNonNullElse(registered, ""));
     }
 
     private static void requireName(String name) {
         if (name == null || name.isBlank()) {
-            throw new InvalidInputException("No name is given to register a version of.");
+            throw new InvalidInputException("The name of the artefact is missing.");
         }
     }
 }

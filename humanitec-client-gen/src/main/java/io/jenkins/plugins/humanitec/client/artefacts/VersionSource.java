@@ -5,26 +5,32 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What a version was made from. What is null is not known.
+ * A version and its source in version control. A component is null if it is unknown.
  *
  * @param version the version, such as {@code 1.2.3}
  * @param ref the full name of the branch or tag, which begins with {@code refs/}, such as {@code refs/heads/main}
- * @param commit the commit's hash: 5 to 40 hexadecimal digits, which become lower-case ones
+ * @param commit the commit hash: 5 to 40 hexadecimal digits, converted to lower case
  */
 public record VersionSource(String version, String ref, String commit) {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{5,40}");
 
-    /** @throws InvalidInputException if the ref or the commit is not one that the API takes */
+    /**
+     * Checks the components.
+     *
+     * @throws InvalidInputException as {@link #check} does
+     */
     public VersionSource {
         check(ref, commit);
         commit = commit == null ? null : commit.toLowerCase(Locale.ROOT);
     }
 
     /**
+     * Checks whether the API accepts a ref and a commit.
+     *
      * @param ref a ref, or null
-     * @param commit a commit, or null
-     * @throws InvalidInputException if the ref does not begin with {@code refs/}, or the commit does not have 5 to 40
+     * @param commit a commit hash, or null
+     * @throws InvalidInputException if the ref does not begin with {@code refs/}, or the hash does not have 5 to 40
      *     hexadecimal digits
      */
     public static void check(String ref, String commit) {
@@ -34,8 +40,7 @@ public record VersionSource(String version, String ref, String commit) {
                             + " such as refs/heads/main for a branch or refs/tags/1.2.3 for a tag.");
         }
         if (commit != null && !COMMIT.matcher(commit).matches()) {
-            throw new InvalidInputException(
-                    "'" + commit + "' is not the hash of a commit: a hash has 5 to 40 hexadecimal digits.");
+            throw new InvalidInputException("'" + commit + "' is not a commit hash. Give 5 to 40 hexadecimal digits.");
         }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Versions of container images and workloads: registering them and finding them again. What deploys a version belongs in
+ * Versions of container images and workloads: registering and finding them. Deployments of a version belong in
  * {@code deployments}.
  */
 @NullMarked

@@ -4,33 +4,50 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.model.LifecycleStatus;
 
-/** Words of the API for people, which may be missing although the contract says that they are there. */
+/** Handles texts of the API that may be missing, although the contract requires them. */
 public final class ApiText {
 
     private static final int OK = 200;
 
     private ApiText() {}
 
+    /**
+     * {@return a text, or a default if it is missing}
+     *
+     * @param text a text, or null
+     * @param otherwise the default
+     */
     public static String or(String text, String otherwise) {
         return isMissing(text) ? otherwise : text;
     }
 
+    /**
+     * {@return a lifecycle status in readable form}
+     *
+     * @param status the status, or null
+     * @param message the API's message about the status, or null
+     */
     public static String lifecycle(LifecycleStatus status, String message) {
         boolean isKnown = status != null && status != LifecycleStatus.UNKNOWN_DEFAULT_OPEN_API;
         return "it is " + (isKnown ? status : "in a state that this client does not know")
                 + (isMissing(message) ? "" : ": " + message);
     }
 
+    /**
+     * {@return whether a text is null or blank}
+     *
+     * @param text a text, or null
+     */
     public static boolean isMissing(String text) {
         return text == null || text.isBlank();
     }
 
     /**
-     * Returns a field that an operation cannot go on without.
+     * Checks a required field of a response.
      *
-     * @param env the environment that was read
-     * @param value the field's value
-     * @param what names the answer without the field, such as "a deployment without its ID"
+     * @param env the environment that was requested
+     * @param value the value of the field
+     * @param what describes the response without the field, such as "a deployment without its ID"
      * @return the value
      * @throws UnreadableResponseException if the field is missing
      */

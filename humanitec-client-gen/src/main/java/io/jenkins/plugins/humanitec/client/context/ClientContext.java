@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What all operations of a client share: the generated interfaces, the clock, the guard, and whether the client is for dry
- * runs. A client makes one and passes it to each of its groups of operations. Immutable and safe for use by many threads.
+ * The objects that all operations of a client share: the generated interfaces, the clock, the guard and the dry run setting.
+ * A client creates one and passes it to each of its groups of operations. Immutable and safe for use by many threads.
  */
 public final class ClientContext {
 
@@ -21,15 +21,15 @@ public final class ClientContext {
     private final Settings settings;
 
     /**
-     * The settings of a client that its operations need.
+     * The settings of a client that its operations use.
      *
      * @param baseUri the URI of the API, without a slash at the end
      * @param identity equal for clients that call the same API with the same token
-     * @param rateLimiter limits how fast requests follow each other
-     * @param guard decides which requests may be made
+     * @param rateLimiter limits the rate of requests
+     * @param guard decides which requests are allowed
      * @param isDryRun whether operations only read
      * @param clock the clock for deadlines
-     * @param sleeper waits between two requests of an operation that the calling thread waits for
+     * @param sleeper waits between two requests of an operation that blocks the calling thread
      */
     public record Settings(
             URI baseUri,
@@ -41,6 +41,8 @@ public final class ClientContext {
             Sleeper sleeper) {}
 
     /**
+     * Creates a context.
+     *
      * @param apis creates the generated interfaces
      * @param settings the client's settings
      */
@@ -50,47 +52,47 @@ public final class ClientContext {
     }
 
     /**
-     * Returns a generated interface that makes its calls with the client.
+     * Returns a generated interface.
      *
-     * @param type an interface of the package {@code api}, which has the operations of one tag of the contract
-     * @param <A> its type
-     * @return the interface
+     * @param type an interface of the package {@code api}; each contains the operations of one tag of the contract
+     * @param <A> the type of the interface
+     * @return the interface, which makes its requests with the client
      */
     public <A extends ApiClient.Api> A api(Class<A> type) {
         return apis.get(type);
     }
 
-    /** @return the URI of the API, without a slash at the end */
+    /** {@return the URI of the API, without a slash at the end} */
     public URI baseUri() {
         return settings.baseUri();
     }
 
-    /** @return whether operations read, but change nothing, and return what they would have returned */
+    /** {@return whether operations only read, and return what they would return after a change} */
     public boolean isDryRun() {
         return settings.isDryRun();
     }
 
-    /** @return decides which requests may be made */
+    /** {@return the guard, which decides which requests are allowed} */
     public Guard guard() {
         return settings.guard();
     }
 
-    /** @return the clock for deadlines */
+    /** {@return the clock for deadlines} */
     public Clock clock() {
         return settings.clock();
     }
 
-    /** @return waits between two requests of an operation that the calling thread waits for */
+    /** {@return waits between two requests of an operation that blocks the calling thread} */
     public Sleeper sleeper() {
         return settings.sleeper();
     }
 
     /**
-     * Returns something to poll that is shared by all clients that call the same API with the same token.
+     * Returns a poll target. All clients that call the same API with the same token share it.
      *
-     * @param key identifies it; equal keys mean the same object of the API
-     * @param fetch reads its state
-     * @param <S> the type of its state
+     * @param key identifies the object of the API
+     * @param fetch requests the state of the object
+     * @param <S> the type of the state
      * @return the target
      */
     public <S> PollTarget<S> target(Object key, Supplier<S> fetch) {
@@ -98,11 +100,11 @@ public final class ClientContext {
     }
 
     /**
-     * Returns something to poll whose state does not change any more, so that it is read once for all who ask for it.
+     * Returns a poll target whose state never changes, so that one request is enough for all pollers.
      *
-     * @param key identifies it; equal keys mean the same object of the API
-     * @param fetch reads its state
-     * @param <S> the type of its state
+     * @param key identifies the object of the API
+     * @param fetch requests the state of the object
+     * @param <S> the type of the state
      * @return the target
      */
     public <S> PollTarget<S> lastingTarget(Object key, Supplier<S> fetch) {

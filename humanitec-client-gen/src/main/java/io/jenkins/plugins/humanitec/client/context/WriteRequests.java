@@ -8,42 +8,67 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Makes the requests that change something, unless they are forbidden or the run is dry. */
+/** Makes requests that change something. Skips them in a dry run. */
 public final class WriteRequests {
 
     private static final int OK = 200;
 
     private WriteRequests() {}
 
+    /**
+     * Makes a request, unless the client is for dry runs.
+     *
+     * @param client the client to use
+     * @param request makes the request
+     */
     public static void make(ClientContext client, Runnable request) {
         if (!client.isDryRun()) {
             request.run();
         }
     }
 
-    public static void make(ClientContext client, ProtectedAction act, ValueScope target, Runnable request) {
-        client.guard().check(act, target);
+    /**
+     * Checks a protected action, then makes a request unless the client is for dry runs.
+     *
+     * @param client the client to use
+     * @param action the action
+     * @param target the application or environment that the action affects
+     * @param request makes the request
+     * @throws ProtectedException if the guard forbids the action
+     */
+    public static void make(ClientContext client, ProtectedAction action, ValueScope target, Runnable request) {
+        client.guard().check(action, target);
         make(client, request);
     }
 
-    /** Returns what the API answered, or nothing in a dry run. */
+    /**
+     * Makes a request, unless the client is for dry runs.
+     *
+     * @param client the client to use
+     * @param request makes the request
+     * @param <T> the type of the response
+     * @return the response; empty in a dry run
+     */
     public static <T> Optional<T> get(ClientContext client, Supplier<T> request) {
         return client.isDryRun() ? Optional.empty() : Optional.ofNullable(request.get());
     }
 
     /**
-     * What the API answered to a POST that makes something whose ID is only known from the answer.
+     * Checks the response to a POST that creates an object whose ID is only known from the response.
      *
-     * @param answer the answer, or null if its body was empty
+     * @param answer the response, or null if its body was empty
      * @param id reads the ID
-     * @param app the application that the request's path begins with
-     * @param rest the rest of that path
+     * @param app the application at the beginning of the request's path
+     * @param rest the rest of the path
+     * @param <T> the type of the response
+     * @return the response
+     * @throws UnreadableResponseException if the ID is missing
      */
     public static <T> T due(T answer, Function<T, String> id, AppRef app, String rest) {
-        String made = answer == null ? null : id.apply(answer);
-        if (ApiText.isMissing(made)) {
+        String created = answer == null ? null : id.apply(answer);
+        if (ApiText.isMissing(created)) {
             String path = "/orgs/" + app.orgId() + "/apps/" + app.appId() + rest;
-            throw UnreadableResponseException.of("POST", path, OK, "without the ID of what was made", null);
+            throw UnreadableResponseException.of("POST", path, OK, "without the ID of the created object", null);
         }
         return answer;
     }

@@ -3,19 +3,21 @@ package io.jenkins.plugins.humanitec.client.deployments;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import java.util.Locale;
 
-/** What a deployment does while another one to the same environment is going on. */
+/** Defines what a deployment does while another deployment to the same environment is in progress. */
 public enum Concurrency {
-    /** It waits until the other one is over. Those of one process go in the order in which they came. */
+    /** Waits until the other deployment has ended. Deployments of one process run in the order of their requests. */
     WAIT,
-    /** It fails. */
+    /** Fails. */
     FAIL,
-    /** It is sent at once; the API may refuse it. */
+    /** Sends the deployment without a check. The API may refuse it. */
     ALLOW;
 
     /**
+     * Returns the constant for a text.
+     *
      * @param text {@code wait}, {@code fail} or {@code allow}
-     * @return what it names
-     * @throws InvalidInputException if it names nothing
+     * @return the constant
+     * @throws InvalidInputException if the text is none of these
      */
     public static Concurrency of(String text) {
         for (Concurrency value : values()) {
@@ -23,7 +25,8 @@ public enum Concurrency {
                 return value;
             }
         }
-        throw new InvalidInputException("'" + text + "' cannot be the concurrency: give 'wait', 'fail' or 'allow'.");
+        String given = text == null ? "An empty text" : "'" + text + "'";
+        throw new InvalidInputException(given + " is not valid as concurrency. Use 'wait', 'fail' or 'allow'.");
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.jenkins.plugins.humanitec.client.deployments;
 
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 
-/** A deployment was carried out and failed. */
+/** Thrown when a deployment ended without success. */
 public final class DeploymentFailedException extends HumanitecException {
 
     private static final long serialVersionUID = 1L;
@@ -10,8 +10,10 @@ public final class DeploymentFailedException extends HumanitecException {
     private final DeploymentResult deployment;
 
     /**
+     * Creates the exception.
+     *
      * @param deployment the deployment, with its problems
-     * @param afterwards what was done about it, as a sentence, or empty
+     * @param afterwards a sentence about the rollback or its failure; empty if there was no rollback
      */
     public DeploymentFailedException(DeploymentResult deployment, String afterwards) {
         super(message(deployment, afterwards), null);
@@ -23,14 +25,14 @@ public final class DeploymentFailedException extends HumanitecException {
                 .append(deployment.id())
                 .append(" to ")
                 .append(deployment.env())
-                .append(" has ended as ")
+                .append(" ended with status ")
                 .append(deployment.status())
                 .append('.');
         deployment.problems().forEach(problem -> message.append(' ').append(problem));
         return afterwards.isEmpty() ? message.toString() : message + " " + afterwards;
     }
 
-    /** @return the deployment, with its problems */
+    /** {@return the deployment, with its problems} */
     public DeploymentResult deployment() {
         return deployment;
     }

@@ -6,13 +6,13 @@ import java.io.Serializable;
 import java.util.StringJoiner;
 
 /**
- * Why a deployment failed.
+ * A reason why a deployment failed. A component is null if the API does not return it.
  *
- * @param code the API's short code, such as {@code RUNT-001}, or null
- * @param scope what kind of thing is affected, such as {@code workload}, or null
- * @param object which one, or null
- * @param summary what is wrong, in a few words, or null
- * @param message what is wrong, or null
+ * @param code the API's code, such as {@code RUNT-001}, or null
+ * @param scope the type of the affected object, such as {@code workload}, or null
+ * @param object the name of the affected object, or null
+ * @param summary a short description, or null
+ * @param message a full description, or null
  */
 public record DeploymentProblem(String code, String scope, String object, String summary, String message)
         implements Serializable {
@@ -24,13 +24,17 @@ public record DeploymentProblem(String code, String scope, String object, String
                 error.getCode(), error.getScope(), error.getObjectId(), error.getSummary(), error.getMessage());
     }
 
-    /** Stands for problems that the API does not tell. */
+    /**
+     * Returns a placeholder for problems that could not be read.
+     *
+     * @param why why they could not be read
+     */
     static DeploymentProblem unread(String why) {
         return new DeploymentProblem(
                 null, null, null, null, "Its errors cannot be read: " + why + (why.endsWith(".") ? "" : "."));
     }
 
-    /** @return the problem in a line */
+    /** {@return the problem in one line} */
     @Override
     public String toString() {
         StringJoiner line = new StringJoiner(" ");
@@ -40,7 +44,7 @@ public record DeploymentProblem(String code, String scope, String object, String
         if (object != null && !object.isBlank()) {
             line.add(scope == null ? object : scope + " " + object);
         }
-        String what = ApiText.or(message, ApiText.or(summary, "no reason is told"));
+        String what = ApiText.or(message, ApiText.or(summary, "the API gives no reason"));
         return line.length() == 0 ? what : line + ": " + what;
     }
 }

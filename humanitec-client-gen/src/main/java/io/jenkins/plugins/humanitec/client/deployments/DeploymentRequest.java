@@ -15,17 +15,17 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What is to be deployed to an environment, and how. Made by one of the static methods and refined by those named
- * {@code with…}; immutable. Each request has a mark of its own in its comment, by which its deployment is found again.
+ * A request for a deployment to an environment. Create one with a static method and refine it with the {@code with…} methods.
+ * Immutable. The comment of each request contains a unique mark that identifies its deployment.
  */
 public final class DeploymentRequest implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** A registry, a part of the name, a tag or a digest without any character. */
+    /** Matches an image with an empty part: registry, name segment, tag or digest. */
     private static final Pattern EMPTY_PART = Pattern.compile("^[/:@]|[/:@]{2}|[/:@]$");
 
-    /** What the environment is to have. */
+    /** The source of the new deployment set. */
     enum Kind {
         IMAGES,
         DELTA,
@@ -69,26 +69,25 @@ public final class DeploymentRequest implements Serializable {
     }
 
     /**
-     * Returns a request that changes nothing yet; {@link #image} says which images to change.
+     * {@return a request without changes} Add images with {@link #image}.
      *
      * @param env the environment to deploy to
-     * @return the request
      */
     public static DeploymentRequest to(EnvRef env) {
         return new DeploymentRequest(env, Kind.IMAGES, Map.of(), null);
     }
 
     /**
-     * Returns this request with another image to change. Other images and all else stay as they are in the environment.
+     * {@return a copy of this request that also changes the image of a workload} Everything else stays unchanged.
      *
      * @param workload the name of a workload; {@code workload.container} if the workload has more than one container
      * @param image the container image, such as {@code registry.example.com/shop/backend:1.2.3}
-     * @return the request
      * @throws InvalidInputException as {@link #requireImages} does, or if this request does not change images
      */
     public DeploymentRequest image(String workload, String image) {
         if (kind != Kind.IMAGES) {
-            throw new InvalidInputException("An image can only be given for a deployment that changes images.");
+            throw new InvalidInputException(
+                    "This deployment request cannot have images. Create the request with to() or images().");
         }
         Map<String, String> all = new TreeMap<>(images);
         all.put(workload, image);
@@ -97,10 +96,11 @@ public final class DeploymentRequest implements Serializable {
     }
 
     /**
-     * @param env the environment
-     * @param images container images, as {@code registry.example.com/shop/backend:1.2.3}, by the names of workloads; by
-     *     {@code workload.container} where a workload has more than one container
-     * @return a request that changes these images and nothing else
+     * {@return a request that changes images and nothing else}
+     *
+     * @param env the environment to deploy to
+     * @param images container images, such as {@code registry.example.com/shop/backend:1.2.3}, by workload name; by
+     *     {@code workload.container} for a workload with more than one container
      * @throws InvalidInputException as {@link #requireImages} does
      */
     public static DeploymentRequest images(EnvRef env, Map<String, String> images) {
@@ -109,72 +109,78 @@ public final class DeploymentRequest implements Serializable {
     }
 
     /**
-     * @param images container images by the names of workloads
-     * @throws InvalidInputException if no image is given, or one is empty, begins or ends with a blank, or has a part that is
-     *     empty or {@code null}, such as its tag
+     * Checks the images of a request.
+     *
+     * @param images container images by workload name
+     * @throws InvalidInputException if there are no images, or one is empty, begins or ends with a space, or has a part
+     *     that is empty or {@code null}, such as its tag
      */
     public static void requireImages(Map<String, String> images) {
         if (images == null || images.isEmpty()) {
-            throw new InvalidInputException("No image is given to deploy.");
+            throw new InvalidInputException("No image is given. Give at least one.");
         }
         images.forEach((workload, image) -> {
             if (image == null || image.isBlank()) {
-                throw new InvalidInputException("No image is given for " + workload + ".");
+                throw new InvalidInputException("The image of " + workload + " is missing.");
             }
             UnsetVariables.refuse("The image of " + workload, image);
             if (!image.strip().equals(image) || EMPTY_PART.matcher(image).find()) {
-                throw new InvalidInputException("'" + image + "' is no image for " + workload
-                        + ": it begins or ends with a blank, or a part of it is empty, such as the tag. A variable in it is"
+                throw new InvalidInputException("'" + image + "' is not a valid image for " + workload
+                        + ": it begins or ends with a space, or a part of it is empty, such as the tag. A variable in it is"
                         + " probably not set.");
             }
         });
     }
 
     /**
-     * @param env the environment
-     * @param deltaId the ID of a delta of its application
-     * @return a request that applies the delta
-     * @throws InvalidInputException if no delta is given
+     * {@return a request that applies a delta}
+     *
+     * @param env the environment to deploy to
+     * @param deltaId the ID of a delta of the same application
+     * @throws InvalidInputException if the ID is missing
      */
     public static DeploymentRequest delta(EnvRef env, String deltaId) {
         return new DeploymentRequest(env, Kind.DELTA, Map.of(), require("delta", deltaId));
     }
 
     /**
-     * @param env the environment
-     * @param setId the ID of a deployment set of its application
-     * @return a request after which the environment has that set
-     * @throws InvalidInputException if no set is given
+     * {@return a request that makes the environment equal to a deployment set}
+     *
+     * @param env the environment to deploy to
+     * @param setId the ID of a deployment set of the same application
+     * @throws InvalidInputException if the ID is missing
      */
     public static DeploymentRequest set(EnvRef env, String setId) {
         return new DeploymentRequest(env, Kind.SET, Map.of(), require("set", setId));
     }
 
     /**
-     * @param env the environment
-     * @return a request that deploys what was deployed to it last
+     * {@return a request that repeats the last deployment of the environment}
+     *
+     * @param env the environment to deploy to
      */
     public static DeploymentRequest again(EnvRef env) {
         return new DeploymentRequest(env, Kind.AGAIN, Map.of(), null);
     }
 
     /**
-     * @param from an environment
+     * {@return a request that deploys what runs in one environment to another one}
+     *
+     * @param from the environment to copy from
      * @param to another environment of the same application
-     * @return a request after which the one has what runs in the other
-     * @throws InvalidInputException if they are the same, or of different applications
+     * @throws InvalidInputException if both are the same environment, or belong to different applications
      */
     public static DeploymentRequest promotion(EnvRef from, EnvRef to) {
         if (!from.app().equals(to.app()) || from.equals(to)) {
-            throw new InvalidInputException("What runs in " + from + " cannot be promoted to " + to
-                    + ": these must be two environments of one application.");
+            throw new InvalidInputException(from + " cannot be promoted to " + to
+                    + ": give two different environments of the same application.");
         }
         return new DeploymentRequest(to, Kind.PROMOTION, Map.of(), from.envId());
     }
 
     private static String require(String what, String id) {
         if (id == null || id.isBlank()) {
-            throw new InvalidInputException("No " + what + " is given to deploy.");
+            throw new InvalidInputException("The ID of the " + what + " is missing.");
         }
         return id;
     }
@@ -184,8 +190,9 @@ public final class DeploymentRequest implements Serializable {
     }
 
     /**
-     * @param comment what the deployer says about it
-     * @return this request with the comment
+     * {@return a copy of this request with a comment}
+     *
+     * @param comment the comment; null for none
      */
     public DeploymentRequest withComment(String comment) {
         Options o = options;
@@ -194,10 +201,11 @@ public final class DeploymentRequest implements Serializable {
     }
 
     /**
-     * @param timeout how long to wait for the environment to be free, and then for the deployment, more than zero; by
-     *     default without a limit
-     * @return this request with the time
-     * @throws InvalidInputException if it is not positive
+     * {@return a copy of this request with a timeout}
+     *
+     * @param timeout how long to wait until the environment is free, and then again until the deployment has ended; more
+     *     than zero. The default is no limit
+     * @throws InvalidInputException if the timeout is not positive
      */
     public DeploymentRequest withTimeout(Duration timeout) {
         Options o = options;
@@ -206,8 +214,9 @@ public final class DeploymentRequest implements Serializable {
     }
 
     /**
-     * @param waits whether the operation goes on until the deployment is over; by default it does
-     * @return this request with that
+     * {@return a copy of this request with or without waiting}
+     *
+     * @param waits whether the operation waits until the deployment has ended; true by default
      */
     public DeploymentRequest withWaiting(boolean waits) {
         Options o = options;
@@ -215,8 +224,9 @@ public final class DeploymentRequest implements Serializable {
     }
 
     /**
-     * @param rollsBack whether the deployment that was there before is deployed again if this one fails; by default not
-     * @return this request with that
+     * {@return a copy of this request with or without a rollback}
+     *
+     * @param rollsBack whether to deploy the previous deployment again if this one fails; false by default
      */
     public DeploymentRequest withRollback(boolean rollsBack) {
         Options o = options;
@@ -224,15 +234,16 @@ public final class DeploymentRequest implements Serializable {
     }
 
     /**
-     * @param concurrency what to do while another deployment to the environment is going on; by default {@code WAIT}
-     * @return this request with that
+     * {@return a copy of this request with a concurrency setting}
+     *
+     * @param concurrency what to do while another deployment to the environment is in progress; {@code WAIT} by default
      */
     public DeploymentRequest withConcurrency(Concurrency concurrency) {
         Options o = options;
         return with(new Options(o.comment, o.mark, o.timeout, o.waits, o.rollsBack, concurrency));
     }
 
-    /** A request for what was there before, after this one has failed. */
+    /** Returns a request that restores the previous set after this request failed. */
     DeploymentRequest rollback(String setId, String failedId) {
         Options o = options;
         return new DeploymentRequest(
@@ -243,7 +254,7 @@ public final class DeploymentRequest implements Serializable {
                 new Options("Roll back " + failedId, newMark(), o.timeout, true, false, Concurrency.ALLOW));
     }
 
-    /** @return the environment */
+    /** {@return the environment to deploy to} */
     public EnvRef env() {
         return env;
     }
@@ -256,7 +267,7 @@ public final class DeploymentRequest implements Serializable {
         return Collections.unmodifiableSortedMap(images);
     }
 
-    /** The delta or set, or the environment that is promoted. */
+    /** The ID of the delta, the set, or the environment to promote. */
     String id() {
         return id;
     }
@@ -265,7 +276,7 @@ public final class DeploymentRequest implements Serializable {
         return options.mark;
     }
 
-    /** The comment that is sent. */
+    /** The comment to send, with the mark. */
     String comment() {
         return (options.comment + " [" + options.mark + "]").strip();
     }

@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A deployment as far as it has got.
+ * The state of a deployment.
  *
  * @param env the environment
- * @param id the deployment's ID; null in a dry run, which makes none
- * @param status {@code pending}, {@code in progress}, {@code succeeded}, {@code failed}, whatever else the API may say, or
+ * @param id the deployment's ID; null in a dry run
+ * @param status {@code pending}, {@code in progress}, {@code succeeded}, {@code failed}, any other status of the API, or
  *     {@code dry run}
- * @param comment what the deployer said about it
- * @param setId the set that the environment has after it, or null
- * @param problems why it failed; empty if it did not. If the API does not tell, one of them says why that cannot be read
+ * @param comment the comment of the deployment
+ * @param setId the ID of the deployment set that the environment has afterwards, or null
+ * @param problems why it failed; empty if it did not fail. If the errors could not be read, it contains one problem that
+ *     says why
  */
 public record DeploymentResult(
         EnvRef env, String id, String status, String comment, String setId, List<DeploymentProblem> problems)
@@ -24,7 +25,7 @@ public record DeploymentResult(
 
     private static final long serialVersionUID = 1L;
 
-    /** A status that the API may have one day is none of these: it is waited until the deployment has one that is. */
+    /** The statuses of an ended deployment. With an unknown status, the deployment counts as in progress. */
     private static final Set<String> OVER = Set.of("succeeded", "failed");
 
     /** Copies the problems. */

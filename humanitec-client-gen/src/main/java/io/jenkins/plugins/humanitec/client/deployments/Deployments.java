@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Deployments to environments. */
+/** Deploys to environments and reads their deployments. */
 public final class Deployments {
 
     private static final int OK = 200;
@@ -30,13 +30,17 @@ public final class Deployments {
 
     private final ClientContext client;
 
-    /** @param client the client to use */
+    /**
+     * Creates the operations.
+     *
+     * @param client the client to use
+     */
     public Deployments(ClientContext client) {
         this.client = client;
     }
 
     /**
-     * Returns the first stage of {@link #deploy}, for those who run stages themselves.
+     * Returns the first stage of {@link #deploy}, for callers that run stages themselves.
      *
      * @param request what to deploy
      * @return the stage
@@ -46,10 +50,11 @@ public final class Deployments {
     }
 
     /**
-     * Returns the first stage of {@link #follow}, for those who run stages themselves.
+     * Returns the first stage of {@link #follow}, for callers that run stages themselves.
      *
      * @param env the environment
-     * @param deploymentId the deployment; null for the last one of the environment at the first request
+     * @param deploymentId the ID of the deployment; null for the environment's last deployment at the time of the first
+     *     request
      * @param timeout how long to wait, more than zero
      * @return the stage
      * @throws InvalidInputException if the timeout is not positive
@@ -60,42 +65,44 @@ public final class Deployments {
     }
 
     /**
-     * Sends a deployment, exactly once, waits for its end, and rolls it back if it fails, as the request says.
+     * Sends a deployment exactly once. Depending on the request, waits for its end and rolls it back if it fails.
      *
      * @param request what to deploy
-     * @return the operation, which fails with a {@link DeploymentFailedException} if the deployment fails
+     * @return the operation; it fails with a {@link DeploymentFailedException} if the deployment fails
      */
     public LongOperation<DeploymentResult> deploy(DeploymentRequest request) {
         return new LongOperation<>(deploymentStage(request), client);
     }
 
     /**
-     * Deploys to an environment what runs in another one, as {@link #deploy} does.
+     * Deploys what runs in one environment to another one, as {@link #deploy} does.
      *
-     * @param from an environment
+     * @param from the environment to copy from
      * @param to another environment of the same application
      * @return the operation
-     * @throws InvalidInputException if they are the same environment, or of different applications
+     * @throws InvalidInputException if both are the same environment, or belong to different applications
      */
     public LongOperation<DeploymentResult> promote(EnvRef from, EnvRef to) {
         return deploy(DeploymentRequest.promotion(from, to));
     }
 
     /**
-     * Waits for the end of a deployment that was started elsewhere.
+     * Waits for the end of a deployment that something else started.
      *
      * @param env the environment
-     * @param deploymentId the deployment; null for the last one of the environment at the first request
-     * @return the operation, which fails with a {@link DeploymentFailedException} if the deployment fails
+     * @param deploymentId the ID of the deployment; null for the environment's last deployment at the time of the first
+     *     request
+     * @return the operation; it fails with a {@link DeploymentFailedException} if the deployment fails
      */
     public LongOperation<DeploymentResult> follow(EnvRef env, String deploymentId) {
         return new LongOperation<>(followStage(env, deploymentId, OperationContext.NO_LIMIT), client);
     }
 
     /**
-     * @param env an environment
-     * @return its deployments, the newest first
-     * @throws HumanitecException if the API does not answer with them
+     * {@return the deployments of an environment, newest first}
+     *
+     * @param env the environment
+     * @throws HumanitecException if the request fails
      */
     public List<Deployment> list(EnvRef env) {
         return client.api(DeploymentsApi.class)
@@ -103,10 +110,11 @@ public final class Deployments {
     }
 
     /**
-     * @param env an environment
-     * @param deploymentId the ID of a deployment to it
-     * @return the deployment
-     * @throws HumanitecException if the API does not answer with it
+     * {@return a deployment}
+     *
+     * @param env the environment
+     * @param deploymentId the ID of one of its deployments
+     * @throws HumanitecException if the request fails
      */
     public Deployment get(EnvRef env, String deploymentId) {
         return client.api(DeploymentsApi.class)
@@ -114,9 +122,10 @@ public final class Deployments {
     }
 
     /**
-     * @param env an environment
-     * @return the deployment that runs there: the last one that has succeeded
-     * @throws HumanitecException if the API does not answer
+     * {@return the deployment that runs in an environment, which is the last one that succeeded; empty if there is none}
+     *
+     * @param env the environment
+     * @throws HumanitecException if a request fails
      */
     public Optional<Deployment> running(EnvRef env) {
         Environment found = new Environments(client).get(env);
@@ -127,28 +136,28 @@ public final class Deployments {
         return list(env).stream().filter(DeploymentResult::hasSucceeded).findFirst();
     }
 
-    /** The ID of a deployment, which what follows would be about nothing without. */
+    /** Returns the ID of a deployment. Fails if the API does not return it, since no further request is possible without it. */
     static String idOf(EnvRef env, Deployment deployment) {
         return ApiText.require(env, deployment.getId(), "a deployment without its ID");
     }
 
-    /** The ID of the set that a deployment leads to. */
+    /** Returns the ID of the set of a deployment. Fails if the API does not return it. */
     static String setOf(EnvRef env, Deployment deployment) {
         return ApiText.require(env, deployment.getDeploymentSetId(), "a deployment without its set");
     }
 
-    /** The deployment that was sent with the mark, if it was. */
+    /** Finds the deployment whose comment ends with the mark. */
     Optional<Deployment> marked(EnvRef env, String mark) {
         Optional<Deployment> marked = list(env).stream()
                 .filter(deployment -> deployment.getComment() != null
                         && deployment.getComment().endsWith("[" + mark + "]"))
                 .findFirst();
-        // One that cannot be followed must not be taken for one that was not sent.
+        // Fail if it has no ID: an empty result would mean that it was not sent.
         marked.ifPresent(deployment -> idOf(env, deployment));
         return marked;
     }
 
-    /** The delta that was made for the deployment with the mark, if it was. */
+    /** Finds the delta whose name ends with the mark. */
     Optional<String> markedDelta(EnvRef env, String mark) {
         AppRef app = env.app();
         List<Delta> deltas = client.api(DeltasApi.class).listDeltas(app.orgId(), app.appId(), false, env.envId());
@@ -161,53 +170,54 @@ public final class Deployments {
     }
 
     /**
-     * A watch that looks at the environment, which all share who wait there. It is over when the deployment is; or, with
-     * nothing, when the environment has another one as its last and so does not tell.
+     * Polls the environment until the deployment has ended. All operations that wait for this environment share the requests.
+     * The result is empty if a newer deployment hides this one.
      */
     Poller<Optional<Deployment>> environmentPoller(EnvRef env, String id, Instant deadline) {
         return new Poller<>(
                 goal(env, id),
                 new Environments(client).target(env),
-                found -> look(env, id, found),
+                found -> assess(env, id, found),
                 client.clock(),
                 deadline);
     }
 
-    private static Poller.State<Optional<Deployment>> look(EnvRef env, String id, Optional<Environment> found) {
+    private static Poller.State<Optional<Deployment>> assess(EnvRef env, String id, Optional<Environment> found) {
         Deployment last = found.orElseThrow(() -> Environments.missing(env)).getLastDeploy();
         if (last == null || !id.equals(last.getId())) {
-            return new Poller.State<>(Optional.of(Optional.empty()), "another one came after it");
+            return new Poller.State<>(Optional.of(Optional.empty()), "a newer deployment exists");
         }
         return DeploymentResult.isOver(last)
                 ? new Poller.State<>(Optional.of(Optional.of(last)), last.getStatus())
                 : new Poller.State<>(Optional.empty(), last.getStatus());
     }
 
-    /** A watch that is over at once with the environment's last deployment. */
+    /** Reads the environment's last deployment. Polls only to repeat failed requests. */
     Poller<Deployment> lastPoller(EnvRef env, Instant deadline) {
         return new Poller<>(
                 "the last deployment to " + env,
                 new Environments(client).target(env),
-                found -> FindDeploymentStage.look(env, found),
+                found -> FindDeploymentStage.assess(env, found),
                 client.clock(),
                 deadline);
     }
 
-    /** A watch that looks at the deployment itself. */
+    /** Polls the deployment itself until it has ended. */
     Poller<Deployment> deploymentPoller(EnvRef env, String id, Instant deadline) {
-        Function<Deployment, Poller.State<Deployment>> judgement = found -> new Poller.State<>(
+        Function<Deployment, Poller.State<Deployment>> assessment = found -> new Poller.State<>(
                 DeploymentResult.isOver(found) ? Optional.of(found) : Optional.empty(), found.getStatus());
         return new Poller<>(
                 goal(env, id),
                 client.target(List.of(env, id), () -> get(env, id)),
-                judgement,
+                assessment,
                 client.clock(),
                 deadline);
     }
 
     /**
-     * A watch that is over at once with the problems of a deployment, unless the API has trouble; then after a while. What
-     * cannot be read is told as a problem: what is done about a failed deployment must not depend on the API saying why.
+     * Reads the problems of a deployment. Polls only to repeat failed requests, for a limited time. If the problems cannot be
+     * read, the result contains one problem that says why: the handling of a failed deployment must not depend on this
+     * request.
      */
     Poller<List<DeploymentProblem>> problemsPoller(EnvRef env, String id) {
         return new Poller<>(
@@ -235,24 +245,24 @@ public final class Deployments {
         }
     }
 
-    /** A watch that is over when no deployment to the environment is going on. */
+    /** Polls the environment until no deployment to it is in progress. */
     Poller<Environment> freePoller(EnvRef env, Instant deadline) {
         return new Poller<>(
-                "a deployment to " + env + " to begin",
+                "other deployments to " + env,
                 new Environments(client).target(env),
-                found -> lookFree(found.orElseThrow(() -> Environments.missing(env))),
+                found -> assessFree(found.orElseThrow(() -> Environments.missing(env))),
                 client.clock(),
                 deadline);
     }
 
-    private static Poller.State<Environment> lookFree(Environment found) {
+    private static Poller.State<Environment> assessFree(Environment found) {
         Deployment last = found.getLastDeploy();
         return last == null || DeploymentResult.isOver(last)
                 ? new Poller.State<>(Optional.of(found), "free")
                 : new Poller.State<>(
                         Optional.empty(),
                         "deployment " + ApiText.or(last.getId(), "(unknown)") + " is "
-                                + ApiText.or(last.getStatus(), "in a state that is not told"));
+                                + ApiText.or(last.getStatus(), "in an unknown state"));
     }
 
     private static String goal(EnvRef env, String id) {

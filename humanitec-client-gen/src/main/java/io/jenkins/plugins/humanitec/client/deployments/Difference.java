@@ -3,9 +3,9 @@ package io.jenkins.plugins.humanitec.client.deployments;
 import java.util.List;
 
 /**
- * What leads from one deployment set to another.
+ * The changes from one deployment set to another.
  *
- * @param changes what is different, in the order of its paths; empty if nothing is
+ * @param changes the changes, ordered by path; empty if the sets are equal
  */
 public record Difference(List<Change> changes) {
 
@@ -15,20 +15,20 @@ public record Difference(List<Change> changes) {
     }
 
     /**
-     * One thing that is different.
+     * One change.
      *
-     * @param path where it is, such as {@code modules/backend/spec/containers/main/image}
-     * @param before what is there in the first set, as JSON; null if nothing is
-     * @param after what is there in the second set, as JSON; null if nothing is
+     * @param path the location, such as {@code modules/backend/spec/containers/main/image}
+     * @param before the value in the first set as JSON; null if there is none
+     * @param after the value in the second set as JSON; null if there is none
      */
     public record Change(String path, String before, String after) {
 
-        /** @return {@code add}, {@code remove} or {@code replace}, as RFC 6902 names them */
+        /** {@return {@code add}, {@code remove} or {@code replace}, as in RFC 6902} */
         public String op() {
             return before == null ? "add" : after == null ? "remove" : "replace";
         }
 
-        /** @return the change in a line, that begins with {@code +}, {@code -} or {@code ~} */
+        /** {@return the change in one line that begins with {@code +}, {@code -} or {@code ~}} */
         @Override
         public String toString() {
             return switch (op()) {
@@ -39,7 +39,7 @@ public record Difference(List<Change> changes) {
         }
     }
 
-    /** @return the changes for people, a line each */
+    /** {@return the changes in readable form, one line each} */
     public List<String> lines() {
         return changes.isEmpty()
                 ? List.of("no difference")

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Differences between what environments have. They are worked out from the two sets, since the difference that the API offers
- * does not have the old values.
+ * Compares what environments and deployment sets contain. The comparison reads both sets, since the difference that the API
+ * offers does not contain the old values.
  */
 public final class Differences {
 
@@ -31,42 +31,50 @@ public final class Differences {
 
     private final ClientContext client;
 
-    /** @param client the client to use */
+    /**
+     * Creates the operations.
+     *
+     * @param client the client to use
+     */
     public Differences(ClientContext client) {
         this.client = client;
     }
 
     /**
+     * {@return the changes that would make the first environment equal to the second one}
+     *
      * @param from an environment
      * @param to another environment of the same application
-     * @return what would have to change in the first one to make it like the second one
-     * @throws InvalidInputException if nothing was deployed to one of them, or they are of different applications
-     * @throws HumanitecException if the API does not answer
+     * @throws InvalidInputException if nothing has been deployed to one of them, or they belong to different applications
+     * @throws HumanitecException if a request fails
      */
     public Difference betweenEnvironments(EnvRef from, EnvRef to) {
         if (!from.app().equals(to.app())) {
-            throw new InvalidInputException(from + " and " + to + " are not environments of one application.");
+            throw new InvalidInputException(
+                    from + " and " + to + " cannot be compared: give two environments of the same application.");
         }
         return betweenSets(from.app(), runningSet(from), runningSet(to));
     }
 
     /**
-     * @param setId the ID of a set
+     * {@return the changes that would make a set equal to what runs in an environment}
+     *
+     * @param setId the ID of the set
      * @param to an environment of the same application
-     * @return what would have to change in the set to make it like the environment
-     * @throws InvalidInputException if nothing was deployed to the environment
-     * @throws HumanitecException if the API does not answer
+     * @throws InvalidInputException if nothing has been deployed to the environment
+     * @throws HumanitecException if a request fails
      */
     public Difference betweenSetAndEnvironment(String setId, EnvRef to) {
         return betweenSets(to.app(), setId, runningSet(to));
     }
 
     /**
-     * @param app an application
-     * @param fromSetId the ID of a set
-     * @param toSetId the ID of another set
-     * @return what would have to change in the first one to make it like the second one
-     * @throws HumanitecException if the API does not answer
+     * {@return the changes that would make the first set equal to the second one}
+     *
+     * @param app the application
+     * @param fromSetId the ID of the first set
+     * @param toSetId the ID of the second set
+     * @throws HumanitecException if a request fails
      */
     public Difference betweenSets(AppRef app, String fromSetId, String toSetId) {
         SortedMap<String, JsonNode> from = parts(set(app, fromSetId));
@@ -95,7 +103,7 @@ public final class Differences {
                         null));
     }
 
-    /** The set that the next delta is applied to. */
+    /** Returns the ID of the set to which the next delta is applied. */
     Optional<String> base(EnvRef env) {
         return base(env, new Environments(client).get(env));
     }
@@ -117,7 +125,7 @@ public final class Differences {
         return map == null ? Map.of() : map;
     }
 
-    /** Objects are compared field by field. What is new or gone as a whole is one change. */
+    /** Compares objects field by field. An added or removed object is one change. */
     private static void compare(String path, JsonNode from, JsonNode to, int depth, List<Difference.Change> changes) {
         if (from != null && to != null && from.isObject() && to.isObject()) {
             Set<String> names = new TreeSet<>();

@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The stage in which it is settled which deployment is waited for.
+ * The stage that finds the deployment to wait for.
  *
- * @param id the deployment, or null for the environment's last one
+ * @param env the environment
+ * @param id the ID of the deployment; null for the environment's last deployment
+ * @param timeout how long to wait
  */
 record FindDeploymentStage(EnvRef env, String id, Duration timeout) implements Stage<DeploymentResult> {
 
@@ -33,7 +35,7 @@ record FindDeploymentStage(EnvRef env, String id, Duration timeout) implements S
                 last -> follow(Deployments.idOf(env, last), deadline));
     }
 
-    static Poller.State<Deployment> look(EnvRef env, Optional<Environment> found) {
+    static Poller.State<Deployment> assess(EnvRef env, Optional<Environment> found) {
         Deployment last = found.orElseThrow(() -> Environments.missing(env)).getLastDeploy();
         if (last == null) {
             throw new InvalidInputException("Nothing was deployed to " + env + " yet.");

@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The stage in which a deployment is waited for.
+ * The stage that waits for the end of a deployment.
  *
- * @param request what was asked for; of a deployment that somebody else began, all but the environment are defaults
- * @param position the turn that lasts until the deployment is over, or null
- * @param failed the deployment that this one rolls back, or null
+ * @param request the request; for a deployment that something else started, all fields but the environment are defaults
+ * @param position the position in the deployment queue, held until the deployment has ended, or null
+ * @param id the ID of the deployment
+ * @param deadline when to stop waiting
+ * @param failed the failed deployment that this one rolls back, or null
  */
 record FollowStage(
         DeploymentRequest request,
@@ -30,20 +32,20 @@ record FollowStage(
     public Next<DeploymentResult> enter(OperationContext operation) {
         EnvRef env = request.env();
         if (position != null) {
-            // After a restart, others are to know of it.
+            // After a restart, the queue must know about this deployment again.
             operation.tryEnterQueue(env, position);
         }
         Deployments deployments = new Deployments(operation.pollingClient());
         return new Next.Await<>(
                 deployments.environmentPoller(env, id, deadline),
                 seen -> seen.isPresent()
-                        ? over(operation, seen.get())
+                        ? end(operation, seen.get())
                         : new Next.Await<>(
                                 deployments.deploymentPoller(env, id, deadline),
-                                deployment -> over(operation, deployment)));
+                                deployment -> end(operation, deployment)));
     }
 
-    private Next<DeploymentResult> over(OperationContext operation, Deployment deployment) {
+    private Next<DeploymentResult> end(OperationContext operation, Deployment deployment) {
         operation.log("deployment " + id + " to " + request.env() + ": " + deployment.getStatus());
         if (!DeploymentResult.hasSucceeded(deployment)) {
             return new Next.Await<>(
@@ -51,8 +53,7 @@ record FollowStage(
                     problems -> failed(operation, deployment, problems));
         }
         if (failed != null) {
-            throw new DeploymentFailedException(
-                    failed, "Deployment " + id + " has brought back what was there before.");
+            throw new DeploymentFailedException(failed, "Deployment " + id + " has restored the previous deployment.");
         }
         return new Next.Done<>(DeploymentResult.of(request.env(), id, deployment, List.of()));
     }
@@ -62,8 +63,7 @@ record FollowStage(
         problems.forEach(problem -> operation.log("  " + problem));
         DeploymentResult result = DeploymentResult.of(request.env(), id, deployment, problems);
         if (failed != null) {
-            throw new DeploymentFailedException(
-                    failed, "Deployment " + id + ", which was to bring back what was there before, has failed too.");
+            throw new DeploymentFailedException(failed, "The rollback has failed too: deployment " + id + ".");
         }
         if (!request.rollsBack()) {
             throw new DeploymentFailedException(result, "");
@@ -73,6 +73,6 @@ record FollowStage(
 
     @Override
     public String abandon(OperationContext operation) {
-        return "Deployment " + id + " to " + request.env() + " goes on in Humanitec.";
+        return "Deployment " + id + " to " + request.env() + " continues in Humanitec.";
     }
 }

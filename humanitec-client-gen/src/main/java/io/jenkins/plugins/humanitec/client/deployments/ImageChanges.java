@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Which images of which containers change, worked out from what an environment has. */
+/** The image changes of containers, computed from the current deployment set of an environment. */
 record ImageChanges(List<Change> changes) {
 
     private record Change(String workload, String container, String before, String after, boolean isModule) {}
@@ -41,7 +41,7 @@ record ImageChanges(List<Change> changes) {
         return map == null ? Map.of() : map;
     }
 
-    /** What form a specification has is for its profile to say, and it may have none; containers are objects by name. */
+    /** Returns the containers by name. The workload's profile defines the format of its specification, so there may be none. */
     private static SortedMap<String, Map<?, ?>> containers(Map<String, Object> spec) {
         SortedMap<String, Map<?, ?>> containers = new TreeMap<>();
         if (spec != null && spec.get("containers") instanceof Map<?, ?> byName) {
@@ -68,9 +68,9 @@ record ImageChanges(List<Change> changes) {
         if (containers.isEmpty()) {
             String profile = module == null ? null : module.getProfile();
             throw new InvalidInputException("Workload '" + parts[0] + "' in " + env
-                    + " has no container that could have an image"
+                    + " has no container with an image"
                     + (profile == null || profile.isBlank() ? ". " : "; its profile is " + profile + ". ")
-                    + listed("Containers there: ", names(workloads), "No workload there has one."));
+                    + listed("Containers there: ", names(workloads), "No workload there has a container."));
         }
         if (parts.length == 2 && containers.containsKey(parts[1])) {
             return parts[1];
@@ -78,7 +78,7 @@ record ImageChanges(List<Change> changes) {
         if (parts.length == 1 && containers.size() == 1) {
             return containers.firstKey();
         }
-        throw new InvalidInputException("'" + name + "' is not one container in " + env + ". Name one of: "
+        throw new InvalidInputException("'" + name + "' does not identify one container in " + env + ". Use one of: "
                 + String.join(", ", names(new TreeMap<>(Map.of(parts[0], containers)))) + ".");
     }
 
@@ -93,14 +93,14 @@ record ImageChanges(List<Change> changes) {
         return names.isEmpty() ? none : before + String.join(", ", names) + ".";
     }
 
-    /** What changes, for people. */
+    /** Returns the changes in readable form, one line each. */
     List<String> lines() {
         return changes.stream()
                 .map(change -> change.workload
                         + (change.before == null || !change.before.equals(change.after)
                                 ? ": image " + (change.before == null ? "(none)" : change.before) + " -> "
                                         + change.after
-                                : ": image " + change.after + " as before"))
+                                : ": image " + change.after + " (unchanged)"))
                 .toList();
     }
 
@@ -123,7 +123,7 @@ record ImageChanges(List<Change> changes) {
         return workloads.isEmpty() ? delta : delta.workloads(new WorkloadChangesInput().update(workloads));
     }
 
-    /** As a segment of a JSON Pointer (RFC 6901, 3). */
+    /** Escapes a segment of a JSON Pointer (RFC 6901, section 3). */
     private static String escaped(String segment) {
         return segment.replace("~", "~0").replace("/", "~1");
     }

@@ -20,7 +20,7 @@ import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.client.types.CreatedDelta;
 import java.util.Optional;
 
-/** The stage in which it is settled what a deployment brings: images become a delta, an environment or a wish the set. */
+/** The stage that determines what to send: a delta for image changes, or the ID of a delta or set. */
 record PrepareStage(DeploymentRequest request, DeploymentQueue.Position position) implements Stage<DeploymentResult> {
 
     private static final long serialVersionUID = 1L;
@@ -54,8 +54,9 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.Position position
     }
 
     /**
-     * A deployment by its set makes the environment equal to it. The API would rather have environments rebased to copy one
-     * another, for the sake of their history; but that is a second request that other deployments can get between.
+     * Deploys a set, which makes the environment equal to it. The API's documentation recommends a rebase to copy an
+     * environment, for the sake of its history. A rebase needs a second request, and another deployment can start between the
+     * two.
      */
     private Next<DeploymentResult> set(OperationContext operation, String setId) {
         if (operation.client().isDryRun()) {
@@ -75,7 +76,7 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.Position position
         Environment found = new Environments(operation.client()).get(env);
         String base = Differences.base(env, found)
                 .orElseThrow(() -> new InvalidInputException("Nothing was deployed to " + env
-                        + " yet, so there is no workload whose image could be changed."));
+                        + " yet, so no image can be changed. Deploy a set or a delta first."));
         ImageChanges changes =
                 ImageChanges.of(env, new Differences(operation.client()).set(app, base), request.images());
         changes.lines().forEach(operation::log);
@@ -85,15 +86,15 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.Position position
         return send(operation, new DeploymentCreate().deltaId(deltaId(operation, changes)), null);
     }
 
-    /** A delta that was made but not deployed does no harm, yet there is no need for two of them. */
+    /** Returns the ID of the delta. Reuses a delta that this request created before, although an unused delta is harmless. */
     private String deltaId(OperationContext operation, ImageChanges changes) {
         EnvRef env = request.env();
         DeltaInput delta = changes.delta(env, request.comment());
-        Optional<String> made = operation.isRepeated()
+        Optional<String> created = operation.isRepeated()
                 ? new Deployments(operation.client()).markedDelta(env, request.mark())
                 : Optional.empty();
-        if (made.isPresent()) {
-            return made.get();
+        if (created.isPresent()) {
+            return created.get();
         }
         try {
             DeltasApi api = operation.client().api(DeltasApi.class);
@@ -112,8 +113,8 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.Position position
 
     private Next<DeploymentResult> send(OperationContext operation, DeploymentCreate body, String setId) {
         if (operation.client().isDryRun()) {
-            String what = request.kind() == DeploymentRequest.Kind.DELTA ? "delta " + request.id() : "this";
-            operation.log(what + " would be deployed to " + request.env());
+            String what = request.kind() == DeploymentRequest.Kind.DELTA ? "delta " + request.id() : "these changes";
+            operation.log("would deploy " + what + " to " + request.env());
             return new Next.Done<>(DeploymentResult.dryRun(request, setId));
         }
         return new Next.Then<>(new SendStage(request, position, body.getDeltaId(), body.getDeploymentSetId(), null));

@@ -11,8 +11,8 @@ import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.time.Instant;
 
 /**
- * The stage in which a deployment waits until it may begin: first for its turn among those of this process, then for the
- * environment to be free of any others.
+ * The stage that waits until a deployment may start: first for its position in the queue of this process, then for the end of
+ * other deployments to the environment.
  */
 record QueueStage(DeploymentRequest request, DeploymentQueue.Position position) implements Stage<DeploymentResult> {
 
@@ -22,41 +22,42 @@ record QueueStage(DeploymentRequest request, DeploymentQueue.Position position) 
     public Next<DeploymentResult> enter(OperationContext operation) {
         EnvRef env = request.env();
         operation.client().guard().check(ProtectedAction.DEPLOYMENT, env);
-        DeploymentQueue.Position ticket =
+        DeploymentQueue.Position queued =
                 position == null ? new DeploymentQueue.Position(operation.now(), request.mark()) : position;
-        PrepareStage prepare = new PrepareStage(request, ticket);
+        PrepareStage prepare = new PrepareStage(request, queued);
         if (operation.client().isDryRun() || request.concurrency() == Concurrency.ALLOW) {
             return new Next.Then<>(prepare);
         }
         if (position == null && request.concurrency() == Concurrency.WAIT) {
-            // The position in the line is to be the same after a restart.
-            return new Next.Then<>(new QueueStage(request, ticket));
+            // Store the stage with its position, so that the position stays the same after a restart.
+            return new Next.Then<>(new QueueStage(request, queued));
         }
         if (request.concurrency() == Concurrency.FAIL) {
-            requireFree(operation, ticket);
+            requireFree(operation, queued);
             return new Next.Then<>(prepare);
         }
         Instant deadline = operation.now().plus(request.timeout());
         return new Next.Queue<>(
-                operation.enterQueue(env, ticket),
-                "another deployment to " + env + " from here to be over",
+                operation.enterQueue(env, queued),
+                "earlier deployments to " + env + " in the queue",
                 deadline,
                 () -> new Next.Await<>(
                         new Deployments(operation.pollingClient()).freePoller(env, deadline),
                         free -> new Next.Then<>(prepare)));
     }
 
-    private void requireFree(OperationContext operation, DeploymentQueue.Position ticket) {
+    private void requireFree(OperationContext operation, DeploymentQueue.Position queued) {
         EnvRef env = request.env();
-        if (!operation.tryEnterQueue(env, ticket)) {
-            throw new InvalidInputException("Another build is deploying to " + env + " at the moment.");
+        if (!operation.tryEnterQueue(env, queued)) {
+            throw new InvalidInputException("Another build is deploying to " + env
+                    + ". Try again when it has ended, or set the concurrency to 'wait'.");
         }
         Poller.Progress<?> progress = new Deployments(operation.client())
                 .freePoller(env, operation.now().plus(request.timeout()))
                 .poll();
         if (progress.result().isEmpty()) {
-            throw new InvalidInputException(
-                    "Another deployment to " + env + " is going on: " + progress.status() + ".");
+            throw new InvalidInputException("Another deployment to " + env + " is in progress: " + progress.status()
+                    + ". Try again when it has ended, or set the concurrency to 'wait'.");
         }
     }
 

@@ -11,9 +11,12 @@ import io.jenkins.plugins.humanitec.client.model.Deployment;
 import java.util.Optional;
 
 /**
- * The stage in which it is found out what was there before a failed deployment.
+ * The stage that finds the deployment before a failed one.
  *
- * @param fromId the deployment that the failed one built on
+ * @param request the request that failed
+ * @param position the position in the deployment queue, or null
+ * @param fromId the ID of the deployment that the failed one was based on
+ * @param failed the failed deployment
  */
 record RollbackStage(
         DeploymentRequest request, DeploymentQueue.Position position, String fromId, DeploymentResult failed)
@@ -26,17 +29,17 @@ record RollbackStage(
         String setId;
         try {
             Deployment before = before(operation)
-                    .orElseThrow(() ->
-                            new DeploymentFailedException(failed, "There is no deployment before it to go back to."));
+                    .orElseThrow(() -> new DeploymentFailedException(
+                            failed, "It was not rolled back: there is no earlier deployment."));
             setId = Deployments.setOf(request.env(), before);
         } catch (ApiException | TransportException e) {
             throw new DeploymentFailedException(failed, "It was not rolled back: " + e.getMessage());
         }
-        operation.log("going back to deployment " + fromId);
+        operation.log("rolling back to deployment " + fromId);
         return new Next.Then<>(new SendStage(request.rollback(setId, failed.id()), position, null, setId, failed));
     }
 
-    /** The first deployment to an environment builds on one of another, if it began as a copy. */
+    /** Returns the previous deployment; empty if it belongs to another environment, which this one was copied from. */
     private Optional<Deployment> before(OperationContext operation) {
         if (fromId == null || fromId.isEmpty()) {
             return Optional.empty();

@@ -19,10 +19,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The stage in which a deployment is sent. The API has no key against doing it twice, so whether it was sent before is found
- * out by the mark in its comment.
+ * The stage that sends a deployment. The API has no idempotency key for deployments, so the stage recognizes an earlier
+ * request by the mark in the deployment's comment.
  *
- * @param failed the deployment that this one rolls back, or null
+ * @param request the request
+ * @param position the position in the deployment queue, or null
+ * @param deltaId the ID of the delta to deploy, or null
+ * @param setId the ID of the set to deploy, or null
+ * @param failed the failed deployment that this one rolls back, or null
  */
 record SendStage(
         DeploymentRequest request,
@@ -43,7 +47,7 @@ record SendStage(
             return send(operation);
         } catch (TransportException | ServerErrorException | UnreadableResponseException e) {
             throw new DeploymentFailedException(
-                    failed, "Whether it is being rolled back is not known: " + e.getMessage());
+                    failed, "It is unknown whether the rollback has started: " + e.getMessage());
         } catch (ApiException | InvalidInputException e) {
             throw new DeploymentFailedException(failed, "It was not rolled back: " + e.getMessage());
         }
@@ -54,7 +58,7 @@ record SendStage(
         Deployments deployments = new Deployments(operation.client());
         Optional<Deployment> sent = operation.isRepeated() ? deployments.marked(env, request.mark()) : Optional.empty();
         if (sent.isPresent()) {
-            return follow(operation, sent.get(), " goes on");
+            return follow(operation, sent.get(), " continues");
         }
         try {
             Deployment created = operation
@@ -71,15 +75,15 @@ record SendStage(
             return follow(
                     operation,
                     WriteRequests.due(created, Deployment::getId, env.app(), "/envs/" + env.envId() + "/deploys"),
-                    " has begun");
+                    " has started");
         } catch (ConflictException e) {
             if (request.concurrency() != Concurrency.WAIT || !isOccupied(operation)) {
                 throw e;
             }
-            // Somebody else was quicker.
+            // Another deployment started after the check.
             return new Next.Then<>(new QueueStage(request, position));
         } catch (TransportException | UnreadableResponseException e) {
-            return follow(operation, deployments.marked(env, request.mark()).orElseThrow(() -> e), " has begun");
+            return follow(operation, deployments.marked(env, request.mark()).orElseThrow(() -> e), " has started");
         }
     }
 
@@ -91,8 +95,8 @@ record SendStage(
                 .isEmpty();
     }
 
-    private Next<DeploymentResult> follow(OperationContext operation, Deployment deployment, String how) {
-        operation.log("deployment " + deployment.getId() + " to " + request.env() + how);
+    private Next<DeploymentResult> follow(OperationContext operation, Deployment deployment, String event) {
+        operation.log("deployment " + deployment.getId() + " to " + request.env() + event);
         DeploymentResult result = DeploymentResult.of(request.env(), deployment.getId(), deployment, List.of());
         if (!request.waits()) {
             return new Next.Done<>(result);
@@ -103,7 +107,7 @@ record SendStage(
 
     @Override
     public String abandon(OperationContext operation) {
-        return "Whether the deployment has begun is not known: look in " + request.env() + " for one with the comment '"
-                + request.comment() + "'.";
+        return "It is unknown whether the deployment has started. Look in " + request.env()
+                + " for a deployment with the comment '" + request.comment() + "'.";
     }
 }

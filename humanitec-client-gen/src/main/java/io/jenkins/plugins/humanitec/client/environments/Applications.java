@@ -23,31 +23,36 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Applications as a whole. */
+/** Lists, creates and deletes applications. */
 public final class Applications {
 
     private final ClientContext client;
 
-    /** @param client the client to use */
+    /**
+     * Creates the operations.
+     *
+     * @param client the client to use
+     */
     public Applications(ClientContext client) {
         this.client = client;
     }
 
     /**
-     * @param orgId the ID of an organization
-     * @return its applications
-     * @throws HumanitecException if the API does not answer with them
+     * {@return the applications of an organization}
+     *
+     * @param orgId the ID of the organization
+     * @throws HumanitecException if the request fails
      */
     public List<Application> list(String orgId) {
         return client.api(ApplicationsApi.class).listApplications(orgId);
     }
 
     /**
-     * Returns the first stage of {@link #delete}, for those who run stages themselves.
+     * Returns the first stage of {@link #delete}, for callers that run stages themselves.
      *
      * @param app the application
-     * @param failIfMissing whether it is an error if the application does not exist
-     * @param timeout how long to wait until it is deleted, more than zero; null not to wait
+     * @param failIfMissing whether a missing application is an error
+     * @param timeout how long to wait until it is deleted, more than zero; null to not wait
      * @return the stage; the operation returns whether the application existed
      * @throws InvalidInputException if the timeout is not positive
      */
@@ -59,7 +64,7 @@ public final class Applications {
     }
 
     /**
-     * Deletes an application with all that belongs to it, permanently, and waits until it is deleted.
+     * Deletes an application permanently, with all its contents, and waits until it is deleted.
      *
      * @param app the application
      * @return the operation, which returns whether the application existed
@@ -69,14 +74,14 @@ public final class Applications {
     }
 
     /**
-     * Begins to delete an application with all that belongs to it, permanently. Does not wait; {@link #deletionPoller} does.
+     * Starts to delete an application permanently, with all its contents. Does not wait; use {@link #deletionPoller} to wait.
      *
      * @param app the application
-     * @return how far the deletion is
-     * @throws HumanitecException if the API refuses
+     * @return the state of the deletion
+     * @throws HumanitecException if a request fails
      */
     public Deletion startDeletion(AppRef app) {
-        // Reading it first tells "did not exist" from "deleted by an attempt whose response was lost".
+        // The read distinguishes "did not exist" from "deleted by an attempt whose response was lost".
         if (find(app).isEmpty()) {
             return Deletion.NOT_FOUND;
         }
@@ -84,7 +89,7 @@ public final class Applications {
         return sendDeletion(app);
     }
 
-    /** Without a look whether it is there. */
+    /** Sends the request without a check whether the application exists. */
     Deletion sendDeletion(AppRef app) {
         return Deletion.by(
                 client,
@@ -92,12 +97,13 @@ public final class Applications {
     }
 
     /**
-     * Creates an application, or changes its name if it exists with another one.
+     * Creates an application, or changes the name of an existing one.
      *
      * @param app the application
-     * @param name its name for people; null for its ID if it is created, and to keep the name that it has otherwise
-     * @return the operation, which returns the application; it fails with an {@link InvalidInputException} if the application
-     *     is being deleted
+     * @param name the display name; if null, a new application gets its ID as its name, and an existing one keeps its
+     *     name
+     * @return the operation, which returns the application; it fails with an {@link InvalidInputException} if the
+     *     application is being deleted
      */
     public LongOperation<Creation<Application>> create(AppRef app, String name) {
         return LongOperation.of(client, () -> createNow(app, name));
@@ -112,13 +118,14 @@ public final class Applications {
                 return Creation.created(WriteRequests.get(client, () -> api.createApplication(app.orgId(), body))
                         .orElseGet(() -> new Application().id(app.appId()).name(body.getName())));
             } catch (ConflictException e) {
-                // Somebody else created it since we looked, or an attempt did whose answer was lost.
+                // Created after the check, by another client or by an attempt whose response was lost.
                 existing = Optional.of(find(app).orElseThrow(() -> e));
             }
         }
         Application found = existing.get();
         if (found.getStatus() == LifecycleStatus.DELETING) {
-            throw new InvalidInputException("Application " + app + " is being deleted; wait until it is gone.");
+            throw new InvalidInputException(
+                    "Application " + app + " is being deleted. Try again when the deletion has ended.");
         }
         if (name == null || name.equals(found.getName())) {
             return Creation.unchanged(found);
@@ -129,23 +136,25 @@ public final class Applications {
     }
 
     /**
+     * Returns a poller that ends when an application is deleted.
+     *
      * @param app an application that is being deleted
-     * @param deadline when to give up
-     * @return a watch that is over when the application is gone
+     * @param deadline when to stop polling
+     * @return the poller
      */
     public Poller<AppRef> deletionPoller(AppRef app, Instant deadline) {
         return new Poller<>(
-                "application " + app + " deleted",
+                "deletion of application " + app,
                 client.target(app, () -> find(app)),
-                found -> look(app, found),
+                found -> assess(app, found),
                 client.clock(),
                 deadline);
     }
 
-    private static Poller.State<AppRef> look(AppRef app, Optional<Application> seen) {
-        return seen.map(found -> new Poller.State<>(
+    private static Poller.State<AppRef> assess(AppRef app, Optional<Application> existing) {
+        return existing.map(found -> new Poller.State<>(
                         Optional.<AppRef>empty(), ApiText.lifecycle(found.getStatus(), found.getStatusMessage())))
-                .orElseGet(() -> new Poller.State<>(Optional.of(app), "gone"));
+                .orElseGet(() -> new Poller.State<>(Optional.of(app), "deleted"));
     }
 
     Optional<Application> find(AppRef app) {

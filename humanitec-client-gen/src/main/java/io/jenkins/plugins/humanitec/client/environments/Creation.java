@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * What came of seeing to it that something is there.
+ * The result of an operation that creates or updates an object.
  *
- * @param found what is there now
- * @param isCreated whether it was not there before
- * @param isChanged whether it was there, but not as asked for
- * @param <T> what it is
+ * @param found the object as it is now
+ * @param isCreated whether the operation created it
+ * @param isChanged whether it existed and the operation changed it
+ * @param <T> the type of the object
  */
 public record Creation<T>(T found, boolean isCreated, boolean isChanged) {
 
@@ -29,12 +29,12 @@ public record Creation<T>(T found, boolean isCreated, boolean isChanged) {
     }
 
     /**
-     * Says what happened for a caller that was interrupted and does not know how far it had come.
+     * Corrects the result for a caller that was interrupted and does not know which requests it has made.
      *
-     * @param begun when the caller began, by a clock that may differ from the API's by half a minute; null if it was not
-     *     interrupted
-     * @param createdAt when what is there was created, or null
-     * @return this; as created by the caller if it was created since then
+     * @param begun when the caller started, by a clock that may differ from the API's by up to 30 seconds; null if it was
+     *     not interrupted
+     * @param createdAt when the object was created, or null
+     * @return a result that says "created" if the object was created since then; else this result
      */
     public Creation<T> resumed(Instant begun, OffsetDateTime createdAt) {
         boolean isNew =
@@ -42,11 +42,17 @@ public record Creation<T>(T found, boolean isCreated, boolean isChanged) {
         return isNew ? created(found) : this;
     }
 
+    /**
+     * Returns the earliest time that the API may have recorded for a request of a caller.
+     *
+     * @param begun when the caller started, by its own clock
+     * @return that time minus 30 seconds, for the difference between the clocks
+     */
     public static Instant earliest(Instant begun) {
         return begun.minus(CLOCK_DIFFERENCE);
     }
 
-    /** @return what happened, in a word */
+    /** {@return {@code created}, {@code changed} or {@code unchanged}} */
     public String word() {
         return isCreated ? "created" : isChanged ? "changed" : "unchanged";
     }

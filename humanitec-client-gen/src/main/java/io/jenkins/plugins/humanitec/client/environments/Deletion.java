@@ -5,13 +5,13 @@ import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.model.ApiResponse;
 import java.util.function.Supplier;
 
-/** How far a deletion is. */
+/** The state of a deletion. */
 public enum Deletion {
-    /** What was to be deleted was not there. */
+    /** The object did not exist. */
     NOT_FOUND,
-    /** It is being deleted and is found until that is done. */
+    /** The object is being deleted. The API returns it until the deletion has ended. */
     IN_PROGRESS,
-    /** It is gone. */
+    /** The object is deleted. */
     DONE;
 
     private static final int ACCEPTED = 202;
@@ -23,7 +23,7 @@ public enum Deletion {
         try {
             return request.get().getStatusCode() == ACCEPTED ? IN_PROGRESS : DONE;
         } catch (NotFoundException e) {
-            // Gone since it was looked for.
+            // Deleted after the check.
             return DONE;
         }
     }

@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The stage in which it is settled whether there is anything to delete. Returns whether there was.
+ * The stage that checks whether the object to delete exists. The operation returns whether it existed.
  *
- * @param failIfMissing whether it must be there
- * @param timeout how long to wait until it is gone, or null not to wait
+ * @param target the application or environment to delete
+ * @param failIfMissing whether a missing object is an error
+ * @param timeout how long to wait until it is deleted, or null to not wait
  */
 record DeletionCheckStage(ValueScope target, boolean failIfMissing, Duration timeout) implements Stage<Boolean> {
 
@@ -28,14 +29,14 @@ record DeletionCheckStage(ValueScope target, boolean failIfMissing, Duration tim
                 throw new InvalidInputException("There is no " + target.kind() + " " + target + " in "
                         + target.app().orgId() + ".");
             }
-            operation.log(target.kind() + " " + target + ": was not there");
+            operation.log(target.kind() + " " + target + ": did not exist");
             return new Next.Done<>(false);
         }
         operation.client().guard().check(ProtectedAction.DELETION, target);
         return new Next.Then<>(new DeletionSendStage(target, timeout));
     }
 
-    /** Whether what is there is being deleted; empty if nothing is there. */
+    /** Returns whether the object is being deleted; empty if it does not exist. */
     static Optional<Boolean> isBeingDeleted(OperationContext operation, ValueScope target) {
         return target instanceof EnvRef env
                 ? new Environments(operation.client())

@@ -12,26 +12,27 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The stage in which the deletion of an application or environment is asked for that was there a moment ago.
+ * The stage that requests the deletion of an existing application or environment.
  *
- * @param timeout how long to wait until it is gone, or null not to wait
+ * @param target the application or environment to delete
+ * @param timeout how long to wait until it is deleted, or null to not wait
  */
 record DeletionSendStage(ValueScope target, Duration timeout) implements Stage<Boolean> {
 
     private static final long serialVersionUID = 1L;
 
-    /** The stage in which its end is waited for. */
+    /** The stage that waits for the end of the deletion. */
     private record Rest(ValueScope target, Instant deadline) implements Stage<Boolean> {
 
         private static final long serialVersionUID = 1L;
 
         @Override
         public Next<Boolean> enter(OperationContext operation) {
-            ClientContext watcher = operation.pollingClient();
-            Poller<?> watch = target instanceof EnvRef env
-                    ? new Environments(watcher).deletionPoller(env, deadline)
-                    : new Applications(watcher).deletionPoller(target.app(), deadline);
-            return new Next.Await<>(watch, gone -> {
+            ClientContext client = operation.pollingClient();
+            Poller<?> poller = target instanceof EnvRef env
+                    ? new Environments(client).deletionPoller(env, deadline)
+                    : new Applications(client).deletionPoller(target.app(), deadline);
+            return new Next.Await<>(poller, deleted -> {
                 operation.log(target.kind() + " " + target + ": deleted");
                 return new Next.Done<>(true);
             });
@@ -39,21 +40,22 @@ record DeletionSendStage(ValueScope target, Duration timeout) implements Stage<B
 
         @Override
         public String abandon(OperationContext operation) {
-            return "The deletion of " + target.kind() + " " + target + " goes on in Humanitec.";
+            return "The deletion of " + target.kind() + " " + target + " continues in Humanitec.";
         }
     }
 
     @Override
     public Next<Boolean> enter(OperationContext operation) {
-        boolean goesOn = (operation.isRepeated() ? begun(operation) : request(operation)) == Deletion.IN_PROGRESS;
-        operation.log(target.kind() + " " + target + ": " + (goesOn ? "is being deleted" : "deleted"));
-        return goesOn && timeout != null
+        Deletion deletion = operation.isRepeated() ? repeat(operation) : request(operation);
+        boolean isInProgress = deletion == Deletion.IN_PROGRESS;
+        operation.log(target.kind() + " " + target + ": " + (isInProgress ? "is being deleted" : "deleted"));
+        return isInProgress && timeout != null
                 ? new Next.Then<>(new Rest(target, operation.now().plus(timeout)))
                 : new Next.Done<>(true);
     }
 
-    /** What the request has come to that may have been made before; if it was not, it is now. */
-    private Deletion begun(OperationContext operation) {
+    /** Returns the state of a deletion that may have been requested before. Requests it if it was not. */
+    private Deletion repeat(OperationContext operation) {
         Optional<Boolean> isBeingDeleted = DeletionCheckStage.isBeingDeleted(operation, target);
         if (isBeingDeleted.isEmpty()) {
             return Deletion.DONE;
@@ -70,6 +72,6 @@ record DeletionSendStage(ValueScope target, Duration timeout) implements Stage<B
 
     @Override
     public String abandon(OperationContext operation) {
-        return "Whether the deletion of " + target.kind() + " " + target + " has begun is not known.";
+        return "It is unknown whether the deletion of " + target.kind() + " " + target + " has started.";
     }
 }

@@ -3,20 +3,25 @@ package io.jenkins.plugins.humanitec.client.environments;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 
 /**
- * An environment as it is to be. What is null is left to the API, or as it is.
+ * The properties of an environment to create or update.
  *
- * @param name its name for people; null for its ID
- * @param type the ID of its type, such as {@code development}; null for the type of the environment that it begins as
- * @param fromEnv the ID of the environment of the same application whose last deployment it begins as, or null
- * @param fromDeployment the ID of the deployment that it begins as, or null
+ * @param name the display name; if null, a new environment gets its ID as its name, and an existing one keeps its name
+ * @param type the ID of the environment type, such as {@code development}; if null, a new environment gets the type of
+ *     {@code fromEnv}, and an existing one is accepted with any type
+ * @param fromEnv the ID of an environment of the same application; a new environment is a copy of its last deployment.
+ *     Null if not used
+ * @param fromDeployment the ID of a deployment; a new environment is a copy of it. Null if not used
  */
 public record EnvironmentSpec(String name, String type, String fromEnv, String fromDeployment) {
 
-    /** @throws InvalidInputException if both an environment and a deployment are given */
+    /**
+     * Checks the components.
+     *
+     * @throws InvalidInputException if both an environment and a deployment are given
+     */
     public EnvironmentSpec {
         if (fromEnv != null && fromDeployment != null) {
-            throw new InvalidInputException(
-                    "An environment begins as another environment or as a deployment; give only one of them.");
+            throw new InvalidInputException("Give either an environment or a deployment to copy, not both.");
         }
     }
 }

@@ -26,29 +26,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Environments as a whole. */
+/** Lists, creates and deletes environments. */
 public final class Environments {
 
     private final ClientContext client;
 
-    /** @param client the client to use */
+    /**
+     * Creates the operations.
+     *
+     * @param client the client to use
+     */
     public Environments(ClientContext client) {
         this.client = client;
     }
 
     /**
-     * @param app an application
-     * @return its environments
-     * @throws HumanitecException if the API does not answer with them
+     * {@return the environments of an application}
+     *
+     * @param app the application
+     * @throws HumanitecException if the request fails
      */
     public List<Environment> list(AppRef app) {
         return client.api(EnvironmentsApi.class).listEnvironments(app.orgId(), app.appId());
     }
 
     /**
-     * @param env an environment
-     * @return it, if it is there
-     * @throws HumanitecException if the API does not answer with it
+     * {@return an environment; empty if it does not exist}
+     *
+     * @param env the environment
+     * @throws HumanitecException if the request fails
      */
     public Optional<Environment> find(EnvRef env) {
         try {
@@ -60,46 +66,57 @@ public final class Environments {
     }
 
     /**
-     * @param env an environment
-     * @return it
-     * @throws InvalidInputException if it is not there
-     * @throws HumanitecException if the API does not answer with it
+     * {@return an environment}
+     *
+     * @param env the environment
+     * @throws InvalidInputException if it does not exist
+     * @throws HumanitecException if the request fails
      */
     public Environment get(EnvRef env) {
         return find(env).orElseThrow(() -> missing(env));
     }
 
+    /**
+     * {@return the exception for an environment that does not exist}
+     *
+     * @param env the environment
+     */
     public static InvalidInputException missing(EnvRef env) {
         return new InvalidInputException(
                 "There is no environment " + env + " in " + env.app().orgId() + ".");
     }
 
-    /** What all look at who wait for something in an environment. */
+    /**
+     * {@return the poll target that all pollers of an environment share}
+     *
+     * @param env the environment
+     */
     public PollTarget<Optional<Environment>> target(EnvRef env) {
         return client.target(env, () -> find(env));
     }
 
     /**
-     * Creates an environment, or changes its name if it exists with another one. The API creates an environment only as the
-     * copy of a deployment, so one of these must be given for a new environment; nothing is deployed to it yet.
+     * Creates an environment, or changes the name of an existing one. The API creates an environment only as a copy of a
+     * deployment, so the specification of a new environment must name an environment or a deployment. Nothing is deployed to
+     * the new environment yet.
      *
      * @param env the environment
-     * @param spec its properties
-     * @return the operation, which returns the environment; it fails with an {@link InvalidInputException} if the environment
-     *     exists with another type, which cannot be changed, or is being deleted, or if it does not exist and the specification
-     *     does not say what to copy
+     * @param spec the properties of the environment
+     * @return the operation, which returns the environment; it fails with an {@link InvalidInputException} if the
+     *     environment exists with another type, which cannot be changed, if it is being deleted, or if it does not exist and
+     *     the specification does not name what to copy
      */
     public LongOperation<Creation<Environment>> create(EnvRef env, EnvironmentSpec spec) {
         return create(env, spec, found -> {});
     }
 
     /**
-     * Like {@link #create(EnvRef, EnvironmentSpec)}, but checks an existing environment before it is changed, also one that
-     * somebody else creates at the same time.
+     * Like {@link #create(EnvRef, EnvironmentSpec)}, but first passes an existing environment to a check. This includes an
+     * environment that another client creates at the same time.
      *
      * @param env the environment
-     * @param spec its properties
-     * @param check is given an existing environment; if it throws, nothing is changed
+     * @param spec the properties of the environment
+     * @param check receives the existing environment; if it throws, nothing is changed
      * @return the operation
      */
     public LongOperation<Creation<Environment>> create(EnvRef env, EnvironmentSpec spec, Consumer<Environment> check) {
@@ -121,13 +138,13 @@ public final class Environments {
                                 .name(body.getName())
                                 .type(body.getType())));
             } catch (ConflictException e) {
-                // Somebody else created it since we looked, or an attempt did whose answer was lost.
+                // Created after the check, by another client or by an attempt whose response was lost.
                 existing = Optional.of(find(env).orElseThrow(() -> e));
             }
         }
         Environment found = existing.get();
         check.accept(found);
-        requireAsAsked(env, spec, found);
+        requireCompatible(env, spec, found);
         if (spec.name() == null || spec.name().equals(found.getName())) {
             return Creation.unchanged(found);
         }
@@ -147,37 +164,38 @@ public final class Environments {
             type = type == null ? found.getType() : type;
             from = Optional.ofNullable(found.getLastDeploy())
                     .map(deployment -> ApiText.require(base, deployment.getId(), "a deployment without its ID"))
-                    .orElseThrow(() -> new InvalidInputException(
-                            "Nothing was deployed to " + base + " yet, so no environment can begin as it."));
+                    .orElseThrow(() -> new InvalidInputException("Nothing was deployed to " + base
+                            + " yet, so it cannot be copied. Deploy to it first, or copy another environment."));
         }
         if (from == null) {
             throw new InvalidInputException(
-                    "There is no environment " + env + " yet. Say which environment or deployment it is to begin as.");
+                    "Environment " + env + " does not exist yet. Give the environment or the deployment to copy.");
         }
         if (type == null) {
-            throw new InvalidInputException("There is no environment " + env + " yet. Say which type it is to have.");
+            throw new InvalidInputException("Environment " + env + " does not exist yet. Give its type.");
         }
         String name = spec.name() == null ? env.envId() : spec.name();
         return new EnvironmentCreate().id(env.envId()).name(name).type(type).fromDeployId(from);
     }
 
-    private static void requireAsAsked(EnvRef env, EnvironmentSpec spec, Environment found) {
+    private static void requireCompatible(EnvRef env, EnvironmentSpec spec, Environment found) {
         if (found.getStatus() == LifecycleStatus.DELETING) {
-            throw new InvalidInputException("Environment " + env + " is being deleted; wait until it is gone.");
+            throw new InvalidInputException(
+                    "Environment " + env + " is being deleted. Try again when the deletion has ended.");
         }
         if (spec.type() != null && !spec.type().equals(found.getType())) {
-            throw new InvalidInputException("Environment " + env + " is there, but of the type "
-                    + ApiText.or(found.getType(), "that the API does not tell") + " and not " + spec.type()
-                    + ". A type cannot be changed.");
+            throw new InvalidInputException("Environment " + env + " exists with the type "
+                    + ApiText.or(found.getType(), "(unknown)") + ", not " + spec.type()
+                    + ". The type of an environment cannot be changed.");
         }
     }
 
     /**
-     * Returns the first stage of {@link #delete}, for those who run stages themselves.
+     * Returns the first stage of {@link #delete}, for callers that run stages themselves.
      *
      * @param env the environment
-     * @param failIfMissing whether it is an error if the environment does not exist
-     * @param timeout how long to wait until it is deleted, more than zero; null not to wait
+     * @param failIfMissing whether a missing environment is an error
+     * @param timeout how long to wait until it is deleted, more than zero; null to not wait
      * @return the stage; the operation returns whether the environment existed
      * @throws InvalidInputException if the timeout is not positive
      */
@@ -189,8 +207,8 @@ public final class Environments {
     }
 
     /**
-     * Deletes an environment with the history of its deployments, permanently, and waits until it is deleted. The API refuses
-     * to delete the last environment of an application.
+     * Deletes an environment permanently, with its deployment history, and waits until it is deleted. The API refuses to
+     * delete the last environment of an application.
      *
      * @param env the environment
      * @return the operation, which returns whether the environment existed
@@ -200,15 +218,15 @@ public final class Environments {
     }
 
     /**
-     * Begins to delete an environment with the history of its deployments, permanently. Does not wait; {@link #deletionPoller}
-     * does.
+     * Starts to delete an environment permanently, with its deployment history. Does not wait; use {@link #deletionPoller} to
+     * wait.
      *
      * @param env the environment
-     * @return how far the deletion is
-     * @throws HumanitecException if the API refuses, as it does for the last environment of an application
+     * @return the state of the deletion
+     * @throws HumanitecException if a request fails; the API refuses to delete the last environment of an application
      */
     public Deletion startDeletion(EnvRef env) {
-        // Reading it first tells "did not exist" from "deleted by an attempt whose response was lost".
+        // The read distinguishes "did not exist" from "deleted by an attempt whose response was lost".
         if (find(env).isEmpty()) {
             return Deletion.NOT_FOUND;
         }
@@ -216,7 +234,7 @@ public final class Environments {
         return sendDeletion(env);
     }
 
-    /** Without a look whether it is there. */
+    /** Sends the request without a check whether the environment exists. */
     Deletion sendDeletion(EnvRef env) {
         return Deletion.by(
                 client,
@@ -226,18 +244,20 @@ public final class Environments {
     }
 
     /**
+     * Returns a poller that ends when an environment is deleted.
+     *
      * @param env an environment that is being deleted
-     * @param deadline when to give up
-     * @return a watch that is over when the environment is gone
+     * @param deadline when to stop polling
+     * @return the poller
      */
     public Poller<EnvRef> deletionPoller(EnvRef env, Instant deadline) {
         return new Poller<>(
-                "environment " + env + " deleted",
+                "deletion of environment " + env,
                 target(env),
-                found -> found.map(still -> new Poller.State<>(
+                found -> found.map(existing -> new Poller.State<>(
                                 Optional.<EnvRef>empty(),
-                                ApiText.lifecycle(still.getStatus(), still.getStatusMessage())))
-                        .orElseGet(() -> new Poller.State<>(Optional.of(env), "gone")),
+                                ApiText.lifecycle(existing.getStatus(), existing.getStatusMessage())))
+                        .orElseGet(() -> new Poller.State<>(Optional.of(env), "deleted")),
                 client.clock(),
                 deadline);
     }

@@ -10,58 +10,62 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The ID of the environment in which a branch or change request is previewed.
+ * Computes the IDs of preview environments for branches and change requests.
  *
  * <ul>
- *   <li>That of change request 12 is {@code pr-12}.
- *   <li>That of a branch is {@code preview-} and its name, if this is an ID as it stands: {@code preview-fix-7}.
- *   <li>Of any other branch each run of characters that an ID cannot have becomes a hyphen, capitals become small, what is too
- *       long is cut off, and six hexadecimal digits of the name's SHA-256 are added, so that no two branches share an
+ *   <li>Change request 12 gets {@code pr-12}.
+ *   <li>A branch whose name is a valid ID gets {@code preview-} and the name: {@code preview-fix-7}.
+ *   <li>For any other branch, each sequence of invalid characters becomes a hyphen, capitals become lower case, and a long
+ *       name is cut off. Six hexadecimal digits of the name's SHA-256 hash are added, so that two branches do not share an
  *       environment: {@code feature/Login} becomes {@code preview-feature-login-} with six digits.
  * </ul>
  *
- * <p>With what they begin with, no branch has the ID of an environment such as {@code production}. Where several repositories
- * belong to one application, a prefix keeps their environments apart: {@code backend-pr-12}, {@code backend-preview-fix-7}.
+ * <p>The fixed beginning ensures that no branch gets the ID of an environment such as {@code production}. If several
+ * repositories belong to one application, a prefix separates their environments: {@code backend-pr-12},
+ * {@code backend-preview-fix-7}.
  */
 public final class PreviewId {
 
     private static final String PREFIX = "preview-";
     private static final int DIGITS = 6;
 
-    /** Leaves room for a few characters of a branch's name and the digits. */
-    private static final int LONGEST_PREFIX = 25;
+    /** Leaves space for a few characters of a branch's name and the digits. */
+    private static final int MAX_PREFIX_LENGTH = 25;
 
-    private static final Pattern UNFIT = Pattern.compile("[^a-z0-9]+");
-    private static final Pattern FIT = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
+    private static final Pattern INVALID = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern VALID = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
 
     private PreviewId() {}
 
     /**
-     * @param number the number of a change request
-     * @return the ID of its environment
-     * @throws InvalidInputException if that is none
+     * {@return the ID of the environment of a change request}
+     *
+     * @param number the number of the change request
+     * @throws InvalidInputException if the number does not result in a valid ID
      */
     public static String ofChangeRequest(String number) {
         return ofChangeRequest(null, number);
     }
 
     /**
-     * @param prefix what the ID begins with, which {@link #requirePrefix} accepts; null for nothing
-     * @param number the number of a change request
-     * @return the ID of its environment
-     * @throws InvalidInputException if the prefix cannot begin an ID, or the number gives none
+     * {@return the ID of the environment of a change request}
+     *
+     * @param prefix the beginning of the ID, valid for {@link #requirePrefix}; null for none
+     * @param number the number of the change request
+     * @throws InvalidInputException if the prefix is invalid, or the number does not result in a valid ID
      */
     public static String ofChangeRequest(String prefix, String number) {
         return Identifiers.requireId(
                 "environment",
                 begin(prefix)
                         + "pr-"
-                        + UNFIT.matcher(number.toLowerCase(Locale.ROOT)).replaceAll("-"));
+                        + INVALID.matcher(number.toLowerCase(Locale.ROOT)).replaceAll("-"));
     }
 
     /**
-     * @param branch the name of a branch
-     * @return the ID of its environment
+     * {@return the ID of the environment of a branch}
+     *
+     * @param branch the name of the branch
      * @throws InvalidInputException if the name is empty
      */
     public static String ofBranch(String branch) {
@@ -69,37 +73,40 @@ public final class PreviewId {
     }
 
     /**
-     * @param prefix what the ID begins with, which {@link #requirePrefix} accepts; null for nothing
-     * @param branch the name of a branch
-     * @return the ID of its environment
-     * @throws InvalidInputException if the prefix cannot begin an ID, or the name is empty
+     * {@return the ID of the environment of a branch}
+     *
+     * @param prefix the beginning of the ID, valid for {@link #requirePrefix}; null for none
+     * @param branch the name of the branch
+     * @throws InvalidInputException if the prefix is invalid, or the name is empty
      */
     public static String ofBranch(String prefix, String branch) {
         if (branch == null || branch.isBlank()) {
-            throw new InvalidInputException("No branch is given.");
+            throw new InvalidInputException("The name of the branch is missing.");
         }
         String begin = begin(prefix) + PREFIX;
         String slug =
-                UNFIT.matcher(branch.toLowerCase(Locale.ROOT)).replaceAll("-").replaceAll("^-+|-+$", "");
+                INVALID.matcher(branch.toLowerCase(Locale.ROOT)).replaceAll("-").replaceAll("^-+|-+$", "");
         String id = begin + slug;
         if (slug.equals(branch) && id.length() <= Identifiers.MAX_LENGTH) {
             return Identifiers.requireId("environment", id);
         }
         String digits = digits(branch);
-        int room = Identifiers.MAX_LENGTH - begin.length() - digits.length() - 1;
-        String cut = slug.substring(0, Math.min(slug.length(), room)).replaceAll("-+$", "");
+        int length = Identifiers.MAX_LENGTH - begin.length() - digits.length() - 1;
+        String cut = slug.substring(0, Math.min(slug.length(), length)).replaceAll("-+$", "");
         return Identifiers.requireId("environment", begin + (cut.isEmpty() ? digits : cut + "-" + digits));
     }
 
     /**
-     * @param prefix a prefix
-     * @throws InvalidInputException unless it has 1 to 25 lower-case letters, digits and single inner hyphens
+     * Checks a prefix.
+     *
+     * @param prefix the prefix
+     * @throws InvalidInputException unless it consists of 1 to 25 lower-case letters, digits and single inner hyphens
      */
     public static void requirePrefix(String prefix) {
-        if (prefix.length() > LONGEST_PREFIX || !FIT.matcher(prefix).matches()) {
+        if (prefix.length() > MAX_PREFIX_LENGTH || !VALID.matcher(prefix).matches()) {
             throw new InvalidInputException(
-                    "'" + prefix + "' cannot be the prefix of an environment's ID: a prefix has 1 to " + LONGEST_PREFIX
-                            + " lower-case letters, digits and single hyphens, with no hyphen first or last.");
+                    "'" + prefix + "' is not a valid prefix of an environment ID. Use 1 to " + MAX_PREFIX_LENGTH
+                            + " lower-case letters, digits and single hyphens, without a hyphen at the beginning or end.");
         }
     }
 
@@ -116,7 +123,7 @@ public final class PreviewId {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(branch.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, DIGITS);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
+            throw new IllegalStateException("This Java runtime does not support SHA-256, which every one must.", e);
         }
     }
 }

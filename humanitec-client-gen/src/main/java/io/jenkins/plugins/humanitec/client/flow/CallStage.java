@@ -2,12 +2,7 @@ package io.jenkins.plugins.humanitec.client.flow;
 
 import java.util.function.Supplier;
 
-/**
- * A stage that makes one call.
- *
- * @param call makes the call
- * @param <R> the result of the call
- */
+/** A stage that makes one call. */
 record CallStage<R>(Supplier<R> call) implements Stage<R> {
 
     private static final long serialVersionUID = 1L;
@@ -19,6 +14,6 @@ record CallStage<R>(Supplier<R> call) implements Stage<R> {
 
     @Override
     public String abandon(OperationContext operation) {
-        return "It is not known whether the request was carried out.";
+        return "It is unknown whether Humanitec has carried out the request.";
     }
 }

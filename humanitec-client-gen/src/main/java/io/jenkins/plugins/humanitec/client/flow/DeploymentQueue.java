@@ -11,21 +11,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Lets deployments to the same environment begin one after the other, in the order in which they were requested. It knows the
- * deployments of this process only. Safe for use by many threads.
+ * Runs the deployments to one environment one after the other, in the order in which they were requested. It contains
+ * only the deployments of this process. Safe for use by many threads.
  */
 public final class DeploymentQueue {
 
-    /** The queue that operations use unless they are given another one. */
+    /** The default queue of operations. */
     public static final DeploymentQueue OF_PROCESS = new DeploymentQueue();
 
-    private final Map<Object, Line> lines = new HashMap<>();
+    private final Map<Object, EnvironmentQueue> queues = new HashMap<>();
 
     /**
-     * A position in the queue. It can be stored, and taken again in another process.
+     * A position in the queue. It can be stored, and used again in another process.
      *
-     * @param since when it was taken first
-     * @param id tells positions of the same time apart
+     * @param since when the position was first taken
+     * @param id a unique ID; it orders positions with the same time
      */
     public record Position(Instant since, String id) implements Comparable<Position>, Serializable {
 
@@ -39,44 +39,44 @@ public final class DeploymentQueue {
         }
     }
 
-    private static final class Line {
+    private static final class EnvironmentQueue {
         private final SortedMap<Position, CompletableFuture<Void>> waiting = new TreeMap<>();
         private Position first;
     }
 
     /**
-     * Queues for an environment.
+     * Enters the queue of an environment.
      *
      * @param key identifies the environment
      * @param position the caller's position
-     * @return completes when the position is the first; it stays that until {@link #leave}
+     * @return completes when the position is the first one; it stays the first one until {@link #leave}
      */
     public CompletionStage<Void> enter(Object key, Position position) {
         synchronized (this) {
             return tryEnter(key, position)
                     ? CompletableFuture.completedFuture(null)
-                    : lines.get(key).waiting.computeIfAbsent(position, p -> new CompletableFuture<>());
+                    : queues.get(key).waiting.computeIfAbsent(position, p -> new CompletableFuture<>());
         }
     }
 
     /**
-     * Takes the first position if nobody else has it. Does not queue.
+     * Takes the first position in the queue of an environment if it is free. Does not wait in the queue.
      *
      * @param key identifies the environment
      * @param position the caller's position
-     * @return whether the caller is the first
+     * @return whether the caller has the first position
      */
     public synchronized boolean tryEnter(Object key, Position position) {
-        Line line = lines.computeIfAbsent(key, k -> new Line());
-        if (line.first == null) {
-            line.first = position;
+        EnvironmentQueue queue = queues.computeIfAbsent(key, k -> new EnvironmentQueue());
+        if (queue.first == null) {
+            queue.first = position;
         }
-        return line.first.equals(position);
+        return queue.first.equals(position);
     }
 
     /**
-     * Leaves the queue, whether the position is the first or not. The next position becomes the first, and completes on the
-     * calling thread.
+     * Leaves the queue of an environment, at any position. If the first position leaves, the next one becomes the first, and
+     * its stage completes on the calling thread.
      *
      * @param key identifies the environment
      * @param position the caller's position
@@ -84,20 +84,20 @@ public final class DeploymentQueue {
     public void leave(Object key, Position position) {
         CompletableFuture<Void> next = null;
         synchronized (this) {
-            Line line = lines.get(key);
-            if (line == null) {
+            EnvironmentQueue queue = queues.get(key);
+            if (queue == null) {
                 return;
             }
-            line.waiting.remove(position);
-            if (position.equals(line.first)) {
-                line.first = null;
-                if (!line.waiting.isEmpty()) {
-                    line.first = line.waiting.firstKey();
-                    next = line.waiting.remove(line.first);
+            queue.waiting.remove(position);
+            if (position.equals(queue.first)) {
+                queue.first = null;
+                if (!queue.waiting.isEmpty()) {
+                    queue.first = queue.waiting.firstKey();
+                    next = queue.waiting.remove(queue.first);
                 }
             }
-            if (line.first == null && line.waiting.isEmpty()) {
-                lines.remove(key);
+            if (queue.first == null && queue.waiting.isEmpty()) {
+                queues.remove(key);
             }
         }
         if (next != null) {

@@ -17,23 +17,22 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * An operation that takes more than one request, such as a deployment that is sent and then followed to its end. Nothing is
- * sent until it is run, in one of three ways:
+ * An operation of several requests, such as a deployment and the wait for its end. It makes no request until it runs:
  *
  * <ul>
  *   <li>{@link #await(Duration)} runs it on the calling thread and returns its result;
- *   <li>{@link #poll()} makes the requests that are due and returns when to call it again, for callers with a timer;
- *   <li>{@link #toFuture(Executor)} runs it on an executor, which is used for each request but not in between.
+ *   <li>{@link #poll()} makes the next requests and returns when to call it again, for callers with a timer;
+ *   <li>{@link #toFuture(Executor)} runs it on an executor, and uses no thread between requests.
  * </ul>
  *
- * <p>An operation runs once. It ends with its result, or with an exception that says what failed. After an exception other than
- * from {@link #poll()} at its end, nothing more is sent. Not safe for use by several threads at once.
+ * <p>An operation runs once. It ends with its result or with an exception, and then makes no further requests. Not safe for
+ * use by several threads at once.
  *
- * @param <R> the result
+ * @param <R> the type of the result
  */
 public final class LongOperation<R> {
 
-    /** How long to wait before it is checked again whether the operation is the first in its queue. */
+    /** The pause between two checks whether the operation is the first one in its queue. */
     private static final Duration QUEUE_PAUSE = Duration.ofSeconds(1);
 
     private final Stage<R> first;
@@ -51,24 +50,28 @@ public final class LongOperation<R> {
      * The state of an operation.
      *
      * @param result the result, if the operation has ended
-     * @param status how far it is, for people
+     * @param status the status in readable form
      * @param nextPoll how long to wait before the next {@link LongOperation#poll()}; zero if the operation has ended
-     * @param <R> the result
+     * @param <R> the type of the result
      */
     public record Progress<R>(Optional<R> result, String status, Duration nextPoll) {}
 
     /**
+     * Creates an operation with the default deployment queue.
+     *
      * @param first the first stage
-     * @param client makes the requests
+     * @param client the client to use
      */
     public LongOperation(Stage<R> first, ClientContext client) {
         this(first, client, DeploymentQueue.OF_PROCESS);
     }
 
     /**
+     * Creates an operation.
+     *
      * @param first the first stage
-     * @param client makes the requests
-     * @param queue orders the deployments to an environment
+     * @param client the client to use
+     * @param queue the deployment queue
      */
     public LongOperation(Stage<R> first, ClientContext client, DeploymentQueue queue) {
         this.first = first;
@@ -77,12 +80,11 @@ public final class LongOperation<R> {
     }
 
     /**
-     * Returns an operation that is a single call.
+     * {@return an operation that makes a single call}
      *
-     * @param client makes the requests
+     * @param client the client to use
      * @param call makes the call
-     * @param <R> the result
-     * @return the operation
+     * @param <R> the type of the result
      */
     public static <R> LongOperation<R> of(ClientContext client, Supplier<R> call) {
         return new LongOperation<>(new CallStage<>(call), client);
@@ -93,11 +95,9 @@ public final class LongOperation<R> {
     }
 
     /**
-     * Sets a listener that is given a sentence about each thing that happens. It is called on the thread that runs the
-     * operation.
+     * {@return this operation, with a listener that receives a sentence for each event}
      *
-     * @param progress the listener; it replaces the one that was set before
-     * @return this operation
+     * @param progress the listener, called on the thread that runs the operation; it replaces the previous one
      */
     public LongOperation<R> onProgress(Consumer<String> progress) {
         this.listener = Objects.requireNonNull(progress, "progress");
@@ -105,18 +105,18 @@ public final class LongOperation<R> {
     }
 
     /**
-     * Makes the requests that are due. An API that cannot be reached, or answers with an error of its own, does not end the
-     * operation while it polls.
+     * Makes the next requests. While the operation polls, it continues if the API cannot be reached or reports a server
+     * error.
      *
      * @return the state of the operation
      * @throws InvalidInputException if an argument of the operation is invalid
-     * @throws OperationTimeoutException if the operation has a timeout, and it is over
-     * @throws HumanitecException if the operation failed
-     * @throws IllegalStateException if the operation has ended before
+     * @throws OperationTimeoutException if a timeout of the operation has passed
+     * @throws HumanitecException if the operation has failed
+     * @throws IllegalStateException if the operation had already ended
      */
     public Progress<R> poll() {
         if (hasEnded) {
-            throw new IllegalStateException("The operation has ended.");
+            throw new IllegalStateException("The operation has ended. Create a new one.");
         }
         try {
             Progress<R> progress = advance();
@@ -188,7 +188,7 @@ public final class LongOperation<R> {
         }
         Duration left = Duration.between(operation.now(), queue.deadline());
         if (left.isZero() || left.isNegative()) {
-            throw new OperationTimeoutException(goal, "other deployments are before it");
+            throw new OperationTimeoutException(goal, "other deployments are ahead");
         }
         return Optional.of(new Progress<>(
                 Optional.empty(), "waiting for " + goal, left.compareTo(QUEUE_PAUSE) < 0 ? left : QUEUE_PAUSE));
@@ -200,8 +200,8 @@ public final class LongOperation<R> {
     }
 
     /**
-     * Stops running the operation. What Humanitec does already goes on, but for a pipeline run, which is cancelled. The
-     * listener is told in what state this leaves Humanitec. Does nothing if the operation has ended or has not begun.
+     * Stops the operation. Actions that have started in Humanitec continue, except a pipeline run, which is cancelled. The
+     * listener receives the resulting state. Does nothing if the operation has ended, or has made no request.
      */
     public void giveUp() {
         if (hasEnded) {
@@ -219,11 +219,11 @@ public final class LongOperation<R> {
     /**
      * Runs the operation on the calling thread.
      *
-     * @param timeout how long to wait for its end, more than zero; afterwards it is given up as with {@link #giveUp()}
+     * @param timeout how long to wait, more than zero; then gives up as {@link #giveUp()} does
      * @return the result
      * @throws InvalidInputException if the timeout is not positive, or an argument of the operation is invalid
-     * @throws OperationTimeoutException if the operation has not ended in time
-     * @throws HumanitecException if the operation failed
+     * @throws OperationTimeoutException if the timeout has passed
+     * @throws HumanitecException if the operation has failed
      * @throws InterruptedException if the thread is interrupted; the operation is then given up
      */
     public R await(Duration timeout) throws InterruptedException {
@@ -231,13 +231,12 @@ public final class LongOperation<R> {
     }
 
     /**
-     * Runs the operation on the calling thread.
+     * Runs the operation on the calling thread, as {@link #await(Duration)} does.
      *
-     * @param timeout as for {@link #await(Duration)}
+     * @param timeout how long to wait, more than zero
      * @param sleeper waits between two requests
      * @return the result
-     * @throws OperationTimeoutException if the operation has not ended in time
-     * @throws HumanitecException if the operation failed
+     * @throws HumanitecException as {@link #await(Duration)} does
      * @throws InterruptedException if the sleeper is interrupted; the operation is then given up
      */
     public R await(Duration timeout, Sleeper sleeper) throws InterruptedException {
@@ -262,11 +261,11 @@ public final class LongOperation<R> {
     }
 
     /**
-     * Runs the operation on an executor. Each request is made by a task of its own; between two of them no thread is used.
+     * Runs the operation on an executor, with a task for each poll. No thread is used between polls.
      *
      * @param executor runs the tasks, one at a time
-     * @return completes with the result, or with the exception that {@link #poll()} throws; if it is cancelled or completed by
-     *     somebody else, the operation is given up at the time of its next poll
+     * @return completes with the result, or with the exception that {@link #poll()} throws; if it is cancelled or
+     *     completed otherwise, the operation is given up at its next poll
      */
     public CompletableFuture<R> toFuture(Executor executor) {
         CompletableFuture<R> future = new CompletableFuture<>();

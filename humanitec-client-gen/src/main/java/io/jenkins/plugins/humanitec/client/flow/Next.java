@@ -7,46 +7,46 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What follows after a {@link Stage} was entered.
+ * The next action of an operation after a {@link Stage} was entered.
  *
- * @param <R> the result of the whole operation
+ * @param <R> the type of the operation's result
  */
 public sealed interface Next<R> {
 
     /**
      * The operation has ended.
      *
-     * @param result its result
-     * @param <R> the result of the whole operation
+     * @param result the result
+     * @param <R> the type of the operation's result
      */
     record Done<R>(R result) implements Next<R> {}
 
     /**
-     * Another stage, to be stored before it is entered.
+     * Enter another stage. The stage is stored first.
      *
      * @param stage the stage
-     * @param <R> the result of the whole operation
+     * @param <R> the type of the operation's result
      */
     record Then<R>(Stage<R> stage) implements Next<R> {}
 
     /**
-     * Poll until something has happened in Humanitec.
+     * Poll until a condition in Humanitec is met.
      *
-     * @param poller polls for it
-     * @param then continues with what the poller returns
-     * @param <R> the result of the whole operation
-     * @param <T> what the poller returns
+     * @param poller the poller
+     * @param then continues with the result of the poller
+     * @param <R> the type of the operation's result
+     * @param <T> the type of the poller's result
      */
     record Await<R, T>(Poller<T> poller, Function<T, Next<R>> then) implements Next<R> {}
 
     /**
      * Wait in the queue of an environment.
      *
-     * @param isFirst completes when the operation is the first in the queue
-     * @param goal what is waited for, for people
-     * @param deadline when to give up
+     * @param isFirst completes when the operation is the first one in the queue
+     * @param goal what the operation waits for, in readable form
+     * @param deadline when to stop waiting
      * @param then continues
-     * @param <R> the result of the whole operation
+     * @param <R> the type of the operation's result
      */
     record Queue<R>(CompletionStage<?> isFirst, String goal, Instant deadline, Supplier<Next<R>> then)
             implements Next<R> {}

@@ -11,12 +11,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * What the {@linkplain Stage stages} of one operation need in this process. To be closed when the operation has ended, however
- * it ends.
+ * The objects that the {@linkplain Stage stages} of one operation use in this process. Close it when the operation has ended,
+ * with or without success.
  */
 public final class OperationContext implements AutoCloseable {
 
-    /** The timeout of an operation that only its caller limits. */
+    /** The timeout of an operation without a limit of its own. */
     public static final Duration NO_LIMIT = Duration.ofDays(3650);
 
     private final ClientContext client;
@@ -27,11 +27,12 @@ public final class OperationContext implements AutoCloseable {
     private boolean isRepeated;
 
     /**
-     * @param client makes the stages' requests
-     * @param pollingClient makes the requests that are repeated until something has happened; should not retry by itself if
-     *     those who poll must not hold a thread
-     * @param queue orders the deployments to an environment
-     * @param log is given a sentence for people about each thing that happens
+     * Creates a context.
+     *
+     * @param client makes the requests of the stages
+     * @param pollingClient makes the requests of pollers; must not retry by itself if polling must not block a thread
+     * @param queue the deployment queue
+     * @param log receives a sentence for users about each event
      */
     public OperationContext(
             ClientContext client, ClientContext pollingClient, DeploymentQueue queue, Consumer<String> log) {
@@ -41,32 +42,42 @@ public final class OperationContext implements AutoCloseable {
         this.log = log;
     }
 
-    /** @return makes the stages' requests */
+    /** {@return the client for the requests of the stages} */
     public ClientContext client() {
         return client;
     }
 
-    /** @return makes the requests that are repeated until something has happened */
+    /** {@return the client for the requests of pollers} */
     public ClientContext pollingClient() {
         return pollingClient;
     }
 
-    /** @return the time by the client's clock */
+    /** {@return the current time of the client's clock} */
     public Instant now() {
         return client.clock().instant();
     }
 
-    /** @param sentence what happened, for people */
+    /**
+     * Logs an event.
+     *
+     * @param sentence what happened, for users
+     */
     public void log(String sentence) {
         log.accept(sentence);
     }
 
-    /** @return whether the stage may have been entered before, in another process, so that its requests may have been made */
+    /**
+     * {@return whether the stage may have been entered before, in another process, so that its requests may have been made}
+     */
     public boolean isRepeated() {
         return isRepeated;
     }
 
-    /** @param repeated whether the stage that is entered next may have been entered before */
+    /**
+     * Sets whether the next stage may have been entered before.
+     *
+     * @param repeated whether it may have been entered before
+     */
     public void setRepeated(boolean repeated) {
         this.isRepeated = repeated;
     }
@@ -76,11 +87,11 @@ public final class OperationContext implements AutoCloseable {
     }
 
     /**
-     * Queues for an environment.
+     * Enters the deployment queue of an environment.
      *
-     * @param env an environment
+     * @param env the environment
      * @param position the operation's position
-     * @return completes when the operation is the first
+     * @return completes when the operation is the first one
      */
     public CompletionStage<Void> enterQueue(EnvRef env, DeploymentQueue.Position position) {
         synchronized (positions) {
@@ -90,11 +101,11 @@ public final class OperationContext implements AutoCloseable {
     }
 
     /**
-     * Takes the first position for an environment if nobody else has it. Does not queue.
+     * Takes the first position in the deployment queue of an environment if it is free. Does not wait in the queue.
      *
-     * @param env an environment
+     * @param env the environment
      * @param position the operation's position
-     * @return whether the operation is the first
+     * @return whether the operation has the first position
      */
     public boolean tryEnterQueue(EnvRef env, DeploymentQueue.Position position) {
         boolean isFirst = queue.tryEnter(key(env), position);

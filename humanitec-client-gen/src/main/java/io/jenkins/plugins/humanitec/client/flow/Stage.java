@@ -5,29 +5,29 @@ import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import java.io.Serializable;
 
 /**
- * One stage of a long operation. Whoever runs the operation stores the stage before it is entered, so that the same stage is
- * entered again after a restart. A stage whose request must not be made twice then finds out whether it was made, see
+ * One stage of a long operation. The runner of the operation stores the stage before it enters it, so that it enters the same
+ * stage again after a restart. A stage whose request must not be made twice then checks whether it was made, see
  * {@link OperationContext#isRepeated()}.
  *
- * @param <R> the result of the whole operation
+ * @param <R> the type of the operation's result
  */
 public interface Stage<R> extends Serializable {
 
     /**
-     * Makes the stage's requests.
+     * Makes the requests of the stage.
      *
-     * @param operation what the stage needs in this process
-     * @return what follows
+     * @param operation the context of the operation in this process
+     * @return the next action
      * @throws InvalidInputException if an argument of the operation is invalid
-     * @throws HumanitecException if the API refuses or cannot be reached; the operation has then failed
+     * @throws HumanitecException if a request fails; the operation has then failed
      */
     Next<R> enter(OperationContext operation);
 
     /**
-     * Gives the operation up in this stage, after an abort or a timeout. May make requests.
+     * Gives up the operation in this stage, after an interruption or a timeout. May make requests.
      *
-     * @param operation what the stage needs in this process
-     * @return in what state this leaves Humanitec, as a sentence
+     * @param operation the context of the operation in this process
+     * @return the resulting state in Humanitec, as a sentence
      */
     String abandon(OperationContext operation);
 }

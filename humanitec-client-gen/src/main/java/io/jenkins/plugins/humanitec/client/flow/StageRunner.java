@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Runs the stages of an operation on the calling thread, while a {@link SharedPoller} makes the requests that are repeated. For
- * programs that run many operations at once; {@link LongOperation} is enough for others.
+ * Runs the stages of an operation on the calling thread. A {@link SharedPoller} makes the repeated requests. Use it in
+ * programs that run many operations at once; otherwise, {@link LongOperation} is sufficient.
  */
 public final class StageRunner {
 
@@ -22,8 +22,10 @@ public final class StageRunner {
     private final SharedPoller poller;
 
     /**
-     * @param operation what the stages need; it is closed at the end
-     * @param poller polls for all operations
+     * Creates a runner.
+     *
+     * @param operation the context of the operation; closed at the end
+     * @param poller the poller that all operations share
      */
     public StageRunner(OperationContext operation, SharedPoller poller) {
         this.operation = operation;
@@ -31,11 +33,11 @@ public final class StageRunner {
     }
 
     /**
-     * Runs an operation to its end. If the thread is interrupted or the operation's time is over, the operation is given up
-     * first, and its log is told in what state this leaves Humanitec.
+     * Runs an operation to its end. If the thread is interrupted or a timeout of the operation passes, first gives up the
+     * operation and logs the resulting state in Humanitec.
      *
-     * @param first the operation's first stage
-     * @param <R> the result
+     * @param first the first stage of the operation
+     * @param <R> the type of the result
      * @return the result
      * @throws HumanitecException if the operation fails
      * @throws InterruptedException if the thread is interrupted
@@ -79,14 +81,14 @@ public final class StageRunner {
         try {
             queue.isFirst().toCompletableFuture().get(left.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new OperationTimeoutException(queue.goal(), "other deployments are before it");
+            throw new OperationTimeoutException(queue.goal(), "other deployments are ahead");
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A position in the queue does not fail.", e);
+            throw new IllegalStateException("The deployment queue failed unexpectedly.", e);
         }
         return queue.then().get();
     }
 
-    /** Logs each status once, and keeps the result for the thread that waits for it. */
+    /** Logs each new status, and passes the result to the waiting thread. */
     private static final class Listener<T> implements PollListener<T> {
 
         private final Poller<T> polled;

@@ -1,13 +1,10 @@
 package io.jenkins.plugins.humanitec.client.generated;
 
-/**
- * What the generated interfaces need of the generator's own wiring, which this project replaces: the type that they have
- * in common.
- */
+/** Replaces the generator's class of this name. Contains only the common type of the generated interfaces. */
 public final class ApiClient {
 
     private ApiClient() {}
 
-    /** Marks an interface that was generated from one tag of the contract. */
+    /** The type of all interfaces that are generated from a tag of the contract. */
     public interface Api {}
 }

@@ -8,16 +8,18 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Encodes what the generated classes for query parameters are given. Takes the place of the generator's own, which would
- * write lists with commas, maps as Java prints them, and times in any offset and precision.
+ * Encodes query parameters for the generated classes. Replaces the generator's class, which writes lists with commas, maps in
+ * Java's text form, and times with any offset and precision.
  */
 public final class EncodingUtils {
 
     private EncodingUtils() {}
 
     /**
+     * Encodes a list.
+     *
      * @param parameters a list, or null
-     * @param format ignored: the contract has lists in one form only, a parameter for each element
+     * @param format ignored, since the contract uses only one format for lists: one parameter for each element
      * @return the encoded elements, or null
      */
     public static Object encodeCollection(Collection<?> parameters, String format) {
@@ -30,8 +32,10 @@ public final class EncodingUtils {
     }
 
     /**
+     * Encodes a value. For a map, encodes its keys and values.
+     *
      * @param parameter a value, or null
-     * @return it, encoded; of a map, its keys and values; or null
+     * @return the encoded value, or null
      */
     public static Object encode(Object parameter) {
         if (parameter == null) {

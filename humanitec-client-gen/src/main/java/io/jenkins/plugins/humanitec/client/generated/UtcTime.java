@@ -13,8 +13,8 @@ import java.util.Calendar;
 import java.util.Date;
 
 /**
- * Writes a time as the API takes it: in UTC, with {@code Z}, with three digits of a second's fraction or none. What is finer
- * than a millisecond is cut off, not rounded, so that no time is sent that is later than the one given.
+ * Formats times for the API: in UTC with {@code Z}, with milliseconds or without a fraction. Finer fractions are cut off and
+ * not rounded, so that the time is never later than the given one.
  */
 public final class UtcTime {
 
@@ -23,8 +23,10 @@ public final class UtcTime {
     private UtcTime() {}
 
     /**
-     * @param value a time of a type of the JDK's that is one point in time, or anything else
-     * @return the time as the API takes it; of anything else its {@code toString}
+     * Formats a time.
+     *
+     * @param value a JDK type that represents one point in time, or any other value
+     * @return the time in the API's format; for any other value its {@code toString}
      * @throws InvalidInputException if the year does not have four digits
      */
     public static String textOf(Object value) {
@@ -47,8 +49,10 @@ public final class UtcTime {
     }
 
     /**
+     * Converts a time to the format of the API.
+     *
      * @param text a time with an offset (RFC 3339), or any other text
-     * @return the time as the API takes it; any other text as it is
+     * @return the time in the API's format; any other text unchanged
      * @throws InvalidInputException if the year does not have four digits in UTC
      */
     public static String normalize(String text) {
@@ -62,7 +66,7 @@ public final class UtcTime {
     private static String format(Instant time) {
         int year = time.atOffset(ZoneOffset.UTC).getYear();
         if (year < 0 || year > LAST_YEAR) {
-            throw new InvalidInputException("A time must be in the years 0 to " + LAST_YEAR + ".");
+            throw new InvalidInputException("Give a time in the years 0 to " + LAST_YEAR + " (UTC).");
         }
         return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MILLIS));
     }

@@ -1,6 +1,6 @@
 /**
- * Classes that the generated interfaces refer to and that replace those of the generator. Other code that is written by
- * hand belongs elsewhere.
+ * Classes that the generated interfaces use and that replace classes of the generator. Other hand-written code does not
+ * belong here.
  */
 @NullMarked
 package io.jenkins.plugins.humanitec.client.generated;

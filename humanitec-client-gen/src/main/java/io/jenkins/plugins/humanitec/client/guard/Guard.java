@@ -4,50 +4,57 @@ import io.jenkins.plugins.humanitec.client.ValueScope;
 import java.util.List;
 
 /**
- * Decides which requests a client may make. It is asked before every request that is an {@link ProtectedAction}, by whatever method of the
- * client it is made, and can also be asked beforehand.
+ * Decides which requests a client may make. The client calls it before every request that is a {@link ProtectedAction}.
+ * Callers can also call it in advance.
  *
- * <p>Some requests lead to a deployment only indirectly: the run of a pipeline, for instance, or a version that an automation
- * rule deploys. Where there are {@link #rules}, the client first reads from the API which environments such a request leads
- * to, and asks about each of them.
+ * <p>Some requests start a deployment indirectly, such as a pipeline run, or a new version that an automation rule deploys.
+ * If there are {@link #rules}, the client first reads from the API which environments such a request affects, and checks each
+ * of them.
  */
 @FunctionalInterface
 public interface Guard {
 
-    /** Permits everything. */
-    Guard NONE = (act, target) -> {};
+    /** Allows everything. */
+    Guard NONE = (action, target) -> {};
 
     /**
-     * @param act what is to be done
-     * @param target the application or environment that it is to be done to
-     * @throws ProtectedException if it must not be
+     * Checks an action.
+     *
+     * @param action the action
+     * @param target the application or environment that the action affects
+     * @throws ProtectedException if the action is forbidden
      */
-    void check(ProtectedAction act, ValueScope target);
+    void check(ProtectedAction action, ValueScope target);
 
     /**
-     * @param act what is to be done
-     * @return the rules that forbid it somewhere. Empty if there are none, or if the guard does not decide by rules; the client
-     *     then does not look for what requests lead to indirectly.
+     * Returns the rules that forbid an action somewhere. Empty if there are none, or if the guard does not use rules; the
+     * client then does not check indirect effects of requests.
+     *
+     * @param action the action
+     * @return the rules
      */
-    default List<Protection> rules(ProtectedAction act) {
+    default List<Protection> rules(ProtectedAction action) {
         return List.of();
     }
 
     /**
-     * @param guards decide which requests may be made
-     * @return a guard that permits what all of them permit
+     * {@return a guard that allows only what all given guards allow}
+     *
+     * @param guards the guards
      */
     static Guard all(List<? extends Guard> guards) {
         List<Guard> each = List.copyOf(guards);
         return new Guard() {
             @Override
-            public void check(ProtectedAction act, ValueScope target) {
-                each.forEach(guard -> guard.check(act, target));
+            public void check(ProtectedAction action, ValueScope target) {
+                each.forEach(guard -> guard.check(action, target));
             }
 
             @Override
-            public List<Protection> rules(ProtectedAction act) {
-                return each.stream().flatMap(guard -> guard.rules(act).stream()).toList();
+            public List<Protection> rules(ProtectedAction action) {
+                return each.stream()
+                        .flatMap(guard -> guard.rules(action).stream())
+                        .toList();
             }
         };
     }

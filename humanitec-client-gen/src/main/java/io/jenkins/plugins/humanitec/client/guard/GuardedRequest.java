@@ -23,13 +23,13 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * A request that is about to be sent.
+ * A request before it is sent.
  *
- * @param method its HTTP method
- * @param path its path below the API's address, encoded
- * @param query its query, encoded; empty if there is none
- * @param contentType the media type of its body; empty if there is none
- * @param content its body, or null
+ * @param method the HTTP method
+ * @param path the encoded path, relative to the API's base URI
+ * @param query the encoded query; empty if there is none
+ * @param contentType the media type of the body; empty if there is none
+ * @param content the body, or null
  */
 public record GuardedRequest(String method, String path, String query, String contentType, byte[] content) {
 
@@ -39,7 +39,7 @@ public record GuardedRequest(String method, String path, String query, String co
             "Content-Disposition: form-data; name=\"([^\"]+)\"(?:\\r\\n[^\\r\\n]+)*\\r\\n\\r\\n(.*?)\\r\\n--",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Whether the request asks for nothing but a check. Parameters given twice are not trusted. */
+    /** Returns whether the request is a dry run. A duplicate parameter does not count, since its meaning is ambiguous. */
     boolean isDryRun() {
         List<String> given = Arrays.stream(query.split("&"))
                 .filter(pair -> pair.toLowerCase(Locale.ROOT).startsWith("dry_run="))
@@ -48,8 +48,8 @@ public record GuardedRequest(String method, String path, String query, String co
     }
 
     /**
-     * The body, whatever its media type: JSON, YAML with its references resolved, or the texts of a form; a missing node if
-     * there is none.
+     * Returns the body as JSON. Supports JSON, YAML with resolved references, and the text fields of a multipart form.
+     * Returns a missing node if there is no body.
      */
     JsonNode body() {
         if (content == null || content.length == 0) {
@@ -71,7 +71,7 @@ public record GuardedRequest(String method, String path, String query, String co
         }
     }
 
-    /** Some servers, as those written in Go, take names in any case, and of two the last one. */
+    /** Converts the names of fields to lower case. Some servers, such as those in Go, ignore case and use the last duplicate. */
     private static JsonNode withLowerCaseNames(JsonNode json) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> field : json.properties()) {
@@ -92,8 +92,10 @@ public record GuardedRequest(String method, String path, String query, String co
     }
 
     /**
-     * @param text YAML
-     * @return it, with all scalars as texts, since YAML 1.1 would take {@code on} and {@code no} for booleans
+     * Parses YAML. All scalars become texts, since YAML 1.1 reads {@code on} and {@code no} as booleans.
+     *
+     * @param text the YAML document
+     * @return the document
      */
     static JsonNode yaml(String text) {
         LoaderOptions options = new LoaderOptions();
@@ -112,11 +114,12 @@ public record GuardedRequest(String method, String path, String query, String co
     }
 
     private static ProtectedException unreadable() {
-        return new ProtectedException("What this request would lead to cannot be determined, since its body, or the "
-                + "definition of its pipeline, cannot be read. A protection rule of the connection could forbid it.");
+        return new ProtectedException(
+                "The effects of this request cannot be determined: its body or the definition of its "
+                        + "pipeline cannot be read. A protection rule of the connection could forbid it.");
     }
 
-    /** Resolves nothing but merges. */
+    /** Resolves only merge keys. */
     private static final class TextsOnly extends Resolver {
 
         @Override

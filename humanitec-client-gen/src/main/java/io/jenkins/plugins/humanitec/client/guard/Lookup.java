@@ -6,64 +6,72 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
 import java.util.Optional;
 
 /**
- * Reads from the API what a request would lead to. Each method returns what the API answers; what is not there is a missing
- * node. They throw what the client's operations throw.
+ * Reads from the API what a request affects. Each method returns the API's response, or a missing node if the object does not
+ * exist. The methods throw the same exceptions as the client's operations.
  */
 public interface Lookup {
 
     /**
-     * @param orgId the ID of an organization
-     * @return its applications, with their environments
+     * {@return the applications of an organization, with their environments}
+     *
+     * @param orgId the ID of the organization
      */
     JsonNode applications(String orgId);
 
     /**
-     * @param app an application
-     * @return its environments
+     * {@return the environments of an application}
+     *
+     * @param app the application
      */
     JsonNode environments(AppRef app);
 
     /**
-     * @param env an environment
-     * @return its automation rules
+     * {@return the automation rules of an environment}
+     *
+     * @param env the environment
      */
     JsonNode automationRules(EnvRef env);
 
     /**
-     * @param app an application
-     * @return the criteria by which requests are given to its pipelines, of all pages
+     * {@return the criteria that assign requests to the pipelines of an application, from all pages}
+     *
+     * @param app the application
      */
     JsonNode criteria(AppRef app);
 
     /**
-     * @param orgId the ID of an organization
-     * @return the pipelines of all its applications that new artefact versions start, of all pages
+     * {@return the pipelines of an organization that new artefact versions start, from all applications and pages}
+     *
+     * @param orgId the ID of the organization
      */
     JsonNode artefactPipelines(String orgId);
 
     /**
-     * @param app an application
+     * {@return the definition of a pipeline in YAML; empty if it does not exist}
+     *
+     * @param app the application
      * @param pipelineId the ID of one of its pipelines
      * @param version the ID of a version of the pipeline, or null for the current one
-     * @return the pipeline's definition in YAML; nothing if there is none
      */
     Optional<String> definition(AppRef app, String pipelineId, String version);
 
     /**
-     * @param app an application
+     * {@return a pipeline run}
+     *
+     * @param app the application
      * @param pipelineId the ID of one of its pipelines
-     * @param runId the ID of a run of it
-     * @return the run
+     * @param runId the ID of one of the pipeline's runs
      */
     JsonNode run(AppRef app, String pipelineId, String runId);
 
     /**
-     * @param app an application
+     * {@return an approval of a pipeline run}
+     *
+     * @param app the application
      * @param pipelineId the ID of one of its pipelines
-     * @param runId the ID of a run of it
-     * @param jobId the ID of a job of the run
+     * @param runId the ID of one of the pipeline's runs
+     * @param jobId the ID of one of the run's jobs
      * @param approvalId the ID of an approval that the job waits for
-     * @return the approval
      */
     JsonNode approval(AppRef app, String pipelineId, String runId, String jobId, String approvalId);
 }

@@ -7,16 +7,16 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A version of an artefact that is registered. Where it does not say enough, it counts as if it fitted.
+ * A version of an artefact to be registered. Missing information counts as a match.
  *
- * @param type what kind of artefact it is; empty if unknown
- * @param names what the artefact may be called
- * @param refs the branches and tags that it may be a version of, as {@code refs/heads/main}; empty if unknown
+ * @param type the type of the artefact; empty if unknown
+ * @param names the possible names of the artefact
+ * @param refs the possible branches and tags of the version, such as {@code refs/heads/main}; empty if unknown
  */
 record NewVersion(String type, List<String> names, List<String> refs) {
 
-    /** More steps than that no sensible expression needs, and Java's engine could take forever. */
-    private static final int STEPS = 100_000;
+    /** More steps than any reasonable expression needs. Without a limit, an expression could run for an unlimited time. */
+    private static final int MAX_STEPS = 100_000;
 
     static NewVersion ofArtefact(JsonNode body) {
         String ref = body.path("ref").asText("");
@@ -26,7 +26,7 @@ record NewVersion(String type, List<String> names, List<String> refs) {
                 ref.isEmpty() ? List.of() : List.of(ref));
     }
 
-    /** The old way to register a version, by the image's ID. */
+    /** Returns the version of a request of the older operation, which identifies the image by its ID. */
     static NewVersion ofBuild(String imageId, JsonNode body) {
         List<String> refs = new ArrayList<>();
         if (body.hasNonNull("branch")) {
@@ -37,17 +37,21 @@ record NewVersion(String type, List<String> names, List<String> refs) {
                 "container", List.of(imageId, body.path("image").asText().replaceAll("[:@][^/]*$", "")), refs);
     }
 
-    /** @param rule an automation rule */
+    /**
+     * Returns whether an automation rule deploys the version.
+     *
+     * @param rule the automation rule
+     */
     boolean isDeployedBy(JsonNode rule) {
         boolean hasOldFilter = rule.path("artefacts_filter").isEmpty();
         JsonNode filter = rule.path(hasOldFilter ? "images_filter" : "artefacts_filter");
         boolean isExclusion = rule.path(hasOldFilter ? "exclude_images_filter" : "exclude_artefacts_filter")
                 .asBoolean();
-        boolean isNamed = filter.isEmpty() ? !isExclusion : isAmong(filter);
-        return rule.path("active").asBoolean(true) && isNamed != isExclusion && fits(rule);
+        boolean isListed = filter.isEmpty() ? !isExclusion : isAmong(filter);
+        return rule.path("active").asBoolean(true) && isListed != isExclusion && matchesRef(rule);
     }
 
-    private boolean fits(JsonNode rule) {
+    private boolean matchesRef(JsonNode rule) {
         String matchRef = rule.path("match_ref").asText("");
         if (!matchRef.isEmpty() || refs.isEmpty()) {
             return matchRef.isEmpty() || refs.isEmpty() || refs.stream().anyMatch(ref -> finds(matchRef, ref));
@@ -64,7 +68,11 @@ record NewVersion(String type, List<String> names, List<String> refs) {
                 .anyMatch(ref -> match.isEmpty() || finds(match, ref.replaceFirst("^refs/(heads|tags)/", "")));
     }
 
-    /** @param trigger the trigger {@code artefact} of a pipeline's definition */
+    /**
+     * Returns whether the version starts a pipeline.
+     *
+     * @param trigger the trigger {@code artefact} in the definition of the pipeline
+     */
     boolean starts(JsonNode trigger) {
         boolean isOfType = type.isEmpty()
                 || List.of("", "null", type).contains(trigger.path("type").asText(""));
@@ -82,7 +90,7 @@ record NewVersion(String type, List<String> names, List<String> refs) {
         return list.valueStream().anyMatch(entry -> names.contains(entry.asText()));
     }
 
-    /** An entry may have a scheme, be only the end of the name, or have wildcards. */
+    /** Returns whether an entry matches a name. An entry can have a scheme or wildcards, or contain only the end of a name. */
     private boolean isAmong(JsonNode list) {
         return list.valueStream()
                 .map(entry -> entry.asText().replaceFirst("^https?://", ""))
@@ -96,7 +104,7 @@ record NewVersion(String type, List<String> names, List<String> refs) {
     private static boolean finds(String expression, String ref) {
         try {
             return Pattern.compile(expression)
-                    .matcher(new Counted(ref, new int[] {STEPS}))
+                    .matcher(new LimitedText(ref, new int[] {MAX_STEPS}))
                     .find();
         } catch (PatternSyntaxException | IllegalStateException e) {
             return true;
@@ -108,8 +116,8 @@ record NewVersion(String type, List<String> names, List<String> refs) {
         return "versions of " + names.get(0) + (refs.isEmpty() ? "" : " from " + String.join(", ", refs));
     }
 
-    /** A text that can be read for so many characters only. */
-    private record Counted(String text, int[] left) implements CharSequence {
+    /** A text that allows a limited number of character reads. */
+    private record LimitedText(String text, int[] left) implements CharSequence {
 
         @Override
         public int length() {
@@ -126,7 +134,7 @@ record NewVersion(String type, List<String> names, List<String> refs) {
 
         @Override
         public CharSequence subSequence(int start, int end) {
-            return new Counted(text.substring(start, end), left);
+            return new LimitedText(text.substring(start, end), left);
         }
 
         @Override

@@ -9,20 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A step of a pipeline that deploys, or prepares a deployment. Conditions of jobs and steps are not evaluated: each step counts
- * as if it was carried out.
+ * A pipeline step that deploys or prepares a deployment. Conditions of jobs and steps are not evaluated: every step counts as
+ * executed.
  *
- * @param place where it is, for people: {@code step 2 of job main}
- * @param environment how its environment is given: an ID or an expression; empty if it names none
- * @param target the environment's ID, if it can be told
+ * @param place its location in readable form: {@code step 2 of job main}
+ * @param environment the step's environment, as an ID or an expression; empty if the step does not name one
+ * @param target the ID of the environment, if it can be determined
  */
 record PipelineStep(String place, String environment, Optional<String> target) {
 
-    /** None of these deploys by itself. What is called outside of Humanitec, and does there, cannot be known. */
+    /** Actions that do not deploy. The effects of calls to systems outside of Humanitec are unknown and are ignored. */
     private static final Pattern HARMLESS = Pattern.compile(
             "actions/humanitec/" + "(approve|create-delta|fail|git(hub|lab)-.+|http|log|wait-for-readiness)(@.*)?");
 
-    /** The arguments that name the environment of a step. A clone reads from one and prepares another one. */
+    /** The arguments that name an environment of a step. A clone has two: it reads from one and prepares the other. */
     private static final List<String> ARGUMENTS = List.of("env_id", "to_env_id", "environment");
 
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{(.*?)}}");
@@ -30,8 +30,10 @@ record PipelineStep(String place, String environment, Optional<String> target) {
             Pattern.compile("\\s*inputs(?:\\.([A-Za-z0-9_-]+)|\\[\\s*['\"]([A-Za-z0-9_-]+)['\"]\\s*])\\s*");
 
     /**
-     * @param definition the definition of a pipeline
-     * @param inputs what it is started with; a missing node if that is not known yet
+     * Returns the steps of a pipeline that deploy or prepare a deployment.
+     *
+     * @param definition the definition of the pipeline
+     * @param inputs the inputs of its run; a missing node if they are not known yet
      */
     static List<PipelineStep> of(JsonNode definition, JsonNode inputs) {
         List<PipelineStep> found = new ArrayList<>();
@@ -96,7 +98,7 @@ record PipelineStep(String place, String environment, Optional<String> target) {
         return value.isValueNode() && !inputs.isMissingNode() ? value.asText() : null;
     }
 
-    /** Whether the environment is an input of the run, and nothing but that is unknown. */
+    /** Returns whether the environment depends only on inputs of the run. */
     boolean isInput() {
         Matcher expression = EXPRESSION.matcher(environment);
         boolean isAnyFound = false;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the environments to which the pipelines of an application deploy, and asks the guard about them. */
+/** Determines the environments to which the pipelines of an application deploy, and checks them with the guard. */
 final class PipelineTargets {
 
     private static final JsonNode UNKNOWN = MissingNode.getInstance();
@@ -45,18 +45,18 @@ final class PipelineTargets {
             }
             case DEFINITION -> {
                 checkSteps(pipelineId == null ? "that is created" : pipelineId, body, UNKNOWN);
-                checkTaken(pipelineId);
+                checkAssigned(pipelineId);
             }
             case CRITERIA -> checkCriteria(pipelineId, body);
-            case OLD_CRITERIA ->
+            case EXISTING_CRITERIA ->
                 criteria(pipelineId)
                         .filter(one -> one.path("id").asText().equals(path.get("criteriaId")))
                         .forEach(one -> checkCriteria(pipelineId, one));
-            default -> checkTaken(pipelineId);
+            default -> checkAssigned(pipelineId);
         }
     }
 
-    /** A pipeline that is not there is left to the API. */
+    /** Returns a missing node for a pipeline that does not exist. The API then rejects the request. */
     JsonNode definition(String pipelineId, String version) {
         return lookup.definition(app, pipelineId, version)
                 .map(GuardedRequest::yaml)
@@ -67,7 +67,7 @@ final class PipelineTargets {
         return body.path("inputs").isObject() ? body.path("inputs") : JsonNodeFactory.instance.objectNode();
     }
 
-    /** An environment's ID that none can have is left to the API. */
+    /** Returns nothing for an invalid ID. The API then rejects the request. */
     private Optional<EnvRef> env(String id) {
         try {
             return Optional.of(app.env(id));
@@ -90,13 +90,15 @@ final class PipelineTargets {
                 .map(Protection::pattern)
                 .findFirst()
                 .orElse("");
-        return new ProtectedException("Which environments of " + app + " " + what + " deploys to cannot be determined: "
+        return new ProtectedException("Cannot determine which environments of " + app + " " + what + " deploys to: "
                 + reason + ". The protection rule '" + rule + "' of the connection could forbid it.");
     }
 
     /**
-     * @param inputs what the pipeline is started with; if that is unknown, steps whose environment is an input are left to the
-     *     check of each run
+     * Checks the environments of the steps of a pipeline.
+     *
+     * @param inputs the inputs of the run; if they are unknown, steps whose environment is an input are skipped, since
+     *     each run is checked later
      */
     void checkSteps(String pipelineId, JsonNode definition, JsonNode inputs) {
         if (!definition.isMissingNode() && !definition.path("jobs").isObject()) {
@@ -123,7 +125,7 @@ final class PipelineTargets {
         String version = run.path("pipeline_version").asText(null);
         checkSteps(pipelineId, definition(pipelineId, version), inputs(run));
         if (isRestart) {
-            // A pipeline may have another version since the run that is started again.
+            // The pipeline may have a newer version than the run that is restarted.
             checkSteps(pipelineId, definition(pipelineId, null), inputs(run));
         }
     }
@@ -137,8 +139,8 @@ final class PipelineTargets {
         return list.isArray() ? list.valueStream() : Stream.empty();
     }
 
-    /** Whoever changes or deletes a pipeline that takes the deployments of an environment changes these. */
-    private void checkTaken(String pipelineId) {
+    /** Checks the environments whose deployments are assigned to a pipeline. A change of the pipeline changes these. */
+    private void checkAssigned(String pipelineId) {
         criteria(pipelineId).forEach(one -> checkCriteria(pipelineId, one));
     }
 
@@ -156,7 +158,7 @@ final class PipelineTargets {
                 .forEach(env -> forbid(env, reason));
     }
 
-    /** Returns what the criteria ask for, or nothing if that is anything. */
+    /** Returns a field of the criteria; empty if it matches everything. */
     private static String value(JsonNode criteria, String field) {
         String value = criteria.path(field).asText("");
         return value.equals("*") || value.equals("null") ? "" : value;
@@ -178,28 +180,29 @@ final class PipelineTargets {
             guard.check(ProtectedAction.DEPLOYMENT, env);
             ObjectNode inputs = JsonNodeFactory.instance.objectNode();
             inputs.put("env_id", envId).put("environment", envId);
-            takers(env).forEach(pipelineId -> checkSteps(pipelineId, definition(pipelineId, null), inputs));
+            matching(env).forEach(pipelineId -> checkSteps(pipelineId, definition(pipelineId, null), inputs));
         }
     }
 
     /**
-     * The pipelines that may take a deployment: those whose criteria fit best, where the environment counts more than its type,
-     * and that more than the application; and those whose criteria ask for a kind of deployment, which is not looked at.
+     * Returns the pipelines that may handle a deployment. These are the pipelines with the most specific matching criteria,
+     * where the environment has priority over its type, and the type over the application. Pipelines whose criteria name a
+     * type of deployment are always included, since that type is not evaluated.
      */
-    private List<String> takers(EnvRef env) {
-        List<JsonNode> fitting = stream(lookup.criteria(app))
+    private List<String> matching(EnvRef env) {
+        List<JsonNode> matches = stream(lookup.criteria(app))
                 .filter(one -> one.path("trigger").asText(REQUEST).equals(REQUEST))
                 .filter(one -> Stream.of("", env.envId()).anyMatch(value(one, "env_id")::equals))
                 .filter(one -> Stream.of("", app.appId()).anyMatch(value(one, "app_id")::equals))
                 .filter(one -> value(one, "env_type").isEmpty()
                         || value(one, "env_type").equals(type(env)))
                 .toList();
-        int best = fitting.stream()
+        int best = matches.stream()
                 .filter(one -> value(one, "deployment_type").isEmpty())
                 .mapToInt(PipelineTargets::rank)
                 .max()
                 .orElse(0);
-        return fitting.stream()
+        return matches.stream()
                 .filter(one -> !value(one, "deployment_type").isEmpty() || rank(one) == best)
                 .map(one -> one.path("pipeline_id").asText())
                 .distinct()

@@ -1,19 +1,19 @@
 package io.jenkins.plugins.humanitec.client.guard;
 
-/** What changes an application or environment so much that it can be forbidden. */
+/** An action on an application or environment that can be forbidden. */
 public enum ProtectedAction {
-    /** The deletion of an application or environment. */
+    /** Deletes an application or environment. */
     DELETION("deletion"),
     /**
-     * A deployment to an environment, whatever starts it; a change of what its next deployment builds on; or the set-up of
-     * something that deploys to it, such as an automation rule or a pipeline.
+     * Deploys to an environment, directly or indirectly. Also changes the base of its next deployment, or sets up something
+     * that deploys to it, such as an automation rule or a pipeline.
      */
     DEPLOYMENT("deployment"),
-    /** A change of an environment's replicas, or its pausing and resuming. */
+    /** Changes the number of replicas in an environment, or pauses or resumes it. */
     SCALING("scaling"),
     /**
-     * The deletion of what an application or environment needs: shared values, their versions, and active resources. Values
-     * that are only changed are not deleted.
+     * Deletes contents of an application or environment: shared values, their versions, and active resources. A change of a
+     * value is not a deletion.
      */
     CONTENT_DELETION("deletion of values or resources");
 
@@ -23,7 +23,7 @@ public enum ProtectedAction {
         this.noun = noun;
     }
 
-    /** @return the act in a few words, such as {@code deletion} */
+    /** {@return the action as a noun, such as {@code deletion}} */
     public String noun() {
         return noun;
     }

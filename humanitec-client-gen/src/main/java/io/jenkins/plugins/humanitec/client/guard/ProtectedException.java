@@ -2,12 +2,16 @@ package io.jenkins.plugins.humanitec.client.guard;
 
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 
-/** A {@link Guard} forbids it. No request was made. */
+/** Thrown when a {@link Guard} forbids an action. No request was made. */
 public final class ProtectedException extends InvalidInputException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message which rule forbids what */
+    /**
+     * Creates the exception.
+     *
+     * @param message what is forbidden, and by which rule
+     */
     public ProtectedException(String message) {
         super(message);
     }

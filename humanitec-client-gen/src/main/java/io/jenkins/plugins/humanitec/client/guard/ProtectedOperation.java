@@ -9,36 +9,36 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An operation of the API that is an {@link ProtectedAction}, or leads to one.
+ * An operation of the API that is a {@link ProtectedAction}, or causes one.
  *
- * @param id its {@code operationId} in the contract
- * @param method its HTTP method
- * @param path its path in the contract, with names in braces
- * @param act what it is or leads to
- * @param target where to find what it is done to
+ * @param id the {@code operationId} in the contract
+ * @param method the HTTP method
+ * @param path the path in the contract, with parameter names in braces
+ * @param action the protected action
+ * @param target where the affected applications and environments are found
  */
-record ProtectedOperation(String id, String method, String path, ProtectedAction act, Target target) {
+record ProtectedOperation(String id, String method, String path, ProtectedAction action, Target target) {
 
-    /** Where to find what an operation is done to. */
+    /** Where the affected applications and environments are found. */
     enum Target {
         /** The application or environment in the path. */
         PATH,
-        /** The environment in path or body, and what else the pipeline deploys to that takes the request. */
+        /** The environment in the path or body, and the environments to which the pipeline deploys that handles the request. */
         REQUEST,
-        /** What the pipeline in the path deploys to, with the inputs in the body. */
+        /** The environments to which the pipeline in the path deploys, with the inputs in the body. */
         PIPELINE,
-        /** What the pipeline of the run in the path deploys to, with the run's inputs. */
+        /** The environments to which the pipeline of the run in the path deploys, with the run's inputs. */
         RUN,
-        /** The approval's environment, and what the rest of its run deploys to. */
+        /** The environment of the approval, and the environments to which its run deploys. */
         APPROVAL,
-        /** What the pipeline that the body defines deploys to, and the environments whose deployments it takes. */
+        /** The environments to which the pipeline in the body deploys, and those whose deployments are assigned to it. */
         DEFINITION,
-        /** The environments whose deployments the pipeline in the path takes. */
-        TAKEN,
-        /** The environments whose deployments the criteria in the body give to a pipeline. */
+        /** The environments whose deployments are assigned to the pipeline in the path. */
+        ASSIGNED,
+        /** The environments whose deployments the criteria in the body assign to a pipeline. */
         CRITERIA,
-        /** The environments whose deployments the criteria in the path give to a pipeline. */
-        OLD_CRITERIA,
+        /** The environments whose deployments the criteria in the path assign to a pipeline. */
+        EXISTING_CRITERIA,
         /** The environments to which automation rules and pipelines deploy the version in the body. */
         VERSION
     }
@@ -56,7 +56,7 @@ record ProtectedOperation(String id, String method, String path, ProtectedAction
             "createPipeline",
             "updatePipeline");
 
-    /** All of them. The operations that are not here are listed with the reason in a test, which fails for one in neither. */
+    /** All protected operations. A test lists the other operations with a reason, and fails for an operation in neither list. */
     static final List<ProtectedOperation> ALL = List.of(
             of("deleteApplication", "DELETE", APP, ProtectedAction.DELETION, Target.PATH),
             of("deleteEnvironment", "DELETE", ENV, ProtectedAction.DELETION, Target.PATH),
@@ -90,7 +90,8 @@ record ProtectedOperation(String id, String method, String path, ProtectedAction
                     "/orgs/{orgId}/images/{imageId}/builds",
                     ProtectedAction.DEPLOYMENT,
                     Target.VERSION),
-            // What a later deployment builds on, or is made by. A rule makes deployment requests.
+            // The base of later deployments, and what starts deployments. An automation rule creates deployment
+            // requests.
             of("rebaseEnvironment", "PUT", ENV + "/from_deploy_id", ProtectedAction.DEPLOYMENT, Target.PATH),
             of(
                     "pinActiveResource",
@@ -102,15 +103,15 @@ record ProtectedOperation(String id, String method, String path, ProtectedAction
             of("replaceAutomationRule", "PUT", ENV + "/rules/{ruleId}", ProtectedAction.DEPLOYMENT, Target.REQUEST),
             of("createPipeline", "POST", APP + "/pipelines", ProtectedAction.DEPLOYMENT, Target.DEFINITION),
             of("updatePipeline", "PATCH", PIPELINE, ProtectedAction.DEPLOYMENT, Target.DEFINITION),
-            of("deletePipeline", "DELETE", PIPELINE, ProtectedAction.DEPLOYMENT, Target.TAKEN),
+            of("deletePipeline", "DELETE", PIPELINE, ProtectedAction.DEPLOYMENT, Target.ASSIGNED),
             of("createPipelineCriteria", "POST", PIPELINE + "/criteria", ProtectedAction.DEPLOYMENT, Target.CRITERIA),
             of(
                     "deletePipelineCriteria",
                     "DELETE",
                     PIPELINE + "/criteria/{criteriaId}",
                     ProtectedAction.DEPLOYMENT,
-                    Target.OLD_CRITERIA),
-            // What an environment needs. An application's values are those of its environments.
+                    Target.EXISTING_CRITERIA),
+            // Contents of an environment. The values of an application are also values of its environments.
             of(
                     "deleteActiveResource",
                     "DELETE",
@@ -131,7 +132,7 @@ record ProtectedOperation(String id, String method, String path, ProtectedAction
                     ProtectedAction.CONTENT_DELETION,
                     Target.PATH),
             of("deleteEnvironmentValues", "DELETE", ENV + "/values", ProtectedAction.CONTENT_DELETION, Target.PATH),
-            // Keys that the version does not have are deleted.
+            // Deletes keys that the version does not contain.
             of(
                     "restoreApplicationValues",
                     "POST",
@@ -157,21 +158,24 @@ record ProtectedOperation(String id, String method, String path, ProtectedAction
                     ProtectedAction.CONTENT_DELETION,
                     Target.PATH));
 
-    private static ProtectedOperation of(String id, String method, String path, ProtectedAction act, Target target) {
-        return new ProtectedOperation(id, method, path, act, target);
+    private static ProtectedOperation of(String id, String method, String path, ProtectedAction action, Target target) {
+        return new ProtectedOperation(id, method, path, action, target);
     }
 
-    /** Whether it has the parameter {@code dry_run}, with which it only checks the request. */
+    /** Returns whether the operation has the parameter {@code dry_run}, with which it only validates the request. */
     boolean hasDryRun() {
         return DRY_RUNS.contains(id);
     }
 
-    /** An operation and the parameters in the path of a request for it. */
+    /** An operation, and the values of the path parameters of a request. */
     record Match(ProtectedOperation operation, Map<String, String> parameters) {}
 
     /**
-     * @param method the HTTP method of a request
-     * @param rawPath its path below the API's address, encoded
+     * Finds the protected operation of a request.
+     *
+     * @param method the HTTP method of the request
+     * @param rawPath its encoded path, relative to the API's base URI
+     * @return the operation; empty if it is not protected
      */
     static Optional<Match> find(String method, String rawPath) {
         String[] segments = rawPath.split("/");
@@ -193,7 +197,7 @@ record ProtectedOperation(String id, String method, String path, ProtectedAction
         }
         Map<String, String> parameters = new HashMap<>();
         for (int i = 0; i < expected.length; i++) {
-            // A server may take what is encoded for what it stands for, also in the fixed parts of a path.
+            // A server may decode encoded characters, even in the fixed segments of a path.
             String segment = URLDecoder.decode(segments[i].replace("+", "%2B"), StandardCharsets.UTF_8);
             if (expected[i].startsWith("{")) {
                 parameters.put(expected[i].substring(1, expected[i].length() - 1), segment);

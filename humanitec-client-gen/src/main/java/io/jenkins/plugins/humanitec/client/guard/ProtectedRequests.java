@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Asks a {@link Guard} about requests that are, or lead to, an {@link ProtectedAction}. What a request leads to is read from the API only
- * where a rule of the guard could forbid it.
+ * Checks requests with a {@link Guard} if they are a {@link ProtectedAction}, or cause one. Reads the effects of a request
+ * from the API only if a rule of the guard could forbid them.
  */
 public final class ProtectedRequests {
 
@@ -16,8 +16,10 @@ public final class ProtectedRequests {
     private final Supplier<Lookup> lookup;
 
     /**
-     * @param guard decides
-     * @param lookup what reads from the API; called when it is first needed
+     * Creates the check.
+     *
+     * @param guard decides whether a request is allowed
+     * @param lookup supplies the reader of the API; called when it is first needed
      */
     public ProtectedRequests(Guard guard, Supplier<Lookup> lookup) {
         this.guard = guard;
@@ -25,8 +27,11 @@ public final class ProtectedRequests {
     }
 
     /**
-     * @param request a request that could change something
-     * @throws ProtectedException if it must not be made, or if what it leads to cannot be determined and a rule could forbid it
+     * Checks a request.
+     *
+     * @param request a request that may change something
+     * @throws ProtectedException if the request is forbidden, or if its effects cannot be determined and a rule could
+     *     forbid them
      */
     public void check(GuardedRequest request) {
         if (guard == Guard.NONE) {
@@ -38,9 +43,10 @@ public final class ProtectedRequests {
                     try {
                         check(match.operation(), match.parameters(), request);
                     } catch (ForbiddenException e) {
-                        throw new ProtectedException("What " + match.operation().id() + " would lead to cannot be "
-                                + "determined, and a protection rule of the connection could forbid it: "
-                                + e.getMessage());
+                        throw new ProtectedException(
+                                "The effects of " + match.operation().id() + " cannot be "
+                                        + "determined, and a protection rule of the connection could forbid it: "
+                                        + e.getMessage());
                     }
                 });
     }
@@ -56,7 +62,7 @@ public final class ProtectedRequests {
         AppRef app = new AppRef(parameters.get("orgId"), parameters.get("appId"));
         String envId = parameters.get("envId");
         if (envId != null || target == Target.PATH) {
-            guard.check(operation.act(), envId == null ? app : app.env(envId));
+            guard.check(operation.action(), envId == null ? app : app.env(envId));
         }
         if (target != Target.PATH
                 && guard.rules(ProtectedAction.DEPLOYMENT).stream().anyMatch(rule -> rule.isAbout(app))) {

@@ -9,50 +9,56 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A rule that forbids acts on applications and environments. Its pattern is {@code application/environment} or just
- * {@code application}, where {@code *} stands for any characters but a slash.
+ * A rule that forbids actions on applications and environments. Its pattern is {@code application/environment} or
+ * {@code application}; {@code *} matches any characters except a slash.
  *
- * <p>A pattern with an environment also forbids the deletion of an application that it fits, since the environment would go
- * with it. A pattern without one is about the application and all of its environments.
+ * <p>A pattern with an environment also forbids the deletion of a matching application, since this would delete the
+ * environment. A pattern without an environment applies to the application and all of its environments.
  *
- * @param pattern what is protected, such as {@code shop/prod*}
- * @param acts what must not be done to it
+ * @param pattern the protected applications and environments, such as {@code shop/prod*}
+ * @param acts the forbidden actions
  */
 public record Protection(String pattern, Set<ProtectedAction> acts) implements Guard {
 
-    private static final Pattern SHAPE = Pattern.compile("[a-z0-9*-]+(/[a-z0-9*-]+)?");
+    private static final Pattern VALID = Pattern.compile("[a-z0-9*-]+(/[a-z0-9*-]+)?");
 
-    /** @throws InvalidInputException if the pattern is not one */
+    /**
+     * Checks the pattern.
+     *
+     * @throws InvalidInputException if the pattern is invalid
+     */
     public Protection {
-        if (pattern == null || !SHAPE.matcher(pattern).matches()) {
-            throw new InvalidInputException("'" + pattern + "' is no pattern for what to protect: give application or "
-                    + "application/environment, with * for any characters, as in */production.");
+        if (pattern == null || !VALID.matcher(pattern).matches()) {
+            throw new InvalidInputException(
+                    "'" + (pattern == null ? "" : pattern) + "' is not a valid protection pattern. "
+                            + "Use application or application/environment, with * for any characters, such as */production.");
         }
         acts = Set.copyOf(acts);
     }
 
     @Override
-    public void check(ProtectedAction act, ValueScope target) {
-        if (acts.contains(act) && fits(target)) {
-            throw new ProtectedException("The " + act.noun() + " of " + target.kind() + " " + target
+    public void check(ProtectedAction action, ValueScope target) {
+        if (acts.contains(action) && matches(target)) {
+            throw new ProtectedException("The " + action.noun() + " of " + target.kind() + " " + target
                     + " is forbidden by the protection rule '" + pattern + "' of the connection.");
         }
     }
 
     @Override
-    public List<Protection> rules(ProtectedAction act) {
-        return acts.contains(act) ? List.of(this) : List.of();
+    public List<Protection> rules(ProtectedAction action) {
+        return acts.contains(action) ? List.of(this) : List.of();
     }
 
     /**
-     * @param app an application
-     * @return whether the rule is about the application or an environment that it has or could have
+     * {@return whether the rule applies to an application, or to an environment that it has or could have}
+     *
+     * @param app the application
      */
     public boolean isAbout(AppRef app) {
         return glob(pattern.split("/")[0]).matcher(app.appId()).matches();
     }
 
-    private boolean fits(ValueScope target) {
+    private boolean matches(ValueScope target) {
         String[] parts = pattern.split("/");
         return isAbout(target.app())
                 && (parts.length == 1

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the protected environments to which a new version of an artefact is deployed by itself, by an automation rule or by a
- * pipeline that versions start, and refuses the version if there is one.
+ * Rejects a new version of an artefact if an automation rule, or a pipeline that versions start, would deploy it to a
+ * protected environment.
  */
 final class VersionTargets {
 
@@ -38,7 +38,7 @@ final class VersionTargets {
         }
     }
 
-    /** Returns the application, if a rule is about it. */
+    /** Returns the application if a rule applies to it. */
     private Optional<AppRef> app(String orgId, String appId) {
         try {
             AppRef app = new AppRef(orgId, appId);

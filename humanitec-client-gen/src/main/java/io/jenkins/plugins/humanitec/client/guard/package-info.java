@@ -1,6 +1,6 @@
 /**
- * Protected actions: which requests are one, or lead to one, and what decides whether they are allowed. Nothing here makes
- * a request.
+ * Protected actions: determines which requests are or cause one, and whether they are allowed. This package makes no requests
+ * itself.
  */
 @NullMarked
 package io.jenkins.plugins.humanitec.client.guard;

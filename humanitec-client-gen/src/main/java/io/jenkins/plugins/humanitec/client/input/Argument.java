@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * What a script gives as one parameter of a step. It is converted into what the parameter takes, or refused with a sentence.
- * Texts, whole numbers and booleans are taken for each other where they read alike.
+ * A parameter value of a step that comes from a script. It is converted into the type of the parameter or rejected with a
+ * message. Texts, whole numbers and booleans are converted into each other if their text forms are equal.
  */
 public final class Argument {
 
-    private static final int LONGEST_SHOWN = 100;
+    private static final int MAX_SHOWN_LENGTH = 100;
     private static final String UNSET = " A variable in it is probably not set.";
 
     private final String step;
@@ -32,29 +32,34 @@ public final class Argument {
     }
 
     /**
+     * {@return an argument that names something} Keys and texts in it are rejected if they are {@code null}.
+     *
      * @param step the name of the step
      * @param parameter the name of the parameter
-     * @return an argument that names something: neither it, nor a key or text in it, may be {@code null}
      */
     public static Argument naming(String step, String parameter) {
         return new Argument(step, parameter, false);
     }
 
     /**
+     * {@return an argument that can contain any text} A text that is {@code null} only results in a warning.
+     *
      * @param step the name of the step
      * @param parameter the name of the parameter
-     * @return an argument that may have any text; there is only a warning if one is {@code null}
      */
     public static Argument content(String step, String parameter) {
         return new Argument(step, parameter, true);
     }
 
     /**
-     * @param type what the parameter takes: {@code String}, {@code boolean}, {@code int}, a {@code Map}, of {@code String} or
-     *     not, or {@code Object}
-     * @param given what the script gives, or null
-     * @return what the parameter gets; maps, lists and what is in them can be serialized, and are copies
-     * @throws InvalidInputException if it cannot be converted; the message names the step, the parameter and the place in it
+     * Converts a value.
+     *
+     * @param type the type of the parameter: {@code String}, {@code boolean}, {@code int}, {@code Object}, or a
+     *     {@code Map} with or without {@code String} values
+     * @param given the value from the script, or null
+     * @return the converted value; maps, lists and their contents are serializable copies
+     * @throws InvalidInputException if the value cannot be converted; the message names the step, the parameter and the
+     *     location in it
      */
     public Object convert(Type type, Object given) {
         Object plain = PlainValues.copy(step, name, given);
@@ -97,7 +102,7 @@ public final class Argument {
             try {
                 return new BigDecimal(plain.toString().strip()).intValueExact();
             } catch (ArithmeticException | NumberFormatException e) {
-                // Refused below.
+                // Rejected below.
             }
         }
         throw wrong(name, "a whole number of seconds", plain);
@@ -110,7 +115,7 @@ public final class Argument {
             requireSet("A key of parameter '" + name + "' of " + step, key.toString());
             if (value == null && hasTexts) {
                 throw new InvalidInputException("Parameter '" + place + "' of " + step
-                        + " must be a text, but is not set; an empty one is ''.");
+                        + " must be a text, but is not set. Write '' for an empty text.");
             }
             map.put(key.toString(), hasTexts || value instanceof String ? text(place, value) : value);
         });
@@ -140,16 +145,16 @@ public final class Argument {
         }
     }
 
-    private InvalidInputException wrong(String place, String due, Object plain) {
+    private InvalidInputException wrong(String place, String expected, Object plain) {
         StringBuilder sentence =
-                new StringBuilder("Parameter '" + place + "' of " + step + " must be " + due + ", but ");
+                new StringBuilder("Parameter '" + place + "' of " + step + " must be " + expected + ", but ");
         if (plain == null) {
             return new InvalidInputException(sentence + "is not set.");
         }
         if (plain instanceof Map || plain instanceof List) {
             sentence.append("is a ").append(plain instanceof Map ? "map." : "list.");
             if (isContent) {
-                sentence.append(" As JSON it is a text: give writeJSON(returnText: true, json: …)"
+                sentence.append(" To convert it to JSON text, use writeJSON(returnText: true, json: …)"
                         + " or groovy.json.JsonOutput.toJson(…).");
             }
             return new InvalidInputException(sentence.toString());
@@ -157,16 +162,17 @@ public final class Argument {
         return new InvalidInputException(sentence + "is '" + shown(plain.toString()) + "'.");
     }
 
-    /** @return what is odd about the converted argument, a sentence each; without secrets */
+    /** {@return the warnings of the conversion, one sentence each; they contain no secrets} */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }
 
     /**
-     * @param step the name of a step
-     * @param parameter the name of a parameter that it does not have
-     * @param known the names of its parameters
-     * @return why the argument is refused
+     * {@return the exception for a parameter that a step does not have}
+     *
+     * @param step the name of the step
+     * @param parameter the name of the unknown parameter
+     * @param known the names of the step's parameters
      */
     public static InvalidInputException unknown(String step, String parameter, Iterable<String> known) {
         StringJoiner names = new StringJoiner(", ");
@@ -175,8 +181,8 @@ public final class Argument {
                 step + " has no parameter '" + shown(parameter) + "'. Its parameters: " + names + ".");
     }
 
-    /** As much of a text as a message needs, in one line. */
+    /** Shortens a text for a message, in one line. */
     static String shown(String text) {
-        return LogSanitizer.inOneLine(text, LONGEST_SHOWN);
+        return LogSanitizer.inOneLine(text, MAX_SHOWN_LENGTH);
     }
 }

@@ -25,16 +25,19 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Copies a value of a script into what JSON knows and Java can serialize: {@link LinkedHashMap} with text keys,
- * {@link ArrayList}, String, Number, Boolean and null. Refuses what has no such form; the message names the place and the
- * type, and never the content, which may be a secret.
+ * Copies a value of a script into types that JSON supports and Java can serialize: {@link LinkedHashMap} with text keys,
+ * {@link ArrayList}, String, Number, Boolean and null. Rejects other values. The message names the location and the type, but
+ * never the content, which may be a secret.
  */
 final class PlainValues {
 
-    private static final int DEEPEST = 100;
-    private static final int MOST = 1_000_000;
+    private static final int MAX_DEPTH = 100;
+    private static final int MAX_VALUES = 1_000_000;
 
-    /** Stand for null in libraries that scripts use. To call their equals could run code of the script. */
+    /**
+     * The null objects of libraries that scripts use. They are recognized by class name, since a call of {@code equals} could
+     * run code of the script.
+     */
     private static final Set<String> NULLS =
             Set.of("net.sf.json.JSONNull", "org.json.JSONObject$Null", "org.codehaus.groovy.runtime.NullObject");
 
@@ -46,21 +49,23 @@ final class PlainValues {
     }
 
     /**
+     * Copies a value.
+     *
      * @param step the name of the step, for the message
-     * @param place where the value is, such as {@code values}
+     * @param place the location of the value, such as {@code values}
      * @param value any value, or null
      * @return the copy
-     * @throws InvalidInputException if there is none
+     * @throws InvalidInputException if the value cannot be copied
      */
     static Object copy(String step, String place, Object value) {
         return new PlainValues(step).copy(place, value, 0);
     }
 
     private Object copy(String place, Object value, int depth) {
-        if (depth > DEEPEST || ++count > MOST) {
+        if (depth > MAX_DEPTH || ++count > MAX_VALUES) {
             throw refused(
                     place,
-                    "is too large: it has more than " + DEEPEST + " levels or " + MOST
+                    "is too large: it has more than " + MAX_DEPTH + " levels or " + MAX_VALUES
                             + " values, or contains itself.");
         }
         if (value instanceof JsonNode json) {
@@ -106,7 +111,7 @@ final class PlainValues {
         if (value == null || NULLS.contains(value.getClass().getName())) {
             return true;
         }
-        // json-lib has objects that are null, too; they are empty maps that call themselves null.
+        // json-lib also has null objects that are empty maps whose text is "null".
         return value instanceof Map<?, ?> map
                 && value.getClass().getName().equals("net.sf.json.JSONObject")
                 && map.isEmpty()
@@ -118,7 +123,7 @@ final class PlainValues {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             String key = key(place, entry.getKey());
             if (copy.containsKey(key)) {
-                throw refused(place, "has two keys that read '" + Argument.shown(key) + "'.");
+                throw refused(place, "has the key '" + Argument.shown(key) + "' twice.");
             }
             copy.put(key, copy(place + "." + Argument.shown(key), entry.getValue(), depth + 1));
         }
@@ -130,8 +135,8 @@ final class PlainValues {
             throw refused(
                     place,
                     "has the key " + key
-                            + ", which is no text. YAML reads on, yes and true, or off, no and false, as that"
-                            + " unless they are in quotes: write 'on', 'no' and the like.");
+                            + ", which is not a text. YAML reads on, yes and true, or off, no and false, as booleans."
+                            + " Write such keys in quotes, such as 'on' or 'no'.");
         }
         if (key instanceof Number number) {
             return Numbers.text(number);
@@ -142,7 +147,7 @@ final class PlainValues {
                     place,
                     isNull(key)
                             ? "has a key without a name: a variable in it is probably not set."
-                            : "has a key of the type " + key.getClass().getTypeName() + ": keys are texts.");
+                            : "has a key of the type " + key.getClass().getTypeName() + ". Use texts as keys.");
         }
         return text;
     }
@@ -150,7 +155,7 @@ final class PlainValues {
     private Number number(String place, Number number) {
         if (number instanceof Double || number instanceof Float) {
             if (!Double.isFinite(number.doubleValue())) {
-                throw refused(place, "is " + number + ", which JSON does not know.");
+                throw refused(place, "is " + number + ", which JSON does not support.");
             }
             return number;
         }
@@ -162,15 +167,18 @@ final class PlainValues {
                 || number instanceof Byte) {
             return number;
         }
-        // Counters, for instance, which may change later.
+        // Other numbers, such as atomic counters, may change later, so they are copied.
         try {
             return new BigDecimal(number.toString());
         } catch (NumberFormatException e) {
-            throw refused(place, "is of the type " + number.getClass().getTypeName() + ", which cannot be sent.");
+            throw refused(
+                    place,
+                    "is of the type " + number.getClass().getTypeName()
+                            + ", which cannot be sent. Give another number.");
         }
     }
 
-    /** Returns null for what is no single text. */
+    /** Returns the text form of a value, or null if the value is not a single text. */
     private static String text(Object value) {
         if (value instanceof CharSequence || value instanceof Character) {
             return value.toString();
@@ -190,7 +198,7 @@ final class PlainValues {
             return value.toString();
         }
         Instant instant = instant(value);
-        // In UTC, with a Z and milliseconds at most, as the API wants times.
+        // The time format of the API: UTC, with Z, and milliseconds at most.
         return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
@@ -199,7 +207,7 @@ final class PlainValues {
             return instant;
         }
         if (value instanceof Date date) {
-            // Those of java.sql refuse toInstant().
+            // Dates of java.sql do not support toInstant().
             return Instant.ofEpochMilli(date.getTime());
         }
         if (value instanceof Calendar calendar) {

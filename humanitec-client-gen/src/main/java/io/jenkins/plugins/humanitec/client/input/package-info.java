@@ -1,6 +1,6 @@
 /**
- * Reads values that come from a script or a form, and refuses those that cannot be sent. Checks that belong to one
- * operation are in the package of its subject.
+ * Converts values of scripts and forms, and rejects those that cannot be sent. Checks that belong to one operation are in
+ * the package of its subject.
  */
 @NullMarked
 package io.jenkins.plugins.humanitec.client.input;

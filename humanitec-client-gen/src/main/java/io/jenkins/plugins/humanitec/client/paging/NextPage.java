@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The next page as the headers of a page name it: {@code Link: <…?page=TOKEN>; rel="next"} (RFC 8288).
+ * The next page, from the header {@code Link: <…?page=TOKEN>; rel="next"} (RFC 8288) of a page.
  *
- * @param path the path that it has there, for messages
- * @param token the page's token. Only this is taken from the link, never its host: the client's own address is the one to go
- *     on with
+ * @param path the path of the link, for messages
+ * @param token the token of the page. The rest of the link is ignored, including the host: requests always go to the
+ *     client's base URI
  */
 record NextPage(String path, String token) {
 
@@ -48,7 +48,7 @@ record NextPage(String path, String token) {
         try {
             return URLDecoder.decode(token, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            // It is not encoded then.
+            // The token is not URL-encoded.
             return token;
         }
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Walks through a list that the API gives in pages. For instance all pipelines of an application:
+ * Iterates over a list that the API returns in pages. Example, for all pipelines of an application:
  *
  * <pre>{@code
  * PipelinesApi pipelines = client.api(PipelinesApi.class);
@@ -27,28 +27,30 @@ public final class Pages {
     private Pages() {}
 
     /**
-     * Asks for one page.
+     * Requests one page.
      *
-     * @param <T> what is listed
+     * @param <T> the type of the elements
      */
     @FunctionalInterface
     public interface Fetch<T> {
 
         /**
+         * Requests one page.
+         *
          * @param page the token of the page, for the parameter {@code page} of the operation; null for the first page
-         * @return the API's answer with its headers, as the methods named {@code …WithHttpInfo} return it
+         * @return the response with its headers, as the methods named {@code …WithHttpInfo} return it
          */
         ApiResponse<List<T>> page(String page);
     }
 
     /**
-     * Nothing is asked for before the first element is, and no page before its first element is. A stream that is not read
-     * to its end leaves the remaining pages alone. The API's exceptions come out of the stream's terminal operation; so does one of a page
-     * that names an earlier one as the next, since that would never end.
+     * Returns a stream of all elements of all pages, in the order of the API. Each page is requested when its first element
+     * is read; remaining pages are not requested. Exceptions of requests, and of a page whose next page was already read, are
+     * thrown by the stream's terminal operation.
      *
-     * @param fetch asks for a page
-     * @param <T> what is listed
-     * @return all elements of all pages, in the API's order; sequential
+     * @param fetch requests a page
+     * @param <T> the type of the elements
+     * @return the stream, which is sequential
      */
     public static <T> Stream<T> stream(Fetch<T> fetch) {
         return StreamSupport.stream(
@@ -56,37 +58,37 @@ public final class Pages {
     }
 
     /**
-     * The same as an iterator.
+     * Returns an iterator over all elements of all pages, as {@link #stream} does.
      *
-     * @param fetch asks for a page
-     * @param <T> what is listed
-     * @return all elements of all pages, in the API's order
+     * @param fetch requests a page
+     * @param <T> the type of the elements
+     * @return the iterator
      */
     public static <T> Iterator<T> iterator(Fetch<T> fetch) {
-        return new Walk<>(fetch);
+        return new PageIterator<>(fetch);
     }
 
-    private static final class Walk<T> implements Iterator<T> {
+    private static final class PageIterator<T> implements Iterator<T> {
 
         private final Fetch<T> fetch;
         private final Set<String> tokens = new HashSet<>();
         private Iterator<T> elements = Collections.emptyIterator();
         private String next;
-        private boolean begun;
+        private boolean hasStarted;
 
-        Walk(Fetch<T> fetch) {
+        PageIterator(Fetch<T> fetch) {
             this.fetch = fetch;
         }
 
         @Override
         public boolean hasNext() {
-            while (!elements.hasNext() && (!begun || next != null)) {
-                turn();
+            while (!elements.hasNext() && (!hasStarted || next != null)) {
+                fetchPage();
             }
             return elements.hasNext();
         }
 
-        private void turn() {
+        private void fetchPage() {
             ApiResponse<List<T>> answer = fetch.page(next);
             NextPage following = NextPage.of(answer.getHeaders()).orElse(null);
             if (following != null && !tokens.add(following.token())) {
@@ -94,10 +96,10 @@ public final class Pages {
                         "GET",
                         following.path(),
                         answer.getStatusCode(),
-                        "a page whose next page was there before",
+                        "a page whose next page was already read",
                         null);
             }
-            begun = true;
+            hasStarted = true;
             next = following == null ? null : following.token();
             elements = answer.getData() == null
                     ? Collections.emptyIterator()

@@ -1,5 +1,5 @@
 /**
- * Reads lists that the API returns in pages. Lists that the API returns at once need nothing of it.
+ * Reads lists that the API returns in pages. Lists in a single response do not need this package.
  */
 @NullMarked
 package io.jenkins.plugins.humanitec.client.paging;

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Which pipeline is to be run, and how.
+ * A request to run a pipeline.
  *
  * @param app the application that the pipeline belongs to
- * @param pipelineId the pipeline
- * @param inputs what it is started with, as the pipeline's definition asks for; the values are serializable
- * @param waits whether the operation goes on until the run is over
- * @param timeout how long to wait, longer than nothing
- * @param idempotencyKey by which the API knows a request that is made again
+ * @param pipelineId the ID of the pipeline
+ * @param inputs the inputs that the pipeline's definition declares; the values are serializable
+ * @param waits whether the operation waits until the run has ended
+ * @param timeout how long to wait, more than zero
+ * @param idempotencyKey the key by which the API recognizes a repeated request
  */
 public record PipelineRunRequest(
         AppRef app,
@@ -30,22 +30,27 @@ public record PipelineRunRequest(
 
     private static final long serialVersionUID = 1L;
 
-    /** @throws InvalidInputException if no pipeline is given or the timeout is not positive */
+    /**
+     * Checks the components.
+     *
+     * @throws InvalidInputException if the ID of the pipeline is missing or the timeout is not positive
+     */
     public PipelineRunRequest {
         if (pipelineId == null || pipelineId.isBlank()) {
-            throw new InvalidInputException("No pipeline is given.");
+            throw new InvalidInputException("The ID of the pipeline is missing.");
         }
         Poller.requireTimeout(timeout);
     }
 
     /**
+     * {@return a request with a new idempotency key}
+     *
      * @param app the application that the pipeline belongs to
-     * @param pipelineId the pipeline
-     * @param inputs what it is started with, or null for nothing
-     * @param waits whether the operation goes on until the run is over
-     * @param timeout how long to wait, longer than nothing
-     * @return a request with a key of its own
-     * @throws InvalidInputException if no pipeline is given or the timeout is not positive
+     * @param pipelineId the ID of the pipeline
+     * @param inputs the inputs that the pipeline's definition declares, or null for none
+     * @param waits whether the operation waits until the run has ended
+     * @param timeout how long to wait, more than zero
+     * @throws InvalidInputException if the ID of the pipeline is missing or the timeout is not positive
      */
     public static PipelineRunRequest of(
             AppRef app, String pipelineId, Map<String, ?> inputs, boolean waits, Duration timeout) {

@@ -5,16 +5,16 @@ import java.io.Serializable;
 import java.util.TreeMap;
 
 /**
- * A pipeline run as far as it has got.
+ * The state of a pipeline run.
  *
  * @param app the application
- * @param pipelineId the pipeline
- * @param id the run's ID; null in a dry run, which makes none
+ * @param pipelineId the ID of the pipeline
+ * @param id the run's ID; null in a dry run
  * @param status {@code queued}, {@code executing}, {@code waiting}, {@code succeeded}, {@code failed}, {@code cancelled},
- *     whatever else the API may say, or {@code dry run}
- * @param message what the API says about the status
- * @param outputs what the run's steps created or worked with, such as {@code deployment_id}, by the names that the API gives
- *     them; where several steps have one of a name, that of the last
+ *     any other status of the API, or {@code dry run}
+ * @param message the API's message about the status
+ * @param outputs the related entities of the run's steps, such as {@code deployment_id}, by the API's names; if several
+ *     steps have an entity of the same name, the value of the last step
  */
 public record PipelineRunResult(
         AppRef app, String pipelineId, String id, String status, String message, TreeMap<String, String> outputs)

@@ -27,21 +27,25 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Runs of Humanitec's own pipelines. */
+/** Runs Humanitec pipelines. */
 public final class PipelineRuns {
 
-    /** A status that the API may have one day is none of these: it is waited until the run has one that is, or is completed. */
+    /** The statuses of an ended run. With an unknown status, a run counts as ended only if it has a completion time. */
     private static final Set<String> ENDS = Set.of("succeeded", "failed", "cancelled");
 
     private final ClientContext client;
 
-    /** @param client the client to use */
+    /**
+     * Creates the operations.
+     *
+     * @param client the client to use
+     */
     public PipelineRuns(ClientContext client) {
         this.client = client;
     }
 
     /**
-     * Returns the first stage of {@link #run}, for those who run stages themselves.
+     * Returns the first stage of {@link #run}, for callers that run stages themselves.
      *
      * @param request the pipeline and its inputs
      * @return the stage
@@ -51,33 +55,34 @@ public final class PipelineRuns {
     }
 
     /**
-     * Starts a pipeline, exactly once, and follows the run to its end. The listener of the operation is told what the steps of
-     * the run write into their logs, and which approvals it waits for. Giving the operation up cancels the run.
+     * Starts a pipeline run exactly once. If the request says so, waits for its end. The operation's listener receives the
+     * log lines of the run's steps and the approvals that the run waits for. Giving up the operation cancels the run.
      *
      * @param request the pipeline and its inputs
-     * @return the operation, which fails with a {@link PipelineRunFailedException} if the run fails
+     * @return the operation; it fails with a {@link PipelineRunFailedException} if the run fails
      */
     public LongOperation<PipelineRunResult> run(PipelineRunRequest request) {
         return new LongOperation<>(runStage(request), client);
     }
 
     /**
+     * {@return a pipeline run}
+     *
      * @param app the application
-     * @param pipelineId the pipeline
-     * @param runId the run
-     * @return the run
-     * @throws HumanitecException if the API does not answer with it
+     * @param pipelineId the ID of the pipeline
+     * @param runId the ID of the run
+     * @throws HumanitecException if the request fails
      */
     public PipelineRun get(AppRef app, String pipelineId, String runId) {
         return client.api(PipelineRunsApi.class).getPipelineRun(app.orgId(), app.appId(), pipelineId, runId);
     }
 
     /**
-     * Asks for a run to be cancelled. What its present step does is brought to an end first.
+     * Requests the cancellation of a run. Its current step ends first.
      *
      * @param app the application
-     * @param pipelineId the pipeline
-     * @param runId the run
+     * @param pipelineId the ID of the pipeline
+     * @param runId the ID of the run
      * @throws HumanitecException if the API refuses
      */
     public void cancel(AppRef app, String pipelineId, String runId) {
@@ -87,16 +92,16 @@ public final class PipelineRuns {
                         .cancelPipelineRun(app.orgId(), app.appId(), pipelineId, runId, null));
     }
 
-    <S> Poller<S> watch(
-            String goal, Object key, Supplier<S> see, Function<S, Poller.State<S>> judgement, Instant deadline) {
-        return new Poller<>(goal, client.target(key, see), judgement, client.clock(), deadline);
+    <S> Poller<S> poller(
+            String goal, Object key, Supplier<S> fetch, Function<S, Poller.State<S>> assessment, Instant deadline) {
+        return new Poller<>(goal, client.target(key, fetch), assessment, client.clock(), deadline);
     }
 
     static boolean isOver(PipelineRun run) {
         return run.getCompletedAt() != null || run.getStatus() != null && ENDS.contains(run.getStatus());
     }
 
-    /** The jobs with their steps, as far as there are any yet. */
+    /** Returns the jobs that exist so far, with their steps. */
     List<PipelineJob> jobs(AppRef app, String pipelineId, String runId) {
         PipelineJobsApi api = client.api(PipelineJobsApi.class);
         List<PipelineJob> jobs = new ArrayList<>();
@@ -110,7 +115,7 @@ public final class PipelineRuns {
         return jobs;
     }
 
-    /** The log of a step from an entry on. */
+    /** Returns the log entries of a step, starting at index {@code from}. */
     List<PipelineStepLogEntry> log(AppRef app, String pipelineId, String runId, String jobId, int step, int from) {
         PipelineJobsApi api = client.api(PipelineJobsApi.class);
         return Pages.stream(page -> api.listPipelineStepLogsWithHttpInfo(
@@ -119,7 +124,7 @@ public final class PipelineRuns {
                 .toList();
     }
 
-    /** What the run waits for to be approved. */
+    /** Returns the approvals that the run waits for. */
     List<Approval> approvals(AppRef app, String pipelineId, String runId) {
         return Pages.stream(page -> client.api(ApprovalsApi.class)
                         .listApprovalsWithHttpInfo(

@@ -15,47 +15,50 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The stage in which a run is followed.
+ * The stage that waits for the end of a run and copies its log.
  *
- * @param log what was told of it already
+ * @param request the request
+ * @param id the ID of the run
+ * @param deadline when to stop waiting
+ * @param log the events that were already logged
  */
 record RunFollowStage(PipelineRunRequest request, String id, Instant deadline, RunLog log)
         implements Stage<PipelineRunResult> {
 
     private static final long serialVersionUID = 1L;
 
-    private record Seen(PipelineRun run, List<PipelineJob> jobs) {}
+    private record RunState(PipelineRun run, List<PipelineJob> jobs) {}
 
     @Override
     public Next<PipelineRunResult> enter(OperationContext operation) {
         AppRef app = request.app();
         return new Next.Await<>(
                 new PipelineRuns(operation.pollingClient())
-                        .watch(
+                        .poller(
                                 "run " + id + " of pipeline " + request.pipelineId(),
                                 List.of(app, request.pipelineId(), id, request.idempotencyKey()),
-                                () -> see(operation),
-                                seen -> PipelineRuns.isOver(seen.run)
-                                        ? new Poller.State<>(Optional.of(seen), seen.run.getStatus())
-                                        : new Poller.State<>(Optional.empty(), seen.run.getStatus()),
+                                () -> fetch(operation),
+                                state -> PipelineRuns.isOver(state.run)
+                                        ? new Poller.State<>(Optional.of(state), state.run.getStatus())
+                                        : new Poller.State<>(Optional.empty(), state.run.getStatus()),
                                 deadline),
-                seen -> over(operation, seen));
+                state -> end(operation, state));
     }
 
-    private Seen see(OperationContext operation) {
+    private RunState fetch(OperationContext operation) {
         PipelineRuns runs = new PipelineRuns(operation.pollingClient());
-        // The run first: what its steps wrote before it was over is then sure to be seen.
+        // Read the run first: if it has ended, the logs that are read afterwards are complete.
         PipelineRun run = runs.get(request.app(), request.pipelineId(), id);
         List<PipelineJob> jobs = runs.jobs(request.app(), request.pipelineId(), id);
-        log.tell(operation, request, id, jobs);
+        log.logSteps(operation, request, id, jobs);
         if (!PipelineRuns.isOver(run)) {
-            log.tellApprovals(operation, runs.approvals(request.app(), request.pipelineId(), id));
+            log.logApprovals(operation, runs.approvals(request.app(), request.pipelineId(), id));
         }
-        return new Seen(run, jobs);
+        return new RunState(run, jobs);
     }
 
-    private Next<PipelineRunResult> over(OperationContext operation, Seen seen) {
-        PipelineRunResult result = PipelineRuns.result(request, id, seen.run, seen.jobs);
+    private Next<PipelineRunResult> end(OperationContext operation, RunState state) {
+        PipelineRunResult result = PipelineRuns.result(request, id, state.run, state.jobs);
         operation.log("run " + id + " of pipeline " + request.pipelineId() + ": " + result.status());
         if (!"succeeded".equals(result.status())) {
             throw new PipelineRunFailedException(result);
@@ -65,16 +68,16 @@ record RunFollowStage(PipelineRunRequest request, String id, Instant deadline, R
 
     @Override
     public String abandon(OperationContext operation) {
-        String run = "Run " + id + " of pipeline " + request.pipelineId();
+        String run = id + " of pipeline " + request.pipelineId();
         try {
             new PipelineRuns(operation.client()).cancel(request.app(), request.pipelineId(), id);
-            return run + " is being cancelled.";
+            return "Run " + run + " is being cancelled.";
         } catch (UnreadableResponseException e) {
-            return "Whether " + run + " is being cancelled is not known: " + e.getMessage();
+            return "It is unknown whether run " + run + " is being cancelled: " + e.getMessage();
         } catch (ApiException e) {
-            return run + " could not be cancelled: " + e.getMessage();
+            return "Run " + run + " could not be cancelled: " + e.getMessage();
         } catch (HumanitecException e) {
-            return "Whether " + run + " is being cancelled is not known: " + e.getMessage();
+            return "It is unknown whether run " + run + " is being cancelled: " + e.getMessage();
         }
     }
 }

@@ -11,40 +11,40 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells of a run what was not told before: changes of its steps, what these wrote, and what it waits for. */
+/** Logs the new events of a run: status changes of its steps, their log lines, and approvals that the run waits for. */
 final class RunLog implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Set<String> NOT_BEGUN = Set.of("pending", "queued");
+    private static final Set<String> NOT_STARTED = Set.of("pending", "queued");
 
     private final ConcurrentHashMap<String, String> statuses = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Integer> told = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Integer> loggedEntries = new ConcurrentHashMap<>();
     private final Set<String> approvals = ConcurrentHashMap.newKeySet();
 
-    void tell(OperationContext operation, PipelineRunRequest request, String runId, List<PipelineJob> jobs) {
+    void logSteps(OperationContext operation, PipelineRunRequest request, String runId, List<PipelineJob> jobs) {
         for (PipelineJob job : jobs) {
             for (PipelineStep step : job.getSteps() == null ? List.<PipelineStep>of() : job.getSteps()) {
-                // Without its place it cannot be told from others, nor its log be asked for.
+                // Without its index, a step cannot be identified and its log cannot be read.
                 if (step.getIndex() != null) {
-                    tell(operation, request, runId, job, step);
+                    logStep(operation, request, runId, job, step);
                 }
             }
         }
     }
 
-    private void tell(
+    private void logStep(
             OperationContext operation, PipelineRunRequest request, String runId, PipelineJob job, PipelineStep step) {
         String key = job.getId() + "/" + step.getIndex();
         String status = ApiText.or(step.getStatus(), "its status is unknown");
         String before = statuses.put(key, status);
-        boolean isNews = !status.equals(before);
-        if (NOT_BEGUN.contains(status)) {
+        boolean isChanged = !status.equals(before);
+        if (NOT_STARTED.contains(status)) {
             return;
         }
-        // A step that is over has nothing more to say, once that was heard.
-        boolean isSilent = !isNews && step.getCompletedAt() != null;
-        List<PipelineStepLogEntry> entries = isSilent
+        // The log of a completed step does not grow. It was read when the status changed.
+        boolean isLogged = !isChanged && step.getCompletedAt() != null;
+        List<PipelineStepLogEntry> entries = isLogged
                 ? List.of()
                 : new PipelineRuns(operation.pollingClient())
                         .log(
@@ -53,17 +53,17 @@ final class RunLog implements Serializable {
                                 runId,
                                 job.getId(),
                                 step.getIndex(),
-                                told.getOrDefault(key, 0));
+                                loggedEntries.getOrDefault(key, 0));
         String name = job.getId() + " / " + ApiText.or(step.getName(), "step " + step.getIndex());
-        if (isNews) {
+        if (isChanged) {
             operation.log(name + ": " + status
                     + (ApiText.isMissing(step.getStatusMessage()) ? "" : ": " + step.getStatusMessage()));
         }
         entries.forEach(entry -> operation.log(name + " | " + ApiText.or(entry.getMessage(), "")));
-        told.merge(key, entries.size(), Integer::sum);
+        loggedEntries.merge(key, entries.size(), Integer::sum);
     }
 
-    void tellApprovals(OperationContext operation, List<Approval> waiting) {
+    void logApprovals(OperationContext operation, List<Approval> waiting) {
         for (Approval approval : waiting) {
             if (approvals.add(approval.getJobId() + "/" + approval.getId())) {
                 operation.log("job " + ApiText.or(approval.getJobId(), "(unknown)") + " waits for approval"

@@ -12,7 +12,7 @@ import io.jenkins.plugins.humanitec.client.model.PipelineRunCreate;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The stage in which a run is begun. The API knows the request by its key if it is made again. */
+/** The stage that starts a run. The API recognizes a repeated request by its idempotency key. */
 record RunStartStage(PipelineRunRequest request) implements Stage<PipelineRunResult> {
 
     private static final long serialVersionUID = 1L;
@@ -21,12 +21,12 @@ record RunStartStage(PipelineRunRequest request) implements Stage<PipelineRunRes
     public Next<PipelineRunResult> enter(OperationContext operation) {
         AppRef app = request.app();
         if (operation.client().isDryRun()) {
-            // Says what is wrong if there is no such pipeline.
+            // Fails if the pipeline does not exist.
             operation
                     .client()
                     .api(PipelinesApi.class)
                     .getPipeline(app.orgId(), app.appId(), request.pipelineId(), (String) null);
-            operation.log("pipeline " + request.pipelineId() + " would be run"
+            operation.log("would run pipeline " + request.pipelineId()
                     + (request.inputs().isEmpty() ? "" : " with " + request.inputs()));
             return new Next.Done<>(
                     new PipelineRunResult(app, request.pipelineId(), null, "dry run", "", new TreeMap<>()));
@@ -42,7 +42,7 @@ record RunStartStage(PipelineRunRequest request) implements Stage<PipelineRunRes
                         request.idempotencyKey(),
                         (Boolean) null);
         WriteRequests.due(run, PipelineRun::getId, app, "/pipelines/" + request.pipelineId() + "/runs");
-        operation.log("run " + run.getId() + " of pipeline " + request.pipelineId() + " has begun");
+        operation.log("run " + run.getId() + " of pipeline " + request.pipelineId() + " has started");
         if (!request.waits()) {
             return new Next.Done<>(PipelineRuns.result(request, run.getId(), run, List.of()));
         }
@@ -52,6 +52,6 @@ record RunStartStage(PipelineRunRequest request) implements Stage<PipelineRunRes
 
     @Override
     public String abandon(OperationContext operation) {
-        return "Whether a run of pipeline " + request.pipelineId() + " has begun is not known.";
+        return "It is unknown whether a run of pipeline " + request.pipelineId() + " has started.";
     }
 }

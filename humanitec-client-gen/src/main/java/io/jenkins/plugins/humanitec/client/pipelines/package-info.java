@@ -1,6 +1,6 @@
 /**
- * Runs of pipelines of Humanitec: starting them, following them with their logs and approvals, and cancelling them.
- * Pipelines of Jenkins are no subject of the client.
+ * Runs of Humanitec pipelines: starting and cancelling them, and following their logs and approvals. Jenkins pipelines are
+ * not part of the client.
  */
 @NullMarked
 package io.jenkins.plugins.humanitec.client.pipelines;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.humanitec.client.polling;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 
 /**
- * The state of a {@link PollTarget} at one request.
+ * The result of one request for the state of a {@link PollTarget}.
  *
  * @param value the state; null if there is a problem, or no state
  * @param problem why the state could not be read, or null
@@ -11,10 +11,10 @@ import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 public record Observation(Object value, HumanitecException problem) {
 
     /**
-     * Makes the request.
+     * Requests the state of a target.
      *
-     * @param target what to read
-     * @return its state, or the problem
+     * @param target the target
+     * @return the state or the problem
      */
     public static Observation of(PollTarget<?> target) {
         try {

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Polls until something has happened, with growing pauses. A poller does not wait: each {@link #poll()} makes one request and
- * returns when to make the next, so that any timer can drive it and no thread is used in between. Callers without a timer use
+ * Polls until a condition is met, with growing pauses. A poller does not wait: {@link #poll()} makes one request and returns
+ * when to make the next one. Any timer can run it, and no thread is used between requests. Callers without a timer use
  * {@link #await()}.
  *
  * <p>To continue in another process, create the poller again with the same deadline. Not safe for use by several threads at
  * once.
  *
- * @param <T> the result
+ * @param <T> the type of the result
  */
 public final class Poller<T> {
 
@@ -34,11 +34,11 @@ public final class Poller<T> {
     private Duration pause = SharedPoller.FIRST_PAUSE;
 
     /**
-     * What one response means.
+     * The meaning of one response.
      *
-     * @param result the result, if it has happened
-     * @param status how far it is, for people; replaced if it is missing
-     * @param <T> the result
+     * @param result the result, if the condition is met
+     * @param status the status in readable form; replaced if it is missing
+     * @param <T> the type of the result
      */
     public record State<T>(Optional<T> result, String status) {
 
@@ -51,19 +51,21 @@ public final class Poller<T> {
     /**
      * The state of a poller.
      *
-     * @param result the result, if it has happened; the poller has then ended
-     * @param status how far it is, for people
+     * @param result the result, if the poller has ended
+     * @param status the status in readable form
      * @param nextPoll how long to wait before the next {@link Poller#poll()}; zero if the poller has ended
-     * @param <T> the result
+     * @param <T> the type of the result
      */
     public record Progress<T>(Optional<T> result, String status, Duration nextPoll) {}
 
     /**
-     * @param goal what is waited for, for people
+     * Creates a poller for which the deadline is an error.
+     *
+     * @param goal what the poller waits for, in readable form
      * @param target what to poll
-     * @param assessment says what the state of the target means
+     * @param assessment returns the meaning of the target's state
      * @param clock the clock for the deadline
-     * @param deadline when to give up
+     * @param deadline when to stop polling
      * @param <S> the type of the target's state
      */
     public <S> Poller(
@@ -72,12 +74,14 @@ public final class Poller<T> {
     }
 
     /**
-     * @param goal what is waited for, for people
+     * Creates a poller.
+     *
+     * @param goal what the poller waits for, in readable form
      * @param target what to poll
-     * @param assessment says what the state of the target means
+     * @param assessment returns the meaning of the target's state
      * @param clock the clock for the deadline
-     * @param deadline when to give up
-     * @param atTimeout returns a result at the deadline from the last status; null if the deadline is an error
+     * @param deadline when to stop polling
+     * @param atTimeout returns a result for the last status at the deadline; null if the deadline is an error
      * @param <S> the type of the target's state
      */
     @SuppressWarnings("unchecked")
@@ -101,7 +105,7 @@ public final class Poller<T> {
      *
      * @param timeout the timeout, more than zero
      * @return the timeout
-     * @throws InvalidInputException if it is not positive
+     * @throws InvalidInputException if the timeout is not positive
      */
     public static Duration requireTimeout(Duration timeout) {
         if (timeout.isZero() || timeout.isNegative()) {
@@ -110,28 +114,28 @@ public final class Poller<T> {
         return timeout;
     }
 
-    /** @return what is waited for, for people */
+    /** {@return what the poller waits for, in readable form} */
     public String goal() {
         return goal;
     }
 
-    /** @return what is polled; pollers of equal targets can share its requests */
+    /** {@return what to poll; pollers with equal targets can share requests} */
     public PollTarget<?> target() {
         return target;
     }
 
-    /** @return when to give up */
+    /** {@return when to stop polling} */
     public Instant deadline() {
         return deadline;
     }
 
     /**
-     * Makes one request. An API that cannot be reached, or answers with an error of its own, does not end the poller; the
-     * deadline does.
+     * Makes one request. If the API cannot be reached, reports a server error or limits the rate, the poller continues until
+     * its deadline.
      *
      * @return the state of the poller
      * @throws OperationTimeoutException if the deadline has passed
-     * @throws HumanitecException if the API answered with an error that waiting does not mend
+     * @throws HumanitecException if the API returned an error that does not disappear with time
      */
     public Progress<T> poll() {
         Duration next = pause;
@@ -152,11 +156,11 @@ public final class Poller<T> {
     }
 
     /**
-     * Says what a request that somebody else made means for this poller. Does not check the deadline.
+     * Returns the meaning of a shared request for this poller. Does not check the deadline.
      *
-     * @param observation the state of the target, or why it could not be read
-     * @return the state of the poller, without the next poll
-     * @throws HumanitecException if the API answered with an error that waiting does not mend
+     * @param observation the result of the request
+     * @return the state of the poller, without the time of the next poll
+     * @throws HumanitecException if the API returned an error that does not disappear with time
      */
     public Progress<T> assess(Observation observation) {
         HumanitecException problem = observation.problem();
@@ -171,10 +175,10 @@ public final class Poller<T> {
     }
 
     /**
-     * Says whether waiting may mend a problem.
+     * Returns whether a problem can disappear with time.
      *
-     * @param problem why the API could not be asked, or null
-     * @return whether it is worth asking again
+     * @param problem the problem of a request, or null
+     * @return whether to repeat the request
      */
     public static boolean isPassing(HumanitecException problem) {
         return problem instanceof TransportException
@@ -186,7 +190,7 @@ public final class Poller<T> {
      * Ends the poller at its deadline.
      *
      * @param lastStatus the last status
-     * @return the result that the poller has at its deadline
+     * @return the result of the poller at its deadline
      * @throws OperationTimeoutException if the deadline is an error, as for most pollers
      */
     public T atDeadline(String lastStatus) {

@@ -12,18 +12,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs any number of {@link Poller}s. Those with the same {@link PollTarget} share its requests; between two requests no thread
- * is used. The pause grows by half with each request, from the first to the longest, and is at least as long as the
- * {@link io.jenkins.plugins.humanitec.client.http.RateLimiter} of the target asks for. A new subscription is not given what an
- * earlier request returned, but waits for the next one. That is made at once if nobody else polls the target, but no sooner
- * than the first pause after the last request.
+ * Runs any number of {@link Poller}s. Pollers with the same {@link PollTarget} share requests. No thread is used between
+ * requests. The pause grows by half with each request, from the first pause to the longest one, and is at least as long as
+ * the {@link io.jenkins.plugins.humanitec.client.http.RateLimiter} of the target requires. A new subscription does not
+ * receive the result of an earlier request, but of the next one. If no other subscription polls the target, that request is
+ * made at once, but not before the first pause after the last request has passed.
  */
 public final class SharedPoller {
 
     /** The default pause after the first request. */
     public static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
-    /** The default of the longest pause. */
+    /** The default longest pause. */
     public static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final ScheduledExecutorService timer;
@@ -33,20 +33,22 @@ public final class SharedPoller {
     private final Duration longestPause;
     private final Map<Object, Poll> polls = new HashMap<>();
 
-    /** Ends a subscription. */
+    /** A subscription to a poller. */
     @FunctionalInterface
     public interface Subscription {
 
-        /** Ends the subscription. The listener is not called any more. */
+        /** Ends the subscription. The listener receives no further calls. */
         void cancel();
     }
 
     /**
-     * @param timer schedules requests; its threads are used for moments only
+     * Creates a shared poller.
+     *
+     * @param timer schedules requests; its threads run only short tasks
      * @param workers makes the requests and calls the listeners
      * @param clock the clock for deadlines
      * @param firstPause the pause after the first request, positive
-     * @param longestPause the longest pause, not shorter than the first
+     * @param longestPause the longest pause, at least the first one
      */
     public SharedPoller(
             ScheduledExecutorService timer, Executor workers, Clock clock, Duration firstPause, Duration longestPause) {
@@ -58,13 +60,13 @@ public final class SharedPoller {
     }
 
     /**
-     * Polls until the poller has its result, its deadline has passed, or the API answers with an error that waiting does not
-     * mend.
+     * Polls until the poller has a result, its deadline has passed, or the API returns an error that does not disappear with
+     * time.
      *
-     * @param poller what to poll, and what its responses mean
-     * @param listener is called with the status after each request, and with the result
-     * @param <T> the result
-     * @return ends the subscription
+     * @param poller the poller
+     * @param listener receives the status after each request, and the result
+     * @param <T> the type of the result
+     * @return the subscription
      */
     public <T> Subscription subscribe(Poller<T> poller, PollListener<T> listener) {
         Subscriber<T> subscriber = new Subscriber<>(poller, listener);
@@ -75,7 +77,7 @@ public final class SharedPoller {
             poll.subscribers.add(subscriber);
             if (poll.lasting != null) {
                 Observation observation = poll.lasting;
-                workers.execute(() -> show(poll, subscriber, observation));
+                workers.execute(() -> deliver(poll, subscriber, observation));
             } else if (!poll.isBusy) {
                 poll.isBusy = true;
                 Duration sinceLast = Duration.between(poll.lastFetch, clock.instant());
@@ -95,7 +97,7 @@ public final class SharedPoller {
 
     private void schedule(Poll poll, Duration pause) {
         Duration asked = poll.target.rateLimiter().delay();
-        // Rounded up, so that it is not too soon again.
+        // Round up, so that the request is not too early.
         long millis =
                 Math.max(0, Math.max(pause.toMillis(), asked.plusNanos(999_999).toMillis()));
         timer.schedule(() -> workers.execute(() -> fetch(poll)), millis, TimeUnit.MILLISECONDS);
@@ -109,7 +111,7 @@ public final class SharedPoller {
                 return;
             }
             if (!poll.target.rateLimiter().delay().isZero()) {
-                // Another request was told to slow down meanwhile. Waiting here would use a thread.
+                // The API has rate-limited another request since then. Do not wait here, since that would use a thread.
                 schedule(poll, Duration.ZERO);
                 return;
             }
@@ -134,7 +136,7 @@ public final class SharedPoller {
         }
         for (Subscriber<?> subscriber : present) {
             if (problem == null) {
-                show(poll, subscriber, observation);
+                deliver(poll, subscriber, observation);
             } else {
                 subscriber.fail(problem);
                 leave(poll, subscriber);
@@ -147,13 +149,13 @@ public final class SharedPoller {
         }
     }
 
-    /** Forgets the poll. It was kept for the pause after its last request, so that the next one is not made sooner. */
+    /** Removes the poll. It is kept for the pause after its last request, so that the next request is not made earlier. */
     private void retire(Poll poll) {
         poll.isBusy = false;
         polls.remove(poll.target.key(), poll);
     }
 
-    private <T> void show(Poll poll, Subscriber<T> subscriber, Observation observation) {
+    private <T> void deliver(Poll poll, Subscriber<T> subscriber, Observation observation) {
         if (subscriber.update(observation)) {
             leave(poll, subscriber);
         }
@@ -173,7 +175,7 @@ public final class SharedPoller {
         return a.compareTo(b) <= 0 ? a : b;
     }
 
-    /** The requests for one target; guarded by the monitor of the outer instance. */
+    /** The requests for one target. Guarded by the monitor of the outer instance. */
     private final class Poll {
         private final PollTarget<?> target;
         private final List<Subscriber<?>> subscribers = new ArrayList<>();

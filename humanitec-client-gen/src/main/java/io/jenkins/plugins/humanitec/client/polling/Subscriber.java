@@ -3,17 +3,17 @@ package io.jenkins.plugins.humanitec.client.polling;
 import io.jenkins.plugins.humanitec.client.errors.OperationTimeoutException;
 import java.util.concurrent.Future;
 
-/** A listener of a shared poll. Calls the listener for one thing at a time, and not after the end. */
+/** A listener of a shared poll. Makes one call to the listener at a time, and none after the end. */
 final class Subscriber<T> {
 
-    /** The first round of requests that began after the subscription. */
+    /** The first round of requests that starts after the subscription. */
     int firstRound;
 
     private final Poller<T> poller;
     private final PollListener<T> listener;
     private volatile boolean isOver;
     private volatile Future<?> expiry;
-    private String lastStatus = "nothing is known of it yet";
+    private String lastStatus = "unknown, since there was no response yet";
 
     Subscriber(Poller<T> poller, PollListener<T> listener) {
         this.poller = poller;
@@ -24,7 +24,7 @@ final class Subscriber<T> {
         expiry = timer;
     }
 
-    /** A timer refers to this object until it expires. */
+    /** Cancels the timer, which otherwise refers to this object until it expires. */
     void forgetExpiry() {
         Future<?> timer = expiry;
         if (timer != null) {
@@ -32,12 +32,12 @@ final class Subscriber<T> {
         }
     }
 
-    /** Not synchronized: the listener itself may call it, or another thread while the listener is busy. */
+    /** Ends the subscription. Not synchronized, since the listener, or another thread during a listener call, may call it. */
     void end() {
         isOver = true;
     }
 
-    /** Returns whether it is over. */
+    /** Passes an observation to the listener. Returns whether the subscription has ended. */
     synchronized boolean update(Observation observation) {
         if (isOver) {
             return true;

@@ -17,18 +17,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Operations that the contract has in more than one media type, in those that the generated interfaces do not take: these go
- * for the first one, mostly JSON. All methods throw what the generated ones do.
+ * Operations in media types that the generated interfaces do not support. The generated interfaces use the first media type
+ * of an operation, mostly JSON. All methods throw the same exceptions as the generated ones.
  */
 public interface RepresentationsApi extends ApiClient.Api {
 
     /**
-     * The second form of what runs in an environment, {@code application/v2+json}, with states of a fixed set.
+     * Returns the runtime state of an environment in its second form, {@code application/v2+json}, which has a fixed set of
+     * states.
      *
      * @param orgId the organization's ID
      * @param appId the application's ID
      * @param envId the environment's ID
-     * @return what runs
+     * @return the runtime state
      */
     @RequestLine("GET /orgs/{orgId}/apps/{appId}/envs/{envId}/runtime")
     @Headers("Accept: application/v2+json")
@@ -36,11 +37,12 @@ public interface RepresentationsApi extends ApiClient.Api {
             @Param("orgId") String orgId, @Param("appId") String appId, @Param("envId") String envId);
 
     /**
+     * {@return the created pipeline, or null for a dry run}
+     *
      * @param orgId the organization's ID
      * @param appId the application's ID
-     * @param dryRun whether only to check the definition; null for no
+     * @param dryRun whether to only validate the definition; null for false
      * @param yaml the pipeline's definition
-     * @return the new pipeline, or null after a dry run
      */
     @RequestLine("POST /orgs/{orgId}/apps/{appId}/pipelines?dry_run={dryRun}")
     @Headers({"Content-Type: application/x-yaml", "Accept: application/json"})
@@ -48,13 +50,14 @@ public interface RepresentationsApi extends ApiClient.Api {
             @Param("orgId") String orgId, @Param("appId") String appId, @Param("dryRun") Boolean dryRun, String yaml);
 
     /**
+     * {@return the updated pipeline, or null for a dry run}
+     *
      * @param orgId the organization's ID
      * @param appId the application's ID
      * @param pipelineId the pipeline's ID
      * @param ifMatch the {@code etag} that the pipeline must still have, or null
-     * @param dryRun whether only to check the definition; null for no
+     * @param dryRun whether to only validate the definition; null for false
      * @param yaml the pipeline's new definition
-     * @return the changed pipeline, or null after a dry run
      */
     @RequestLine("PATCH /orgs/{orgId}/apps/{appId}/pipelines/{pipelineId}?dry_run={dryRun}")
     @Headers({"Content-Type: application/x-yaml", "Accept: application/json", "If-Match: {ifMatch}"})
@@ -67,13 +70,12 @@ public interface RepresentationsApi extends ApiClient.Api {
             String yaml);
 
     /**
-     * A pipeline's definition as its author wrote it, with comments.
+     * {@return the definition of a pipeline in YAML as its author wrote it, with comments}
      *
      * @param orgId the organization's ID
      * @param appId the application's ID
      * @param pipelineId the pipeline's ID
-     * @param version the version's ID, or null for the newest
-     * @return the YAML
+     * @param version the version's ID, or null for the newest one
      */
     @RequestLine("GET /orgs/{orgId}/apps/{appId}/pipelines/{pipelineId}/schema?version={version}")
     @Headers("Accept: application/x.humanitec-pipelines-v1.0+yaml")
@@ -84,18 +86,20 @@ public interface RepresentationsApi extends ApiClient.Api {
             @Param("version") String version);
 
     /**
+     * {@return the Score specification of a workload's version as YAML}
+     *
      * @param orgId the organization's ID
-     * @param artefactVersionId the ID of a workload's version
-     * @return its Score specification as YAML
+     * @param artefactVersionId the ID of the version
      */
     @RequestLine("GET /orgs/{orgId}/artefact-versions/{artefactVersionId}/workload-spec")
     @Headers("Accept: application/x-yaml")
     String getWorkloadSpecYaml(@Param("orgId") String orgId, @Param("artefactVersionId") String artefactVersionId);
 
     /**
+     * {@return the deployment set of a workload's version as YAML}
+     *
      * @param orgId the organization's ID
-     * @param artefactVersionId the ID of a workload's version
-     * @return what the workload becomes in an environment, as YAML
+     * @param artefactVersionId the ID of the version
      */
     @RequestLine("GET /orgs/{orgId}/artefact-versions/{artefactVersionId}/workload-deployment-set")
     @Headers("Accept: application/x-yaml")
@@ -103,13 +107,13 @@ public interface RepresentationsApi extends ApiClient.Api {
             @Param("orgId") String orgId, @Param("artefactVersionId") String artefactVersionId);
 
     /**
-     * Registers a version and tells what the workload becomes in an environment, instead of the version.
+     * Registers a version and returns the deployment set of the workload instead of the version.
      *
      * @param orgId the organization's ID
-     * @param vcs where the version comes from, or null for git
-     * @param dryRun whether only to check; null for no
+     * @param vcs the version control system of the source, or null for git
+     * @param dryRun whether to only validate the version; null for false
      * @param version the version
-     * @return what the workload becomes
+     * @return the deployment set
      */
     @RequestLine("POST /orgs/{orgId}/artefact-versions?vcs={vcs}&dry_run={dryRun}")
     @Headers({"Content-Type: application/json", "Accept: application/x.workload-deployment-set+json"})
@@ -120,13 +124,13 @@ public interface RepresentationsApi extends ApiClient.Api {
             ArtefactVersionCreate version);
 
     /**
-     * The same as YAML.
+     * Registers a version and returns the deployment set of the workload as YAML instead of the version.
      *
      * @param orgId the organization's ID
-     * @param vcs where the version comes from, or null for git
-     * @param dryRun whether only to check; null for no
+     * @param vcs the version control system of the source, or null for git
+     * @param dryRun whether to only validate the version; null for false
      * @param version the version
-     * @return what the workload becomes, as YAML
+     * @return the deployment set as YAML
      */
     @RequestLine("POST /orgs/{orgId}/artefact-versions?vcs={vcs}&dry_run={dryRun}")
     @Headers({"Content-Type: application/json", "Accept: application/x.workload-deployment-set+x-yaml"})
@@ -137,7 +141,7 @@ public interface RepresentationsApi extends ApiClient.Api {
             ArtefactVersionCreate version);
 
     /**
-     * The same as JSON does, in parts of a form. {@link #registerScoreFile} is easier to use.
+     * Registers a version with a multipart form instead of JSON. {@link #registerScoreFile} is easier to use.
      *
      * @param orgId the organization's ID
      * @param type {@code workload} or {@code container}
@@ -145,7 +149,7 @@ public interface RepresentationsApi extends ApiClient.Api {
      * @param version the version, or null
      * @param ref the branch or tag, or null
      * @param commit the commit, or null
-     * @param image the image that takes the place of {@code .} in the specification, or null
+     * @param image the image that replaces {@code .} in the specification, or null
      * @param spec the Score specification
      * @return the registered version
      */
@@ -162,14 +166,14 @@ public interface RepresentationsApi extends ApiClient.Api {
             @Param("spec") FormData spec);
 
     /**
-     * Registers a workload from a Score file.
+     * Registers a version of a workload from a Score file.
      *
      * @param orgId the organization's ID
      * @param name the workload's name
      * @param version the version, or null
      * @param ref the branch or tag that it was built from, or null
      * @param commit the commit that it was built from, or null
-     * @param image the image that takes the place of {@code .} in the file, or null
+     * @param image the image that replaces {@code .} in the file, or null
      * @param score the file
      * @return the registered version
      * @throws UncheckedIOException if the file cannot be read
@@ -181,14 +185,14 @@ public interface RepresentationsApi extends ApiClient.Api {
     }
 
     /**
-     * Registers a workload from a Score specification.
+     * Registers a version of a workload from a Score specification.
      *
      * @param orgId the organization's ID
      * @param name the workload's name
      * @param version the version, or null
      * @param ref the branch or tag that it was built from, or null
      * @param commit the commit that it was built from, or null
-     * @param image the image that takes the place of {@code .} in the specification, or null
+     * @param image the image that replaces {@code .} in the specification, or null
      * @param score the specification, as YAML in UTF-8
      * @return the registered version
      */
@@ -199,10 +203,10 @@ public interface RepresentationsApi extends ApiClient.Api {
     }
 
     /**
-     * {@link #uploadChart} is easier to use.
+     * Uploads a packed Helm chart. {@link #uploadChart} is easier to use.
      *
      * @param orgId the organization's ID
-     * @param file a packed Helm chart
+     * @param file the packed chart
      * @return the new chart version
      */
     @RequestLine("POST /orgs/{orgId}/workload-profile-chart-versions")

@@ -10,7 +10,7 @@ import io.jenkins.plugins.humanitec.client.model.SetDifference;
 import java.util.Optional;
 
 /**
- * What the API answers when asked for a set: the set, or the difference from another set if one to compare with was named. It
+ * The API's response to a request for a set: the set, or, if the request names a second set, the difference between both. It
  * is a set if it has an ID.
  */
 public final class SetOrDifference {
@@ -32,12 +32,12 @@ public final class SetOrDifference {
                 : new SetOrDifference(json, null, Json.MAPPER.treeToValue(json, SetDifference.class));
     }
 
-    /** @return the set, if it is one */
+    /** {@return the set; empty if the response is a difference} */
     public Optional<DeploymentSet> set() {
         return Optional.ofNullable(set);
     }
 
-    /** @return the difference, if it is one */
+    /** {@return the difference; empty if the response is a set} */
     public Optional<SetDifference> difference() {
         return Optional.ofNullable(difference);
     }

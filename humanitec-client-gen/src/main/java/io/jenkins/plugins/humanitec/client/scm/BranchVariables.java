@@ -5,39 +5,41 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the variables with which SCM plugins say which branch was checked out. */
+/** Reads the branch from the environment variables that SCM plugins set. */
 final class BranchVariables {
 
     private static final String VARIABLE = "GIT_BRANCH";
 
     private static final Set<String> DETACHED = Set.of("detached", "HEAD", "FETCH_HEAD");
 
-    /** The names of remotes that need no further evidence. */
-    private static final Set<String> CUSTOMARY = Set.of("origin", "upstream");
+    /** Common names of remotes. A first segment with such a name is never part of the branch's name. */
+    private static final Set<String> COMMON_REMOTES = Set.of("origin", "upstream");
 
     private static final Pattern REMOTE = Pattern.compile("(?:refs/)?remotes/[^/]+/(.+)");
 
-    /** Where a fetched change request is customarily put: under the host's name for it. */
+    /** The usual names of fetched change requests, as the hosts define them. */
     private static final Pattern CHANGE = Pattern.compile("pull/\\d+/(?:head|merge)|merge-requests/\\d+/(?:head|merge)"
             + "|pull-requests/\\d+/(?:from|merge)|changes/\\d\\d/\\d+/\\d+");
 
-    /** The same for GitHub under a short name. */
+    /** A usual short name of fetched GitHub pull requests. */
     private static final Pattern SHORT_CHANGE = Pattern.compile("pr/(\\d+)(?:/(head|merge))?");
 
     private BranchVariables() {}
 
     /**
-     * @param variables a build's variables
-     * @param isCheckout whether the SCM plugin itself set them for a checkout, so that they mean what it documents
+     * Returns the ref of the branch.
+     *
+     * @param variables the variables of a build or of a checkout
+     * @param isCheckout whether the SCM plugin itself set them for a checkout, so that they have their documented meaning
      */
     static Finding ref(Map<String, String> variables, boolean isCheckout) {
         String local = Finding.variable(variables, "GIT_LOCAL_BRANCH");
         String branch = Finding.variable(variables, VARIABLE);
         if (branch == null) {
-            return local == null || isCheckout ? Finding.none("the build does not say which it is") : named(local);
+            return local == null || isCheckout ? Finding.none("the build does not provide it") : named(local);
         }
         if (DETACHED.contains(branch) || branch.endsWith("/HEAD")) {
-            return Finding.none(said(branch) + ", so a commit was checked out and no branch or tag");
+            return Finding.none(variable(branch) + ", so a commit was checked out and not a branch or tag");
         }
         Matcher remote = REMOTE.matcher(branch);
         if (remote.matches()) {
@@ -55,22 +57,22 @@ final class BranchVariables {
     private static Finding ofRemote(String branch, String local, boolean isCheckout) {
         int slash = branch.indexOf('/');
         if (slash < 0) {
-            return isCheckout ? Finding.none(said(branch) + ", which may be a branch or a tag") : named(branch);
+            return isCheckout ? Finding.none(variable(branch) + ", which may be a branch or a tag") : named(branch);
         }
         String remote = branch.substring(0, slash);
         String rest = branch.substring(slash + 1);
-        // Otherwise the first part may belong to the branch, as in feature/login.
-        return isCheckout || rest.equals(local) || CUSTOMARY.contains(remote)
+        // Otherwise the first segment may be part of the branch's name, such as in feature/login.
+        return isCheckout || rest.equals(local) || COMMON_REMOTES.contains(remote)
                 ? named(rest)
-                : Finding.none(said(branch) + ", and '" + remote
+                : Finding.none(variable(branch) + ", and '" + remote
                         + "' may be the name of a remote or part of the branch's name");
     }
 
-    private static String said(String branch) {
+    private static String variable(String branch) {
         return VARIABLE + " is '" + branch + "'";
     }
 
-    /** The ref of what a remote has under a name, which is a branch or a change request. */
+    /** Returns the ref for a name on the remote, which belongs to a branch or a change request. */
     private static Finding named(String name) {
         if (CHANGE.matcher(name).matches()) {
             return Finding.of("refs/" + name);

@@ -8,37 +8,40 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The commit and the ref that a build was made from. Both exist in the repository: what is not certain to exist there, such as
- * a merge commit that the build itself made, is left out.
+ * The commit and the ref that a build was made from. Both exist in the repository. They are left out if this is uncertain, as
+ * for a merge commit that the build itself created.
  *
  * <ul>
- *   <li>A change request has the ref that its host keeps for it, such as {@code refs/pull/7/head}, and never that of a branch:
- *       what is built may be a stranger's. Of a host that is not known it is {@code refs/changes/7}. Its commit is the last one
- *       of the change request, also if the build merges it first.
- *   <li>Else what the job's branch source says comes first, then the build's first checkout, then environment variables.
- *   <li>The name of the remote is no part of a branch's name.
+ *   <li>A change request has the ref that its host defines, such as {@code refs/pull/7/head}, and never the ref of a branch,
+ *       since it may come from an untrusted fork. For an unknown host, the ref is {@code refs/changes/7}. The commit is the
+ *       last one of the change request, even if the build merges it first.
+ *   <li>Otherwise, the sources are, in this order: the job's branch source, the build's first checkout, environment
+ *       variables.
+ *   <li>The name of the remote is not part of a branch's name.
  * </ul>
  *
- * @param commit the commit's hash, of 5 to 40 lower-case hexadecimal digits; null if it is left out
+ * @param commit the commit hash, 5 to 40 lower-case hexadecimal digits; null if it is left out
  * @param ref the full name of the branch, tag or change request, such as {@code refs/heads/main}; null if it is left out
- * @param notes what to tell people of what is left out or uncertain, as sentences
+ * @param notes messages for users about values that are left out or uncertain, as sentences
  */
 public record BuildSource(String commit, String ref, List<String> notes) {
 
     private static final List<String> COMMIT_VARIABLES = List.of("GIT_COMMIT", "MERCURIAL_REVISION");
-    private static final String NOT_SAID = "the build does not say which it is";
+    private static final String NOT_PROVIDED = "the build does not provide it";
     private static final String MERGED = "the build merged what it checked out";
 
-    /** Keeps its own copy of the notes. */
+    /** Copies the notes. */
     public BuildSource {
         notes = List.copyOf(notes);
     }
 
     /**
-     * @param facts what is known
-     * @param commit the commit that somebody named, which is taken as it is; null to find it out
-     * @param ref the ref that somebody named, which is taken as it is; null to find it out
-     * @return what the build was made from
+     * Determines the source of a build.
+     *
+     * @param facts the information of the CI server
+     * @param commit a commit that the user gave, which is used unchanged; null to determine it
+     * @param ref a ref that the user gave, which is used unchanged; null to determine it
+     * @return the source of the build
      */
     public static BuildSource of(ScmFacts facts, String commit, String ref) {
         ChangeRequest change = ChangeRequest.of(facts);
@@ -68,30 +71,34 @@ public record BuildSource(String commit, String ref, List<String> notes) {
             return Finding.commit(ofHead(head), "the revision of the branch source");
         }
         if (change != null && change.commit() != null) {
-            return Finding.commit(change.commit(), "what is said of the change request");
+            return Finding.commit(change.commit(), "the commit of the change request");
         }
         Checkout checkout = facts.checkout();
         if (checkout != null && checkout.isMerged()) {
-            return Finding.none(MERGED + ", and no repository has its merge commit");
+            return Finding.none(MERGED + ", and no repository contains the merge commit");
         }
         Finding checkedOut = checkout == null ? null : commit(checkout.variables());
         if (checkedOut != null) {
             return checkedOut;
         }
         if (change != null) {
-            return Finding.none("the build may have merged the change request, and no repository has its merge commit");
+            return Finding.none(
+                    "the build may have merged the change request, and no repository contains the merge commit");
         }
         Finding given = commit(facts.variables());
-        return given == null ? Finding.none(NOT_SAID) : given;
+        return given == null ? Finding.none(NOT_PROVIDED) : given;
     }
 
-    /** Of a merge, branch sources write both revisions with a plus sign between them, in either order, and then more. */
+    /**
+     * Returns the commit of a head. For a merge, branch sources write both revisions with a plus sign between them, in either
+     * order, followed by other text.
+     */
     private static String ofHead(Head head) {
         String[] revisions = head.revision().split(" ", 2)[0].split("\\+", 2);
         return revisions.length == 2 && revisions[0].equals(head.target()) ? revisions[1] : revisions[0];
     }
 
-    /** Null if they say nothing. */
+    /** Returns the commit from environment variables, or null if none is set. */
     private static Finding commit(Map<String, String> variables) {
         for (String name : COMMIT_VARIABLES) {
             String value = Finding.variable(variables, name);
@@ -100,9 +107,7 @@ public record BuildSource(String commit, String ref, List<String> notes) {
             }
         }
         String number = Finding.variable(variables, "SVN_REVISION");
-        return number == null
-                ? null
-                : Finding.none("SVN_REVISION '" + number + "' is a number and not the hash of a commit");
+        return number == null ? null : Finding.none("SVN_REVISION '" + number + "' is a number and not a commit hash");
     }
 
     private static Finding ref(ScmFacts facts, ChangeRequest change) {
@@ -111,8 +116,8 @@ public record BuildSource(String commit, String ref, List<String> notes) {
         }
         Head head = facts.head();
         if (head != null) {
-            boolean isSaid = head.ref() != null && head.ref().startsWith("refs/");
-            return isSaid
+            boolean isFullRef = head.ref() != null && head.ref().startsWith("refs/");
+            return isFullRef
                     ? Finding.of(head.ref())
                     : full(head.kind() == Kind.TAG ? "refs/tags/" : "refs/heads/", head.name());
         }

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A change request that is built: a pull request, merge request or the like. Its branch may be that of a fork and may have any
- * name, so only the ref that the host keeps for the change request itself says what was built.
+ * A change request that is built, such as a pull request or merge request. Its branch can belong to a fork and can have any
+ * name, so only the host's ref for the change request identifies what was built.
  *
- * @param ref the host's ref for it
- * @param commit the hash of its last commit, if variables tell; null if not
+ * @param ref the host's ref for the change request
+ * @param commit the hash of its last commit; null if no variable contains it
  */
 record ChangeRequest(String ref, String commit) {
 
@@ -18,10 +18,10 @@ record ChangeRequest(String ref, String commit) {
     private static final Pattern GITHUB_OR_GITEA = Pattern.compile("/pulls?/\\d");
     private static final Pattern BITBUCKET = Pattern.compile("/pull-requests/\\d");
     private static final Pattern GERRIT = Pattern.compile("\\d\\d/\\d+/\\d+");
-    private static final Pattern UNFIT = Pattern.compile("[^A-Za-z0-9._-]+");
+    private static final Pattern INVALID = Pattern.compile("[^A-Za-z0-9._-]+");
     private static final String CHANGES = "refs/changes/";
 
-    /** Whatever says that a change request is built is believed, so that none passes for a branch. Null if none is. */
+    /** Returns the change request that is built, or null. One indication is enough, so that it is not mistaken for a branch. */
     static ChangeRequest of(ScmFacts facts) {
         Head head = facts.head();
         Map<String, String> variables = facts.variables();
@@ -42,21 +42,21 @@ record ChangeRequest(String ref, String commit) {
 
     private static String ref(String id, String url, Map<String, String> variables) {
         String page = url == null ? "" : url;
-        String fit = UNFIT.matcher(id).replaceAll("-");
+        String valid = INVALID.matcher(id).replaceAll("-");
         if (GITLAB.matcher(page).find()) {
-            return "refs/merge-requests/" + fit + "/head";
+            return "refs/merge-requests/" + valid + "/head";
         }
         if (GITHUB_OR_GITEA.matcher(page).find()) {
-            return "refs/pull/" + fit + "/head";
+            return "refs/pull/" + valid + "/head";
         }
         if (BITBUCKET.matcher(page).find()) {
-            return "refs/pull-requests/" + fit + "/from";
+            return "refs/pull-requests/" + valid + "/from";
         }
         String name = Finding.variable(variables, "BRANCH_NAME");
-        return CHANGES + (name != null && GERRIT.matcher(name).matches() ? name : fit);
+        return CHANGES + (name != null && GERRIT.matcher(name).matches() ? name : valid);
     }
 
-    /** What triggers of jobs that are not multibranch ones say. */
+    /** Reads the variables of triggers of jobs that are not multibranch jobs. */
     private static ChangeRequest ofTrigger(Map<String, String> variables) {
         String gitlab = Finding.variable(variables, "gitlabMergeRequestIid");
         if (gitlab != null) {
@@ -69,7 +69,7 @@ record ChangeRequest(String ref, String commit) {
             return new ChangeRequest("refs/pull/" + github + "/head", Finding.variable(variables, "ghprbActualCommit"));
         }
         String gerrit = Finding.variable(variables, "GERRIT_REFSPEC");
-        // After a change was merged, it is its branch that is built.
+        // After the merge of a change, its target branch is built.
         boolean isMerged = "change-merged".equals(Finding.variable(variables, "GERRIT_EVENT_TYPE"));
         return gerrit != null && gerrit.startsWith(CHANGES) && !isMerged
                 ? new ChangeRequest(gerrit, Finding.variable(variables, "GERRIT_PATCHSET_REVISION"))

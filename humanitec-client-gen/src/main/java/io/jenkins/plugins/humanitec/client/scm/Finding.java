@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A commit or ref, or why there is none.
+ * A commit or ref, or the reason why it is unknown.
  *
- * @param value what was found, or null
- * @param reason why nothing was found, as a sentence without a full stop; null if something was
+ * @param value the commit or ref, or null
+ * @param reason why it is unknown, as a sentence without a full stop; null if it is known
  */
 record Finding(String value, String reason) {
 
@@ -27,19 +27,24 @@ record Finding(String value, String reason) {
         return value != null;
     }
 
-    /** The commit that a text names, if the API takes it. */
-    static Finding commit(String text, String whatItIs) {
+    /**
+     * Returns the commit if the API accepts its hash.
+     *
+     * @param text the hash
+     * @param description where the hash comes from, for the reason
+     */
+    static Finding commit(String text, String description) {
         String hash = text.toLowerCase(Locale.ROOT);
         if (COMMIT.matcher(hash).matches()) {
             return of(hash);
         }
         if (SHA_256.matcher(hash).matches()) {
-            return none(whatItIs + " is a SHA-256 hash, and Humanitec takes hashes of at most 40 digits");
+            return none(description + " is a SHA-256 hash, and Humanitec accepts hashes of at most 40 digits");
         }
-        return none(whatItIs + " is not the hash of a commit");
+        return none(description + " is not a commit hash");
     }
 
-    /** The value of a variable without surrounding white space; null if there is none. */
+    /** Returns the value of a variable without surrounding white space; null if it is not set. */
     static String variable(Map<String, String> variables, String name) {
         String value = variables.get(name);
         return value == null || value.isBlank() ? null : value.strip();

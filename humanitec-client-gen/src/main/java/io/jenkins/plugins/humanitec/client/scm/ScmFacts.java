@@ -4,20 +4,24 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a CI server knows of the source that it builds, the most reliable first.
+ * The information of a CI server about the source of a build, the most reliable first.
  *
- * @param head what the job builds, as the branch source says; null if the job has no branch source
- * @param checkout the first checkout of the build; null if it is not known
- * @param variables the build's environment variables, which anybody may have set
+ * @param head what the job builds, as its branch source describes it; null if the job has no branch source
+ * @param checkout the first checkout of the build; null if unknown
+ * @param variables the build's environment variables, which anyone may have set
  */
 public record ScmFacts(Head head, Checkout checkout, Map<String, String> variables) {
 
-    /** @throws NullPointerException if there are no variables */
+    /**
+     * Copies the variables.
+     *
+     * @throws NullPointerException if the variables are null
+     */
     public ScmFacts {
         variables = Map.copyOf(Objects.requireNonNull(variables, "variables"));
     }
 
-    /** What a head is. */
+    /** The type of a head. */
     public enum Kind {
         BRANCH,
         TAG,
@@ -27,15 +31,19 @@ public record ScmFacts(Head head, Checkout checkout, Map<String, String> variabl
     /**
      * What a job builds.
      *
-     * @param kind what it is
+     * @param kind the type
      * @param name the name of the branch or tag; for a change request its ID, such as {@code 12}
-     * @param ref its full name in git, such as {@code refs/heads/main}; null if the branch source does not say
-     * @param revision the revision that is built, as the branch source writes it; null if it is not known
-     * @param target for a change request the revision that it is compared with or merged into; null if it is not known
+     * @param ref the full name in git, such as {@code refs/heads/main}; null if the branch source does not provide it
+     * @param revision the revision in the format of the branch source; null if unknown
+     * @param target for a change request, the revision that it is compared with or merged into; null if unknown
      */
     public record Head(Kind kind, String name, String ref, String revision, String target) {
 
-        /** @throws NullPointerException if there is no kind or no name */
+        /**
+         * Checks the components.
+         *
+         * @throws NullPointerException if the type or the name is null
+         */
         public Head {
             Objects.requireNonNull(kind, "kind");
             Objects.requireNonNull(name, "name");
@@ -43,15 +51,19 @@ public record ScmFacts(Head head, Checkout checkout, Map<String, String> variabl
     }
 
     /**
-     * What a build checked out.
+     * A checkout of a build.
      *
-     * @param variables what the SCM plugin says of this checkout, by the names of its environment variables
-     * @param isMerged whether the build itself merged what it checked out into another branch
+     * @param variables the environment variables that the SCM plugin sets for this checkout
+     * @param isMerged whether the build itself merged the checked out revision into another branch
      * @param isOneOfSeveral whether the build checked out other repositories later
      */
     public record Checkout(Map<String, String> variables, boolean isMerged, boolean isOneOfSeveral) {
 
-        /** @throws NullPointerException if there are no variables */
+        /**
+         * Copies the variables.
+         *
+         * @throws NullPointerException if the variables are null
+         */
         public Checkout {
             variables = Map.copyOf(Objects.requireNonNull(variables, "variables"));
         }

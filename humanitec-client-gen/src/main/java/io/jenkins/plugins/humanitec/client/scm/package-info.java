@@ -1,6 +1,6 @@
 /**
- * The commit and the ref that a build was made from, derived from what a CI server knows about its source. Nothing here
- * makes a request or knows a particular CI server.
+ * The commit and the ref that a build was made from, determined from the information of a CI server. This package makes no
+ * requests and does not depend on a particular CI server.
  */
 @NullMarked
 package io.jenkins.plugins.humanitec.client.scm;

@@ -5,23 +5,25 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What the API answers when it made a delta. The vendor's description allows for the ID alone and for the whole delta; either
- * way the ID is what a caller goes on with.
+ * The API's response to the creation of a delta. According to the vendor's description, it is either the ID or the whole
+ * delta. Callers only need the ID.
  *
  * @param id the delta's ID
  */
 public record CreatedDelta(@JsonValue String id) {
 
     /**
-     * @param json what the API answered
-     * @return the same with just the ID
-     * @throws IllegalArgumentException if there is no ID in it
+     * Reads the ID from either form.
+     *
+     * @param json the response
+     * @return the response with only the ID
+     * @throws IllegalArgumentException if the response contains no ID
      */
     @JsonCreator
     static CreatedDelta of(JsonNode json) {
         JsonNode id = json.isObject() ? json.path("id") : json;
         if (!id.isTextual() || id.asText().isBlank()) {
-            throw new IllegalArgumentException("no ID of a delta");
+            throw new IllegalArgumentException("the response contains no ID of a delta");
         }
         return new CreatedDelta(id.asText());
     }

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Fields of the user's choice whose values are secrets, as an account's credentials. Only the names are in {@link #toString()}. */
+/**
+ * User-defined fields whose values are secrets, such as the credentials of an account. {@link #toString()} contains only the
+ * names.
+ */
 public final class SecretFields {
 
     private final Map<String, Object> fields;
@@ -17,15 +20,16 @@ public final class SecretFields {
     }
 
     /**
-     * @param fields the fields by name, whose values are what JSON knows
-     * @return the fields
+     * {@return the fields}
+     *
+     * @param fields the fields by name; the values are types that JSON supports
      */
     @JsonCreator
     public static SecretFields of(Map<String, ?> fields) {
         return new SecretFields(fields);
     }
 
-    /** @return the fields by name, unmodifiable; keep them out of logs */
+    /** {@return the fields by name, unmodifiable; do not log them} */
     @JsonValue
     public Map<String, Object> fields() {
         return fields;

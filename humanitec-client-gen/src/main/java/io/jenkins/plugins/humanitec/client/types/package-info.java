@@ -1,5 +1,5 @@
 /**
- * Types of the contract that are written by hand, because a generated class would say less. They refer to nothing else of
+ * Hand-written types of the contract, for which generated classes are not precise enough. They do not depend on the rest of
  * the client.
  */
 @NullMarked

@@ -26,13 +26,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Shared values of applications and environments. */
+/** Lists, sets and deletes shared values of applications and environments. */
 public final class SharedValues {
 
     private final ClientContext client;
     private final Instant since;
 
-    /** @param client the client to use */
+    /**
+     * Creates the operations.
+     *
+     * @param client the client to use
+     */
     public SharedValues(ClientContext client) {
         this(client, null);
     }
@@ -43,11 +47,11 @@ public final class SharedValues {
     }
 
     /**
-     * Returns the same operations for a caller that was interrupted and does not know how far it had come. What is as asked
-     * and was written since the caller began counts as written by it; a value that is not there to be deleted counts as
-     * deleted by it.
+     * Returns the same operations for a caller that was interrupted and does not know which requests it has made. A value
+     * that has the requested content and was written since the caller started counts as written by the caller. A value to
+     * delete that does not exist counts as deleted by the caller.
      *
-     * @param begun when the caller began, by a clock that may differ from the API's by half a minute
+     * @param begun when the caller started, by a clock that may differ from the API's by up to 30 seconds
      * @return the operations
      */
     public SharedValues resumed(Instant begun) {
@@ -55,10 +59,13 @@ public final class SharedValues {
     }
 
     /**
+     * Returns the values that are visible in an application or environment. In an environment, these are its own values and
+     * those values of its application that it does not override; {@link SharedValue#getSource()} distinguishes them. Secrets
+     * have an empty value.
+     *
      * @param scope an application or an environment
-     * @return the values that the scope sees: an application its own; an environment its own and those of its application
-     *     that it does not override, told apart by {@link SharedValue#getSource()}. Secrets have an empty value.
-     * @throws HumanitecException if the API does not answer with them
+     * @return the values
+     * @throws HumanitecException if the request fails
      */
     public List<SharedValue> list(ValueScope scope) {
         SharedValuesApi api = client.api(SharedValuesApi.class);
@@ -69,38 +76,37 @@ public final class SharedValues {
     }
 
     /**
-     * Sees to it that a value is as given: reads what is there, creates the value if it is missing, replaces it if it
-     * differs. A secret cannot be compared and is written each time. In an environment, only a value of its own counts as
-     * being there: one that it sees from its application is overridden, not changed.
+     * Creates or updates a shared value. Reads the current value, and writes only if it is missing or different. A secret
+     * cannot be compared and is always written. In an environment, a value of the application is overridden, not changed.
      *
-     * @param scope the application or environment that the value is to belong to
-     * @param setting the value as it is to be
-     * @return what that took
-     * @throws InvalidInputException if the value is to be a secret, but is there and is none: the API cannot turn one into
-     *     the other, and would keep the secret readable
-     * @throws HumanitecException if the API refuses
+     * @param scope the application or environment that the value belongs to
+     * @param setting the value to set
+     * @return the change
+     * @throws InvalidInputException if the setting is a secret, but a value with this key exists that is not a secret.
+     *     The API cannot turn it into a secret, and would keep the new value readable
+     * @throws HumanitecException if a request fails
      */
     public ValueChange set(ValueScope scope, ValueSetting setting) {
         return write(scope, plan(scope, setting, own(scope, setting.key())));
     }
 
     /**
-     * Sees to it that values are as given, each as {@link #set} does, but reads once what is there, and writes what differs a
-     * few at a time. Nothing is written if one of them cannot be as given; if the API then refuses one, no further ones are
-     * begun.
+     * Creates or updates several shared values, each as {@link #set} does. Reads the current values once, and writes a few
+     * values at a time. Writes nothing if one of the settings is invalid. If a write fails, no further writes start.
      *
-     * @param scope the application or environment that the values are to belong to
-     * @param settings the values as they are to be, each key once
-     * @return what that took, in the same order
-     * @throws InvalidInputException if a key is given twice, or a value is to be a secret, but is there and is none
-     * @throws ValuesNotSetException if the API refused one, or cannot be reached any more; says which values were set
-     * @throws HumanitecException if the API does not say what is there
+     * @param scope the application or environment that the values belong to
+     * @param settings the values to set; each key at most once
+     * @return the changes, in the order of the settings
+     * @throws InvalidInputException if a key occurs twice, or a setting is a secret, but a value with its key exists that
+     *     is not a secret
+     * @throws ValuesNotSetException if a write failed; the message lists the values that were set
+     * @throws HumanitecException if the current values cannot be read
      */
     public List<ValueChange> setAll(ValueScope scope, List<ValueSetting> settings) {
         Map<String, ValueSetting> byKey = new LinkedHashMap<>();
         settings.forEach(setting -> {
             if (byKey.put(setting.key(), setting) != null) {
-                throw new InvalidInputException("Value " + setting.key() + " is given twice.");
+                throw new InvalidInputException("Value " + setting.key() + " is given twice. Give each key once.");
             }
         });
         if (byKey.isEmpty()) {
@@ -114,7 +120,7 @@ public final class SharedValues {
         return new ValueBatch(scope, plans, plan -> write(scope, plan)).run();
     }
 
-    /** What is to be done about a value; {@code found} is what is there, or null. */
+    /** A planned change of a value; {@code found} is the current value, or null. */
     record Plan(ValueSetting setting, SharedValue found, ValueChange change) {
 
         boolean isDone() {
@@ -153,26 +159,26 @@ public final class SharedValues {
             WriteRequests.make(client, () -> create(scope, setting));
             return plan.change();
         } catch (ConflictException e) {
-            // Somebody else created it since we looked.
+            // Created by another client after the check.
             SharedValue found = own(scope, setting.key()).orElseThrow(() -> e);
             return write(scope, plan(scope, setting, Optional.of(found)));
         }
     }
 
     /**
-     * Sees to it that a value is not there. In an environment only a value of its own is deleted; it then sees its
-     * application's value of that key, if there is one.
+     * Deletes a shared value if it exists. In an environment, only the environment's own value is deleted; the application's
+     * value with this key, if any, is then visible.
      *
      * @param scope the application or environment that the value belongs to
-     * @param key what the value is referred to by
-     * @return whether it was there
-     * @throws InvalidInputException if the key is not one, see {@link Identifiers#requireKey}
-     * @throws HumanitecException if the API refuses
+     * @param key the key of the value
+     * @return whether the value existed
+     * @throws InvalidInputException if the key is invalid, see {@link Identifiers#requireKey}
+     * @throws HumanitecException if a request fails
      */
     public boolean delete(ValueScope scope, String key) {
         Identifiers.requireKey(key);
         client.guard().check(ProtectedAction.CONTENT_DELETION, scope);
-        // Looking first tells "was not there" from "is gone since an attempt whose answer was lost".
+        // The read distinguishes "did not exist" from "deleted by an attempt whose response was lost".
         if (own(scope, key).isEmpty()) {
             return since != null;
         }
@@ -190,7 +196,7 @@ public final class SharedValues {
                 api.deleteApplicationValue(app.orgId(), app.appId(), key);
             }
         } catch (NotFoundException e) {
-            // Gone since we looked, which is what was asked for.
+            // Deleted by another client after the check.
         }
     }
 

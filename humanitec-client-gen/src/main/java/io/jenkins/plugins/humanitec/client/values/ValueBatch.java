@@ -13,13 +13,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Writes values a few at a time, until all are written or one cannot be. */
+/** Writes values, a few at a time, until all are written or one write fails. */
 final class ValueBatch {
 
-    /** Enough to hide the time that an answer takes to come, and no more than a browser would make at once. */
-    private static final int AT_ONCE = 6;
+    /** Enough to hide the latency of a request, and not more than the connections of a browser to one host. */
+    private static final int MAX_PARALLEL = 6;
 
-    private static final int LAST_WORDS_SECONDS = 5;
+    private static final int INTERRUPT_TIMEOUT_SECONDS = 5;
 
     private final ValueScope scope;
     private final List<SharedValues.Plan> plans;
@@ -43,10 +43,10 @@ final class ValueBatch {
             }
         }
         if (!writes.isEmpty()) {
-            makeAll(writes);
+            execute(writes);
         }
         if (done.size() < plans.size()) {
-            throw account();
+            throw failure();
         }
         return plans.stream().map(plan -> done.get(plan.setting().key())).toList();
     }
@@ -63,8 +63,8 @@ final class ValueBatch {
         return null;
     }
 
-    private void makeAll(List<Callable<Void>> writes) {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, writes.size()), task -> {
+    private void execute(List<Callable<Void>> writes) {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(MAX_PARALLEL, writes.size()), task -> {
             Thread thread = new Thread(task, "humanitec-values");
             thread.setDaemon(true);
             return thread;
@@ -73,23 +73,23 @@ final class ValueBatch {
             threads.invokeAll(writes);
         } catch (InterruptedException e) {
             threads.shutdownNow();
-            awaitLastWords(threads);
+            awaitInterrupted(threads);
             Thread.currentThread().interrupt();
         } finally {
             threads.shutdownNow();
         }
     }
 
-    /** Requests that are interrupted end at once, and then say so. */
-    private static void awaitLastWords(ExecutorService threads) {
+    /** Waits until the interrupted requests have recorded their failures, which does not take long. */
+    private static void awaitInterrupted(ExecutorService threads) {
         try {
-            threads.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+            threads.awaitTermination(INTERRUPT_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private RuntimeException account() {
+    private RuntimeException failure() {
         List<ValueChange> set = new ArrayList<>();
         Map<String, RuntimeException> problems = new LinkedHashMap<>();
         List<String> untried = new ArrayList<>();
@@ -105,7 +105,7 @@ final class ValueBatch {
         }
         for (RuntimeException problem : problems.values()) {
             if (!(problem instanceof HumanitecException)) {
-                // No matter of the API: somebody else turned one into what cannot be a secret, for instance.
+                // Not an error of the API. For example, another client has created a value that is not a secret.
                 return problem;
             }
         }

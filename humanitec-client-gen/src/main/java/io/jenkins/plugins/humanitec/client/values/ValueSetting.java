@@ -4,9 +4,7 @@ import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import java.util.Optional;
 
-/**
- * A shared value as it is to be. Its {@link #toString()} does not show the value, which may be a secret.
- */
+/** A shared value to set. Its {@link #toString()} does not contain the value, which may be a secret. */
 public final class ValueSetting {
 
     private final String key;
@@ -17,7 +15,7 @@ public final class ValueSetting {
     private ValueSetting(String key, String value, boolean secret, String description) {
         this.key = Identifiers.requireKey(key);
         if (value == null) {
-            throw new InvalidInputException("No value is given for " + key + ".");
+            throw new InvalidInputException("The value of " + key + " is missing.");
         }
         this.value = value;
         this.secret = secret;
@@ -25,44 +23,48 @@ public final class ValueSetting {
     }
 
     /**
-     * @param key what the value is referred to by
-     * @param value the value, perhaps empty
-     * @return a setting that stores the value as it is; if there is a secret of that key, as that secret
-     * @throws InvalidInputException if the key is not one, see {@link Identifiers#requireKey}, or the value is null
+     * {@return a setting that stores a readable value; if a secret with this key exists, the value replaces it and stays a
+     * secret}
+     *
+     * @param key the key of the value
+     * @param value the value, which can be empty
+     * @throws InvalidInputException if the key is invalid, see {@link Identifiers#requireKey}, or the value is null
      */
     public static ValueSetting plain(String key, String value) {
         return new ValueSetting(key, value, false, null);
     }
 
     /**
-     * @param key what the value is referred to by
+     * {@return a setting that stores a secret}
+     *
+     * @param key the key of the value
      * @param value the secret
-     * @return a setting that stores the value as a secret
-     * @throws InvalidInputException if the key is not one, see {@link Identifiers#requireKey}, or the value is null
+     * @throws InvalidInputException if the key is invalid, see {@link Identifiers#requireKey}, or the value is null
      */
     public static ValueSetting secret(String key, String value) {
         return new ValueSetting(key, value, true, null);
     }
 
     /**
-     * @param text what the value is for, or null to keep what is there
-     * @return this setting with the description
+     * {@return a copy of this setting with a description}
+     *
+     * @param text the description, or null to keep the current one
      */
     public ValueSetting describedAs(String text) {
         return new ValueSetting(key, value, secret, text);
     }
 
-    /** @return what the value is referred to by */
+    /** {@return the key of the value} */
     public String key() {
         return key;
     }
 
-    /** @return whether the value must be kept as a secret */
+    /** {@return whether the value is stored as a secret} */
     public boolean isSecret() {
         return secret;
     }
 
-    /** @return what the value is for, if that is to change */
+    /** {@return the new description; empty to keep the current one} */
     public Optional<String> description() {
         return Optional.ofNullable(description);
     }

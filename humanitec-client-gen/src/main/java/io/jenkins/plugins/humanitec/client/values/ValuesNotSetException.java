@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Of several values to be set, some were and others were not. */
+/** Thrown when some of several values could not be set. */
 public final class ValuesNotSetException extends HumanitecException {
 
     private static final long serialVersionUID = 1L;
@@ -14,10 +14,12 @@ public final class ValuesNotSetException extends HumanitecException {
     private final transient List<ValueChange> done;
 
     /**
+     * Creates the exception.
+     *
      * @param scope the application or environment that the values belong to
-     * @param done the values that are as they were to be, with what that took
-     * @param failed why others are not, by key; each of these may have been written if no answer came
-     * @param untried the keys of those that were not begun any more
+     * @param done the changes that succeeded, including values that needed no change
+     * @param failed the problems by key; a value whose response was lost may have been written
+     * @param untried the keys that were not tried
      */
     public ValuesNotSetException(
             ValueScope scope, List<ValueChange> done, Map<String, RuntimeException> failed, List<String> untried) {
@@ -33,7 +35,7 @@ public final class ValuesNotSetException extends HumanitecException {
         StringBuilder message = new StringBuilder("Of " + (done.size() + notSet) + " values of " + scope + ", " + notSet
                 + (notSet == 1 ? " was" : " were") + " not set.");
         failed.forEach(
-                (key, problem) -> message.append(" ").append(key).append(": ").append(ended(problem)));
+                (key, problem) -> message.append(" ").append(key).append(": ").append(sentence(problem)));
         if (!untried.isEmpty()) {
             message.append(" Not tried: ").append(String.join(", ", untried)).append('.');
         }
@@ -41,16 +43,16 @@ public final class ValuesNotSetException extends HumanitecException {
                 .filter(change -> change.outcome() != ValueChange.Outcome.UNCHANGED)
                 .map(ValueChange::key)
                 .collect(Collectors.joining(", "));
-        return message.append(written.isEmpty() ? " None was written." : " Written: " + written + ".")
+        return message.append(written.isEmpty() ? " No value was written." : " Written: " + written + ".")
                 .toString();
     }
 
-    private static String ended(RuntimeException problem) {
-        String message = String.valueOf(problem.getMessage());
+    private static String sentence(RuntimeException problem) {
+        String message = problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
         return message.endsWith(".") ? message : message + ".";
     }
 
-    /** @return the values that are as they were to be, with what that took; none after this was serialized */
+    /** {@return the changes that succeeded, including values that needed no change; empty after deserialization} */
     public List<ValueChange> done() {
         return done == null ? List.of() : done;
     }

@@ -16,27 +16,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What runs in an environment at one moment.
+ * The runtime state of an environment at one moment.
  *
- * @param namespace the cluster namespace that the environment runs in
- * @param modules the environment's modules by name; unmodifiable
+ * @param namespace the Kubernetes namespace of the environment
+ * @param modules the modules by name; unmodifiable
  */
 public record RuntimeSnapshot(String namespace, SortedMap<String, Module> modules) {
 
     /**
-     * A module, which a person calls a workload. It is usually run by one controller; should there be several, their pods
-     * are put together, and the highest number of replicas stands for all.
+     * A module, usually called a workload. It normally has one controller. If it has several, their pods are combined, and
+     * the highest number of replicas counts.
      *
-     * @param controllers what runs the module's pods; unmodifiable
+     * @param controllers the controllers of the module's pods; unmodifiable
      */
     public record Module(List<Controller> controllers) {
 
-        /** @return how many pods are asked for; 0 if nothing can be scaled */
+        /** {@return the requested number of pods; 0 if nothing can be scaled} */
         public int replicas() {
             return scalables().mapToInt(Controller::replicas).max().orElse(0);
         }
 
-        /** @return how the controllers fare, in the API's words; empty if it does not say */
+        /** {@return the status of the controllers, in the API's words; empty if the API does not return one} */
         public String status() {
             return controllers.stream()
                     .map(Controller::status)
@@ -45,34 +45,35 @@ public record RuntimeSnapshot(String namespace, SortedMap<String, Module> module
                     .collect(Collectors.joining(", "));
         }
 
-        /** @return whether there is a controller whose number of replicas can be set */
+        /** {@return whether there is a controller whose number of replicas can be set} */
         public boolean scalable() {
             return scalables().findAny().isPresent();
         }
 
-        /** @return the pods that are listed, of all controllers and whether they are over or not; unmodifiable */
+        /** {@return the pods of all controllers, including ended ones; unmodifiable} */
         public List<Pod> pods() {
             return controllers.stream()
                     .flatMap(controller -> controller.pods().stream())
                     .toList();
         }
 
-        /** @return how many pods of what can be scaled are ready */
+        /** {@return the number of ready pods of scalable controllers} */
         public long readyPods() {
             return current().filter(Pod::ready).count();
         }
 
-        /** How many pods of what can be scaled are not ready, though not over either. */
+        /** Returns the number of pods of scalable controllers that are neither ready nor ended. */
         long unreadyPods() {
             return current().filter(pod -> !pod.ready()).count();
         }
 
         /**
-         * Whether the pods have followed a number of replicas. Only pods of what can be scaled count, and of these none that
-         * are over: an evicted pod may be listed for long, and a job beside the controller has pods of its own.
+         * Returns whether the pods match a number of replicas. Only pods of scalable controllers that have not ended count:
+         * an evicted pod can be listed for a long time, and a job has pods of its own.
          *
-         * @param wanted a number of replicas
-         * @return whether that many are asked for, and each controller has just as many pods as it asks for, which are ready
+         * @param wanted the number of replicas
+         * @return whether this number is requested, and each controller has exactly its requested number of pods, all
+         *     ready
          */
         public boolean hasSettledAt(int wanted) {
             return scalable() && replicas() == wanted && scalables().allMatch(Controller::hasSettled);
@@ -88,19 +89,19 @@ public record RuntimeSnapshot(String namespace, SortedMap<String, Module> module
     }
 
     /**
-     * What runs pods in the cluster, such as a Deployment.
+     * A controller of pods in the cluster, such as a Deployment.
      *
-     * @param kind what it is, as the cluster names it
-     * @param replicas how many pods are asked for
-     * @param status how it fares, in the API's words
-     * @param pods the pods that are listed, whether they are over or not; unmodifiable
+     * @param kind its kind in the cluster
+     * @param replicas the requested number of pods
+     * @param status its status, in the API's words
+     * @param pods its pods, including ended ones; unmodifiable
      */
     public record Controller(String kind, int replicas, String status, List<Pod> pods) {
 
-        /** Kinds of controllers that have pods, but no number of replicas that could be set. */
+        /** The kinds of controllers without a number of replicas. */
         private static final Set<String> NOT_SCALABLE = Set.of("job", "cronjob", "daemonset", "pod");
 
-        /** @return whether its number of replicas can be set */
+        /** {@return whether the number of replicas can be set} */
         public boolean scalable() {
             return !NOT_SCALABLE.contains(kind.toLowerCase(Locale.ROOT));
         }
@@ -115,17 +116,17 @@ public record RuntimeSnapshot(String namespace, SortedMap<String, Module> module
      * A pod.
      *
      * @param name its name in the cluster
-     * @param phase where it is in its life, as the cluster names it
-     * @param status how it fares, in the API's words
-     * @param ready whether it runs and none of its containers says that it is not ready
+     * @param phase its phase in the cluster, such as {@code Running}
+     * @param status its status, in the API's words
+     * @param ready whether it runs and none of its containers reports that it is not ready
      */
     public record Pod(String name, String phase, String status, boolean ready) {
 
-        /** The phases that a pod does not leave again. An evicted pod has failed. */
-        private static final Set<String> OVER = Set.of("succeeded", "failed");
+        /** The final phases of a pod. An evicted pod has failed. */
+        private static final Set<String> ENDED = Set.of("succeeded", "failed");
 
         private boolean isOver() {
-            return OVER.contains(phase.toLowerCase(Locale.ROOT));
+            return ENDED.contains(phase.toLowerCase(Locale.ROOT));
         }
     }
 
@@ -139,7 +140,7 @@ public record RuntimeSnapshot(String namespace, SortedMap<String, Module> module
 
     private static Module module(RuntimeModule module) {
         Map<String, RuntimeController> fields = module == null ? null : module.getAdditionalProperties();
-        // A field of a later version of the API may stand among the controllers; it has no kind.
+        // A later version of the API may add other fields next to the controllers. They have no kind.
         return new Module(
                 fields == null
                         ? List.of()
@@ -164,10 +165,11 @@ public record RuntimeSnapshot(String namespace, SortedMap<String, Module> module
 
     private static Pod pod(RuntimePod pod) {
         boolean runs = "Running".equalsIgnoreCase(pod.getPhase());
-        boolean refused = pod.getContainerStatuses() != null
+        boolean hasUnready = pod.getContainerStatuses() != null
                 && pod.getContainerStatuses().stream()
                         .anyMatch(container -> Boolean.FALSE.equals(container.get("ready")));
-        return new Pod(orEmpty(pod.getPodName()), orEmpty(pod.getPhase()), orEmpty(pod.getStatus()), runs && !refused);
+        return new Pod(
+                orEmpty(pod.getPodName()), orEmpty(pod.getPhase()), orEmpty(pod.getStatus()), runs && !hasUnready);
     }
 
     private static String orEmpty(String text) {

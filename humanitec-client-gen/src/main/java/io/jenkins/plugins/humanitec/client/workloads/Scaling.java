@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What scaling set. The cluster follows later.
+ * The replica numbers that a scaling operation set. The pods follow later.
  *
  * @param env the environment
  * @param modules the scaled modules by name; unmodifiable
@@ -16,17 +16,17 @@ public record Scaling(EnvRef env, SortedMap<String, Change> modules) implements 
     private static final long serialVersionUID = 1L;
 
     /**
-     * How a module's number of replicas changed.
+     * The change of a module's number of replicas.
      *
-     * @param before the number that was asked for until now
-     * @param after the number that is asked for now
+     * @param before the previous number
+     * @param after the new number
      */
     public record Change(int before, int after) implements Serializable {
 
         private static final long serialVersionUID = 1L;
     }
 
-    /** The numbers that are asked for now, by module name. */
+    /** Returns the new numbers by module name. */
     SortedMap<String, Integer> asked() {
         SortedMap<String, Integer> asked = new TreeMap<>();
         modules.forEach((name, change) -> asked.put(name, change.after()));

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.TreeMap;
 
 /**
- * The stage in which it is found out how many replicas modules have before they are scaled.
+ * The stage that reads the current numbers of replicas and checks the new ones.
  *
- * @param timeout how long to wait until the pods have followed, or null not to wait
+ * @param env the environment
+ * @param replicas the new numbers of replicas by module name
+ * @param timeout how long to wait for the pods, or null to not wait
  */
 record ScalingPlanStage(EnvRef env, TreeMap<String, Integer> replicas, Duration timeout) implements Stage<Scaling> {
 
@@ -23,6 +25,6 @@ record ScalingPlanStage(EnvRef env, TreeMap<String, Integer> replicas, Duration 
 
     @Override
     public String abandon(OperationContext operation) {
-        return "The numbers of replicas in " + env + " stay as they are.";
+        return "The numbers of replicas in " + env + " were not changed.";
     }
 }

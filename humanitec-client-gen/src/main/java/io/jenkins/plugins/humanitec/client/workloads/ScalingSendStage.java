@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The stage in which modules are scaled.
+ * The stage that sets the new numbers of replicas.
  *
- * @param scaling from what to what
- * @param timeout how long to wait until the pods have followed, or null not to wait
+ * @param scaling the old and new numbers
+ * @param timeout how long to wait for the pods, or null to not wait
  */
 record ScalingSendStage(Scaling scaling, Duration timeout) implements Stage<Scaling> {
 
     private static final long serialVersionUID = 1L;
 
-    /** The stage in which the pods are waited for. */
+    /** The stage that waits for the pods. */
     private record Rest(Scaling scaling, Instant deadline) implements Stage<Scaling> {
 
         private static final long serialVersionUID = 1L;
@@ -34,7 +34,7 @@ record ScalingSendStage(Scaling scaling, Duration timeout) implements Stage<Scal
 
         @Override
         public String abandon(OperationContext operation) {
-            return "The numbers of replicas in " + scaling.env() + " stay as they were set.";
+            return "The new numbers of replicas in " + scaling.env() + " stay set.";
         }
     }
 
@@ -54,6 +54,6 @@ record ScalingSendStage(Scaling scaling, Duration timeout) implements Stage<Scal
 
     @Override
     public String abandon(OperationContext operation) {
-        return "Whether the numbers of replicas in " + scaling.env() + " were set is not known.";
+        return "It is unknown whether the numbers of replicas in " + scaling.env() + " were set.";
     }
 }

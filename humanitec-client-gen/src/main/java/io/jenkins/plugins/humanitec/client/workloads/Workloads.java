@@ -23,20 +23,25 @@ import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
-/** What runs in environments. */
+/** Reads the runtime state of environments, scales their modules, and pauses and resumes them. */
 public final class Workloads {
 
     private final ClientContext client;
 
-    /** @param client the client to use */
+    /**
+     * Creates the operations.
+     *
+     * @param client the client to use
+     */
     public Workloads(ClientContext client) {
         this.client = client;
     }
 
     /**
-     * @param env an environment
-     * @return what runs there now
-     * @throws HumanitecException if the API does not answer with it
+     * {@return the current runtime state of an environment}
+     *
+     * @param env the environment
+     * @throws HumanitecException if the request fails
      */
     public RuntimeSnapshot runtime(EnvRef env) {
         AppRef app = env.app();
@@ -44,27 +49,26 @@ public final class Workloads {
     }
 
     /**
-     * Sets the numbers of replicas of modules, and waits until their pods have followed. The names are checked first against
-     * the modules that run.
+     * Sets the numbers of replicas of modules, and waits until the pods match. First checks that the modules run.
      *
      * @param env the environment
-     * @param replicas the number of replicas, 0 or more, by module name; at least one module
+     * @param replicas the numbers of replicas, 0 or more, by module name; at least one module
      * @return the operation, which returns the changes
-     * @throws InvalidInputException if no module or a negative number is given
+     * @throws InvalidInputException if there is no module, or a number is negative
      */
     public LongOperation<Scaling> scale(EnvRef env, Map<String, Integer> replicas) {
         return new LongOperation<>(scalingStage(env, replicas, OperationContext.NO_LIMIT), client);
     }
 
     /**
-     * Sets the numbers of replicas of modules. Does not wait; {@link #scalingPoller} does.
+     * Sets the numbers of replicas of modules. Does not wait; use {@link #scalingPoller} to wait.
      *
      * @param env the environment
-     * @param replicas the number of replicas, 0 or more, by module name; at least one module
-     * @return what changed
-     * @throws InvalidInputException if no module or a negative number is given, or a module does not run or cannot be
-     *     scaled; the message then lists what there is
-     * @throws HumanitecException if the API refuses
+     * @param replicas the numbers of replicas, 0 or more, by module name; at least one module
+     * @return the changes
+     * @throws InvalidInputException if there is no module, a number is negative, or a module does not run or cannot be
+     *     scaled; the message lists the modules that run
+     * @throws HumanitecException if a request fails
      */
     public Scaling startScaling(EnvRef env, Map<String, Integer> replicas) {
         Scaling scaling = plan(env, replicas);
@@ -72,7 +76,7 @@ public final class Workloads {
         return scaling;
     }
 
-    /** What scaling would change, if that may be. */
+    /** Returns the changes to make. Fails if they are invalid or forbidden. */
     Scaling plan(EnvRef env, Map<String, Integer> replicas) {
         requireReplicas(replicas);
         RuntimeSnapshot now = runtime(env);
@@ -94,7 +98,7 @@ public final class Workloads {
                         .scaleReplicas(app.orgId(), app.appId(), env.envId(), scaling.asked()));
     }
 
-    /** Whether the modules have the numbers of replicas by now, if not yet the pods. */
+    /** Returns whether the new numbers are set, even if the pods do not match yet. */
     boolean isAsked(Scaling scaling) {
         Map<String, RuntimeSnapshot.Module> now = runtime(scaling.env()).modules();
         return scaling.modules().entrySet().stream().allMatch(change -> {
@@ -104,13 +108,13 @@ public final class Workloads {
     }
 
     /**
-     * Returns the first stage of {@link #scale}, for those who run stages themselves.
+     * Returns the first stage of {@link #scale}, for callers that run stages themselves.
      *
      * @param env the environment
-     * @param replicas the number of replicas, 0 or more, by module name; at least one module
-     * @param timeout how long to wait for the pods, more than zero; null not to wait
+     * @param replicas the numbers of replicas, 0 or more, by module name; at least one module
+     * @param timeout how long to wait for the pods, more than zero; null to not wait
      * @return the stage
-     * @throws InvalidInputException if no module, a negative number, or a timeout that is not positive is given
+     * @throws InvalidInputException if there is no module, a number is negative, or the timeout is not positive
      */
     public static Stage<Scaling> scalingStage(EnvRef env, Map<String, Integer> replicas, Duration timeout) {
         requireReplicas(replicas);
@@ -121,10 +125,10 @@ public final class Workloads {
     }
 
     /**
-     * Pauses an environment: it then has no replicas, and refuses deployments and scaling.
+     * Pauses an environment. A paused environment has no replicas and refuses deployments and scaling.
      *
      * @param env the environment
-     * @return the operation, which returns whether the environment was not paused before; it fails with an
+     * @return the operation, which returns false if the environment was already paused; it fails with an
      *     {@link InvalidInputException} if the environment does not exist
      */
     public LongOperation<Boolean> pause(EnvRef env) {
@@ -132,10 +136,10 @@ public final class Workloads {
     }
 
     /**
-     * Resumes a paused environment, with the replicas that it had before.
+     * Resumes a paused environment with its previous numbers of replicas.
      *
      * @param env the environment
-     * @return the operation, which returns whether the environment was paused before; it fails with an
+     * @return the operation, which returns false if the environment was not paused; it fails with an
      *     {@link InvalidInputException} if the environment does not exist
      */
     public LongOperation<Boolean> resume(EnvRef env) {
@@ -150,7 +154,7 @@ public final class Workloads {
                         .map(runtime -> Boolean.TRUE.equals(runtime.getPaused()))
                         .findFirst();
         if (known.isEmpty()) {
-            // What is not there is not told of, rather than an error.
+            // The list omits an environment that does not exist, instead of an error. This request then fails.
             new Environments(client).get(env);
         }
         boolean isPaused = known.orElse(false);
@@ -166,12 +170,14 @@ public final class Workloads {
     }
 
     /**
+     * Returns a poller that ends when each module has exactly the given number of ready pods. Ended pods, such as evicted
+     * ones, and pods of controllers that cannot be scaled, such as jobs, do not count.
+     *
      * @param env the environment
-     * @param replicas the number of replicas, 0 or more, by module name; at least one module
-     * @param deadline when to give up
-     * @return a watch that is over when each module has as many ready pods as given, and no others; pods that are over, as an
-     *     evicted one is, and those of jobs and the like beside what can be scaled do not count
-     * @throws InvalidInputException if no module or a negative number is given
+     * @param replicas the numbers of replicas, 0 or more, by module name; at least one module
+     * @param deadline when to stop polling
+     * @return the poller
+     * @throws InvalidInputException if there is no module, or a number is negative
      */
     public Poller<RuntimeSnapshot> scalingPoller(EnvRef env, Map<String, Integer> replicas, Instant deadline) {
         requireReplicas(replicas);
@@ -181,12 +187,12 @@ public final class Workloads {
         return new Poller<>(
                 goal.toString(),
                 client.target(List.of("runtime", env), () -> runtime(env)),
-                now -> look(now, wanted),
+                now -> assess(now, wanted),
                 client.clock(),
                 deadline);
     }
 
-    private static Poller.State<RuntimeSnapshot> look(RuntimeSnapshot now, SortedMap<String, Integer> wanted) {
+    private static Poller.State<RuntimeSnapshot> assess(RuntimeSnapshot now, SortedMap<String, Integer> wanted) {
         boolean settled = true;
         StringJoiner status = new StringJoiner(", ");
         for (Map.Entry<String, Integer> goal : wanted.entrySet()) {
@@ -194,7 +200,7 @@ public final class Workloads {
             settled &= module != null && module.hasSettledAt(goal.getValue());
             status.add(
                     module == null
-                            ? goal.getKey() + " is not in the runtime"
+                            ? goal.getKey() + " does not run"
                             : goal.getKey() + " has " + module.readyPods() + " of " + goal.getValue() + " pods ready"
                                     + (module.unreadyPods() == 0 ? "" : ", " + module.unreadyPods() + " not ready"));
         }
@@ -203,11 +209,12 @@ public final class Workloads {
 
     private static void requireReplicas(Map<String, Integer> replicas) {
         if (replicas == null || replicas.isEmpty()) {
-            throw new InvalidInputException("No module is given to scale.");
+            throw new InvalidInputException("No module is given. Give at least one.");
         }
         replicas.forEach((name, number) -> {
             if (number == null || number < 0) {
-                throw new InvalidInputException("Module " + name + " cannot have " + number
+                String given = number == null ? "an unknown number of" : number.toString();
+                throw new InvalidInputException("Module " + name + " cannot have " + given
                         + " replicas: give a whole number that is 0 or more.");
             }
         });
@@ -222,7 +229,7 @@ public final class Workloads {
         }
         if (!module.scalable()) {
             throw new InvalidInputException(
-                    "Module '" + name + "' in " + env + " cannot be scaled: it runs nothing that has replicas.");
+                    "Module '" + name + "' in " + env + " cannot be scaled: its controllers have no replicas.");
         }
         return module;
     }

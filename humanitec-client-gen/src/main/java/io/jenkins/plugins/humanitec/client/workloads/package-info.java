@@ -1,6 +1,6 @@
 /**
- * What runs in an environment: its modules and pods, scaling them, pausing and resuming the environment. What is deployed
- * to an environment belongs in {@code deployments}.
+ * The runtime state of environments: modules and pods, scaling, pausing and resuming. Deployments belong in
+ * {@code deployments}.
  */
 @NullMarked
 package io.jenkins.plugins.humanitec.client.workloads;
