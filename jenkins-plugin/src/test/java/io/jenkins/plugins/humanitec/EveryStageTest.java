@@ -144,7 +144,7 @@ class EveryStageTest {
     }
 
     private static void awaitQueue(JenkinsRule j, CaughtBuild build) throws Throwable {
-        j.waitForMessage("waiting for another deployment", run(j, build));
+        j.waitForMessage("waiting for earlier deployments", run(j, build));
     }
 
     private static WorkflowRun run(JenkinsRule j, CaughtBuild build) {

@@ -37,25 +37,9 @@ public final class HumanitecClientBuilder {
         return fromEnvironment(System.getenv());
     }
 
-    /**
-     * Does the same as {@link #fromEnvironment()} with other variables.
-     *
-     * @param variables the variables by name
-     * @return this builder
-     * @throws InvalidInputException if {@code HUMANITEC_TOKEN} is missing or empty, or a value is invalid
-     */
-    public HumanitecClientBuilder fromEnvironment(Map<String, String> variables) {
-        String secret = variables.getOrDefault("HUMANITEC_TOKEN", "").strip();
-        if (secret.isEmpty()) {
-            throw new InvalidInputException("The environment variable HUMANITEC_TOKEN is not set.");
-        }
-        bearerToken(secret);
-        String org = variables.getOrDefault("HUMANITEC_ORG", "").strip();
-        String uri = variables.getOrDefault("HUMANITEC_API_PREFIX", "").strip();
-        if (!org.isEmpty()) {
-            organization(org);
-        }
-        return uri.isEmpty() ? this : baseUri(ApiAddress.parse("HUMANITEC_API_PREFIX", uri));
+    HumanitecClientBuilder fromEnvironment(Map<String, String> variables) {
+        EnvironmentSettings.apply(variables, this);
+        return this;
     }
 
     /**

@@ -33,6 +33,7 @@ class ArchitectureTest {
             "HumanitecClientBuilder",
             "ClientFactory",
             "ClientSettings",
+            "EnvironmentSettings",
             "DefaultHttpClient",
             "ApiLookup");
 
