@@ -98,7 +98,7 @@ class BuildSourcesTest {
         j.assertLogContains("registered " + COMMIT + " of " + ref, run);
         if (ref == null) {
             j.assertLogContains(
-                    "Humanitec: The ref is left out: GIT_BRANCH is 'detached', so a commit was checked out and no"
+                    "Humanitec: The ref is left out: GIT_BRANCH is 'detached', so a commit was checked out and not a"
                             + " branch or tag. Give it with 'ref'.",
                     run);
         }

@@ -68,7 +68,7 @@ class DeliveryFailuresTest {
                 "humanitecDeleteEnv env: 'staging', failIfMissing: true | cannot delete environment staging. There is no environment shop/staging",
                 "humanitecDeploy() | Give one of 'images', 'delta', 'set' and 'again'",
                 "humanitecDeploy again: true, set: 'x' | Give one of 'images', 'delta', 'set' and 'again'",
-                "humanitecDeploy again: true, concurrency: 'maybe' | give 'wait', 'fail' or 'allow'",
+                "humanitecDeploy again: true, concurrency: 'maybe' | Use 'wait', 'fail' or 'allow'",
                 "humanitecDeploy images: [backnd: 'a:1'] | There is no workload 'backnd' in shop/development. Workloads there: backend",
                 "humanitecDeploy env: 'nowhere', again: true | There is no environment shop/nowhere in acme.",
                 "humanitecDeploy delta: '0123456789' | cannot deploy. ",

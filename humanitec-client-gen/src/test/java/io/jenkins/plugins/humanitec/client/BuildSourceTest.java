@@ -139,7 +139,7 @@ class BuildSourceTest {
         assertThat(source.ref()).isNull();
         assertThat(source.notes())
                 .containsExactly(
-                        "The commit is left out: the build merged what it checked out, and no repository has its merge"
+                        "The commit is left out: the build merged what it checked out, and no repository contains the merge"
                                 + " commit. Give it with 'commit'.",
                         "The ref is left out: the build merged what it checked out into another branch."
                                 + " Give it with 'ref'.");

@@ -80,8 +80,8 @@ class ImagesOfModulesTest {
     void aModuleWithoutContainersHasNoImage(String module) {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> deploy("\"modules\": {\"a\": " + module + "}", "a"))
-                .withMessage(
-                        "Workload 'a' in shop/dev has no container with an image. " + "No workload there has one.");
+                .withMessage("Workload 'a' in shop/dev has no container with an image. "
+                        + "No workload there has a container.");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;

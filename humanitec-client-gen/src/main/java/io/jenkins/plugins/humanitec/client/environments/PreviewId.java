@@ -123,7 +123,7 @@ public final class PreviewId {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(branch.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, DIGITS);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java runtime does not support SHA-256, which every one must.", e);
+            throw new IllegalStateException("SHA-256 is not available in this Java runtime.", e);
         }
     }
 }
