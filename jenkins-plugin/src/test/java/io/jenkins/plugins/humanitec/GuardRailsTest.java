@@ -158,8 +158,7 @@ class GuardRailsTest {
         assertThat("none was refused", deploys(), is(3L));
         List<WorkflowRun> queued = new ArrayList<>();
         for (WorkflowRun run : runs) {
-            if (JenkinsRule.getLog(run)
-                    .contains("waiting for earlier deployments to shop/development in the queue")) {
+            if (JenkinsRule.getLog(run).contains("waiting for earlier deployments to shop/development in the queue")) {
                 queued.add(run);
             }
         }

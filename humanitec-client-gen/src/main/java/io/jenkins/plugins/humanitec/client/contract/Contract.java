@@ -58,9 +58,12 @@ public final class Contract {
      * @throws InvalidInputException if there is none; the message names those that are called alike
      */
     public Operation operation(String id) {
-        Operation operation = id == null ? null : operations.get(id);
+        if (id == null || id.isEmpty()) {
+            throw new InvalidInputException("No operation is given. Give its ID, such as listApplications.");
+        }
+        Operation operation = operations.get(id);
         if (operation == null) {
-            List<String> alike = alike(String.valueOf(id));
+            List<String> alike = alike(id);
             throw new InvalidInputException("There is no operation '" + id + "'."
                     + (alike.isEmpty() ? "" : " Did you mean: " + String.join(", ", alike) + "?"));
         }
