@@ -35,21 +35,29 @@ interface SchemaCheck {
             private SchemaCheck check;
 
             @Override
-            public synchronized List<String> violations(String location, JsonNode json) {
+            public List<String> violations(String location, JsonNode json) {
                 try {
-                    if (check == null) {
-                        check = new WithValidator();
-                    }
-                    return check.violations(location, json);
+                    return check().violations(location, json);
                 } catch (LinkageError e) {
                     System.getLogger(SchemaCheck.class.getName())
                             .log(
                                     System.Logger.Level.DEBUG,
                                     "The schema validator does not fit; the API checks requests alone.",
                                     e);
-                    check = (where, anything) -> List.of();
+                    set((where, anything) -> List.of());
                     return List.of();
                 }
+            }
+
+            private synchronized SchemaCheck check() {
+                if (check == null) {
+                    check = new WithValidator();
+                }
+                return check;
+            }
+
+            private synchronized void set(SchemaCheck other) {
+                check = other;
             }
         };
     }
