@@ -113,9 +113,10 @@ public final class SimulatorCli implements Callable<Integer> {
         SimulatorOptions options =
                 new SimulatorOptions(port, token, settling, deletion, requestsPerSecond, checksAnswers, tls);
         Simulator simulator = demo ? Simulator.start(options, DemoData::addTo) : Simulator.start(options);
+        // Before the address is printed: who reads it may stop the process at once, and then no hook can be added.
+        Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
         System.out.println("Humanitec simulator listens on " + simulator.baseUri());
         System.out.flush();
-        Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
         new CountDownLatch(1).await();
         return 0;
     }

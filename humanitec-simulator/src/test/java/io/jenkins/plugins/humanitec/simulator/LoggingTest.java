@@ -37,6 +37,6 @@ class LoggingTest {
             process.destroy();
             process.waitFor();
         }
-        assertThat(errors).isEmpty();
+        assertThat(errors).content().isEmpty();
     }
 }
