@@ -17,6 +17,7 @@ import io.jenkins.plugins.humanitec.client.paging.Pages;
 import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads with the generated interfaces. */
 record ApiLookup(Apis apis) implements Lookup {
@@ -65,7 +66,7 @@ record ApiLookup(Apis apis) implements Lookup {
     }
 
     @Override
-    public Optional<String> definition(AppRef app, String pipelineId, String version) {
+    public Optional<String> definition(AppRef app, String pipelineId, @Nullable String version) {
         try {
             return Optional.ofNullable(
                     apis.get(RepresentationsApi.class).getPipelineYaml(app.orgId(), app.appId(), pipelineId, version));

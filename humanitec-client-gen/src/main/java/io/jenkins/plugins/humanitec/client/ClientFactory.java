@@ -28,11 +28,11 @@ final class ClientFactory {
     static HumanitecClient create(ClientSettings settings, Supplier<Token> token) {
         URI baseUri = settings.baseUri;
         Clock clock = settings.clock;
-        boolean isOwn = settings.httpClient == null;
-        HttpClient http = isOwn ? DefaultHttpClient.forApi(baseUri, settings.connectTimeout) : settings.httpClient;
+        HttpClient given = settings.httpClient;
+        HttpClient http = given == null ? DefaultHttpClient.forApi(baseUri, settings.connectTimeout) : given;
         RateLimiter limiter = settings.rateLimiter != null ? settings.rateLimiter : new RateLimiter(clock);
         TokenSource tokens = new TokenSource(token);
-        HttpSender sender = new HttpSender(http, isOwn, tokens, settings.maxResponseBytes);
+        HttpSender sender = new HttpSender(http, given == null, tokens, settings.maxResponseBytes);
         Client retrying = new RetryingClient(
                 sender,
                 new RetryingClient.Limits(settings.retryPolicy, settings.totalTimeout, limiter),

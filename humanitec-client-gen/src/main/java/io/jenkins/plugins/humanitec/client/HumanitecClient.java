@@ -16,6 +16,7 @@ import io.jenkins.plugins.humanitec.client.values.SharedValues;
 import io.jenkins.plugins.humanitec.client.workloads.Workloads;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way into the Humanitec API. A client is immutable, safe for use by many threads, and meant to be kept: it holds the
@@ -118,7 +119,7 @@ public final class HumanitecClient implements AutoCloseable {
      * @param request the request
      * @return what the API answers, as {@link AnyRequest#send} returns it
      */
-    public Object send(AnyRequest request) {
+    public @Nullable Object send(AnyRequest request) {
         return request.send(context);
     }
 

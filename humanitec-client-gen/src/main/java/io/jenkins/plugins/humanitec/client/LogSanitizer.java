@@ -9,15 +9,12 @@ public final class LogSanitizer {
     private LogSanitizer() {}
 
     /**
-     * @param text any text, or null
+     * @param text any text
      * @param longest how many characters are kept, 1 or more
      * @return the text without control characters, its white space and line breaks each become one space, with an ellipsis if
-     *     it was longer; null for null
+     *     it was longer
      */
     public static String inOneLine(String text, int longest) {
-        if (text == null) {
-            return null;
-        }
         String line = text.replaceAll("[" + CONTROL + "\\s]+", " ").strip();
         return line.length() <= longest ? line : line.substring(0, longest) + "…";
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces secrets by {@code ****} in what people read. Knows each secret as it is, as JSON, URLs, HTML and Base64 write it, and
@@ -32,10 +33,10 @@ public final class SecretMasker {
 
     private final Set<String> secrets = new LinkedHashSet<>();
     private final Set<String> forms = new LinkedHashSet<>();
-    private Pattern pattern;
+    private @Nullable Pattern pattern;
 
     /** @param secret what is masked from now on; null, and what has less than two characters, is passed over */
-    public synchronized void add(String secret) {
+    public synchronized void add(@Nullable String secret) {
         if (secret == null || secret.strip().length() < SHORTEST || !secrets.add(secret)) {
             return;
         }
@@ -71,11 +72,11 @@ public final class SecretMasker {
     }
 
     /**
-     * @param text any text, or null
-     * @return the text without the secrets; null for null
+     * @param text any text
+     * @return the text without the secrets
      */
     public synchronized String mask(String text) {
-        if (text == null || pattern == null) {
+        if (pattern == null) {
             return text;
         }
         String masked = pattern.matcher(text).replaceAll(MASK);
@@ -112,7 +113,7 @@ public final class SecretMasker {
         return tells(problem, 0) ? new Masked(this, problem, 0) : problem;
     }
 
-    private boolean tells(Throwable problem, int depth) {
+    private boolean tells(@Nullable Throwable problem, int depth) {
         if (problem == null || depth > DEEPEST) {
             return false;
         }
@@ -143,7 +144,7 @@ public final class SecretMasker {
 
         @Override
         public String toString() {
-            return getMessage();
+            return String.valueOf(getMessage());
         }
     }
 }

@@ -65,7 +65,7 @@ public final class ChangeRecorder {
         if (draft.isDeployment() && draft.where() instanceof EnvRef env) {
             change.setDeployedTo(new DeployedEnvironment(session.connectionName(), session.credentialsId(), env));
         }
-        change.setTexts(secrets.mask(draft.before()), secrets.mask(draft.after()));
+        setTexts(change, draft);
         return change;
     }
 
@@ -91,11 +91,20 @@ public final class ChangeRecorder {
                 return;
             }
             if (draft != null) {
-                change.setTexts(secrets.mask(draft.before()), secrets.mask(draft.after()));
+                setTexts(change, draft);
             }
             change.end(secrets.mask(status), failed);
             action.keep(change);
         });
+    }
+
+    private void setTexts(HumanitecChange change, ChangeDraft draft) {
+        change.setTexts(masked(draft.before()), masked(draft.after()));
+    }
+
+    @CheckForNull
+    private String masked(@CheckForNull String text) {
+        return text == null ? null : secrets.mask(text);
     }
 
     private Optional<HumanitecChange> find(String id) {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Registers versions of container images and workloads with an organization. */
 public final class Artefacts {
@@ -94,7 +95,7 @@ public final class Artefacts {
      * @throws HumanitecException if the request fails
      */
     public Optional<ArtefactVersion> registeredSince(
-            String orgId, String name, VersionSource source, String digest, Instant begun) {
+            String orgId, String name, VersionSource source, @Nullable String digest, Instant begun) {
         Identifiers.requireId("organization", orgId);
         Instant earliest = Creation.earliest(begun);
         return client
@@ -112,7 +113,7 @@ public final class Artefacts {
     }
 
     /** Compares two values. A value that was not given is empty or null. */
-    private static boolean isSame(String given, String registered) {
+    private static boolean isSame(@Nullable String given, @Nullable String registered) {
         return Objects.requireNonNullElse(given, "").equals(Objects.requireNonNullElse(registered, ""));
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client.artefacts;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version and its source in version control. A component is null if it is unknown.
@@ -11,7 +12,10 @@ import java.util.regex.Pattern;
  * @param ref the full name of the branch or tag, which begins with {@code refs/}, such as {@code refs/heads/main}
  * @param commit the commit hash: 5 to 40 hexadecimal digits, converted to lower case
  */
-public record VersionSource(String version, String ref, String commit) {
+public record VersionSource(
+        @Nullable String version,
+        @Nullable String ref,
+        @Nullable String commit) {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{5,40}");
 
@@ -33,7 +37,7 @@ public record VersionSource(String version, String ref, String commit) {
      * @throws InvalidInputException if the ref does not begin with {@code refs/}, or the hash does not have 5 to 40
      *     hexadecimal digits
      */
-    public static void check(String ref, String commit) {
+    public static void check(@Nullable String ref, @Nullable String commit) {
         if (ref != null && !ref.startsWith("refs/")) {
             throw new InvalidInputException(
                     "'" + ref + "' is not the full name of a ref. Give one that begins with refs/,"

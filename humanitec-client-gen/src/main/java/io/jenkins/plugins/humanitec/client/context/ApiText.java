@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client.context;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.model.LifecycleStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Handles texts of the API that may be missing, although the contract requires them. */
 public final class ApiText {
@@ -17,8 +18,8 @@ public final class ApiText {
      * @param text a text, or null
      * @param otherwise the default
      */
-    public static String or(String text, String otherwise) {
-        return isMissing(text) ? otherwise : text;
+    public static String or(@Nullable String text, String otherwise) {
+        return text == null || text.isBlank() ? otherwise : text;
     }
 
     /**
@@ -27,7 +28,7 @@ public final class ApiText {
      * @param status the status, or null
      * @param message the API's message about the status, or null
      */
-    public static String lifecycle(LifecycleStatus status, String message) {
+    public static String lifecycle(@Nullable LifecycleStatus status, @Nullable String message) {
         boolean isKnown = status != null && status != LifecycleStatus.UNKNOWN_DEFAULT_OPEN_API;
         return "it is " + (isKnown ? status : "in a state that this client does not know")
                 + (isMissing(message) ? "" : ": " + message);
@@ -38,7 +39,7 @@ public final class ApiText {
      *
      * @param text a text, or null
      */
-    public static boolean isMissing(String text) {
+    public static boolean isMissing(@Nullable String text) {
         return text == null || text.isBlank();
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes requests that change something. Skips them in a dry run. */
 public final class WriteRequests {
@@ -65,9 +66,9 @@ public final class WriteRequests {
      * @return the response
      * @throws UnreadableResponseException if the ID is missing
      */
-    public static <T> T due(T answer, Function<T, String> id, AppRef app, String rest) {
+    public static <T> T due(@Nullable T answer, Function<T, String> id, AppRef app, String rest) {
         String created = answer == null ? null : id.apply(answer);
-        if (ApiText.isMissing(created)) {
+        if (answer == null || ApiText.isMissing(created)) {
             String path = "/orgs/" + app.orgId() + "/apps/" + app.appId() + rest;
             throw UnreadableResponseException.of("POST", path, OK, "without the ID of the created object", null);
         }

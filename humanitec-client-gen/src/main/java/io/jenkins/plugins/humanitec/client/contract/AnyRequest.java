@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** A request for any operation of the contract by its name, checked against the contract before it can be sent. */
 public final class AnyRequest {
@@ -30,9 +32,10 @@ public final class AnyRequest {
     private final Operation operation;
     private final String pathAndQuery;
     private final Map<String, Object> headers;
-    private final Object content;
+    private final @Nullable Object content;
 
-    private AnyRequest(Operation operation, String pathAndQuery, Map<String, Object> headers, Object content) {
+    private AnyRequest(
+            Operation operation, String pathAndQuery, Map<String, Object> headers, @Nullable Object content) {
         this.operation = operation;
         this.pathAndQuery = pathAndQuery;
         this.headers = headers;
@@ -49,7 +52,7 @@ public final class AnyRequest {
      * @return the request
      * @throws InvalidInputException if the contract does not permit it; the message says what is wrong
      */
-    public static AnyRequest of(String operationId, Map<String, ?> parameters, Object body) {
+    public static AnyRequest of(String operationId, Map<String, ?> parameters, @Nullable Object body) {
         Operation operation = Contract.get().operation(operationId);
         List<String> wrong = new ArrayList<>();
         Map<String, Object> given = new LinkedHashMap<>();
@@ -71,8 +74,7 @@ public final class AnyRequest {
                 .filter(parameter -> parameter.in().equals("header") && given.containsKey(parameter.name()))
                 .forEach(parameter -> headers.put(
                         parameter.name(),
-                        Headers.requireValue(
-                                parameter.name(), given.get(parameter.name()).toString())));
+                        Headers.requireValue(parameter.name(), String.valueOf(given.get(parameter.name())))));
         return new AnyRequest(operation, path(operation, given) + query(operation, given), headers, content);
     }
 
@@ -102,7 +104,7 @@ public final class AnyRequest {
     }
 
     /** In a URL everything is text, so what reads like a number may be given as text, and the other way round. */
-    private static Object typed(Parameter parameter, Object value) {
+    private static @Nullable Object typed(Parameter parameter, @Nullable Object value) {
         if (!(value instanceof CharSequence || value instanceof Number || value instanceof Boolean)) {
             return value;
         }
@@ -125,7 +127,8 @@ public final class AnyRequest {
      * Returns the body as it is sent, and adds its media type to the headers. Text is sent as it is where the operation takes
      * YAML; all else as JSON, which is YAML too.
      */
-    private static Object content(Operation operation, Object body, Map<String, Object> headers, List<String> wrong) {
+    private static @Nullable Object content(
+            Operation operation, @Nullable Object body, Map<String, Object> headers, List<String> wrong) {
         if (body == null) {
             if (operation.requiresBody()) {
                 wrong.add("the body is missing");
@@ -148,13 +151,13 @@ public final class AnyRequest {
         }
         String type = json.or(() -> yaml).get();
         headers.put("Content-Type", type);
-        String schema = operation.bodies().get(type);
+        String schema = Objects.requireNonNull(operation.bodies().get(type));
         JsonNode content = Contract.get().withTimesInUtc(schema, json("The body", body));
         Contract.get().violations(schema, content).forEach(sentence -> wrong.add("the body: " + sentence));
         return content;
     }
 
-    private static JsonNode json(String what, Object value) {
+    private static JsonNode json(String what, @Nullable Object value) {
         try {
             return Json.MAPPER.valueToTree(value);
         } catch (IllegalArgumentException e) {
@@ -169,7 +172,8 @@ public final class AnyRequest {
             if (parameter.in().equals("path")) {
                 path = path.replace(
                         "{" + parameter.name() + "}",
-                        PathSegmentEncoder.encode(parameter.name(), given.get(parameter.name())));
+                        PathSegmentEncoder.encode(
+                                parameter.name(), Objects.requireNonNull(given.get(parameter.name()))));
             }
         }
         return path;
@@ -197,12 +201,12 @@ public final class AnyRequest {
         return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
     }
 
-    private static String pair(String name, Object value) {
+    private static String pair(String name, @Nullable Object value) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8) + "="
                 + URLEncoder.encode(text(value), StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static String text(Object value) {
+    private static String text(@Nullable Object value) {
         return value instanceof Number number ? Numbers.text(number) : String.valueOf(value);
     }
 
@@ -242,10 +246,10 @@ public final class AnyRequest {
      * @return the answer's body: maps, lists, strings, numbers and booleans if it is JSON, else text; null if there is none
      * @throws HumanitecException if the API refuses
      */
-    public Object send(ClientContext client) {
+    public @Nullable Object send(ClientContext client) {
         URI uri = URI.create(client.baseUri() + pathAndQuery);
         AnyApi api = client.api(AnyApi.class);
-        RawResponse answer = content == null ? send(api, uri) : sendContent(api, uri);
+        RawResponse answer = content == null ? send(api, uri) : sendContent(api, uri, content);
         if (answer == null || answer.body().isEmpty()) {
             return null;
         }
@@ -269,7 +273,7 @@ public final class AnyRequest {
         return value;
     }
 
-    private static boolean isOfType(String type, Object value) {
+    private static boolean isOfType(@Nullable String type, @Nullable Object value) {
         if (type == null) {
             return true;
         }
@@ -290,7 +294,7 @@ public final class AnyRequest {
         };
     }
 
-    private RawResponse sendContent(AnyApi api, URI uri) {
+    private RawResponse sendContent(AnyApi api, URI uri, Object content) {
         return switch (operation.method()) {
             case "POST" -> api.post(uri, headers, content);
             case "PUT" -> api.put(uri, headers, content);

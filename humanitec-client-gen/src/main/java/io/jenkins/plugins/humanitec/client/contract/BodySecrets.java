@@ -5,6 +5,7 @@ import io.jenkins.plugins.humanitec.client.contract.ContractFile.Found;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the secrets in the body of a request: what the contract has as a password or as {@code SecretFields}, and each
@@ -24,7 +25,7 @@ public final class BodySecrets {
      * @param body its body as maps, lists, strings, numbers and booleans, or null
      * @return the secrets in it; none if there is no such operation
      */
-    public static List<String> of(String operationId, Object body) {
+    public static List<String> of(String operationId, @Nullable Object body) {
         BodySecrets found = new BodySecrets();
         try {
             Contract.get()
@@ -39,7 +40,7 @@ public final class BodySecrets {
         return found.secrets;
     }
 
-    private void look(Found schema, Object value) {
+    private void look(Found schema, @Nullable Object value) {
         Found found = schema.resolve(schema.json(), schema.location());
         if (found.location().endsWith(SECRET_FIELDS)
                 || "password".equals(found.json().path("format").asText())) {
@@ -87,7 +88,7 @@ public final class BodySecrets {
         }
     }
 
-    private void addAll(Object value) {
+    private void addAll(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             map.values().forEach(this::addAll);
         } else if (value instanceof List<?> list) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operation of the API as the contract describes it.
@@ -29,7 +30,7 @@ public record Operation(
         List<Parameter> parameters,
         Map<String, String> bodies,
         boolean requiresBody,
-        String answerType) {
+        @Nullable String answerType) {
 
     /**
      * A parameter of an operation.
@@ -81,7 +82,7 @@ public record Operation(
     }
 
     /** Where there are several types, as for a set or the difference from another one, all are objects. */
-    private static String answerType(Found responses) {
+    private static @Nullable String answerType(Found responses) {
         Iterable<String> statuses = responses.json()::fieldNames;
         for (String status : statuses) {
             Found schema = responses

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks JSON against the schemas of the contract. A program may have a version of the schema validator on its class path that
@@ -32,7 +33,7 @@ interface SchemaCheck {
     static SchemaCheck create() {
         return new SchemaCheck() {
 
-            private SchemaCheck check;
+            private @Nullable SchemaCheck check;
 
             @Override
             public List<String> violations(String location, JsonNode json) {

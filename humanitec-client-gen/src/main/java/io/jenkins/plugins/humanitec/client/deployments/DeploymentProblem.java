@@ -4,6 +4,7 @@ import io.jenkins.plugins.humanitec.client.context.ApiText;
 import io.jenkins.plugins.humanitec.client.model.DeploymentError;
 import java.io.Serializable;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reason why a deployment failed. A component is null if the API does not return it.
@@ -14,7 +15,12 @@ import java.util.StringJoiner;
  * @param summary a short description, or null
  * @param message a full description, or null
  */
-public record DeploymentProblem(String code, String scope, String object, String summary, String message)
+public record DeploymentProblem(
+        @Nullable String code,
+        @Nullable String scope,
+        @Nullable String object,
+        @Nullable String summary,
+        @Nullable String message)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -9,10 +9,12 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request for a deployment to an environment. Create one with a static method and refine it with the {@code with…} methods.
@@ -37,7 +39,7 @@ public final class DeploymentRequest implements Serializable {
     private final EnvRef env;
     private final Kind kind;
     private final TreeMap<String, String> images;
-    private final String id;
+    private final @Nullable String id;
     private final Options options;
 
     private record Options(
@@ -47,7 +49,7 @@ public final class DeploymentRequest implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
-    private DeploymentRequest(EnvRef env, Kind kind, Map<String, String> images, String id, Options options) {
+    private DeploymentRequest(EnvRef env, Kind kind, Map<String, String> images, @Nullable String id, Options options) {
         this.env = env;
         this.kind = kind;
         this.images = new TreeMap<>(images);
@@ -55,7 +57,7 @@ public final class DeploymentRequest implements Serializable {
         this.options = options;
     }
 
-    private DeploymentRequest(EnvRef env, Kind kind, Map<String, String> images, String id) {
+    private DeploymentRequest(EnvRef env, Kind kind, Map<String, String> images, @Nullable String id) {
         this(
                 env,
                 kind,
@@ -178,7 +180,7 @@ public final class DeploymentRequest implements Serializable {
         return new DeploymentRequest(to, Kind.PROMOTION, Map.of(), from.envId());
     }
 
-    private static String require(String what, String id) {
+    private static String require(String what, @Nullable String id) {
         if (id == null || id.isBlank()) {
             throw new InvalidInputException("The ID of the " + what + " is missing.");
         }
@@ -194,7 +196,7 @@ public final class DeploymentRequest implements Serializable {
      *
      * @param comment the comment; null for none
      */
-    public DeploymentRequest withComment(String comment) {
+    public DeploymentRequest withComment(@Nullable String comment) {
         Options o = options;
         return with(
                 new Options(comment == null ? "" : comment, o.mark, o.timeout, o.waits, o.rollsBack, o.concurrency));
@@ -244,7 +246,7 @@ public final class DeploymentRequest implements Serializable {
     }
 
     /** Returns a request that restores the previous set after this request failed. */
-    DeploymentRequest rollback(String setId, String failedId) {
+    DeploymentRequest rollback(String setId, @Nullable String failedId) {
         Options o = options;
         return new DeploymentRequest(
                 env,
@@ -267,9 +269,9 @@ public final class DeploymentRequest implements Serializable {
         return Collections.unmodifiableSortedMap(images);
     }
 
-    /** The ID of the delta, the set, or the environment to promote. */
+    /** The ID of the delta, the set, or the environment to promote. A request of another kind has none. */
     String id() {
-        return id;
+        return Objects.requireNonNull(id);
     }
 
     String mark() {

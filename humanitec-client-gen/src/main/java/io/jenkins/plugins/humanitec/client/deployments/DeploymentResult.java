@@ -6,6 +6,7 @@ import io.jenkins.plugins.humanitec.client.model.Deployment;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a deployment.
@@ -20,7 +21,12 @@ import java.util.Set;
  *     says why
  */
 public record DeploymentResult(
-        EnvRef env, String id, String status, String comment, String setId, List<DeploymentProblem> problems)
+        EnvRef env,
+        @Nullable String id,
+        String status,
+        String comment,
+        @Nullable String setId,
+        List<DeploymentProblem> problems)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -33,7 +39,8 @@ public record DeploymentResult(
         problems = List.copyOf(problems);
     }
 
-    static DeploymentResult of(EnvRef env, String id, Deployment deployment, List<DeploymentProblem> problems) {
+    static DeploymentResult of(
+            EnvRef env, @Nullable String id, Deployment deployment, List<DeploymentProblem> problems) {
         return new DeploymentResult(
                 env,
                 id,
@@ -43,7 +50,7 @@ public record DeploymentResult(
                 problems);
     }
 
-    static DeploymentResult dryRun(DeploymentRequest request, String setId) {
+    static DeploymentResult dryRun(DeploymentRequest request, @Nullable String setId) {
         return new DeploymentResult(request.env(), null, "dry run", request.comment(), setId, List.of());
     }
 

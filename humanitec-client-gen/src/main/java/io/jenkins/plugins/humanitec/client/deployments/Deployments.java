@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Deploys to environments and reads their deployments. */
 public final class Deployments {
@@ -59,7 +60,7 @@ public final class Deployments {
      * @return the stage
      * @throws InvalidInputException if the timeout is not positive
      */
-    public static Stage<DeploymentResult> followStage(EnvRef env, String deploymentId, Duration timeout) {
+    public static Stage<DeploymentResult> followStage(EnvRef env, @Nullable String deploymentId, Duration timeout) {
         Poller.requireTimeout(timeout);
         return new FindDeploymentStage(env, deploymentId, timeout);
     }
@@ -94,7 +95,7 @@ public final class Deployments {
      *     request
      * @return the operation; it fails with a {@link DeploymentFailedException} if the deployment fails
      */
-    public LongOperation<DeploymentResult> follow(EnvRef env, String deploymentId) {
+    public LongOperation<DeploymentResult> follow(EnvRef env, @Nullable String deploymentId) {
         return new LongOperation<>(followStage(env, deploymentId, OperationContext.NO_LIMIT), client);
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.deployments;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes from one deployment set to another.
@@ -21,7 +22,8 @@ public record Difference(List<Change> changes) {
      * @param before the value in the first set as JSON; null if there is none
      * @param after the value in the second set as JSON; null if there is none
      */
-    public record Change(String path, String before, String after) {
+    public record Change(
+            String path, @Nullable String before, @Nullable String after) {
 
         /** {@return {@code add}, {@code remove} or {@code replace}, as in RFC 6902} */
         public String op() {

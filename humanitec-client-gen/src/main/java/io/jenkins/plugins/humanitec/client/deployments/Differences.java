@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what environments and deployment sets contain. The comparison reads both sets, since the difference that the API
@@ -140,7 +141,7 @@ public final class Differences {
         }
     }
 
-    private static String text(JsonNode json) {
+    private static @Nullable String text(@Nullable JsonNode json) {
         return json == null ? null : json.toString();
     }
 }

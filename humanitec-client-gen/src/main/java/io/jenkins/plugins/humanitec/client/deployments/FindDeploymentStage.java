@@ -12,6 +12,7 @@ import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage that finds the deployment to wait for.
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param id the ID of the deployment; null for the environment's last deployment
  * @param timeout how long to wait
  */
-record FindDeploymentStage(EnvRef env, String id, Duration timeout) implements Stage<DeploymentResult> {
+record FindDeploymentStage(EnvRef env, @Nullable String id, Duration timeout) implements Stage<DeploymentResult> {
 
     private static final long serialVersionUID = 1L;
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage that waits for the end of a deployment.
@@ -20,10 +21,10 @@ import java.util.List;
  */
 record FollowStage(
         DeploymentRequest request,
-        DeploymentQueue.Position position,
+        DeploymentQueue.@Nullable Position position,
         String id,
         Instant deadline,
-        DeploymentResult failed)
+        @Nullable DeploymentResult failed)
         implements Stage<DeploymentResult> {
 
     private static final long serialVersionUID = 1L;

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The image changes of containers, computed from the current deployment set of an environment. */
 record ImageChanges(List<Change> changes) {
 
-    private record Change(String workload, String container, String before, String after, boolean isModule) {}
+    private record Change(
+            String workload, String container, @Nullable String before, String after, boolean isModule) {}
 
     static ImageChanges of(EnvRef env, DeploymentSet set, SortedMap<String, String> images) {
         SortedMap<String, SortedMap<String, Map<?, ?>>> workloads = new TreeMap<>();
@@ -30,14 +32,15 @@ record ImageChanges(List<Change> changes) {
             String workload = name.split("\\.", 2)[0];
             DeploymentSetModule module = orEmpty(set.getModules()).get(workload);
             String container = container(env, name, workloads, module);
-            Object before = workloads.get(workload).get(container).get("image");
+            Map<?, ?> fields = orEmpty(workloads.get(workload)).get(container);
+            Object before = fields == null ? null : fields.get("image");
             changes.add(new Change(
                     workload, container, before instanceof String text ? text : null, image, module != null));
         });
         return new ImageChanges(changes);
     }
 
-    private static <T> Map<String, T> orEmpty(Map<String, T> map) {
+    private static <T> Map<String, T> orEmpty(@Nullable Map<String, T> map) {
         return map == null ? Map.of() : map;
     }
 
@@ -58,7 +61,7 @@ record ImageChanges(List<Change> changes) {
             EnvRef env,
             String name,
             SortedMap<String, SortedMap<String, Map<?, ?>>> workloads,
-            DeploymentSetModule module) {
+            @Nullable DeploymentSetModule module) {
         String[] parts = name.split("\\.", 2);
         SortedMap<String, Map<?, ?>> containers = workloads.get(parts[0]);
         if (containers == null) {

@@ -19,9 +19,11 @@ import io.jenkins.plugins.humanitec.client.model.DeploymentCreate;
 import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.client.types.CreatedDelta;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The stage that determines what to send: a delta for image changes, or the ID of a delta or set. */
-record PrepareStage(DeploymentRequest request, DeploymentQueue.Position position) implements Stage<DeploymentResult> {
+record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Position position)
+        implements Stage<DeploymentResult> {
 
     private static final long serialVersionUID = 1L;
 
@@ -81,7 +83,7 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.Position position
                 ImageChanges.of(env, new Differences(operation.client()).set(app, base), request.images());
         changes.lines().forEach(operation::log);
         if (operation.client().isDryRun()) {
-            return send(operation, null, null);
+            return dryRun(operation, null);
         }
         return send(operation, new DeploymentCreate().deltaId(deltaId(operation, changes)), null);
     }
@@ -111,13 +113,17 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.Position position
         }
     }
 
-    private Next<DeploymentResult> send(OperationContext operation, DeploymentCreate body, String setId) {
+    private Next<DeploymentResult> send(OperationContext operation, DeploymentCreate body, @Nullable String setId) {
         if (operation.client().isDryRun()) {
-            String what = request.kind() == DeploymentRequest.Kind.DELTA ? "delta " + request.id() : "these changes";
-            operation.log("would deploy " + what + " to " + request.env());
-            return new Next.Done<>(DeploymentResult.dryRun(request, setId));
+            return dryRun(operation, setId);
         }
         return new Next.Then<>(new SendStage(request, position, body.getDeltaId(), body.getDeploymentSetId(), null));
+    }
+
+    private Next<DeploymentResult> dryRun(OperationContext operation, @Nullable String setId) {
+        String what = request.kind() == DeploymentRequest.Kind.DELTA ? "delta " + request.id() : "these changes";
+        operation.log("would deploy " + what + " to " + request.env());
+        return new Next.Done<>(DeploymentResult.dryRun(request, setId));
     }
 
     @Override

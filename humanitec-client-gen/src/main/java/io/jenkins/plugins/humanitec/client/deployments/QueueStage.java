@@ -9,12 +9,14 @@ import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
 import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage that waits until a deployment may start: first for its position in the queue of this process, then for the end of
  * other deployments to the environment.
  */
-record QueueStage(DeploymentRequest request, DeploymentQueue.Position position) implements Stage<DeploymentResult> {
+record QueueStage(DeploymentRequest request, DeploymentQueue.@Nullable Position position)
+        implements Stage<DeploymentResult> {
 
     private static final long serialVersionUID = 1L;
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage that finds the deployment before a failed one.
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param failed the failed deployment
  */
 record RollbackStage(
-        DeploymentRequest request, DeploymentQueue.Position position, String fromId, DeploymentResult failed)
+        DeploymentRequest request, DeploymentQueue.@Nullable Position position, String fromId, DeploymentResult failed)
         implements Stage<DeploymentResult> {
 
     private static final long serialVersionUID = 1L;

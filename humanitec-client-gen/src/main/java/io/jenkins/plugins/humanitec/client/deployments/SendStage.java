@@ -17,6 +17,7 @@ import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.model.DeploymentCreate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage that sends a deployment. The API has no idempotency key for deployments, so the stage recognizes an earlier
@@ -30,10 +31,10 @@ import java.util.Optional;
  */
 record SendStage(
         DeploymentRequest request,
-        DeploymentQueue.Position position,
-        String deltaId,
-        String setId,
-        DeploymentResult failed)
+        DeploymentQueue.@Nullable Position position,
+        @Nullable String deltaId,
+        @Nullable String setId,
+        @Nullable DeploymentResult failed)
         implements Stage<DeploymentResult> {
 
     private static final long serialVersionUID = 1L;

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Lists, creates and deletes applications. */
 public final class Applications {
@@ -56,7 +57,7 @@ public final class Applications {
      * @return the stage; the operation returns whether the application existed
      * @throws InvalidInputException if the timeout is not positive
      */
-    public static Stage<Boolean> deletionStage(AppRef app, boolean failIfMissing, Duration timeout) {
+    public static Stage<Boolean> deletionStage(AppRef app, boolean failIfMissing, @Nullable Duration timeout) {
         if (timeout != null) {
             Poller.requireTimeout(timeout);
         }
@@ -105,11 +106,11 @@ public final class Applications {
      * @return the operation, which returns the application; it fails with an {@link InvalidInputException} if the
      *     application is being deleted
      */
-    public LongOperation<Creation<Application>> create(AppRef app, String name) {
+    public LongOperation<Creation<Application>> create(AppRef app, @Nullable String name) {
         return LongOperation.of(client, () -> createNow(app, name));
     }
 
-    private Creation<Application> createNow(AppRef app, String name) {
+    private Creation<Application> createNow(AppRef app, @Nullable String name) {
         ApplicationsApi api = client.api(ApplicationsApi.class);
         Optional<Application> existing = find(app);
         if (existing.isEmpty()) {

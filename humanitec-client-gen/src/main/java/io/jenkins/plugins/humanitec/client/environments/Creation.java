@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client.environments;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of an operation that creates or updates an object.
@@ -36,7 +37,7 @@ public record Creation<T>(T found, boolean isCreated, boolean isChanged) {
      * @param createdAt when the object was created, or null
      * @return a result that says "created" if the object was created since then; else this result
      */
-    public Creation<T> resumed(Instant begun, OffsetDateTime createdAt) {
+    public Creation<T> resumed(@Nullable Instant begun, @Nullable OffsetDateTime createdAt) {
         boolean isNew =
                 begun != null && createdAt != null && !createdAt.toInstant().isBefore(earliest(begun));
         return isNew ? created(found) : this;

@@ -10,6 +10,7 @@ import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
 import io.jenkins.plugins.humanitec.client.model.LifecycleStatus;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage that checks whether the object to delete exists. The operation returns whether it existed.
@@ -18,7 +19,8 @@ import java.util.Optional;
  * @param failIfMissing whether a missing object is an error
  * @param timeout how long to wait until it is deleted, or null to not wait
  */
-record DeletionCheckStage(ValueScope target, boolean failIfMissing, Duration timeout) implements Stage<Boolean> {
+record DeletionCheckStage(
+        ValueScope target, boolean failIfMissing, @Nullable Duration timeout) implements Stage<Boolean> {
 
     private static final long serialVersionUID = 1L;
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage that requests the deletion of an existing application or environment.
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param target the application or environment to delete
  * @param timeout how long to wait until it is deleted, or null to not wait
  */
-record DeletionSendStage(ValueScope target, Duration timeout) implements Stage<Boolean> {
+record DeletionSendStage(ValueScope target, @Nullable Duration timeout) implements Stage<Boolean> {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.environments;
 
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The properties of an environment to create or update.
@@ -12,7 +13,7 @@ import io.jenkins.plugins.humanitec.client.InvalidInputException;
  *     Null if not used
  * @param fromDeployment the ID of a deployment; a new environment is a copy of it. Null if not used
  */
-public record EnvironmentSpec(String name, String type, String fromEnv, String fromDeployment) {
+public record EnvironmentSpec(@Nullable String name, String type, String fromEnv, String fromDeployment) {
 
     /**
      * Checks the components.

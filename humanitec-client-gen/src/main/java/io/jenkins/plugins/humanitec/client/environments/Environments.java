@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Lists, creates and deletes environments. */
 public final class Environments {
@@ -199,7 +200,7 @@ public final class Environments {
      * @return the stage; the operation returns whether the environment existed
      * @throws InvalidInputException if the timeout is not positive
      */
-    public static Stage<Boolean> deletionStage(EnvRef env, boolean failIfMissing, Duration timeout) {
+    public static Stage<Boolean> deletionStage(EnvRef env, boolean failIfMissing, @Nullable Duration timeout) {
         if (timeout != null) {
             Poller.requireTimeout(timeout);
         }

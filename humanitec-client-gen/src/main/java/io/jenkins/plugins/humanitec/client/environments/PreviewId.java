@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the IDs of preview environments for branches and change requests.
@@ -54,7 +55,7 @@ public final class PreviewId {
      * @param number the number of the change request
      * @throws InvalidInputException if the prefix is invalid, or the number does not result in a valid ID
      */
-    public static String ofChangeRequest(String prefix, String number) {
+    public static String ofChangeRequest(@Nullable String prefix, String number) {
         return Identifiers.requireId(
                 "environment",
                 begin(prefix)
@@ -79,7 +80,7 @@ public final class PreviewId {
      * @param branch the name of the branch
      * @throws InvalidInputException if the prefix is invalid, or the name is empty
      */
-    public static String ofBranch(String prefix, String branch) {
+    public static String ofBranch(@Nullable String prefix, String branch) {
         if (branch == null || branch.isBlank()) {
             throw new InvalidInputException("The name of the branch is missing.");
         }
@@ -110,7 +111,7 @@ public final class PreviewId {
         }
     }
 
-    private static String begin(String prefix) {
+    private static String begin(@Nullable String prefix) {
         if (prefix == null) {
             return "";
         }

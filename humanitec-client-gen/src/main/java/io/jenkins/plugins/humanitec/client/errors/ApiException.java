@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API answered, but not with a usable success. Each status that the API's introduction names has a subclass; any other
@@ -22,7 +23,7 @@ public abstract class ApiException extends HumanitecException {
      * @param response what the API answered
      * @param cause what it was caused by, or null
      */
-    protected ApiException(ErrorResponse response, Throwable cause) {
+    protected ApiException(ErrorResponse response, @Nullable Throwable cause) {
         super(response.describe(), cause);
         this.response = response;
     }

@@ -13,7 +13,7 @@ public final class UnreadableResponseException extends ApiException {
      * @param response what the API answered
      * @param cause why it cannot be read
      */
-    public UnreadableResponseException(ErrorResponse response, Throwable cause) {
+    public UnreadableResponseException(ErrorResponse response, @Nullable Throwable cause) {
         super(response, cause);
     }
 

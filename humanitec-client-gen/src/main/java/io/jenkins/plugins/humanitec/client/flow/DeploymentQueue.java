@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the deployments to one environment one after the other, in the order in which they were requested. It contains
@@ -41,7 +42,7 @@ public final class DeploymentQueue {
 
     private static final class EnvironmentQueue {
         private final SortedMap<Position, CompletableFuture<Void>> waiting = new TreeMap<>();
-        private Position first;
+        private @Nullable Position first;
     }
 
     /**
@@ -53,9 +54,10 @@ public final class DeploymentQueue {
      */
     public CompletionStage<Void> enter(Object key, Position position) {
         synchronized (this) {
-            return tryEnter(key, position)
+            EnvironmentQueue queue = queue(key, position);
+            return position.equals(queue.first)
                     ? CompletableFuture.completedFuture(null)
-                    : queues.get(key).waiting.computeIfAbsent(position, p -> new CompletableFuture<>());
+                    : queue.waiting.computeIfAbsent(position, p -> new CompletableFuture<>());
         }
     }
 
@@ -67,11 +69,16 @@ public final class DeploymentQueue {
      * @return whether the caller has the first position
      */
     public synchronized boolean tryEnter(Object key, Position position) {
+        return position.equals(queue(key, position).first);
+    }
+
+    /** Returns the queue of an environment. An empty queue gets the position as its first one. */
+    private EnvironmentQueue queue(Object key, Position position) {
         EnvironmentQueue queue = queues.computeIfAbsent(key, k -> new EnvironmentQueue());
         if (queue.first == null) {
             queue.first = position;
         }
-        return queue.first.equals(position);
+        return queue;
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operation of several requests, such as a deployment and the wait for its end. It makes no request until it runs:
@@ -39,9 +40,9 @@ public final class LongOperation<R> {
     private final ClientContext client;
     private final OperationContext operation;
     private Consumer<String> listener = sentence -> {};
-    private Stage<R> stage;
-    private Next<R> next;
-    private Next<R> polled;
+    private @Nullable Stage<R> stage;
+    private @Nullable Next<R> next;
+    private @Nullable Next<R> polled;
     private boolean hasEnded;
     private String goal = "the operation";
     private String lastStatus = "";

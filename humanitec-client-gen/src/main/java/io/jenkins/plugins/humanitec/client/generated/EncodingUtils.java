@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes query parameters for the generated classes. Replaces the generator's class, which writes lists with commas, maps in
@@ -22,7 +23,7 @@ public final class EncodingUtils {
      * @param format ignored, since the contract uses only one format for lists: one parameter for each element
      * @return the encoded elements, or null
      */
-    public static Object encodeCollection(Collection<?> parameters, String format) {
+    public static @Nullable Object encodeCollection(@Nullable Collection<?> parameters, String format) {
         return parameters == null
                 ? null
                 : parameters.stream()
@@ -37,7 +38,7 @@ public final class EncodingUtils {
      * @param parameter a value, or null
      * @return the encoded value, or null
      */
-    public static Object encode(Object parameter) {
+    public static @Nullable Object encode(@Nullable Object parameter) {
         if (parameter == null) {
             return null;
         }

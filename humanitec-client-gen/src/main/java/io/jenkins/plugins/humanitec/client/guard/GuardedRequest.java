@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -31,7 +32,12 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * @param contentType the media type of the body; empty if there is none
  * @param content the body, or null
  */
-public record GuardedRequest(String method, String path, String query, String contentType, byte[] content) {
+public record GuardedRequest(
+        String method,
+        String path,
+        String query,
+        String contentType,
+        @Nullable byte[] content) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

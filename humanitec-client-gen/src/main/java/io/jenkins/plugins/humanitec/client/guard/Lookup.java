@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from the API what a request affects. Each method returns the API's response, or a missing node if the object does not
@@ -53,7 +54,7 @@ public interface Lookup {
      * @param pipelineId the ID of one of its pipelines
      * @param version the ID of a version of the pipeline, or null for the current one
      */
-    Optional<String> definition(AppRef app, String pipelineId, String version);
+    Optional<String> definition(AppRef app, String pipelineId, @Nullable String version);
 
     /**
      * {@return a pipeline run}

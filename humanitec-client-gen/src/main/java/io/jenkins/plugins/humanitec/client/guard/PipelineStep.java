@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pipeline step that deploys or prepares a deployment. Conditions of jobs and steps are not evaluated: every step counts as
@@ -85,7 +86,7 @@ record PipelineStep(String place, String environment, Optional<String> target) {
         return input.group(1) == null ? input.group(2) : input.group(1);
     }
 
-    private static String input(String name, JsonNode definition, JsonNode inputs) {
+    private static @Nullable String input(String name, JsonNode definition, JsonNode inputs) {
         JsonNode given = inputs.path(name);
         JsonNode value = given.isMissingNode() || given.isNull()
                 ? definition

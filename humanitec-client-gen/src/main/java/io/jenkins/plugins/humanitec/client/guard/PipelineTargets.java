@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Determines the environments to which the pipelines of an application deploy, and checks them with the guard. */
 final class PipelineTargets {
@@ -30,21 +31,26 @@ final class PipelineTargets {
     }
 
     void check(Target target, Map<String, String> path, JsonNode body) {
-        String pipelineId = path.get("pipelineId");
+        String pipelineId = path.getOrDefault("pipelineId", "that is created");
         switch (target) {
             case REQUEST -> checkRequest(path.get("envId"), body);
             case PIPELINE -> checkSteps(pipelineId, definition(pipelineId, null), inputs(body));
-            case RUN -> checkRun(pipelineId, path.get("runId"), true);
+            case RUN -> checkRun(pipelineId, ProtectedOperation.parameter(path, "runId"), true);
             case APPROVAL -> {
-                String runId = path.get("runId");
-                String asked = lookup.approval(app, pipelineId, runId, path.get("jobId"), path.get("approvalId"))
+                String runId = ProtectedOperation.parameter(path, "runId");
+                String asked = lookup.approval(
+                                app,
+                                pipelineId,
+                                runId,
+                                ProtectedOperation.parameter(path, "jobId"),
+                                ProtectedOperation.parameter(path, "approvalId"))
                         .path("env_id")
                         .asText();
                 env(asked).ifPresent(env -> guard.check(ProtectedAction.DEPLOYMENT, env));
                 checkRun(pipelineId, runId, false);
             }
             case DEFINITION -> {
-                checkSteps(pipelineId == null ? "that is created" : pipelineId, body, UNKNOWN);
+                checkSteps(pipelineId, body, UNKNOWN);
                 checkAssigned(pipelineId);
             }
             case CRITERIA -> checkCriteria(pipelineId, body);
@@ -57,7 +63,7 @@ final class PipelineTargets {
     }
 
     /** Returns a missing node for a pipeline that does not exist. The API then rejects the request. */
-    JsonNode definition(String pipelineId, String version) {
+    JsonNode definition(String pipelineId, @Nullable String version) {
         return lookup.definition(app, pipelineId, version)
                 .map(GuardedRequest::yaml)
                 .orElse(MissingNode.getInstance());
@@ -164,7 +170,7 @@ final class PipelineTargets {
         return value.equals("*") || value.equals("null") ? "" : value;
     }
 
-    private void checkRequest(String envIdInPath, JsonNode body) {
+    private void checkRequest(@Nullable String envIdInPath, JsonNode body) {
         List<String> envIds = envIdInPath != null
                 ? List.of(envIdInPath)
                 : Stream.of("env_id", "environment")

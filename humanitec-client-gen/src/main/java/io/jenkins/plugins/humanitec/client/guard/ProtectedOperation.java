@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -165,6 +166,11 @@ record ProtectedOperation(String id, String method, String path, ProtectedAction
     /** Returns whether the operation has the parameter {@code dry_run}, with which it only validates the request. */
     boolean hasDryRun() {
         return DRY_RUNS.contains(id);
+    }
+
+    /** {@return a path parameter, which the path of the operation contains} */
+    static String parameter(Map<String, String> parameters, String name) {
+        return Objects.requireNonNull(parameters.get(name), name);
     }
 
     /** An operation, and the values of the path parameters of a request. */

@@ -59,7 +59,8 @@ public final class ProtectedRequests {
             }
             return;
         }
-        AppRef app = new AppRef(parameters.get("orgId"), parameters.get("appId"));
+        AppRef app = new AppRef(
+                ProtectedOperation.parameter(parameters, "orgId"), ProtectedOperation.parameter(parameters, "appId"));
         String envId = parameters.get("envId");
         if (envId != null || target == Target.PATH) {
             guard.check(operation.action(), envId == null ? app : app.env(envId));

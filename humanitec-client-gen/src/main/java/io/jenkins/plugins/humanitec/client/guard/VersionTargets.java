@@ -25,9 +25,9 @@ final class VersionTargets {
     }
 
     void check(Map<String, String> path, JsonNode body) {
-        String orgId = path.get("orgId");
+        String orgId = ProtectedOperation.parameter(path, "orgId");
         NewVersion version = path.containsKey("imageId")
-                ? NewVersion.ofBuild(path.get("imageId"), body)
+                ? NewVersion.ofBuild(ProtectedOperation.parameter(path, "imageId"), body)
                 : NewVersion.ofArtefact(body);
         for (JsonNode one : lookup.applications(orgId)) {
             app(orgId, one.path("id").asText()).ifPresent(app -> checkRules(version, app, one.path("envs")));

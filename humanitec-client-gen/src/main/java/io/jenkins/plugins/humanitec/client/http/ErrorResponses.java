@@ -54,16 +54,17 @@ public final class ErrorResponses implements ErrorDecoder {
         } catch (IOException e) {
             // No error body of the API; what there is is told as text below.
         }
-        boolean known = error != null && error.getMessage() != null;
+        String message = error == null ? null : error.getMessage();
+        String code = error == null ? null : error.getError();
         boolean isRedirect = response.status() / 100 == 3;
         return new ErrorResponse(
                 Headers.method(response.request()),
                 Headers.path(response.request()),
                 response.status(),
                 Headers.all(response),
-                error == null ? null : LogSanitizer.inOneLine(error.getError(), LONGEST_CODE),
-                known
-                        ? LogSanitizer.inOneLine(error.getMessage(), LONGEST_MESSAGE)
+                code == null ? null : LogSanitizer.inOneLine(code, LONGEST_CODE),
+                message != null
+                        ? LogSanitizer.inOneLine(message, LONGEST_MESSAGE)
                         : isRedirect ? redirect(response) : excerpt(body),
                 error == null ? null : error.getDetails(),
                 RetryAfter.of(response, clock).orElse(null));

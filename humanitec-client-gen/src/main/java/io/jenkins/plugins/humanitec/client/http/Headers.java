@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Small look-ups in requests and responses. */
 public final class Headers {
@@ -26,7 +27,7 @@ public final class Headers {
      * @return the value
      * @throws InvalidInputException if it has line breaks, other control characters, or characters that are not ASCII
      */
-    public static Object requireValue(String name, Object value) {
+    public static @Nullable Object requireValue(String name, @Nullable Object value) {
         if (value != null && !VALUE.matcher(value.toString()).matches()) {
             throw new InvalidInputException(
                     "The value of " + name + " must be in one line of printable ASCII characters.");

@@ -19,6 +19,7 @@ import java.net.http.HttpTimeoutException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -160,14 +161,16 @@ public final class HttpSender implements Client, AutoCloseable {
     /** The status says more than a body that cannot be read. */
     private static ApiException undecodable(Response.Builder received, IOException why) {
         Response response = received.build();
+        String reason =
+                Objects.requireNonNullElse(why.getMessage(), why.getClass().getSimpleName());
         return response.status() < FIRST_REDIRECT
                 ? UnreadableResponseException.of(
                         Headers.method(response.request()),
                         Headers.path(response.request()),
                         response.status(),
                         response.headers(),
-                        why.getMessage(),
+                        reason,
                         why)
-                : StatusExceptions.of(ErrorResponses.about(response, "the body cannot be read: " + why.getMessage()));
+                : StatusExceptions.of(ErrorResponses.about(response, "the body cannot be read: " + reason));
     }
 }

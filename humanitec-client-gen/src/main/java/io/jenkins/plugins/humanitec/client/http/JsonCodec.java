@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Writes request bodies as JSON and reads the bodies of successful responses. */
 public final class JsonCodec implements Encoder, Decoder {
@@ -54,7 +55,7 @@ public final class JsonCodec implements Encoder, Decoder {
     }
 
     @Override
-    public Object decode(Response response, Type type) throws IOException {
+    public @Nullable Object decode(Response response, Type type) throws IOException {
         if (type instanceof ParameterizedType wrapper && Types.getRawType(type) == ApiResponse.class) {
             Object body = read(response, wrapper.getActualTypeArguments()[0]);
             return new ApiResponse<>(response.status(), headers(response), body);
@@ -69,7 +70,7 @@ public final class JsonCodec implements Encoder, Decoder {
         return Collections.unmodifiableMap(headers);
     }
 
-    private static Object read(Response response, Type type) throws IOException {
+    private static @Nullable Object read(Response response, Type type) throws IOException {
         byte[] body = ErrorResponses.body(response);
         boolean isText = type == String.class && !isJson(response);
         if (isText || type == RawResponse.class || isNothing(type)) {
@@ -109,7 +110,7 @@ public final class JsonCodec implements Encoder, Decoder {
     }
 
     /** What was written is written, body or not. But nothing is no answer to a question, and must not be taken for none. */
-    private static Object empty(Response response) {
+    private static @Nullable Object empty(Response response) {
         if (response.request().httpMethod() == Request.HttpMethod.GET) {
             throw unreadable(response, new IOException("no body"));
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes exactly one segment of a path of each argument that belongs there. Feign by default writes {@code %2F} as a slash,
@@ -102,7 +103,7 @@ public final class PathSegmentEncoder {
     }
 
     /** Returns why no URL can name this, or null if one can. */
-    private static String problem(String text) {
+    private static @Nullable String problem(String text) {
         if (CONTROL.matcher(text).find()) {
             return "it has control characters";
         }

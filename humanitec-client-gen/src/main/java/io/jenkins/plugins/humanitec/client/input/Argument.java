@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parameter value of a step that comes from a script. It is converted into the type of the parameter or rejected with a
@@ -61,7 +62,7 @@ public final class Argument {
      * @throws InvalidInputException if the value cannot be converted; the message names the step, the parameter and the
      *     location in it
      */
-    public Object convert(Type type, Object given) {
+    public @Nullable Object convert(Type type, @Nullable Object given) {
         Object plain = PlainValues.copy(step, name, given);
         if (type == boolean.class) {
             return bool(plain);
@@ -84,7 +85,7 @@ public final class Argument {
         return map(map, type instanceof ParameterizedType of && of.getActualTypeArguments()[1] == String.class);
     }
 
-    private boolean bool(Object plain) {
+    private boolean bool(@Nullable Object plain) {
         if (plain instanceof Boolean given) {
             return given;
         }
@@ -97,7 +98,7 @@ public final class Argument {
         throw wrong(name, "true or false", plain);
     }
 
-    private int wholeNumber(Object plain) {
+    private int wholeNumber(@Nullable Object plain) {
         if (plain instanceof Number || plain instanceof String) {
             try {
                 return new BigDecimal(plain.toString().strip()).intValueExact();
@@ -145,7 +146,7 @@ public final class Argument {
         }
     }
 
-    private InvalidInputException wrong(String place, String expected, Object plain) {
+    private InvalidInputException wrong(String place, String expected, @Nullable Object plain) {
         StringBuilder sentence =
                 new StringBuilder("Parameter '" + place + "' of " + step + " must be " + expected + ", but ");
         if (plain == null) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies a value of a script into types that JSON supports and Java can serialize: {@link LinkedHashMap} with text keys,
@@ -57,11 +58,11 @@ final class PlainValues {
      * @return the copy
      * @throws InvalidInputException if the value cannot be copied
      */
-    static Object copy(String step, String place, Object value) {
+    static @Nullable Object copy(String step, String place, @Nullable Object value) {
         return new PlainValues(step).copy(place, value, 0);
     }
 
-    private Object copy(String place, Object value, int depth) {
+    private @Nullable Object copy(String place, @Nullable Object value, int depth) {
         if (depth > MAX_DEPTH || ++count > MAX_VALUES) {
             throw refused(
                     place,
@@ -71,7 +72,7 @@ final class PlainValues {
         if (value instanceof JsonNode json) {
             return copy(place, Json.MAPPER.convertValue(json, Object.class), depth);
         }
-        if (isNull(value)) {
+        if (value == null || isNull(value)) {
             return null;
         }
         if (value instanceof Map<?, ?> map) {
@@ -107,7 +108,7 @@ final class PlainValues {
                         + ", which cannot be sent. Give texts, numbers, true or false, and lists and maps of these.");
     }
 
-    private static boolean isNull(Object value) {
+    private static boolean isNull(@Nullable Object value) {
         if (value == null || NULLS.contains(value.getClass().getName())) {
             return true;
         }
@@ -179,7 +180,7 @@ final class PlainValues {
     }
 
     /** Returns the text form of a value, or null if the value is not a single text. */
-    private static String text(Object value) {
+    private static @Nullable String text(@Nullable Object value) {
         if (value instanceof CharSequence || value instanceof Character) {
             return value.toString();
         }
@@ -202,7 +203,7 @@ final class PlainValues {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    private static Instant instant(Object value) {
+    private static @Nullable Instant instant(@Nullable Object value) {
         if (value instanceof Instant instant) {
             return instant;
         }

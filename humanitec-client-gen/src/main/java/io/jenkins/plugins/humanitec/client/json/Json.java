@@ -28,6 +28,7 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Calendar;
 import java.util.Date;
+import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullableModule;
 
 /** How the generated models are read and written. */
@@ -123,7 +124,7 @@ public final class Json {
         }
 
         @Override
-        public Object handleUnexpectedToken(
+        public @Nullable Object handleUnexpectedToken(
                 DeserializationContext context, JavaType type, JsonToken token, JsonParser parser, String message)
                 throws IOException {
             // The parser is within the array already.
@@ -137,7 +138,7 @@ public final class Json {
         }
 
         @Override
-        public Object handleMissingInstantiator(
+        public @Nullable Object handleMissingInstantiator(
                 DeserializationContext context,
                 Class<?> type,
                 ValueInstantiator instantiator,

@@ -13,6 +13,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Iterates over a list that the API returns in pages. Example, for all pipelines of an application:
@@ -40,7 +41,7 @@ public final class Pages {
          * @param page the token of the page, for the parameter {@code page} of the operation; null for the first page
          * @return the response with its headers, as the methods named {@code …WithHttpInfo} return it
          */
-        ApiResponse<List<T>> page(String page);
+        ApiResponse<List<T>> page(@Nullable String page);
     }
 
     /**
@@ -73,7 +74,7 @@ public final class Pages {
         private final Fetch<T> fetch;
         private final Set<String> tokens = new HashSet<>();
         private Iterator<T> elements = Collections.emptyIterator();
-        private String next;
+        private @Nullable String next;
         private boolean hasStarted;
 
         PageIterator(Fetch<T> fetch) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request to run a pipeline.
@@ -53,7 +54,7 @@ public record PipelineRunRequest(
      * @throws InvalidInputException if the ID of the pipeline is missing or the timeout is not positive
      */
     public static PipelineRunRequest of(
-            AppRef app, String pipelineId, Map<String, ?> inputs, boolean waits, Duration timeout) {
+            AppRef app, String pipelineId, @Nullable Map<String, ?> inputs, boolean waits, Duration timeout) {
         LinkedHashMap<String, Object> copy = new LinkedHashMap<>(inputs == null ? Map.of() : inputs);
         return new PipelineRunRequest(
                 app, pipelineId, copy, waits, timeout, UUID.randomUUID().toString());

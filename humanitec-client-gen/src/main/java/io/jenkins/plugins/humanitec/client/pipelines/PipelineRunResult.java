@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client.pipelines;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import java.io.Serializable;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a pipeline run.
@@ -17,7 +18,12 @@ import java.util.TreeMap;
  *     steps have an entity of the same name, the value of the last step
  */
 public record PipelineRunResult(
-        AppRef app, String pipelineId, String id, String status, String message, TreeMap<String, String> outputs)
+        AppRef app,
+        String pipelineId,
+        @Nullable String id,
+        String status,
+        String message,
+        TreeMap<String, String> outputs)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.polling;
 
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of one request for the state of a {@link PollTarget}.
@@ -8,7 +9,7 @@ import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
  * @param value the state; null if there is a problem, or no state
  * @param problem why the state could not be read, or null
  */
-public record Observation(Object value, HumanitecException problem) {
+public record Observation(@Nullable Object value, @Nullable HumanitecException problem) {
 
     /**
      * Requests the state of a target.

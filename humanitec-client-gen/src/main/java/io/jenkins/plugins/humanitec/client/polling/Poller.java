@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Polls until a condition is met, with growing pauses. A poller does not wait: {@link #poll()} makes one request and returns
@@ -30,7 +31,7 @@ public final class Poller<T> {
     private final Function<Object, State<T>> assessment;
     private final Clock clock;
     private final Instant deadline;
-    private final Function<String, T> atTimeout;
+    private final @Nullable Function<String, T> atTimeout;
     private Duration pause = SharedPoller.FIRST_PAUSE;
 
     /**
@@ -91,7 +92,7 @@ public final class Poller<T> {
             Function<S, State<T>> assessment,
             Clock clock,
             Instant deadline,
-            Function<String, T> atTimeout) {
+            @Nullable Function<String, T> atTimeout) {
         this.goal = goal;
         this.target = target;
         this.assessment = seen -> assessment.apply((S) seen);
@@ -164,7 +165,7 @@ public final class Poller<T> {
      */
     public Progress<T> assess(Observation observation) {
         HumanitecException problem = observation.problem();
-        if (isPassing(problem)) {
+        if (problem != null && isPassing(problem)) {
             return new Progress<>(Optional.empty(), problem.getMessage(), Duration.ZERO);
         }
         if (problem != null) {
@@ -180,7 +181,7 @@ public final class Poller<T> {
      * @param problem the problem of a request, or null
      * @return whether to repeat the request
      */
-    public static boolean isPassing(HumanitecException problem) {
+    public static boolean isPassing(@Nullable HumanitecException problem) {
         return problem instanceof TransportException
                 || problem instanceof ServerErrorException
                 || problem instanceof TooManyRequestsException;

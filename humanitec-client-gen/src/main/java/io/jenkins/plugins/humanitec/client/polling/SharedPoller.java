@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs any number of {@link Poller}s. Pollers with the same {@link PollTarget} share requests. No thread is used between
@@ -135,9 +136,9 @@ public final class SharedPoller {
             }
         }
         for (Subscriber<?> subscriber : present) {
-            if (problem == null) {
+            if (observation != null) {
                 deliver(poll, subscriber, observation);
-            } else {
+            } else if (problem != null) {
                 subscriber.fail(problem);
                 leave(poll, subscriber);
             }
@@ -183,7 +184,7 @@ public final class SharedPoller {
         private boolean isBusy;
         private Duration pause = firstPause;
         private Instant lastFetch = Instant.EPOCH;
-        private Observation lasting;
+        private @Nullable Observation lasting;
 
         Poll(PollTarget<?> target) {
             this.target = target;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.client.polling;
 
 import io.jenkins.plugins.humanitec.client.errors.OperationTimeoutException;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** A listener of a shared poll. Makes one call to the listener at a time, and none after the end. */
 final class Subscriber<T> {
@@ -12,7 +13,7 @@ final class Subscriber<T> {
     private final Poller<T> poller;
     private final PollListener<T> listener;
     private volatile boolean isOver;
-    private volatile Future<?> expiry;
+    private volatile @Nullable Future<?> expiry;
     private String lastStatus = "unknown, since there was no response yet";
 
     Subscriber(Poller<T> poller, PollListener<T> listener) {

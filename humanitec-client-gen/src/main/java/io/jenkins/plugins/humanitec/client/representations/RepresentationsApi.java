@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Operations in media types that the generated interfaces do not support. The generated interfaces use the first media type
@@ -47,7 +48,10 @@ public interface RepresentationsApi extends ApiClient.Api {
     @RequestLine("POST /orgs/{orgId}/apps/{appId}/pipelines?dry_run={dryRun}")
     @Headers({"Content-Type: application/x-yaml", "Accept: application/json"})
     Pipeline createPipeline(
-            @Param("orgId") String orgId, @Param("appId") String appId, @Param("dryRun") Boolean dryRun, String yaml);
+            @Param("orgId") String orgId,
+            @Param("appId") String appId,
+            @Param("dryRun") @Nullable Boolean dryRun,
+            String yaml);
 
     /**
      * {@return the updated pipeline, or null for a dry run}
@@ -65,8 +69,8 @@ public interface RepresentationsApi extends ApiClient.Api {
             @Param("orgId") String orgId,
             @Param("appId") String appId,
             @Param("pipelineId") String pipelineId,
-            @Param("ifMatch") String ifMatch,
-            @Param("dryRun") Boolean dryRun,
+            @Param("ifMatch") @Nullable String ifMatch,
+            @Param("dryRun") @Nullable Boolean dryRun,
             String yaml);
 
     /**
@@ -83,7 +87,7 @@ public interface RepresentationsApi extends ApiClient.Api {
             @Param("orgId") String orgId,
             @Param("appId") String appId,
             @Param("pipelineId") String pipelineId,
-            @Param("version") String version);
+            @Param("version") @Nullable String version);
 
     /**
      * {@return the Score specification of a workload's version as YAML}
@@ -120,7 +124,7 @@ public interface RepresentationsApi extends ApiClient.Api {
     WorkloadDeploymentSet createArtefactVersionAsDeploymentSet(
             @Param("orgId") String orgId,
             @Param("vcs") String vcs,
-            @Param("dryRun") Boolean dryRun,
+            @Param("dryRun") @Nullable Boolean dryRun,
             ArtefactVersionCreate version);
 
     /**
@@ -137,7 +141,7 @@ public interface RepresentationsApi extends ApiClient.Api {
     String createArtefactVersionAsDeploymentSetYaml(
             @Param("orgId") String orgId,
             @Param("vcs") String vcs,
-            @Param("dryRun") Boolean dryRun,
+            @Param("dryRun") @Nullable Boolean dryRun,
             ArtefactVersionCreate version);
 
     /**
@@ -159,10 +163,10 @@ public interface RepresentationsApi extends ApiClient.Api {
             @Param("orgId") String orgId,
             @Param("type") String type,
             @Param("name") String name,
-            @Param("version") String version,
-            @Param("ref") String ref,
-            @Param("commit") String commit,
-            @Param("image") String image,
+            @Param("version") @Nullable String version,
+            @Param("ref") @Nullable String ref,
+            @Param("commit") @Nullable String commit,
+            @Param("image") @Nullable String image,
             @Param("spec") FormData spec);
 
     /**
@@ -179,7 +183,13 @@ public interface RepresentationsApi extends ApiClient.Api {
      * @throws UncheckedIOException if the file cannot be read
      */
     default ArtefactVersion registerScoreFile(
-            String orgId, String name, String version, String ref, String commit, String image, Path score) {
+            String orgId,
+            String name,
+            @Nullable String version,
+            @Nullable String ref,
+            @Nullable String commit,
+            @Nullable String image,
+            Path score) {
         FormData spec = file(score, "application/x-yaml");
         return createArtefactVersionFromForm(orgId, "workload", name, version, ref, commit, image, spec);
     }
@@ -197,7 +207,13 @@ public interface RepresentationsApi extends ApiClient.Api {
      * @return the registered version
      */
     default ArtefactVersion registerScore(
-            String orgId, String name, String version, String ref, String commit, String image, byte[] score) {
+            String orgId,
+            String name,
+            @Nullable String version,
+            @Nullable String ref,
+            @Nullable String commit,
+            @Nullable String image,
+            byte[] score) {
         FormData spec = new FormData("application/x-yaml", "score.yaml", score);
         return createArtefactVersionFromForm(orgId, "workload", name, version, ref, commit, image, spec);
     }

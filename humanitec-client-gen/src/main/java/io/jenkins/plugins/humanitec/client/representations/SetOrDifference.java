@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
 import io.jenkins.plugins.humanitec.client.model.SetDifference;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API's response to a request for a set: the set, or, if the request names a second set, the difference between both. It
@@ -16,10 +17,10 @@ import java.util.Optional;
 public final class SetOrDifference {
 
     private final JsonNode json;
-    private final DeploymentSet set;
-    private final SetDifference difference;
+    private final @Nullable DeploymentSet set;
+    private final @Nullable SetDifference difference;
 
-    private SetOrDifference(JsonNode json, DeploymentSet set, SetDifference difference) {
+    private SetOrDifference(JsonNode json, @Nullable DeploymentSet set, @Nullable SetDifference difference) {
         this.json = json;
         this.set = set;
         this.difference = difference;
@@ -49,6 +50,6 @@ public final class SetOrDifference {
 
     @Override
     public String toString() {
-        return set != null ? set.toString() : difference.toString();
+        return String.valueOf(set != null ? set : difference);
     }
 }

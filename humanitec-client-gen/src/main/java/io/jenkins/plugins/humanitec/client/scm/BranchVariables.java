@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the branch from the environment variables that SCM plugins set. */
 final class BranchVariables {
@@ -54,7 +55,7 @@ final class BranchVariables {
         return ofRemote(branch, local, isCheckout);
     }
 
-    private static Finding ofRemote(String branch, String local, boolean isCheckout) {
+    private static Finding ofRemote(String branch, @Nullable String local, boolean isCheckout) {
         int slash = branch.indexOf('/');
         if (slash < 0) {
             return isCheckout ? Finding.none(variable(branch) + ", which may be a branch or a tag") : named(branch);

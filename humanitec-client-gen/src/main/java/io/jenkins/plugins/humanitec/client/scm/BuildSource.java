@@ -6,6 +6,7 @@ import io.jenkins.plugins.humanitec.client.scm.ScmFacts.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commit and the ref that a build was made from. Both exist in the repository. They are left out if this is uncertain, as
@@ -24,7 +25,7 @@ import java.util.Map;
  * @param ref the full name of the branch, tag or change request, such as {@code refs/heads/main}; null if it is left out
  * @param notes messages for users about values that are left out or uncertain, as sentences
  */
-public record BuildSource(String commit, String ref, List<String> notes) {
+public record BuildSource(@Nullable String commit, @Nullable String ref, List<String> notes) {
 
     private static final List<String> COMMIT_VARIABLES = List.of("GIT_COMMIT", "MERCURIAL_REVISION");
     private static final String NOT_PROVIDED = "the build does not provide it";
@@ -43,7 +44,7 @@ public record BuildSource(String commit, String ref, List<String> notes) {
      * @param ref a ref that the user gave, which is used unchanged; null to determine it
      * @return the source of the build
      */
-    public static BuildSource of(ScmFacts facts, String commit, String ref) {
+    public static BuildSource of(ScmFacts facts, @Nullable String commit, @Nullable String ref) {
         ChangeRequest change = ChangeRequest.of(facts);
         List<String> notes = new ArrayList<>();
         Finding foundCommit = commit == null ? commit(facts, change) : Finding.of(commit);
@@ -61,14 +62,15 @@ public record BuildSource(String commit, String ref, List<String> notes) {
         return new BuildSource(foundCommit.value(), foundRef.value(), notes);
     }
 
-    private static boolean isOneOfSeveral(Checkout checkout) {
+    private static boolean isOneOfSeveral(@Nullable Checkout checkout) {
         return checkout != null && checkout.isOneOfSeveral();
     }
 
-    private static Finding commit(ScmFacts facts, ChangeRequest change) {
+    private static Finding commit(ScmFacts facts, @Nullable ChangeRequest change) {
         Head head = facts.head();
-        if (head != null && head.revision() != null) {
-            return Finding.commit(ofHead(head), "the revision of the branch source");
+        String revision = head == null ? null : head.revision();
+        if (head != null && revision != null) {
+            return Finding.commit(ofHead(head, revision), "the revision of the branch source");
         }
         if (change != null && change.commit() != null) {
             return Finding.commit(change.commit(), "the commit of the change request");
@@ -93,13 +95,13 @@ public record BuildSource(String commit, String ref, List<String> notes) {
      * Returns the commit of a head. For a merge, branch sources write both revisions with a plus sign between them, in either
      * order, followed by other text.
      */
-    private static String ofHead(Head head) {
-        String[] revisions = head.revision().split(" ", 2)[0].split("\\+", 2);
+    private static String ofHead(Head head, String revision) {
+        String[] revisions = revision.split(" ", 2)[0].split("\\+", 2);
         return revisions.length == 2 && revisions[0].equals(head.target()) ? revisions[1] : revisions[0];
     }
 
     /** Returns the commit from environment variables, or null if none is set. */
-    private static Finding commit(Map<String, String> variables) {
+    private static @Nullable Finding commit(Map<String, String> variables) {
         for (String name : COMMIT_VARIABLES) {
             String value = Finding.variable(variables, name);
             if (value != null) {
@@ -110,7 +112,7 @@ public record BuildSource(String commit, String ref, List<String> notes) {
         return number == null ? null : Finding.none("SVN_REVISION '" + number + "' is a number and not a commit hash");
     }
 
-    private static Finding ref(ScmFacts facts, ChangeRequest change) {
+    private static Finding ref(ScmFacts facts, @Nullable ChangeRequest change) {
         if (change != null) {
             return Finding.of(change.ref());
         }

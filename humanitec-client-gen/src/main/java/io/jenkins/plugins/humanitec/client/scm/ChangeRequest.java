@@ -4,6 +4,7 @@ import io.jenkins.plugins.humanitec.client.scm.ScmFacts.Head;
 import io.jenkins.plugins.humanitec.client.scm.ScmFacts.Kind;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change request that is built, such as a pull request or merge request. Its branch can belong to a fork and can have any
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * @param ref the host's ref for the change request
  * @param commit the hash of its last commit; null if no variable contains it
  */
-record ChangeRequest(String ref, String commit) {
+record ChangeRequest(String ref, @Nullable String commit) {
 
     private static final Pattern GITLAB = Pattern.compile("/merge_requests/\\d");
     private static final Pattern GITHUB_OR_GITEA = Pattern.compile("/pulls?/\\d");
@@ -22,12 +23,13 @@ record ChangeRequest(String ref, String commit) {
     private static final String CHANGES = "refs/changes/";
 
     /** Returns the change request that is built, or null. One indication is enough, so that it is not mistaken for a branch. */
-    static ChangeRequest of(ScmFacts facts) {
+    static @Nullable ChangeRequest of(ScmFacts facts) {
         Head head = facts.head();
         Map<String, String> variables = facts.variables();
         String url = Finding.variable(variables, "CHANGE_URL");
         if (head != null && head.kind() == Kind.CHANGE_REQUEST) {
-            return new ChangeRequest(isRef(head.ref()) ? head.ref() : ref(head.name(), url, variables), null);
+            String ref = head.ref();
+            return new ChangeRequest(ref != null && isRef(ref) ? ref : ref(head.name(), url, variables), null);
         }
         String id = Finding.variable(variables, "CHANGE_ID");
         if (id != null) {
@@ -37,10 +39,10 @@ record ChangeRequest(String ref, String commit) {
     }
 
     private static boolean isRef(String ref) {
-        return ref != null && ref.startsWith("refs/") && !ref.startsWith("refs/heads/");
+        return ref.startsWith("refs/") && !ref.startsWith("refs/heads/");
     }
 
-    private static String ref(String id, String url, Map<String, String> variables) {
+    private static String ref(String id, @Nullable String url, Map<String, String> variables) {
         String page = url == null ? "" : url;
         String valid = INVALID.matcher(id).replaceAll("-");
         if (GITLAB.matcher(page).find()) {
@@ -57,7 +59,7 @@ record ChangeRequest(String ref, String commit) {
     }
 
     /** Reads the variables of triggers of jobs that are not multibranch jobs. */
-    private static ChangeRequest ofTrigger(Map<String, String> variables) {
+    private static @Nullable ChangeRequest ofTrigger(Map<String, String> variables) {
         String gitlab = Finding.variable(variables, "gitlabMergeRequestIid");
         if (gitlab != null) {
             return new ChangeRequest(

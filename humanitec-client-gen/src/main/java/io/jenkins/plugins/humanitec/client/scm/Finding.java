@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client.scm;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A commit or ref, or the reason why it is unknown.
@@ -10,16 +11,16 @@ import java.util.regex.Pattern;
  * @param value the commit or ref, or null
  * @param reason why it is unknown, as a sentence without a full stop; null if it is known
  */
-record Finding(String value, String reason) {
+record Finding(@Nullable String value, @Nullable String reason) {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{5,40}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
-    static Finding of(String value) {
+    static Finding of(@Nullable String value) {
         return new Finding(value, null);
     }
 
-    static Finding none(String reason) {
+    static Finding none(@Nullable String reason) {
         return new Finding(null, reason);
     }
 
@@ -45,7 +46,7 @@ record Finding(String value, String reason) {
     }
 
     /** Returns the value of a variable without surrounding white space; null if it is not set. */
-    static String variable(Map<String, String> variables, String name) {
+    static @Nullable String variable(Map<String, String> variables, String name) {
         String value = variables.get(name);
         return value == null || value.isBlank() ? null : value.strip();
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.client.scm;
 
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The information of a CI server about the source of a build, the most reliable first.
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param checkout the first checkout of the build; null if unknown
  * @param variables the build's environment variables, which anyone may have set
  */
-public record ScmFacts(Head head, Checkout checkout, Map<String, String> variables) {
+public record ScmFacts(@Nullable Head head, @Nullable Checkout checkout, Map<String, String> variables) {
 
     /**
      * Copies the variables.
@@ -37,7 +38,12 @@ public record ScmFacts(Head head, Checkout checkout, Map<String, String> variabl
      * @param revision the revision in the format of the branch source; null if unknown
      * @param target for a change request, the revision that it is compared with or merged into; null if unknown
      */
-    public record Head(Kind kind, String name, String ref, String revision, String target) {
+    public record Head(
+            Kind kind,
+            String name,
+            @Nullable String ref,
+            @Nullable String revision,
+            @Nullable String target) {
 
         /**
          * Checks the components.

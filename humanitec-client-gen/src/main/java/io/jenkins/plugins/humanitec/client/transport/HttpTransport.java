@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests with one of the JDK's HTTP clients, and does what that client fails to do: keeps the token although there is an
@@ -34,7 +35,7 @@ public final class HttpTransport {
     private static final class Shared {
 
         /** Replaces the caller's client; null if that will do. */
-        private final HttpClient withoutAuthenticator;
+        private final @Nullable HttpClient withoutAuthenticator;
 
         private final ProxyAuthorization proxies;
         private final Map<String, StreamLimit> limits = new ConcurrentHashMap<>();

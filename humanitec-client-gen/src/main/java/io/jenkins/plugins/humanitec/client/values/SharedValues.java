@@ -25,12 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Lists, sets and deletes shared values of applications and environments. */
 public final class SharedValues {
 
     private final ClientContext client;
-    private final Instant since;
+    private final @Nullable Instant since;
 
     /**
      * Creates the operations.
@@ -41,7 +42,7 @@ public final class SharedValues {
         this(client, null);
     }
 
-    private SharedValues(ClientContext client, Instant since) {
+    private SharedValues(ClientContext client, @Nullable Instant since) {
         this.client = client;
         this.since = since;
     }
@@ -121,7 +122,7 @@ public final class SharedValues {
     }
 
     /** A planned change of a value; {@code found} is the current value, or null. */
-    record Plan(ValueSetting setting, SharedValue found, ValueChange change) {
+    record Plan(ValueSetting setting, @Nullable SharedValue found, ValueChange change) {
 
         boolean isDone() {
             return found != null && isAsSet(setting, found);
@@ -142,7 +143,7 @@ public final class SharedValues {
         return new Plan(setting, found, change(scope, setting, outcome, found));
     }
 
-    private boolean isSince(OffsetDateTime written) {
+    private boolean isSince(@Nullable OffsetDateTime written) {
         return since != null && written != null && !written.toInstant().isBefore(since);
     }
 
@@ -151,8 +152,9 @@ public final class SharedValues {
         if (plan.isDone()) {
             return plan.change();
         }
-        if (plan.found() != null) {
-            WriteRequests.make(client, () -> replace(scope, setting, plan.found()));
+        SharedValue before = plan.found();
+        if (before != null) {
+            WriteRequests.make(client, () -> replace(scope, setting, before));
             return plan.change();
         }
         try {
@@ -258,7 +260,7 @@ public final class SharedValues {
     }
 
     private static ValueChange change(
-            ValueScope scope, ValueSetting setting, ValueChange.Outcome outcome, SharedValue found) {
+            ValueScope scope, ValueSetting setting, ValueChange.Outcome outcome, @Nullable SharedValue found) {
         boolean secret = setting.isSecret() || found != null && isSecret(found);
         String before = found == null ? null : secret ? ValueChange.MASK : found.getValue();
         return new ValueChange(scope, setting.key(), outcome, before, secret ? ValueChange.MASK : setting.value());

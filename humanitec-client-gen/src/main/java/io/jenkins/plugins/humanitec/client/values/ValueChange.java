@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.values;
 
 import io.jenkins.plugins.humanitec.client.ValueScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of setting a shared value.
@@ -11,7 +12,12 @@ import io.jenkins.plugins.humanitec.client.ValueScope;
  * @param before the previous value; {@link #MASK} if it was or became a secret; null if there was none
  * @param after the current value; {@link #MASK} if it is a secret
  */
-public record ValueChange(ValueScope scope, String key, Outcome outcome, String before, String after) {
+public record ValueChange(
+        ValueScope scope,
+        String key,
+        Outcome outcome,
+        @Nullable String before,
+        @Nullable String after) {
 
     /** Replaces the value of a secret. */
     public static final String MASK = "****";

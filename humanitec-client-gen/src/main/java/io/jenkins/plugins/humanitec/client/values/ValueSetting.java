@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client.values;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A shared value to set. Its {@link #toString()} does not contain the value, which may be a secret. */
 public final class ValueSetting {
@@ -10,9 +11,9 @@ public final class ValueSetting {
     private final String key;
     private final String value;
     private final boolean secret;
-    private final String description;
+    private final @Nullable String description;
 
-    private ValueSetting(String key, String value, boolean secret, String description) {
+    private ValueSetting(String key, String value, boolean secret, @Nullable String description) {
         this.key = Identifiers.requireKey(key);
         if (value == null) {
             throw new InvalidInputException("The value of " + key + " is missing.");
@@ -50,7 +51,7 @@ public final class ValueSetting {
      *
      * @param text the description, or null to keep the current one
      */
-    public ValueSetting describedAs(String text) {
+    public ValueSetting describedAs(@Nullable String text) {
         return new ValueSetting(key, value, secret, text);
     }
 

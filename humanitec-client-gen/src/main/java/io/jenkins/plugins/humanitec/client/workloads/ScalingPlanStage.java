@@ -6,6 +6,7 @@ import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import java.time.Duration;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage that reads the current numbers of replicas and checks the new ones.
@@ -14,7 +15,10 @@ import java.util.TreeMap;
  * @param replicas the new numbers of replicas by module name
  * @param timeout how long to wait for the pods, or null to not wait
  */
-record ScalingPlanStage(EnvRef env, TreeMap<String, Integer> replicas, Duration timeout) implements Stage<Scaling> {
+record ScalingPlanStage(
+        EnvRef env,
+        TreeMap<String, Integer> replicas,
+        @Nullable Duration timeout) implements Stage<Scaling> {
 
     private static final long serialVersionUID = 1L;
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage that sets the new numbers of replicas.
@@ -12,7 +13,7 @@ import java.time.Instant;
  * @param scaling the old and new numbers
  * @param timeout how long to wait for the pods, or null to not wait
  */
-record ScalingSendStage(Scaling scaling, Duration timeout) implements Stage<Scaling> {
+record ScalingSendStage(Scaling scaling, @Nullable Duration timeout) implements Stage<Scaling> {
 
     private static final long serialVersionUID = 1L;
 

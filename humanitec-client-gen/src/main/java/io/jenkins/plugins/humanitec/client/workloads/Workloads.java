@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the runtime state of environments, scales their modules, and pauses and resumes them. */
 public final class Workloads {
@@ -116,7 +117,7 @@ public final class Workloads {
      * @return the stage
      * @throws InvalidInputException if there is no module, a number is negative, or the timeout is not positive
      */
-    public static Stage<Scaling> scalingStage(EnvRef env, Map<String, Integer> replicas, Duration timeout) {
+    public static Stage<Scaling> scalingStage(EnvRef env, Map<String, Integer> replicas, @Nullable Duration timeout) {
         requireReplicas(replicas);
         if (timeout != null) {
             Poller.requireTimeout(timeout);
