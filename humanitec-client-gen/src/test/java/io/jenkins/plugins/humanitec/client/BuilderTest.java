@@ -1,9 +1,10 @@
 package io.jenkins.plugins.humanitec.client;
 
-import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
+import static io.jenkins.plugins.humanitec.client.testing.TestHumanitec.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
+import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

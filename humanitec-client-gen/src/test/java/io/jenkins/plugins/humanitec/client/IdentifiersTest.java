@@ -1,13 +1,14 @@
 package io.jenkins.plugins.humanitec.client;
 
-import static io.jenkins.plugins.humanitec.client.TestHumanitec.DEV;
-import static io.jenkins.plugins.humanitec.client.TestHumanitec.SHOP;
+import static io.jenkins.plugins.humanitec.client.testing.TestHumanitec.DEV;
+import static io.jenkins.plugins.humanitec.client.testing.TestHumanitec.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.humanitec.client.api.ApplicationsApi;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.client.values.ValueSetting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -116,22 +116,27 @@ class ArchitectureTest {
     static final ArchRule packagesAreSmall = classes()
             .that()
             .resideOutsideOfPackages("..client.api..", "..client.model..")
-            .should(new ArchCondition<>("share their package with at most " + (MOST_CLASSES - 1) + " others") {
+            .should(haveFewNeighbours());
 
-                private final Map<String, Set<String>> names = new HashMap<>();
+    /** Returns a condition for one rule only: it remembers the classes that it has seen. */
+    static ArchCondition<JavaClass> haveFewNeighbours() {
+        return new ArchCondition<>("share their package with at most " + (MOST_CLASSES - 1) + " others") {
 
-                @Override
-                public void check(JavaClass type, ConditionEvents events) {
-                    if (type.isTopLevelClass()) {
-                        names.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>())
-                                .add(type.getSimpleName());
-                    }
+            private final Map<String, Set<String>> names = new HashMap<>();
+
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (type.isTopLevelClass()) {
+                    names.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>())
+                            .add(type.getSimpleName());
                 }
+            }
 
-                @Override
-                public void finish(ConditionEvents events) {
-                    names.forEach((name, types) -> events.add(new SimpleConditionEvent(
-                            name, types.size() <= MOST_CLASSES, name + " has " + types.size() + " classes")));
-                }
-            });
+            @Override
+            public void finish(ConditionEvents events) {
+                names.forEach((name, types) -> events.add(new SimpleConditionEvent(
+                        name, types.size() <= MOST_CLASSES, name + " has " + types.size() + " classes")));
+            }
+        };
+    }
 }

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.humanitec.client.artefacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
+import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArtefactsTest {
+
+    private static final String IMAGE = "registry.example.com/shop/backend";
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    private ArtefactVersion register(String ref, String commit) {
+        return humanitec
+                .client()
+                .artefacts()
+                .registerImage("acme", IMAGE, new VersionSource("1.2.3", ref, commit), null)
+                .orElseThrow();
+    }
+
+    @Test
+    void aVersionIsRegisteredWithItsCommitInLowerCase() {
+        ArtefactVersion version = register("refs/pull/7/head", "A1B2C3D");
+
+        assertThat(version.getCommit()).isEqualTo("a1b2c3d");
+        assertThat(version.getRef()).isEqualTo("refs/pull/7/head");
+    }
+
+    @Test
+    void whatIsNotKnownIsLeftOut() {
+        assertThat(register(null, null).getId()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "heads/main", "origin/main", "", "Refs/heads/main"})
+    void aRefIsAFullName(String ref) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> register(ref, null))
+                .withMessage("'" + ref + "' is not the full name of a ref. Give one that begins with refs/, such as"
+                        + " refs/heads/main for a branch or refs/tags/1.2.3 for a tag.");
+        assertThat(humanitec.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1234", "main", "", "a1b2c3d4e5f60718293a4b5c6d7e8f9012345678a", "a1b2c3d "})
+    void aCommitIsAHash(String commit) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> register(null, commit))
+                .withMessage("'" + commit + "' is not a commit hash. Give 5 to 40 hexadecimal digits.");
+        assertThat(humanitec.requests()).isEmpty();
+    }
+}

@@ -1,0 +1,291 @@
+package io.jenkins.plugins.humanitec.client.deployments;
+
+import static io.jenkins.plugins.humanitec.client.testing.TestHumanitec.DEV;
+import static io.jenkins.plugins.humanitec.client.testing.TestHumanitec.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.errors.TransportException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
+import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.testing.RestartScenario;
+import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
+import io.jenkins.plugins.humanitec.simulator.environments.Env;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeploymentsTest {
+
+    private static final String IMAGE = "registry.example.com/backend:2.0.0";
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    private Env dev;
+
+    @BeforeEach
+    void deployFirst() {
+        dev = humanitec.shop().env("dev").deployed();
+    }
+
+    private static Stage<DeploymentResult> backend(String image) {
+        return Deployments.deploymentStage(DeploymentRequest.images(DEV, Map.of("backend", image)));
+    }
+
+    private String image(Env env, String module) {
+        return spec(env, module).path("containers").path("main").path("image").asText();
+    }
+
+    private JsonNode spec(Env env, String module) {
+        String setId = env.lastDeployment().orElseThrow().instruction().setId();
+        return humanitec.shop().sets().get(setId).path("modules").path(module).path("spec");
+    }
+
+    private long deploys() {
+        return humanitec.requests().stream()
+                .filter(request -> request.startsWith("POST") && request.endsWith("/deploys"))
+                .count();
+    }
+
+    @Test
+    void imagesAreDeployedAndAllElseStaysAsItIs() throws InterruptedException {
+        RestartScenario scenario = new RestartScenario(humanitec.client());
+
+        DeploymentResult result = scenario.run(Deployments.deploymentStage(
+                DeploymentRequest.images(DEV, Map.of("backend", IMAGE)).withComment("shop #12 (a1b2c3d)")));
+
+        assertThat(result.status()).isEqualTo("succeeded");
+        assertThat(result.id()).isEqualTo(dev.lastDeployment().orElseThrow().id());
+        assertThat(result.comment()).matches("shop #12 \\(a1b2c3d\\) \\[[0-9a-f]{12}]");
+        assertThat(image(dev, "backend")).isEqualTo(IMAGE);
+        assertThat(image(dev, "frontend")).isEqualTo("registry.example.com/frontend:1.0.0");
+        assertThat(spec(dev, "backend").path("replicas").asInt()).isEqualTo(2);
+        assertThat(scenario.log())
+                .contains(
+                        "backend: image registry.example.com/backend:1.0.0 -> " + IMAGE,
+                        "deployment " + result.id() + " to shop/dev has started",
+                        "deployment " + result.id() + " to shop/dev: succeeded");
+    }
+
+    @Test
+    void aContainerCanBeNamed() throws InterruptedException {
+        new RestartScenario(humanitec.client())
+                .run(Deployments.deploymentStage(DeploymentRequest.images(DEV, Map.of("backend.main", IMAGE))));
+
+        assertThat(image(dev, "backend")).isEqualTo(IMAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "backnd | There is no workload 'backnd' in shop/dev. Workloads there: backend, frontend, migration.",
+                "backend.sidecar | 'backend.sidecar' does not identify one container in shop/dev. Use one of: backend.main."
+            })
+    void whatIsNotThereIsAnErrorThatListsWhatIs(String name, String message) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> new RestartScenario(humanitec.client())
+                        .run(Deployments.deploymentStage(DeploymentRequest.images(DEV, Map.of(name, IMAGE)))))
+                .withMessage(message);
+        assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
+    }
+
+    @Test
+    void aFailureTellsTheErrorsOfTheDeployment() {
+        RestartScenario scenario = new RestartScenario(humanitec.client());
+
+        assertThatExceptionOfType(DeploymentFailedException.class)
+                .isThrownBy(() -> scenario.run(backend("registry.example.com/backend:broken")))
+                .withMessageMatching("Deployment [0-9a-f]+ to shop/dev ended with status failed\\. "
+                        + "RUNT-001 workload modules.backend: The image of workload 'backend' cannot be pulled\\.")
+                .satisfies(
+                        failure -> assertThat(failure.deployment().problems()).hasSize(1));
+        assertThat(scenario.log())
+                .contains("  RUNT-001 workload modules.backend: The image of workload 'backend' cannot be pulled.");
+    }
+
+    @Test
+    void aFailureIsRolledBackIfAskedFor() {
+        Deployment first = dev.lastDeployment().orElseThrow();
+
+        assertThatExceptionOfType(DeploymentFailedException.class)
+                .isThrownBy(() -> new RestartScenario(humanitec.client())
+                        .run(Deployments.deploymentStage(
+                                DeploymentRequest.images(DEV, Map.of("backend", "registry.example.com/backend:broken"))
+                                        .withRollback(true))))
+                .withMessageContaining("cannot be pulled")
+                .withMessageEndingWith("has restored the previous deployment.");
+        Deployment last = dev.lastDeployment().orElseThrow();
+        assertThat(last.status()).isEqualTo("succeeded");
+        assertThat(last.instruction().setId()).isEqualTo(first.instruction().setId());
+        assertThat(deploys()).isEqualTo(2);
+    }
+
+    @Test
+    void theLastDeploymentIsDeployedAgain() throws InterruptedException {
+        DeploymentResult result =
+                new RestartScenario(humanitec.client()).run(Deployments.deploymentStage(DeploymentRequest.again(DEV)));
+
+        assertThat(dev.deployments()).hasSize(2);
+        assertThat(result.setId())
+                .isEqualTo(dev.deployments().get(0).instruction().setId());
+    }
+
+    @Test
+    void whatRunsInOneEnvironmentIsPromotedToAnother() throws InterruptedException {
+        Env prod = humanitec.shop().addEnv("prod", "Production", "production").addModule("backend", "Deployment", 4);
+        prod.deployed();
+        RestartScenario scenario = new RestartScenario(humanitec.client());
+        scenario.run(backend(IMAGE));
+
+        DeploymentResult result =
+                scenario.run(Deployments.deploymentStage(DeploymentRequest.promotion(DEV, SHOP.env("prod"))));
+
+        assertThat(result.env()).isEqualTo(SHOP.env("prod"));
+        assertThat(image(prod, "backend")).isEqualTo(IMAGE);
+        assertThat(prod.modules()).containsOnlyKeys("backend", "frontend", "migration");
+    }
+
+    @Test
+    void withoutWaitingItIsOverOnceItIsSent() throws InterruptedException {
+        DeploymentResult result = new RestartScenario(humanitec.client())
+                .run(Deployments.deploymentStage(DeploymentRequest.again(DEV).withWaiting(false)));
+
+        assertThat(result.status()).isEqualTo("pending");
+        assertThat(humanitec.requests()).last().asString().startsWith("POST ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QueueStage, false",
+        "PrepareStage, false",
+        "PrepareStage, true",
+        "SendStage, false",
+        "SendStage, true",
+        "FollowStage, false",
+        "FollowStage, true"
+    })
+    void aRestartAtAnyPointSendsTheDeploymentOnce(String stage, boolean entered) throws Exception {
+        DeploymentResult result =
+                new RestartScenario(humanitec.client()).runWithARestart(backend(IMAGE), stage, entered);
+
+        assertThat(result.status()).isEqualTo("succeeded");
+        assertThat(image(dev, "backend")).isEqualTo(IMAGE);
+        assertThat(deploys()).isEqualTo(1);
+        assertThat(humanitec.requests().stream().filter(r -> r.startsWith("POST") && r.endsWith("/deltas")))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOST_ANSWER, /deploys", "TRUNCATE, /deploys", "LOST_ANSWER, /deltas", "TRUNCATE, /deltas"})
+    void aDeploymentWhoseAnswerIsLostIsFoundAgain(Fault.Kind kind, String path) throws InterruptedException {
+        humanitec.fail(Fault.of(kind).on("POST", path));
+
+        DeploymentResult result = new RestartScenario(humanitec.client()).run(backend(IMAGE));
+
+        assertThat(result.status()).isEqualTo("succeeded");
+        assertThat(deploys()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '#',
+            value = {
+                "/deploys, ##",
+                "/deltas, ##",
+                "/deploys, {}",
+                "/deltas, {}",
+                "/deploys, {\"id\":\"\"}",
+                "/deltas, []"
+            })
+    void anAnswerWithoutAnIdDoesNotTellWhatWasMade(String path, String body) {
+        humanitec.fail(Fault.status(200).on("POST", path).body("application/json", body));
+
+        assertThatExceptionOfType(UnreadableResponseException.class)
+                .isThrownBy(() -> new RestartScenario(humanitec.client()).run(backend(IMAGE)))
+                .withMessageContaining("may have been done all the same");
+    }
+
+    @Test
+    void aDeploymentThatDidNotArriveIsNotSentBlindlyAgain() {
+        humanitec.fail(Fault.of(Fault.Kind.RESET).on("POST", "/deploys"));
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> new RestartScenario(humanitec.client()).run(backend(IMAGE)));
+        assertThat(dev.deployments()).hasSize(1);
+    }
+
+    @Test
+    void deploymentsOfOneProcessFollowEachOther() throws Exception {
+        DeploymentQueue turns = new DeploymentQueue();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Callable<DeploymentResult>> builds = IntStream.rangeClosed(1, 4)
+                .mapToObj(i -> "registry.example.com/backend:2.0." + i)
+                .<Callable<DeploymentResult>>map(
+                        image -> () -> new RestartScenario(humanitec.client(), turns).run(backend(image)))
+                .toList();
+
+        for (Future<DeploymentResult> build : threads.invokeAll(builds)) {
+            assertThat(build.get().status()).isEqualTo("succeeded");
+        }
+        threads.shutdown();
+
+        assertThat(dev.deployments())
+                .hasSize(5)
+                .allMatch(deployment -> deployment.status().equals("succeeded"));
+        assertThat(deploys()).as("none was refused").isEqualTo(4);
+    }
+
+    @Test
+    void aDeploymentFromElsewhereIsWaitedFor() throws InterruptedException {
+        dev.deploy("by hand", null, dev.baseSet());
+
+        DeploymentResult result = new RestartScenario(humanitec.client()).run(backend(IMAGE));
+
+        assertThat(result.status()).isEqualTo("succeeded");
+        assertThat(deploys()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeploymentFromElsewhereIsAReasonToFailIfAskedFor() {
+        Deployment other = dev.deploy("by hand", null, dev.baseSet());
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> new RestartScenario(humanitec.client())
+                        .run(Deployments.deploymentStage(
+                                DeploymentRequest.again(DEV).withConcurrency(Concurrency.FAIL))))
+                .withMessageStartingWith("Another deployment to shop/dev is in progress: deployment " + other.id());
+        assertThat(deploys()).isZero();
+    }
+
+    @Test
+    void aDryRunTellsWhatWouldBeDeployedAndSendsNothing() throws InterruptedException {
+        RestartScenario scenario =
+                new RestartScenario(humanitec.builder().dryRun(true).build());
+
+        DeploymentResult result = scenario.run(backend(IMAGE));
+
+        assertThat(result.status()).isEqualTo("dry run");
+        assertThat(scenario.log())
+                .containsExactly(
+                        "backend: image registry.example.com/backend:1.0.0 -> " + IMAGE,
+                        "would deploy these changes to shop/dev");
+        assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
+    }
+}

@@ -1,0 +1,176 @@
+package io.jenkins.plugins.humanitec.client.http;
+
+import static io.jenkins.plugins.humanitec.client.testing.TestHumanitec.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jenkins.plugins.humanitec.client.HumanitecClient;
+import io.jenkins.plugins.humanitec.client.RetryPolicy;
+import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.errors.ServerErrorException;
+import io.jenkins.plugins.humanitec.client.errors.TooManyRequestsException;
+import io.jenkins.plugins.humanitec.client.errors.TransportException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
+import io.jenkins.plugins.humanitec.client.model.SharedValueCreate;
+import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import java.lang.management.ManagementFactory;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** No call lasts longer, takes more, or leaves more behind than it may. */
+@Timeout(120)
+class LimitsTest {
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    @Test
+    void noAttemptBeginsAfterTheTotalTimeout() {
+        humanitec.fail(Fault.status(503).times(100));
+
+        assertThatExceptionOfType(ServerErrorException.class)
+                .isThrownBy(() -> humanitec
+                        .timelessBuilder()
+                        .totalTimeout(Duration.ofMillis(800))
+                        .build()
+                        .values()
+                        .list(SHOP));
+
+        assertThat(humanitec.pauses()).containsExactly(Duration.ofMillis(250), Duration.ofMillis(500));
+        assertThat(humanitec.requests()).hasSize(3);
+    }
+
+    @Test
+    void aWaitThatTheApiAsksForIsNotBegunIfItIsTooLong() {
+        humanitec.fail(Fault.status(429).retryAfter("20").times(100));
+
+        assertThatExceptionOfType(TooManyRequestsException.class)
+                .isThrownBy(() -> humanitec
+                        .timelessBuilder()
+                        .totalTimeout(Duration.ofSeconds(15))
+                        .build()
+                        .values()
+                        .list(SHOP));
+
+        assertThat(humanitec.pauses()).isEmpty();
+    }
+
+    @Test
+    void aSlowAttemptEndsWithTheTotalTimeout() {
+        humanitec.fail(Fault.of(Fault.Kind.STALL).times(100));
+        long begun = System.nanoTime();
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> humanitec
+                        .builder()
+                        .totalTimeout(Duration.ofMillis(500))
+                        .build()
+                        .values()
+                        .list(SHOP));
+
+        // Far from the minute that one attempt might take.
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DELAY", "STALL"})
+    void anInterruptEndsACallThatWaitsForItsAnswer(Fault.Kind kind) throws Exception {
+        humanitec.fail(Fault.of(kind).delay(60_000).times(100));
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        CompletableFuture<Boolean> isKept = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            caller.set(Thread.currentThread());
+            try {
+                humanitec.client().values().list(SHOP);
+                isKept.completeExceptionally(new AssertionError("it has an answer"));
+            } catch (TransportException e) {
+                isKept.complete(Thread.currentThread().isInterrupted());
+            } catch (RuntimeException e) {
+                isKept.completeExceptionally(e);
+            }
+        });
+        thread.start();
+        Awaitility.await().until(() -> !humanitec.requests().isEmpty());
+
+        thread.interrupt();
+
+        assertThat(isKept.get()).as("the thread's interrupt is kept").isTrue();
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsAnErrorAndNotRead() {
+        String body = "[" + "{},".repeat(100_000) + "{}]";
+        humanitec.fail(Fault.status(200).body("application/json", body));
+
+        assertThatExceptionOfType(UnreadableResponseException.class)
+                .isThrownBy(() -> humanitec
+                        .builder()
+                        .maxResponseBytes(100_000)
+                        .build()
+                        .values()
+                        .list(SHOP))
+                .withMessageContaining("the body has more than 100000 bytes");
+        assertThat(humanitec.requests()).as("it is not asked for again").hasSize(1);
+    }
+
+    @Test
+    void aBodyOfJustTheSizeIsRead() {
+        String body = "[" + " ".repeat(98) + "]";
+        humanitec.fail(Fault.status(200).body("application/json", body));
+
+        assertThat(humanitec.builder().maxResponseBytes(100).build().values().list(SHOP))
+                .isEmpty();
+    }
+
+    /** Sockets and other files that this process has open. */
+    private static long openFiles() {
+        return ((com.sun.management.UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getOpenFileDescriptorCount();
+    }
+
+    @Test
+    void tenThousandFailingCallsLeaveNothingBehind() {
+        HumanitecClient client = humanitec
+                .builder()
+                .httpClient(HttpClient.newHttpClient())
+                .retryPolicy(RetryPolicy.NONE)
+                .build();
+        failOften(client, 500);
+        int threads = Thread.activeCount();
+        long files = openFiles();
+
+        failOften(client, 10_000);
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 8);
+            assertThat(openFiles()).isLessThanOrEqualTo(files + 50);
+        });
+    }
+
+    private void failOften(HumanitecClient client, int times) {
+        Fault.Kind[] kinds = {Fault.Kind.STATUS, Fault.Kind.RESET, Fault.Kind.LOST_ANSWER, Fault.Kind.TRUNCATE};
+        for (int i = 0; i < times; i++) {
+            humanitec.fail(Fault.of(kinds[i % kinds.length]));
+            try {
+                client.api(SharedValuesApi.class)
+                        .createApplicationValue(
+                                "acme",
+                                "shop",
+                                new SharedValueCreate().key("K" + i).value("v"));
+            } catch (HumanitecException e) {
+                continue;
+            }
+            throw new AssertionError("call " + i + " has not failed");
+        }
+    }
+}

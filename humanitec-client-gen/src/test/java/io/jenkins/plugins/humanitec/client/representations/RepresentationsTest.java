@@ -1,0 +1,220 @@
+package io.jenkins.plugins.humanitec.client.representations;
+
+import static io.jenkins.plugins.humanitec.client.testing.TestHumanitec.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jenkins.plugins.humanitec.client.api.DeltasApi;
+import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
+import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi.ListPipelineRunsOfOrganizationQueryParams;
+import io.jenkins.plugins.humanitec.client.api.PipelinesApi;
+import io.jenkins.plugins.humanitec.client.api.PipelinesApi.ListPipelinesQueryParams;
+import io.jenkins.plugins.humanitec.client.api.ResourceAccountsApi;
+import io.jenkins.plugins.humanitec.client.api.RuntimeApi;
+import io.jenkins.plugins.humanitec.client.api.SetsApi;
+import io.jenkins.plugins.humanitec.client.api.SetsApi.GetSetQueryParams;
+import io.jenkins.plugins.humanitec.client.errors.PreconditionFailedException;
+import io.jenkins.plugins.humanitec.client.model.ArtefactVersionCreate;
+import io.jenkins.plugins.humanitec.client.model.DeltaInput;
+import io.jenkins.plugins.humanitec.client.model.Pipeline;
+import io.jenkins.plugins.humanitec.client.model.ResourceAccountCreate;
+import io.jenkins.plugins.humanitec.client.model.RuntimeInfoV2;
+import io.jenkins.plugins.humanitec.client.model.RuntimeStatus;
+import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
+import io.jenkins.plugins.humanitec.client.types.SecretFields;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What operations take and give beyond plain JSON models. */
+class RepresentationsTest {
+
+    private static final String PIPELINE = "# Deploys.\nname: Default\non:\n  deployment_request: {}\n";
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    @TempDir
+    Path files;
+
+    private RepresentationsApi api() {
+        return humanitec.client().api(RepresentationsApi.class);
+    }
+
+    private RecordedRequest last() {
+        return humanitec.recorded().get(humanitec.recorded().size() - 1);
+    }
+
+    @Test
+    void theSecondFormOfTheRuntime() {
+        RuntimeInfoV2 runtime = api().getRuntimeV2("acme", "shop", "dev");
+
+        assertThat(runtime.getModules().get("backend").getStatus()).isEqualTo(RuntimeStatus.RUNNING);
+        assertThat(runtime.getModules()
+                        .get("backend")
+                        .getControllers()
+                        .get("backend")
+                        .getPods())
+                .hasSize(2);
+        // The generated method asks for the first form alone, which is the one that its model can hold.
+        assertThat(humanitec
+                        .client()
+                        .api(RuntimeApi.class)
+                        .getRuntime("acme", "shop", "dev")
+                        .getModules())
+                .containsKey("backend");
+    }
+
+    @Test
+    void aPipelineGoesOverAsTheYamlThatItIs() {
+        Pipeline created = api().createPipeline("acme", "shop", null, PIPELINE);
+        assertThat(created.getId()).isEqualTo("default");
+        assertThat(created.getTriggerTypes()).containsExactly("deployment_request");
+        assertThat(last().body()).isEqualTo(PIPELINE);
+        assertThat(api().createPipeline("acme", "shop", true, PIPELINE)).isNull();
+
+        assertThat(api().updatePipeline("acme", "shop", "default", created.getEtag(), null, PIPELINE))
+                .isNotNull();
+        assertThat(last().body()).isEqualTo(PIPELINE);
+        assertThat(last().headers()).containsEntry("if-match", created.getEtag());
+        assertThatExceptionOfType(PreconditionFailedException.class)
+                .isThrownBy(() -> api().updatePipeline("acme", "shop", "default", created.getEtag(), null, PIPELINE));
+    }
+
+    @Test
+    void aPipelineCanBeAMapToo() {
+        humanitec.client().api(PipelinesApi.class).createPipeline("acme", "shop", Map.of("name", "Default"), false);
+
+        assertThat(last().headers()).containsEntry("content-type", "application/x-yaml");
+        assertThat(last().body()).isEqualTo("{\"name\":\"Default\"}");
+    }
+
+    @Test
+    void yamlIsReadAsText() {
+        humanitec.fail(Fault.status(200).body("application/x.humanitec-pipelines-v1.0+yaml", PIPELINE));
+        assertThat(api().getPipelineYaml("acme", "shop", "default", null)).isEqualTo(PIPELINE);
+
+        assertThat(api().getWorkloadSpecYaml("acme", "v1")).contains("score.dev");
+        assertThat(api().getWorkloadDeploymentSetYaml("acme", "v1")).contains("modules");
+        assertThat(humanitec.recorded())
+                .extracting(request -> request.headers().get("accept"))
+                .containsExactly(
+                        "application/x.humanitec-pipelines-v1.0+yaml", "application/x-yaml", "application/x-yaml");
+    }
+
+    @Test
+    void aScoreFileIsUploadedInParts() throws IOException {
+        Path score = Files.writeString(files.resolve("score.yaml"), "apiVersion: score.dev/v1b1\n");
+
+        assertThat(api().registerScoreFile("acme", "backend", "1.4.2", "refs/heads/main", "8d3f1ac", null, score))
+                .isNotNull();
+
+        assertThat(last().headers().get("content-type")).startsWith("multipart/form-data");
+        assertThat(last().body())
+                .contains("name=\"type\"", "workload", "name=\"spec\"; filename=\"score.yaml\"", "score.dev/v1b1")
+                .contains("Content-Type: application/x-yaml")
+                .doesNotContain("name=\"image\"");
+    }
+
+    @Test
+    void aChartIsUploadedAsAnArchive() throws IOException {
+        Path chart = Files.writeString(files.resolve("chart.tgz"), "an archive");
+
+        assertThat(api().uploadChart("acme", chart).getVersion()).isNotBlank();
+
+        assertThat(last().body()).contains("filename=\"chart.tgz\"", "Content-Type: application/x-gzip", "an archive");
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> api().uploadChart("acme", files.resolve("missing.tgz")));
+    }
+
+    @Test
+    void registeringCanTellWhatAWorkloadBecomes() {
+        ArtefactVersionCreate version =
+                new ArtefactVersionCreate().type("workload").name("backend");
+
+        assertThat(api().createArtefactVersionAsDeploymentSet("acme", null, true, version))
+                .isNull();
+        assertThat(api().createArtefactVersionAsDeploymentSet("acme", null, null, version)
+                        .getModules())
+                .isNotNull();
+        assertThat(last().headers()).containsEntry("accept", "application/x.workload-deployment-set+json");
+        assertThat(api().createArtefactVersionAsDeploymentSetYaml("acme", null, null, version))
+                .contains("modules");
+        assertThat(last().headers()).containsEntry("accept", "application/x.workload-deployment-set+x-yaml");
+    }
+
+    @Test
+    void labelsToLookForAreQueryParametersOfTheirOwn() {
+        humanitec.client().api(PipelinesApi.class).listPipelines("acme", "shop", 10, null, null, Map.of("team", "a&b"));
+
+        assertThat(last().query()).isEqualTo("per_page=10&metadata%5Bteam%5D=a%26b");
+    }
+
+    @Test
+    void queryParametersCanBeGivenByName() {
+        humanitec
+                .client()
+                .api(PipelineRunsApi.class)
+                .listPipelineRunsOfOrganization(
+                        "acme",
+                        new ListPipelineRunsOfOrganizationQueryParams()
+                                .app(List.of("shop", "a b"))
+                                .createdAfter(OffsetDateTime.parse("2026-03-02T08:00:00+01:00"))
+                                .page("t/1=="));
+        assertThat(last().query().split("&"))
+                .containsExactlyInAnyOrder(
+                        "app=shop", "app=a%20b", "created_after=2026-03-02T07%3A00%3A00Z", "page=t%2F1%3D%3D");
+
+        humanitec
+                .client()
+                .api(PipelinesApi.class)
+                .listPipelines("acme", "shop", new ListPipelinesQueryParams().metadata(Map.of("team", "a&b")));
+        assertThat(last().query()).isEqualTo("metadata%5Bteam%5D=a%26b");
+    }
+
+    @Test
+    void aNewDeltaIsKnownByItsIdInEitherForm() {
+        DeltasApi deltas = humanitec.client().api(DeltasApi.class);
+
+        humanitec.fail(Fault.status(200).body("application/json", "\"d1\""));
+        assertThat(deltas.createDelta("acme", "shop", new DeltaInput()).id()).isEqualTo("d1");
+        humanitec.fail(Fault.status(200).body("application/json", "{\"id\": \"d2\", \"modules\": {}}"));
+        assertThat(deltas.createDelta("acme", "shop", new DeltaInput()).id()).isEqualTo("d2");
+    }
+
+    @Test
+    void aSetComesAloneOrAsADifference() {
+        SetsApi sets = humanitec.client().api(SetsApi.class);
+
+        humanitec.fail(Fault.status(200).body("application/json", "{\"id\": \"s1\", \"version\": 0, \"modules\": {}}"));
+        assertThat(sets.getSet("acme", "shop", "s1", new GetSetQueryParams()).set())
+                .hasValueSatisfying(set -> assertThat(set.getId()).isEqualTo("s1"));
+        humanitec.fail(Fault.status(200).body("application/json", "{\"modules\": {\"remove\": [\"backend\"]}}"));
+        assertThat(sets.getSet("acme", "shop", "s1", "s0").difference())
+                .hasValueSatisfying(difference ->
+                        assertThat(difference.getModules().getRemove()).containsExactly("backend"));
+    }
+
+    @Test
+    void credentialsAreSentButNotShown() {
+        ResourceAccountCreate account = new ResourceAccountCreate()
+                .id("aws-main")
+                .name("AWS")
+                .type("aws")
+                .credentials(SecretFields.of(Map.of("aws_secret_access_key", "hush")));
+
+        humanitec.client().api(ResourceAccountsApi.class).createResourceAccount(SHOP.orgId(), account, null, null);
+
+        assertThat(last().body()).contains("\"credentials\":{\"aws_secret_access_key\":\"hush\"}");
+        assertThat(account.toString()).contains("aws_secret_access_key").doesNotContain("hush");
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.humanitec.client.testing;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.HumanitecClient;
+import io.jenkins.plugins.humanitec.client.HumanitecClientBuilder;
+import io.jenkins.plugins.humanitec.client.flow.LongOperation;
+import io.jenkins.plugins.humanitec.client.http.Sleeper;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
+import io.jenkins.plugins.humanitec.simulator.Simulator;
+import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
+import io.jenkins.plugins.humanitec.simulator.World;
+import io.jenkins.plugins.humanitec.simulator.environments.App;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** One simulator for all tests; each test begins with the application {@code shop} as it is below and without faults. */
+public final class TestHumanitec implements BeforeEachCallback {
+
+    public static final String TOKEN = "t0p-s3cret-token";
+    public static final AppRef SHOP = new AppRef("acme", "shop");
+    public static final EnvRef DEV = SHOP.env("dev");
+
+    private static final Simulator SIMULATOR =
+            Simulator.start(new SimulatorOptions(0, TOKEN, Duration.ofMillis(50), Duration.ofMillis(50)));
+
+    private final List<Duration> pauses = new ArrayList<>();
+    private int requestsBefore;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        SIMULATOR.faults().clear();
+        App shop = world().addApp("acme", "shop", "Shop");
+        shop.addEnv("dev", "Development", "development")
+                .addModule("frontend", "Deployment", 1)
+                .addModule("backend", "Deployment", 2)
+                .addModule("migration", "Job", 1);
+        requestsBefore = SIMULATOR.requests().size();
+        pauses.clear();
+    }
+
+    public World world() {
+        return SIMULATOR.world();
+    }
+
+    public App shop() {
+        return world().app("acme", "shop");
+    }
+
+    /** Adds the pipeline {@code default}. */
+    public void addPipeline() {
+        shop().pipelines().create(JsonNodeFactory.instance.objectNode().put("name", "Default"));
+    }
+
+    public Simulator simulator() {
+        return SIMULATOR;
+    }
+
+    public void fail(Fault fault) {
+        SIMULATOR.faults().add(fault);
+    }
+
+    /** The requests of this test, as method and path. */
+    public List<String> requests() {
+        return recorded().stream()
+                .map(request -> request.method() + " " + request.path())
+                .toList();
+    }
+
+    public List<RecordedRequest> recorded() {
+        List<RecordedRequest> all = SIMULATOR.requests();
+        return all.subList(requestsBefore, all.size());
+    }
+
+    /** A client that does not wait before another attempt, but notes how long it would. */
+    public HumanitecClientBuilder builder() {
+        Sleeper noting = pauses::add;
+        return HumanitecClient.builder()
+                .baseUri(SIMULATOR.baseUri())
+                .bearerToken(TOKEN)
+                .random(() -> 0L)
+                .sleeper(noting);
+    }
+
+    /** The same, but time passes only in its pauses. */
+    public HumanitecClientBuilder timelessBuilder() {
+        Instant begin = Instant.now();
+        InstantSource time = () -> begin.plus(pauses.stream().reduce(Duration.ZERO, Duration::plus));
+        return builder().clock(time.withZone(ZoneOffset.UTC));
+    }
+
+    public HumanitecClient client() {
+        return builder().build();
+    }
+
+    public List<Duration> pauses() {
+        return pauses;
+    }
+
+    /** Runs an operation that does not take long. */
+    public static <R> R result(LongOperation<R> operation) {
+        try {
+            return operation.await(Duration.ofMinutes(1));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
