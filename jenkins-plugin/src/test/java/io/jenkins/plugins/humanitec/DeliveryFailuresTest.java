@@ -141,7 +141,7 @@ class DeliveryFailuresTest {
         String log = failure("humanitecWaitForDeployment deployment: '0123', timeout: 1");
 
         assertThat(log, containsString("Deployment 0123 to shop/development continues in Humanitec."));
-        assertThat(log, containsString("Not done in time: deployment 0123 to shop/development"));
+        assertThat(log, containsString("Timed out: deployment 0123 to shop/development"));
     }
 
     @Test

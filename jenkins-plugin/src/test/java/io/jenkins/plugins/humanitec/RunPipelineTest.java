@@ -105,7 +105,7 @@ class RunPipelineTest {
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
 
         j.assertLogContains("of pipeline release is being cancelled.", run);
-        j.assertLogContains("Not done in time: ", run);
+        j.assertLogContains("Timed out: ", run);
         assertThat(humanitecRun().getString("status"), is("cancelled"));
     }
 

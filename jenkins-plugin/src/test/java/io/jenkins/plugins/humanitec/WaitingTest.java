@@ -113,7 +113,7 @@ class WaitingTest {
 
             assertThat(
                     JenkinsRule.getLog(run),
-                    containsString("Not done in time: frontend at 5 replicas in shop/development; "
+                    containsString("Timed out: frontend at 5 replicas in shop/development; "
                             + "the last state was: frontend has 1 of 5 pods ready, 4 not ready."));
         });
     }

@@ -235,7 +235,7 @@ public final class ResumableExecution extends StepExecution {
                 position.thenApply(done -> true).completeOnTimeout(false, millis, TimeUnit.MILLISECONDS);
         isFirst.thenAccept(first -> onWorker(() -> {
             if (!first) {
-                throw new OperationTimeoutException(queue.goal(), "other deployments are before it");
+                throw new OperationTimeoutException(queue.goal(), "other deployments are ahead of it");
             }
             proceed(queue.then().get());
         }));

@@ -66,7 +66,7 @@ public class RunPipelineStep extends TimeoutAppStep implements ResumableOperatio
     @Override
     public void check() {
         if (pipeline == null) {
-            throw new InvalidInputException("No pipeline is given.");
+            throw new InvalidInputException("'pipeline' is missing.");
         }
         super.check();
     }

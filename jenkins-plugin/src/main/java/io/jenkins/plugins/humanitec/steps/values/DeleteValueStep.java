@@ -62,7 +62,7 @@ public class DeleteValueStep extends TargetStep implements ShortOperation {
         if (!wasThere && failIfMissing) {
             throw new InvalidInputException("There is no value " + key + " in " + scope + ".");
         }
-        run.say("value " + key + " of " + scope + ": " + (wasThere ? "deleted" : "was not there"));
+        run.say("value " + key + " of " + scope + ": " + (wasThere ? "deleted" : "did not exist"));
         if (wasThere) {
             run.changed(ChangeDraft.of("value " + key, scope), "deleted");
         }

@@ -18,7 +18,7 @@ import java.util.List;
  * @param isSuccess whether the build succeeds
  * @param outcome what its log has in the end
  */
-record CaughtBuild(
+record InterruptedBuild(
         String name,
         Site site,
         String script,
@@ -50,8 +50,8 @@ record CaughtBuild(
     private static final List<String> STAGES = List.of(UNSENT, UNANSWERED, WAITING);
 
     /** @param set a deployment set to deploy */
-    static List<CaughtBuild> all(String set) {
-        List<CaughtBuild> all = new ArrayList<>();
+    static List<InterruptedBuild> all(String set) {
+        List<InterruptedBuild> all = new ArrayList<>();
         for (String stage : STAGES) {
             String content = "set: '" + set + "'";
             all.add(deployment("deploy-" + stage, Site.FRESH, "humanitecDeploy", content, stage));
@@ -60,7 +60,7 @@ record CaughtBuild(
             all.add(deletion("env-" + stage, Site.FRESH, "humanitecDeleteEnv app: 'shop', env: ", "/envs/", stage));
             all.add(deletion("app-" + stage, Site.APP, "humanitecDeleteApp app: ", "/apps/", stage));
         }
-        CaughtBuild image = deployment(
+        InterruptedBuild image = deployment(
                 "image", Site.FRESH, "humanitecDeploy", "images: [backend: 'registry.example.com/backend:2']", UNSENT);
         all.add(image.heldAt("POST /apps/shop/deltas"));
         all.add(deployment("busy", Site.BUSY, "humanitecDeploy", "set: '" + set + "'", WAITING)
@@ -74,9 +74,9 @@ record CaughtBuild(
         return all;
     }
 
-    private static CaughtBuild deployment(String env, Site site, String step, String content, String stage) {
+    private static InterruptedBuild deployment(String env, Site site, String step, String content, String stage) {
         String change = "POST /envs/" + env + "/deploys";
-        return new CaughtBuild(
+        return new InterruptedBuild(
                 env,
                 site,
                 "def done = " + step + " app: 'shop', env: '" + env + "', " + content
@@ -89,9 +89,9 @@ record CaughtBuild(
                 "ended as succeeded");
     }
 
-    private static CaughtBuild rollback(String env) {
+    private static InterruptedBuild rollback(String env) {
         String change = "POST /envs/" + env + "/deploys";
-        return new CaughtBuild(
+        return new InterruptedBuild(
                 env,
                 Site.DEPLOYED,
                 "humanitecDeploy app: 'shop', env: '" + env
@@ -104,8 +104,8 @@ record CaughtBuild(
                 "has restored the previous deployment.");
     }
 
-    private static CaughtBuild waiting(String env, String stage) {
-        return new CaughtBuild(
+    private static InterruptedBuild waiting(String env, String stage) {
+        return new InterruptedBuild(
                 env,
                 Site.BUSY,
                 "echo \"ended as ${humanitecWaitForDeployment(app: 'shop', env: '" + env + "').status}\"",
@@ -117,9 +117,9 @@ record CaughtBuild(
                 "ended as succeeded");
     }
 
-    private static CaughtBuild scaling(String env, String stage) {
+    private static InterruptedBuild scaling(String env, String stage) {
         String change = "PATCH /envs/" + env + "/runtime/replicas";
-        return new CaughtBuild(
+        return new InterruptedBuild(
                 env,
                 Site.DEPLOYED,
                 "echo \"ended with ${humanitecScale(app: 'shop', env: '" + env + "', replicas: [backend: 3])}\"",
@@ -131,9 +131,9 @@ record CaughtBuild(
                 "ended with [backend:[before:2, after:3]]");
     }
 
-    private static CaughtBuild deletion(String name, Site site, String step, String path, String stage) {
+    private static InterruptedBuild deletion(String name, Site site, String step, String path, String stage) {
         String change = "DELETE " + path + name;
-        return new CaughtBuild(
+        return new InterruptedBuild(
                 name,
                 site,
                 "def done = " + step + "'" + name + "'\necho \"ended as ${done}\"",
@@ -146,8 +146,8 @@ record CaughtBuild(
     }
 
     /** The API knows a run that is asked for again, so the runs are counted rather than the requests. */
-    private static CaughtBuild run(String name, boolean isHeld) {
-        return new CaughtBuild(
+    private static InterruptedBuild run(String name, boolean isHeld) {
+        return new InterruptedBuild(
                 name,
                 Site.NONE,
                 "echo \"ended as ${humanitecRunPipeline(app: 'shop', pipeline: 'release').status}\"",
@@ -159,16 +159,16 @@ record CaughtBuild(
                 "ended as succeeded");
     }
 
-    private CaughtBuild heldAt(String other) {
-        return new CaughtBuild(name, site, script, other, true, change, changes, isSuccess, outcome);
+    private InterruptedBuild heldAt(String other) {
+        return new InterruptedBuild(name, site, script, other, true, change, changes, isSuccess, outcome);
     }
 
-    private CaughtBuild changing(int times) {
-        return new CaughtBuild(name, site, script, request, isHeld, change, times, isSuccess, outcome);
+    private InterruptedBuild changing(int times) {
+        return new InterruptedBuild(name, site, script, request, isHeld, change, times, isSuccess, outcome);
     }
 
     /** Another build that does the same, and has to wait for the first, which makes no requests. */
-    private CaughtBuild queuedAs(String other) {
-        return new CaughtBuild(other, Site.NONE, script, null, false, null, 0, isSuccess, outcome);
+    private InterruptedBuild queuedAs(String other) {
+        return new InterruptedBuild(other, Site.NONE, script, null, false, null, 0, isSuccess, outcome);
     }
 }
