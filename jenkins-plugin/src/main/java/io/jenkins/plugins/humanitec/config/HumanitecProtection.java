@@ -15,7 +15,7 @@ import java.util.Set;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What builds must not do to which applications and environments. No Pipeline can lift it. */
+/** A rule that forbids builds certain actions on applications and environments. Pipelines cannot override it. */
 public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtection> {
 
     private final String pattern;
@@ -24,7 +24,11 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
     private boolean scaling;
     private boolean contentDeletion;
 
-    /** @param pattern {@code application} or {@code application/environment}, with {@code *} for any characters */
+    /**
+     * Creates a rule.
+     *
+     * @param pattern {@code application} or {@code application/environment}, with {@code *} for any characters
+     */
     @DataBoundConstructor
     public HumanitecProtection(@NonNull String pattern) {
         this.pattern = Util.fixNull(pattern).trim();
@@ -62,7 +66,7 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
         this.scaling = scaling;
     }
 
-    /** @return whether builds must not delete values and resources of it */
+    /** {@return whether builds must not delete values and resources of the application or environment} */
     public boolean isContentDeletion() {
         return contentDeletion;
     }
@@ -80,7 +84,7 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
         }
     }
 
-    /** A rule that cannot be understood forbids rather than permits. */
+    /** Forbids every action. Used for a rule with an invalid pattern, because it is unknown what the rule protects. */
     private record Unreadable(String reason) implements Guard {
 
         @Override
