@@ -48,7 +48,7 @@ public final class Clients {
      *
      * @param connection the connection
      * @param token supplies the token; called again if the API rejects the token
-     * @param dryRun whether requests that change something are not sent
+     * @param dryRun whether to send no requests that change something
      * @return the client
      */
     @NonNull

@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * The connection, token and target of a step. Each setting comes from the step, else from the enclosing {@code
- * withHumanitec}, else from the nearest folder, else from the system. Contains a token, so it is never saved with a
- * Pipeline.
+ * The connection, token and target of a step. Each setting comes from the step, else from the enclosing
+ * {@code withHumanitec}, else from the nearest folder, else from the system. Contains a token, so it is never saved
+ * with a Pipeline.
  */
 public final class HumanitecSession {
 
@@ -189,7 +189,7 @@ public final class HumanitecSession {
         return List.of(connection.getApiUrl(), connection.getOrganization(), token);
     }
 
-    /** {@return whether requests that change something are not sent} */
+    /** {@return whether this is a dry run, which sends no requests that change something} */
     public boolean isDryRun() {
         return choice.dryRun();
     }

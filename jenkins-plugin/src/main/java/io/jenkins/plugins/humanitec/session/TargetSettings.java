@@ -31,7 +31,7 @@ public final class TargetSettings implements Serializable {
      * @param credentialsId the ID of Secret text credentials; null to inherit them
      * @param app the ID of an application; null to inherit it
      * @param env the ID of an environment; null to inherit it; empty for no environment
-     * @param dryRun whether requests that change something are not sent; inner settings cannot override it
+     * @param dryRun whether to send no requests that change something; inner settings cannot override true
      */
     public TargetSettings(
             @CheckForNull String connection,
