@@ -18,7 +18,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Sees to it that a shared value is not there. */
+/** Deletes a shared value if it exists. */
 public class DeleteValueStep extends TargetStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
