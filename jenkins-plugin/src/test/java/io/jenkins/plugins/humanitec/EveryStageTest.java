@@ -21,9 +21,10 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * A controller that is stopped or killed while there is a build in each stage of each step that waits: before the request that
- * changes something, before its answer, and while what was begun is waited for; and in each other step. An answer that is held back keeps a build in
- * its stage; so does the simulator, with which everything takes some seconds.
+ * Tests that builds continue after the controller is stopped or killed. There is one build in each stage of each
+ * waiting step (before the request that changes something, before its response, and while the step waits for the
+ * result), and one build in each other step. Delayed responses, and a simulator in which each change takes some
+ * seconds, keep the builds in their stages.
  */
 class EveryStageTest {
 
@@ -69,7 +70,7 @@ class EveryStageTest {
                         SHOP + "/envs",
                         named.element("type", "development").element("from_deploy_id", base.getString("id")));
             default -> {
-                // It needs nothing.
+                // Nothing to prepare.
             }
         }
         if (build.site() == InterruptedBuild.Site.DEPLOYED) {
@@ -112,7 +113,7 @@ class EveryStageTest {
     private void catchRollbacks(List<InterruptedBuild> builds) throws Throwable {
         begin(builds);
         for (InterruptedBuild build : builds) {
-            // Now there is what it builds on, and what fails; what brings the former back is yet to come.
+            // The first deployment and the one that fails exist now; the rollback has not started.
             await(build.name(), () -> count(build.change()) == 2);
             holdBack(build.request());
         }
@@ -168,7 +169,7 @@ class EveryStageTest {
         }
         jenkins.startJenkins();
         jenkins.runRemotely(EveryStageTest::connect, simulator.url());
-        // Those first whose stage takes some time to be reached.
+        // Rollbacks first, because they need some time to reach their stage.
         catchRollbacks(builds.stream().filter(EveryStageTest::isRollback).toList());
         catchHeld(builds.stream()
                 .filter(build -> build.isHeld() && !isRollback(build))

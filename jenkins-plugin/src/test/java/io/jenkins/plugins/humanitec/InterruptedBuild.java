@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A build that is caught in one stage of a waiting step when the controller goes.
+ * A build that is in a certain stage of a step when the controller is stopped.
  *
- * @param name of its job, and of the environment of {@code shop}, or of the application, that it is about
- * @param site what is there when it begins
- * @param script what it does
- * @param request the request, as method and part of the path, whose answer is held back, or that it makes over and over; null
- *     if it waits for another build
- * @param isHeld whether that answer is held back; otherwise the build is caught while it waits
- * @param change the request that makes the change, in the same form, or null
- * @param changes how often it must have been made in the end
+ * @param name the name of the job, and of the environment of {@code shop} or the application that the build uses
+ * @param site the state before the build starts
+ * @param script the Pipeline script
+ * @param request the request, as method and part of the path, whose response is delayed or that the build repeats; null
+ *     if the build waits for another build
+ * @param isHeld whether the response is delayed; otherwise the controller is stopped while the build waits
+ * @param change the request that makes the change, as method and part of the path; null if there is none
+ * @param changes the expected number of these requests at the end
  * @param isSuccess whether the build succeeds
- * @param outcome what its log has in the end
+ * @param outcome a text that the log contains at the end
  */
 record InterruptedBuild(
         String name,
@@ -30,17 +30,17 @@ record InterruptedBuild(
         String outcome)
         implements Serializable {
 
-    /** What a build finds. */
+    /** The state before a build starts. */
     enum Site {
-        /** An environment to which nothing was deployed yet. */
+        /** An environment without deployments. */
         FRESH,
-        /** An environment with a deployment that is over. */
+        /** An environment with a finished deployment. */
         DEPLOYED,
-        /** An environment that somebody else has begun to deploy to. */
+        /** An environment with a running deployment of another client. */
         BUSY,
         /** An application. */
         APP,
-        /** Nothing of its own. */
+        /** Nothing is prepared. */
         NONE
     }
 
@@ -49,7 +49,11 @@ record InterruptedBuild(
     private static final String WAITING = "waiting";
     private static final List<String> STAGES = List.of(UNSENT, UNANSWERED, WAITING);
 
-    /** @param set a deployment set to deploy */
+    /**
+     * Returns the builds with waiting steps.
+     *
+     * @param set the ID of the deployment set to deploy
+     */
     static List<InterruptedBuild> all(String set) {
         List<InterruptedBuild> all = new ArrayList<>();
         for (String stage : STAGES) {
@@ -145,7 +149,7 @@ record InterruptedBuild(
                 "ended as true");
     }
 
-    /** The API knows a run that is asked for again, so the runs are counted rather than the requests. */
+    /** Runs a pipeline. The API recognizes repeated requests, so the test counts the runs instead of the requests. */
     private static InterruptedBuild run(String name, boolean isHeld) {
         return new InterruptedBuild(
                 name,
@@ -167,7 +171,7 @@ record InterruptedBuild(
         return new InterruptedBuild(name, site, script, request, isHeld, change, times, isSuccess, outcome);
     }
 
-    /** Another build that does the same, and has to wait for the first, which makes no requests. */
+    /** Returns another build with the same script, which waits for the first one without requests. */
     private InterruptedBuild queuedAs(String other) {
         return new InterruptedBuild(other, Site.NONE, script, null, false, null, 0, isSuccess, outcome);
     }

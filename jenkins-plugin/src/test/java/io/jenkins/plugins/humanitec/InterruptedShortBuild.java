@@ -3,7 +3,7 @@ package io.jenkins.plugins.humanitec;
 import io.jenkins.plugins.humanitec.InterruptedBuild.Site;
 import java.util.List;
 
-/** Builds that are caught in a step that is over after a few requests, before one of these is answered. */
+/** Builds in a step without waiting, before the response to one of its requests, when the controller is stopped. */
 final class InterruptedShortBuild {
 
     private InterruptedShortBuild() {}
