@@ -28,6 +28,7 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
     @DataBoundConstructor
     public HumanitecFolderProperty() {}
 
+    /** {@return the name of the connection; null if it is inherited} */
     @CheckForNull
     public String getConnection() {
         return connection;
@@ -38,6 +39,7 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
         this.connection = Util.fixEmptyAndTrim(connection);
     }
 
+    /** {@return the ID of the credentials; null if they are inherited} */
     @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
@@ -48,6 +50,7 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
+    /** {@return the ID of the application; null if it is inherited} */
     @CheckForNull
     public String getApp() {
         return app;
@@ -58,6 +61,7 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
         this.app = Util.fixEmptyAndTrim(app);
     }
 
+    /** {@return the ID of the environment; null if it is inherited} */
     @CheckForNull
     public String getEnv() {
         return env;

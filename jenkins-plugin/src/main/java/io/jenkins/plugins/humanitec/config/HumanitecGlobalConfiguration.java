@@ -24,11 +24,13 @@ public class HumanitecGlobalConfiguration extends GlobalConfiguration {
         load();
     }
 
+    /** {@return the configuration of this Jenkins} */
     @NonNull
     public static HumanitecGlobalConfiguration get() {
         return ExtensionList.lookupSingleton(HumanitecGlobalConfiguration.class);
     }
 
+    /** {@return all connections} */
     @NonNull
     public List<HumanitecConnection> getConnections() {
         return List.copyOf(connections);

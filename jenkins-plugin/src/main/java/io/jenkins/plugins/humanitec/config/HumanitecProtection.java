@@ -34,11 +34,13 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
         this.pattern = Util.fixNull(pattern).trim();
     }
 
+    /** {@return the pattern of the protected applications and environments} */
     @NonNull
     public String getPattern() {
         return pattern;
     }
 
+    /** {@return whether builds must not delete the application or environment} */
     public boolean isDeletion() {
         return deletion;
     }
@@ -48,6 +50,7 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
         this.deletion = deletion;
     }
 
+    /** {@return whether builds must not deploy to the application or environment} */
     public boolean isDeployment() {
         return deployment;
     }
@@ -57,6 +60,7 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
         this.deployment = deployment;
     }
 
+    /** {@return whether builds must not scale, pause or resume the application or environment} */
     public boolean isScaling() {
         return scaling;
     }

@@ -38,6 +38,7 @@ public final class Previews {
 
     private List<Preview> known;
 
+    /** {@return the previews of this Jenkins} */
     @NonNull
     public static Previews get() {
         return ExtensionList.lookupSingleton(Previews.class);

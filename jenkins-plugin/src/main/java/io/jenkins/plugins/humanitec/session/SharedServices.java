@@ -36,6 +36,7 @@ public final class SharedServices {
         return Duration.ofMillis(Math.max(1, SystemProperties.getLong(PREFIX + "." + name, otherwise.toMillis())));
     }
 
+    /** {@return the services of this Jenkins} */
     @NonNull
     public static SharedServices get() {
         return ExtensionList.lookupSingleton(SharedServices.class);

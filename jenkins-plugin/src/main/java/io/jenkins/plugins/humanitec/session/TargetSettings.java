@@ -98,26 +98,31 @@ public final class TargetSettings implements Serializable {
                 dryRun || outer.dryRun);
     }
 
+    /** {@return the name of the connection; null if it is inherited} */
     @CheckForNull
     public String connection() {
         return connection;
     }
 
+    /** {@return the ID of the credentials; null if they are inherited} */
     @CheckForNull
     public String credentialsId() {
         return credentialsId;
     }
 
+    /** {@return the ID of the application; null if it is inherited} */
     @CheckForNull
     public String app() {
         return app;
     }
 
+    /** {@return the ID of the environment; null if it is inherited; empty for no environment} */
     @CheckForNull
     public String env() {
         return env;
     }
 
+    /** {@return whether to send no requests that change something} */
     public boolean dryRun() {
         return dryRun;
     }
