@@ -32,7 +32,7 @@ public final class Demo {
                 + client.values().list(development).size());
         boolean deleted = client.values().delete(development, "PAYMENT_KEY");
         System.out.println(
-                "Humanitec: value PAYMENT_KEY of " + development + ": " + (deleted ? "deleted" : "was not there"));
+                "Humanitec: value PAYMENT_KEY of " + development + ": " + (deleted ? "deleted" : "did not exist"));
         set(shop, ValueSetting.plain("REGION", "eu"));
 
         System.out.println("Humanitec: modules of " + development + ": "

@@ -2,12 +2,12 @@ package io.jenkins.plugins.humanitec;
 
 import net.sf.json.JSONObject;
 
-/** Answers that a test wants from the simulator instead of its own. */
+/** Creates faults that replace responses of the simulator. */
 final class Answers {
 
     private Answers() {}
 
-    /** All answers from now on to requests that match. */
+    /** Returns a fault that replaces the next 1000 responses to matching requests. */
     static JSONObject of(String method, String path, int status, String body) {
         return new JSONObject()
                 .element("kind", "STATUS")

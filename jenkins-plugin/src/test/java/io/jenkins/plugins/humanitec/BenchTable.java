@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 
-/** The lines that {@code ./bench} puts into its table; the system property {@code bench.target} says where they go. */
+/** Writes the rows of the table of {@code ./bench}. The system property {@code bench.target} sets the file. */
 final class BenchTable {
 
     private BenchTable() {}

@@ -29,8 +29,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * A Chromium without a window. Where none is installed, the tests that want one are left out and say so. Of a test that fails, a
- * picture of the page is kept, and the report has what the browser itself complained about.
+ * A headless Chromium. Tests that need it are skipped if it is not installed. If a test fails, a screenshot of the page
+ * is saved, and the report contains the messages of the browser.
  */
 final class Browser implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
 
@@ -101,7 +101,7 @@ final class Browser implements BeforeAllCallback, AfterAllCallback, TestExecutio
         driver.manage().window().setSize(new Dimension(1280, 1000));
     }
 
-    /** As a telephone is. */
+    /** Sets the window size of a telephone. */
     void narrow() {
         driver.manage().window().setSize(new Dimension(500, 900));
     }
@@ -110,7 +110,7 @@ final class Browser implements BeforeAllCallback, AfterAllCallback, TestExecutio
         driver.get(url);
     }
 
-    /** Waits for something that is not there at once, and returns it. */
+    /** Waits until a condition returns a value, and returns the value. */
     <T> T await(Function<ChromeDriver, T> condition) {
         try {
             return new WebDriverWait(driver, Duration.ofSeconds(30))
@@ -121,7 +121,7 @@ final class Browser implements BeforeAllCallback, AfterAllCallback, TestExecutio
         }
     }
 
-    /** Waits until an element is seen. */
+    /** Waits until an element is visible. */
     WebElement see(String css) {
         return await(d -> d.findElements(By.cssSelector(css)).stream()
                 .filter(WebElement::isDisplayed)
@@ -129,12 +129,12 @@ final class Browser implements BeforeAllCallback, AfterAllCallback, TestExecutio
                 .orElse(null));
     }
 
-    /** Waits until a text is seen within an element. */
+    /** Waits until an element contains a text. */
     void see(String css, String text) {
         await(d -> see(css).getText().contains(text));
     }
 
-    /** Waits for a button with a text, and presses it; while the page is still moving, it may take several tries. */
+    /** Waits for a button with a text and presses it. Repeats this while the page moves. */
     void press(String text) {
         await(d -> {
             Optional<WebElement> button =
@@ -161,7 +161,7 @@ final class Browser implements BeforeAllCallback, AfterAllCallback, TestExecutio
         return driver.findElements(By.cssSelector(css));
     }
 
-    /** Keeps a picture of what is seen now. */
+    /** Saves a screenshot. */
     void keepPicture(String name) {
         try {
             Files.createDirectories(PICTURES);

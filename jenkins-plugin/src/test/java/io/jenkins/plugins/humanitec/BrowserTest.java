@@ -28,7 +28,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
-/** What a person does who uses the plugin for the first time, in a real browser. */
+/** Tests the first steps of a new user in a real browser. */
 @WithJenkins
 class BrowserTest {
 
@@ -112,7 +112,7 @@ class BrowserTest {
             new Select(BROWSER.see("select")).selectByVisibleText(step);
             BROWSER.run("document.querySelector('#prototypeText').value = ''");
 
-            // As long as the form is still that of the step before, it generates that.
+            // Until the form of this step is loaded, the button generates the snippet of the previous step.
             String snippet = BROWSER.await(d -> {
                 BROWSER.press("Generate Pipeline Script");
                 String text = BROWSER.see("#prototypeText").getDomProperty("value");
@@ -123,9 +123,9 @@ class BrowserTest {
     }
 
     /**
-     * Types the first letter of what is offered, and picks it. The form asks what there is when it is shown and again for what
-     * depends on other fields, so what is typed before the answer may find nothing: it is typed again then, but not before it
-     * could have been offered, since typing closes what is open.
+     * Types the first letter of a value and selects the value from the list. The form loads the list when it is shown,
+     * and again when other fields change, so the list may still be empty. Therefore the letter is typed again, but not
+     * immediately, because typing closes an open list.
      */
     private static void choose(String field, String value) {
         WebElement input = BROWSER.see("[name='_." + field + "']");
@@ -183,7 +183,7 @@ class BrowserTest {
         return j.assertBuildStatusSuccess(job.scheduleBuild2(0));
     }
 
-    /** How far the page reaches beyond the window. */
+    /** Returns by how many pixels the page is wider than the window. */
     private static long overflow() {
         return ((Number) BROWSER.run(
                         "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))

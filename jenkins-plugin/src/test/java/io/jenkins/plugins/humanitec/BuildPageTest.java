@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What a build says afterwards of what it changed. */
+/** Tests the record of changes on the page of a build. */
 @WithJenkins
 class BuildPageTest {
 
@@ -59,7 +59,7 @@ class BuildPageTest {
                 Setup.job(j, "withHumanitec(app: 'shop', env: 'development') {\n" + script + "\n}"));
     }
 
-    /** Step, thing, place, before, after and end of each change. */
+    /** Returns step, object, location, content before and after, and status of each change. */
     private static List<String> changes(Run<?, ?> run) {
         return run.getAction(HumanitecBuildAction.class).getChanges().stream()
                 .map(change -> String.join(

@@ -28,7 +28,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The commit and the ref that are registered are those of what was built, and exist in the repository. */
+/** Tests that the registered commit and ref are those of the build and exist in the repository. */
 @WithJenkins
 class BuildSourcesTest {
 
@@ -82,7 +82,7 @@ class BuildSourcesTest {
         assertThat(JenkinsRule.getLog(run), registered.opt("ref"), is(ref));
     }
 
-    /** {@code checkout scm} of a job with neither branches nor variables. */
+    /** Tests {@code checkout scm} in a job without branch source, where no variables are set. */
     @ParameterizedTest
     @CsvSource({
         "GIT_BRANCH=origin/main, refs/heads/main",
@@ -204,7 +204,7 @@ class BuildSourcesTest {
         }
     }
 
-    /** Whatever the variables say of branches. */
+    /** The result does not depend on the variables for branches. */
     @Test
     void aChangeRequestOfAForkIsNoBranch() throws Exception {
         WorkflowRun run = j.buildAndAssertSuccess(Setup.job(

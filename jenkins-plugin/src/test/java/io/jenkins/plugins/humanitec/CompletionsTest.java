@@ -28,7 +28,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What forms offer of what there is in Humanitec, and what they say of what is entered. */
+/** Tests the lists and checks of forms with objects in Humanitec. */
 @WithJenkins
 class CompletionsTest {
 
@@ -66,7 +66,7 @@ class CompletionsTest {
         ExtensionList.lookupSingleton(Completions.class).forget();
     }
 
-    /** Asks what a step's form asks; parameters are names and values in turn. */
+    /** Calls a web method of a step's form. The parameters are alternating names and values. */
     private static String ask(String user, String step, String method, String... parameters) throws Exception {
         JenkinsRule.WebClient client =
                 j.createWebClient().withThrowExceptionOnFailingStatusCode(false).login(user);

@@ -17,6 +17,7 @@ import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Tests that Configuration as Code reads and exports the connections. */
 @WithJenkinsConfiguredWithCode
 class ConfigurationAsCodeTest {
 

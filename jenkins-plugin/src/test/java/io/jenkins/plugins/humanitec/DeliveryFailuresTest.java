@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What the author of a Pipeline reads when a delivery step fails. */
+/** Tests the error messages of delivery steps. */
 @WithJenkins
 class DeliveryFailuresTest {
 
@@ -92,7 +92,7 @@ class DeliveryFailuresTest {
         assertThat(changes(), is(List.of()));
     }
 
-    /** What was not refused. */
+    /** Returns the requests that changed something and were accepted. */
     private List<String> changes() throws Exception {
         return SIMULATOR.requests().stream()
                 .filter(request -> !request.getString("method").equals("GET") && request.getInt("status") < 300)
@@ -141,7 +141,7 @@ class DeliveryFailuresTest {
         String log = failure("humanitecWaitForDeployment deployment: '0123', timeout: 1");
 
         assertThat(log, containsString("Deployment 0123 to shop/development continues in Humanitec."));
-        assertThat(log, containsString("Not done in time: deployment 0123 to shop/development"));
+        assertThat(log, containsString("Timed out: deployment 0123 to shop/development"));
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What each of the delivery steps does and returns when all goes well. */
+/** Tests the requests and results of successful delivery steps. */
 @WithJenkins
 class DeliveryTest {
 
@@ -226,7 +226,7 @@ class DeliveryTest {
         assertThat(SIMULATOR.calls(), hasItem("POST /orgs/acme/apps/shop/envs/production/values"));
     }
 
-    /** The other steps are in the example, which is a Declarative Pipeline too. */
+    /** Tests the steps that are not in the example, which is also a Declarative Pipeline. */
     @Test
     void aDeclarativePipelineHasTheSteps() throws Exception {
         WorkflowRun run = j.buildAndAssertSuccess(Setup.job(j, """

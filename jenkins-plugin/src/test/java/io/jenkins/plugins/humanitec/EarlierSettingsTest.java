@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What earlier versions wrote is read: one sample, beneath {@code settings}, of each form that there was. */
+/** Tests that settings of earlier versions are read. There is one sample of each format in {@code settings}. */
 @WithJenkins
 class EarlierSettingsTest {
 

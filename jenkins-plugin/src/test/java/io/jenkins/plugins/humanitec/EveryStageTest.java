@@ -21,9 +21,10 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * A controller that is stopped or killed while there is a build in each stage of each step that waits: before the request that
- * changes something, before its answer, and while what was begun is waited for; and in each other step. An answer that is held back keeps a build in
- * its stage; so does the simulator, with which everything takes some seconds.
+ * Tests that builds continue after the controller is stopped or killed. There is one build in each stage of each
+ * waiting step (before the request that changes something, before its response, and while the step waits for the
+ * result), and one build in each other step. Delayed responses, and a simulator in which each change takes some
+ * seconds, keep the builds in their stages.
  */
 class EveryStageTest {
 
@@ -60,7 +61,7 @@ class EveryStageTest {
         Awaitility.await(what).atMost(60, TimeUnit.SECONDS).until(condition);
     }
 
-    private void prepare(CaughtBuild build) throws Exception {
+    private void prepare(InterruptedBuild build) throws Exception {
         JSONObject named = new JSONObject().element("id", build.name()).element("name", build.name());
         switch (build.site()) {
             case APP -> simulator.post("/orgs/acme/apps", named);
@@ -69,21 +70,21 @@ class EveryStageTest {
                         SHOP + "/envs",
                         named.element("type", "development").element("from_deploy_id", base.getString("id")));
             default -> {
-                // It needs nothing.
+                // Nothing to prepare.
             }
         }
-        if (build.site() == CaughtBuild.Site.DEPLOYED) {
+        if (build.site() == InterruptedBuild.Site.DEPLOYED) {
             deploy(build);
         }
     }
 
-    private void deploy(CaughtBuild build) throws Exception {
+    private void deploy(InterruptedBuild build) throws Exception {
         simulator.post(
                 SHOP + "/envs/" + build.name() + "/deploys",
                 new JSONObject().element("set_id", base.getString("set_id")));
     }
 
-    private static boolean isRollback(CaughtBuild build) {
+    private static boolean isRollback(InterruptedBuild build) {
         return build.name().startsWith("rollback");
     }
 
@@ -92,49 +93,49 @@ class EveryStageTest {
         j.jenkins.setNumExecutors(0);
     }
 
-    private static void schedule(JenkinsRule j, ArrayList<CaughtBuild> builds) throws Throwable {
-        for (CaughtBuild build : builds) {
+    private static void schedule(JenkinsRule j, ArrayList<InterruptedBuild> builds) throws Throwable {
+        for (InterruptedBuild build : builds) {
             WorkflowJob job = j.createProject(WorkflowJob.class, build.name());
             job.setDefinition(new CpsFlowDefinition(build.script(), true));
             job.scheduleBuild2(0).waitForStart();
         }
     }
 
-    private void begin(List<CaughtBuild> builds) throws Throwable {
-        for (CaughtBuild build : builds) {
-            if (build.site() == CaughtBuild.Site.BUSY) {
+    private void begin(List<InterruptedBuild> builds) throws Throwable {
+        for (InterruptedBuild build : builds) {
+            if (build.site() == InterruptedBuild.Site.BUSY) {
                 deploy(build);
             }
         }
         jenkins.runRemotely(EveryStageTest::schedule, new ArrayList<>(builds));
     }
 
-    private void catchRollbacks(List<CaughtBuild> builds) throws Throwable {
+    private void catchRollbacks(List<InterruptedBuild> builds) throws Throwable {
         begin(builds);
-        for (CaughtBuild build : builds) {
-            // Now there is what it builds on, and what fails; what brings the former back is yet to come.
+        for (InterruptedBuild build : builds) {
+            // The first deployment and the one that fails exist now; the rollback has not started.
             await(build.name(), () -> count(build.change()) == 2);
             holdBack(build.request());
         }
-        for (CaughtBuild build : builds) {
+        for (InterruptedBuild build : builds) {
             long expected = build.request().equals(build.change()) ? 3 : 1;
             await(build.name(), () -> count(build.request()) == expected);
         }
     }
 
-    private void catchHeld(List<CaughtBuild> builds) throws Throwable {
-        for (CaughtBuild build : builds) {
+    private void catchHeld(List<InterruptedBuild> builds) throws Throwable {
+        for (InterruptedBuild build : builds) {
             holdBack(build.request());
         }
         begin(builds);
-        for (CaughtBuild build : builds) {
+        for (InterruptedBuild build : builds) {
             await(build.name(), () -> count(build.request()) > 0);
         }
     }
 
-    private void catchWaiting(List<CaughtBuild> builds) throws Throwable {
+    private void catchWaiting(List<InterruptedBuild> builds) throws Throwable {
         begin(builds);
-        for (CaughtBuild build : builds) {
+        for (InterruptedBuild build : builds) {
             if (build.request() == null) {
                 jenkins.runRemotely(EveryStageTest::awaitQueue, build);
             } else {
@@ -143,15 +144,15 @@ class EveryStageTest {
         }
     }
 
-    private static void awaitQueue(JenkinsRule j, CaughtBuild build) throws Throwable {
+    private static void awaitQueue(JenkinsRule j, InterruptedBuild build) throws Throwable {
         j.waitForMessage("waiting for earlier deployments", run(j, build));
     }
 
-    private static WorkflowRun run(JenkinsRule j, CaughtBuild build) {
+    private static WorkflowRun run(JenkinsRule j, InterruptedBuild build) {
         return j.jenkins.getItemByFullName(build.name(), WorkflowJob.class).getBuildByNumber(1);
     }
 
-    private static String finish(JenkinsRule j, CaughtBuild build) throws Throwable {
+    private static String finish(JenkinsRule j, InterruptedBuild build) throws Throwable {
         WorkflowRun run = run(j, build);
         j.assertBuildStatus(build.isSuccess() ? Result.SUCCESS : Result.FAILURE, j.waitForCompletion(run));
         return JenkinsRule.getLog(run);
@@ -161,14 +162,14 @@ class EveryStageTest {
     @ValueSource(booleans = {false, true})
     void eachChangeIsMadeOnceAndFollowedToItsEnd(boolean isKilled) throws Throwable {
         base = simulator.get(SHOP + "/envs/development").getJSONObject("last_deploy");
-        List<CaughtBuild> builds = new ArrayList<>(CaughtBuild.all(base.getString("set_id")));
-        builds.addAll(CaughtShortBuild.all());
-        for (CaughtBuild build : builds) {
+        List<InterruptedBuild> builds = new ArrayList<>(InterruptedBuild.all(base.getString("set_id")));
+        builds.addAll(InterruptedShortBuild.all());
+        for (InterruptedBuild build : builds) {
             prepare(build);
         }
         jenkins.startJenkins();
         jenkins.runRemotely(EveryStageTest::connect, simulator.url());
-        // Those first whose stage takes some time to be reached.
+        // Rollbacks first, because they need some time to reach their stage.
         catchRollbacks(builds.stream().filter(EveryStageTest::isRollback).toList());
         catchHeld(builds.stream()
                 .filter(build -> build.isHeld() && !isRollback(build))
@@ -184,7 +185,7 @@ class EveryStageTest {
 
         simulator.answerApproval("approve");
         simulator.answerApproval("approve");
-        for (CaughtBuild build : builds) {
+        for (InterruptedBuild build : builds) {
             assertThat(jenkins.runRemotely(EveryStageTest::finish, build), containsString(build.outcome()));
             if (build.change() != null) {
                 assertThat(build.name(), count(build.change()), is((long) build.changes()));

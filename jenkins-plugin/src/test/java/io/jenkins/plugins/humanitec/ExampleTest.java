@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The example in {@code examples/}, in a multibranch job with a change request. */
+/** Tests the example in {@code examples/}, in a multibranch job with a change request. */
 @WithJenkins
 class ExampleTest {
 

@@ -35,7 +35,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** A folder has the only token. Those get something from it who may configure a job there and use credentials. */
+/** Tests that only users who may configure a job and use credentials in a folder can use the token of the folder. */
 @WithJenkins
 class FolderCredentialsTest {
 
@@ -51,7 +51,7 @@ class FolderCredentialsTest {
     private WorkflowJob inside;
     private WorkflowJob outside;
 
-    /** As an administrator sets Jenkins up who tells the right to use credentials from the right to configure. */
+    /** Separates the permission to use credentials from the permission to configure. */
     private static final class Strategy extends MockAuthorizationStrategy {
 
         @Override

@@ -24,6 +24,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
+/** Tests the forms of the settings and the connection test. */
 @WithJenkins
 class FormsTest {
 

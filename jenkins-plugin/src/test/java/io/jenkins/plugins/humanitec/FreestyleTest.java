@@ -31,7 +31,7 @@ import org.jvnet.hudson.test.FailureBuilder;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The build step and the post-build step of Freestyle jobs. */
+/** Tests the build step and the post-build step of Freestyle jobs. */
 @WithJenkins
 class FreestyleTest {
 

@@ -16,7 +16,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.jvnet.localizer.LocaleProvider;
 
-/** German is spoken to those who ask for it. */
+/** Tests the German texts. */
 class GermanTest {
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class GermanTest {
     void formsAreInGerman(JenkinsRule j) throws Exception {
         Folder folder = j.createProject(Folder.class);
         folder.addProperty(new HumanitecFolderProperty());
-        // The harness starts Jenkins without that which takes the language from the request.
+        // The test harness starts Jenkins without the filter that reads the language from the request.
         LocaleProvider before = LocaleProvider.getProvider();
         LocaleProvider.setProvider(new LocaleProvider() {
             @Override

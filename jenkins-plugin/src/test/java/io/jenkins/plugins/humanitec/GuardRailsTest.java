@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Dry runs, protections, and deployments that get in each other's way. */
+/** Tests dry runs, protection rules and concurrent deployments. */
 @WithJenkins
 class GuardRailsTest {
 
@@ -77,7 +77,7 @@ class GuardRailsTest {
                 assert humanitecPreviewEnv(base: 'development', branch: 'fix').created
                 humanitecRunPipeline pipeline: 'release', inputs: [version: 2]
                 humanitecRequest operation: 'deleteApplication'
-                // A block inside cannot lift it.
+                // An inner block cannot override it.
                 withHumanitec(dryRun: false) { humanitecDeleteValue key: 'LOG_LEVEL', env: '' }
                 """)));
 

@@ -2,12 +2,12 @@ package io.jenkins.plugins.humanitec;
 
 import java.lang.management.ManagementFactory;
 
-/** The memory of this process. */
+/** Measures the heap of this process. */
 final class Heap {
 
     private Heap() {}
 
-    /** What is in use once what nobody needs is gone, in bytes. */
+    /** Returns the used heap after garbage collection, in bytes. */
     static long used() {
         long used = Long.MAX_VALUE;
         for (int i = 0; i < 5; i++) {

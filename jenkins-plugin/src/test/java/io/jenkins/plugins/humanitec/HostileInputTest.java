@@ -19,7 +19,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Whatever a Jenkinsfile or the API says, it reaches no other path, forges no line of the log, and is no markup on a page. */
+/**
+ * Tests that text from a Jenkinsfile or the API cannot change request paths, forge log lines or add markup to a page.
+ */
 @WithJenkins
 class HostileInputTest {
 
@@ -36,7 +38,7 @@ class HostileInputTest {
         Setup.connect(SIMULATOR);
     }
 
-    /** A script that tries a step with each ID, and counts how often it fails with a sentence. */
+    /** Runs a step with each ID, and counts how often it fails with an error message of the plugin. */
     private WorkflowRun refusals(String step, List<String> ids) throws Exception {
         String list = ids.stream().map(id -> '"' + id + '"').collect(Collectors.joining(", ", "[", "]"));
         WorkflowRun run = j.buildAndAssertSuccess(Setup.job(j, """
@@ -79,7 +81,7 @@ class HostileInputTest {
         assertThat(SIMULATOR.calls(), empty());
     }
 
-    /** Of the ID of a pipeline no pattern is known. */
+    /** The ID of a pipeline has no known pattern, so these IDs are sent. */
     @Test
     void whatMayBeAnIdStaysWithinItsPartOfThePath() throws Exception {
         refusals(

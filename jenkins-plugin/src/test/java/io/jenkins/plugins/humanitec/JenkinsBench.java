@@ -26,14 +26,14 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * Measures steps on a Jenkins, for {@code ./bench}; its name keeps it from being run with the tests. Jenkins runs in a process
- * of its own, as it would on a server: the one that tests share theirs with is kept from optimizing.
+ * Measures steps in Jenkins, for {@code ./bench}. Its name excludes it from the tests. Jenkins runs in its own process,
+ * as on a server, because the JVM of the tests does not optimize fully.
  */
 class JenkinsBench {
 
     private static final int STEPS = 500;
     private static final int SHELLS = 15;
-    /** The first ones are not counted: a Jenkins that has run for a while has compiled what its steps need. */
+    /** The rounds that are not counted, so that the code of the steps is compiled. */
     private static final int WARM_UP_ROUNDS = 2;
 
     private static final int ROUNDS = 3;
@@ -52,7 +52,7 @@ class JenkinsBench {
 
     private final Map<Kind, List<Cost>> costs = new EnumMap<>(Kind.class);
 
-    /** What is compared; {@code #} stands for a key that there is not yet. */
+    /** The scripts to compare; {@code #} is replaced by a new key. */
     private enum Kind {
         SLEEP("sleep 0"),
         UNCHANGED("humanitecSetValue app: 'shop', key: 'LOG_LEVEL', value: 'info'"),
@@ -106,7 +106,7 @@ class JenkinsBench {
         return Jenkins.get().getPlugin("http_request") != null;
     }
 
-    /** By thread. The compiler has none: how much there is to compile depends on how long Jenkins has run. */
+    /** Returns the CPU time by thread, without the compiler, whose work depends on how long Jenkins has run. */
     private static Map<Long, Long> cpuNanos() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         return LongStream.of(threads.getAllThreadIds())
@@ -120,9 +120,9 @@ class JenkinsBench {
                 .sum();
     }
 
-    /** What each of some steps takes, and what the build takes itself. */
+    /** Returns the cost of each step, including its share of the cost of the build. */
     private static Cost cost(JenkinsRule j, Integer steps, String step) throws Throwable {
-        // The harness says that it is one, whereupon Jenkins looks into jar files whenever it saves something.
+        // In a unit test, Jenkins searches jar files whenever it saves an object, which would distort the result.
         Main.isUnitTest = false;
         String script = "for (int i = 0; i < " + steps + "; i++) { " + step + " }";
         Map<Long, Long> before = cpuNanos();
@@ -144,7 +144,7 @@ class JenkinsBench {
         return median(costs.get(kind).stream().map(what::applyAsDouble).toList());
     }
 
-    /** The median of the rounds' ratios. */
+    /** Returns the median of the ratios of all rounds. */
     private double ratio(Kind kind, Kind against, ToDoubleFunction<Cost> what) {
         return median(IntStream.range(0, ROUNDS)
                 .mapToObj(round -> what.applyAsDouble(costs.get(kind).get(round))

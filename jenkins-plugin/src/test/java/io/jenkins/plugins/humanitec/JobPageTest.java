@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What a job's page says of the environments that it deploys to. */
+/** Tests the last deployments on the page of a job. */
 @WithJenkins
 class JobPageTest {
 
@@ -49,7 +49,7 @@ class JobPageTest {
         return job;
     }
 
-    /** What the page fetches once it is there. */
+    /** Opens the section that the page loads after it is shown. */
     private static HtmlPage section(WorkflowJob job) throws Exception {
         return j.createWebClient().goTo(job.getUrl() + "humanitec/deployments");
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** What a build changed is there again when Jenkins is. */
+/** Tests that the records of changes survive a restart. */
 class KeptChangesTest {
 
     private static final String FILE = "humanitec-changes.jsonl";

@@ -30,7 +30,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Builds whose agent goes while they run: only what reads a file of the workspace needs it. */
+/** Tests builds whose agent is lost. Only steps that read a file of the workspace need it. */
 @WithJenkins
 class LostAgentTest {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** A build that waits over a restart, while an administrator takes away what it needs. */
+/** Tests builds that wait during a restart, after which a connection or credentials are missing or different. */
 class LostSettingsTest {
 
     private interface Loss {

@@ -16,13 +16,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Many builds at once, and an API that takes few requests a second, 50 for many builds. The system property {@code humanitec.builds} says how many. */
+/**
+ * Tests many concurrent builds with an API that limits requests per second. The system property {@code
+ * humanitec.builds} sets the number of builds.
+ */
 @WithJenkins
 class ManySettersTest {
 
     private static final int BUILDS = Integer.getInteger("humanitec.builds", 60);
 
-    /** So low for few builds that it is reached on a busy machine too. */
+    /** The accepted requests per second; lower for few builds, so that a slow machine also reaches the limit. */
     private static final int LIMIT = Math.max(15, Math.min(50, BUILDS / 4));
 
     private static final String[] OPTIONS = {"--requests-per-second", String.valueOf(LIMIT)};
@@ -37,10 +40,10 @@ class ManySettersTest {
             "humanitecSetValue app: 'shop', key: \"K_${env.JOB_NAME}_%d\".toUpperCase(), value: 'v'";
     private static final String ECHO = "echo \"K_${env.JOB_NAME}_%d\"";
 
-    /** With fewer builds, the caches of Jenkins move the figure more than the builds do. */
+    /** The heap is checked from this number of builds on. With fewer, the caches of Jenkins dominate the result. */
     private static final int ENOUGH_FOR_HEAP = 500;
 
-    /** What a build may leave in memory beyond the job and run of Jenkins itself, which goes when Jenkins needs the room. */
+    /** The heap that a build may keep in addition to a build that only echoes. */
     private static final long BYTES_PER_BUILD = 20_000;
 
     @Test
@@ -56,7 +59,7 @@ class ManySettersTest {
     }
 
     private static void set(JenkinsRule j, SimulatorProcess simulator) throws Exception {
-        // What is made once, and for the first time, is not to count.
+        // Warm-up: one-time initialization must not count.
         build(j, 10, SET);
         long perEcho = bytesPerBuild(j, ECHO);
         long perSet = bytesPerBuild(j, SET);

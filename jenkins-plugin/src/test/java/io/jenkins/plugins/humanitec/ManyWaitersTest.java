@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Builds that wait for the same environment ask together. */
+/** Tests that builds which wait for the same environment share one poll. */
 @WithJenkins
 class ManyWaitersTest {
 
@@ -33,7 +33,7 @@ class ManyWaitersTest {
         return simulator.calls().stream().filter(ENV::equals).count();
     }
 
-    /** One poll looks when it begins, and then after 0.2 s, 0.3 s, and so on by half more each time, at most every 15 s. */
+    /** Returns the number of requests of one poll. The pauses grow from 0.2 s by half each time, up to 15 s. */
     private static int looksOfOne(long millis) {
         int looks = 1;
         double pause = 200;
@@ -73,7 +73,7 @@ class ManyWaitersTest {
         long looks = looks(simulator) - before;
 
         assertThat("all of them have seen it", looks, greaterThan(1L));
-        // The deployment is named at one look and followed from the next one on, so there may be two polls in turn.
+        // The first poll finds the deployment and the second one follows it, so two polls are possible.
         assertThat(looks, lessThanOrEqualTo(2L * looksOfOne(waited)));
 
         simulator.fault(Answers.of("GET", "/envs/development", 200, succeeded(simulator)));

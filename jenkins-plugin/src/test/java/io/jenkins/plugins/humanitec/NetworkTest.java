@@ -10,14 +10,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What a step meets on its way to the API. */
+/** Tests steps with proxies and renewed tokens. */
 @WithJenkins
 class NetworkTest {
 
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess();
 
-    /** With a user name, the HTTP client of Jenkins has an authenticator, before which Java drops the token. */
+    /** With a proxy user, the HTTP client of Jenkins has an authenticator, which makes Java drop the token header. */
     @Test
     void theTokenArrivesThoughTheProxyHasAUserName(JenkinsRule j) throws Exception {
         j.jenkins.setProxy(new ProxyConfiguration("127.0.0.1", 9, "user", "password", "127.0.0.1"));
@@ -33,7 +33,7 @@ class NetworkTest {
     void credentialsAreReadAgainWhenTheTokenIsRefused(JenkinsRule j) throws Exception {
         Setup.connect(SIMULATOR);
         Setup.addCredentials("token", "expired");
-        // So that there is time to renew the token before the refusal arrives.
+        // Leaves time to renew the token before the rejection arrives.
         SIMULATOR.fault(new JSONObject()
                 .element("kind", "DELAY")
                 .element("method", "GET")

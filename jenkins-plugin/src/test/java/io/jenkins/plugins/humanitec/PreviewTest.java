@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Environments that come with branches and change requests, and go with them. */
+/** Tests that preview environments are created for branches and change requests, and deleted with them. */
 @WithJenkins
 class PreviewTest {
 
@@ -59,7 +59,7 @@ class PreviewTest {
         Setup.connect(SIMULATOR);
     }
 
-    /** Jobs of the next test have environments of the same names. */
+    /** Deletes the jobs, because the next test uses the same names of environments. */
     @AfterEach
     void leaveNothing() throws Exception {
         SIMULATOR.forgetFaults();
@@ -193,7 +193,7 @@ class PreviewTest {
         assertThat(SIMULATOR.calls(), not(hasItem("DELETE /orgs/acme/apps/shop/envs/preview-taken")));
     }
 
-    /** Change requests of different repositories have the same numbers. */
+    /** Change requests of different repositories can have the same number. */
     @Test
     void theEnvironmentOfAChangeRequestIsNotThatOfAnotherRepositorys() throws Exception {
         try (Repository backend = repository();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The Jenkinsfiles of the documentation do what it says. */
+/** Tests the Jenkinsfiles in the documentation. */
 @WithJenkins
 class RecipesTest {
 
@@ -32,7 +32,7 @@ class RecipesTest {
     @BeforeAll
     static void setUp(JenkinsRule rule) throws Exception {
         j = rule;
-        // As in the job of a change request.
+        // The variables of a job for a change request.
         EnvVars variables = new EnvVars("CHANGE_ID", "12", "BRANCH_NAME", "PR-12");
         EnvironmentVariablesNodeProperty property = new EnvironmentVariablesNodeProperty();
         property.getEnvVars().putAll(variables);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** A Jenkins that is started without the plugin, and then with it again. */
+/** Tests Jenkins without the plugin, and then with the plugin again. */
 class RemovedPluginTest {
 
     @RegisterExtension

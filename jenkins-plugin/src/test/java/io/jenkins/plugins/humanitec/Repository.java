@@ -15,7 +15,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** A repository in memory and the multibranch job of it. */
+/** A repository in memory with a multibranch job. */
 final class Repository implements AutoCloseable {
 
     private static final String NAME = "shop";
@@ -24,7 +24,11 @@ final class Repository implements AutoCloseable {
     private final MockSCMController scm = MockSCMController.create();
     private final WorkflowMultiBranchProject job;
 
-    /** @param files what is on the main branch, by paths */
+    /**
+     * Creates the repository and the job.
+     *
+     * @param files the files on the main branch, by path
+     */
     Repository(JenkinsRule j, Map<String, String> files) throws IOException {
         scm.createRepository(NAME, MockRepositoryFlags.FORKABLE);
         for (Map.Entry<String, String> file : files.entrySet()) {
@@ -60,7 +64,7 @@ final class Repository implements AutoCloseable {
         scm.createTag(NAME, MAIN, tag);
     }
 
-    /** The hash of a branch, or of {@code change-request/1}. */
+    /** Returns the hash of a branch or change request, such as {@code change-request/1}. */
     String revision(String branch) throws IOException {
         return scm.getRevision(NAME, branch);
     }
@@ -69,12 +73,12 @@ final class Repository implements AutoCloseable {
         scm.closeChangeRequest(NAME, number);
     }
 
-    /** Has Jenkins look at the repository, which makes and deletes jobs. */
+    /** Makes Jenkins scan the repository, which creates and deletes jobs. */
     void scan() throws Exception {
         job.scheduleBuild2(0).getFuture().get();
     }
 
-    /** The job of a branch or, as {@code CR-1}, of a change request. */
+    /** Returns the job of a branch or change request, such as {@code CR-1}. */
     WorkflowJob job(String name) {
         return job.getJob(name);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Runs of Humanitec's own pipelines. The shop's pipeline asks for approval before it deploys. */
+/** Tests runs of Humanitec pipelines. The pipeline of the shop waits for approval before it deploys. */
 @WithJenkins
 class RunPipelineTest {
 
@@ -105,7 +105,7 @@ class RunPipelineTest {
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
 
         j.assertLogContains("of pipeline release is being cancelled.", run);
-        j.assertLogContains("Not done in time: ", run);
+        j.assertLogContains("Timed out: ", run);
         assertThat(humanitecRun().getString("status"), is("cancelled"));
     }
 

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** An SCM that says of its checkouts what a test wants, and has a Jenkinsfile. */
+/** An SCM with a Jenkinsfile that sets given variables for its checkouts. */
 public class SayingScm extends NullSCM {
 
     private final String repository;
@@ -21,10 +21,12 @@ public class SayingScm extends NullSCM {
     private final boolean merging;
 
     /**
-     * @param repository what tells it apart
-     * @param said its variables, as {@code NAME=value} separated by spaces
+     * Creates an SCM.
+     *
+     * @param repository the key of the repository
+     * @param said the variables, as {@code NAME=value} separated by spaces
      * @param jenkinsfile the content of the Jenkinsfile
-     * @param merging whether it merges, as the Git plugin does
+     * @param merging whether checkouts merge, as with the Git plugin
      */
     @DataBoundConstructor
     public SayingScm(String repository, String said, String jenkinsfile, boolean merging) {
@@ -78,6 +80,6 @@ public class SayingScm extends NullSCM {
         }
     }
 
-    /** Has the name of what the Git plugin adds to a build that merges. */
+    /** Has the name of the action that the Git plugin adds to a build with a merge. */
     public static class MergeRecord extends InvisibleAction {}
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What scripts hand over to steps is rarely just what the steps take. */
+/** Tests the conversion of arguments of scripts to parameters of steps. */
 @WithJenkins
 class ScriptValuesTest {
 

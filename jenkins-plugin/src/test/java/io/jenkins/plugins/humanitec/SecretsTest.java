@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Tokens and secret values reach Humanitec and nothing else. */
+/** Tests that tokens and secret values are sent to Humanitec only. */
 @WithJenkins
 class SecretsTest {
 
@@ -67,7 +67,7 @@ class SecretsTest {
                 .toList();
     }
 
-    /** Neither in a file nor on a page nor in a support bundle, as it is or in one of its encodings. */
+    /** Asserts that no file, page or support bundle contains a secret, as plain text or encoded. */
     private void assertNowhere(WorkflowRun run) throws Exception {
         Traces ofSecrets = new Traces(
                 j,
@@ -110,7 +110,7 @@ class SecretsTest {
 
     @Test
     void aSecretThatTheScriptMadeIsNotRecordedWithTheBuild() throws Exception {
-        // In one piece it would stand in the script itself.
+        // The secret is built from two parts; otherwise, the script itself would contain it.
         WorkflowRun run = j.buildAndAssertSuccess(Setup.job(
                 j,
                 "humanitecSetValue app: 'shop', env: 'development', key: 'FROM_SCRIPT', secret: true,"
@@ -147,7 +147,7 @@ class SecretsTest {
         assertNowhere(run);
     }
 
-    /** In one piece the secret would stand in the script itself. */
+    /** The secret is built from two parts; otherwise, the script itself would contain it. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -19,10 +19,10 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** What most tests begin with. */
+/** Sets up connections, credentials and jobs for tests. */
 final class Setup {
 
-    /** The harness itself gives a name once more after a job was deleted. */
+    /** The number of jobs, for unique names. The test harness reuses names of deleted jobs. */
     static final AtomicInteger JOBS = new AtomicInteger();
 
     private Setup() {}
@@ -31,7 +31,7 @@ final class Setup {
         return new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(secret));
     }
 
-    /** In place of any that have the ID, since several tests may share a Jenkins. */
+    /** Adds credentials. Replaces those with the same ID, because several tests may share one Jenkins. */
     static void addCredentials(String id, String secret) throws IOException, Descriptor.FormException {
         SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
         provider.getCredentials().removeIf(CredentialsMatchers.withId(id)::matches);
@@ -46,33 +46,33 @@ final class Setup {
         return connection;
     }
 
-    /** One connection {@code main} to the simulator, with its token in the credentials {@code token}. */
+    /** Sets up the connection {@code main} to a simulator, with its token in the credentials {@code token}. */
     static void connect(SimulatorProcess simulator) throws IOException, Descriptor.FormException {
         connect(simulator.url());
     }
 
-    /** The same where only the simulator's URL is known. */
+    /** Sets up the connection {@code main} to the URL of a simulator. */
     static void connect(String url) throws IOException, Descriptor.FormException {
         addCredentials("token", SimulatorProcess.TOKEN);
         HumanitecGlobalConfiguration.get().setConnections(List.of(connection("main", url, "token")));
     }
 
-    /** A second connection {@code http2}, to a simulator that answers over TLS. */
+    /** Adds the connection {@code http2} to a simulator that uses TLS. */
     static void connectAlso(String url) {
         HumanitecGlobalConfiguration settings = HumanitecGlobalConfiguration.get();
         settings.setConnections(List.of(settings.getConnections().get(0), connection("http2", url, "token")));
     }
 
-    /** As {@link #connect(SimulatorProcess)}, and Jenkins trusts what the simulator answers with over TLS. */
+    /** Sets up the connection {@code main} to a simulator that uses TLS, and trusts its certificate. */
     static void connectAndTrust(JenkinsRule j, SimulatorProcess simulator)
             throws IOException, Descriptor.FormException {
         SSLContext.setDefault(simulator.trust());
-        // The plugin makes itself another HTTP client when the proxy changes, even if it is for nobody here.
+        // The proxy is not used here, but the change makes the plugin create a new HTTP client, with this trust.
         j.jenkins.setProxy(new ProxyConfiguration("127.0.0.1", 9, null, null, "localhost\n127.0.0.1"));
         connect(simulator);
     }
 
-    /** The full name of a step's class, which is part of the URLs of its form. */
+    /** Returns the full class name of a step, which is part of the URLs of its form. */
     static String stepClass(String simpleName) {
         return StepDescriptor.all().stream()
                 .map(descriptor -> descriptor.clazz)
@@ -82,14 +82,14 @@ final class Setup {
                 .orElseThrow();
     }
 
-    /** A job whose script runs in the sandbox. */
+    /** Creates a job whose script runs in the sandbox. */
     static WorkflowJob job(JenkinsRule j, String script) throws IOException, Descriptor.FormException {
         WorkflowJob job = j.createProject(WorkflowJob.class, "job-" + JOBS.incrementAndGet());
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;
     }
 
-    /** A job whose script may do what the sandbox forbids. */
+    /** Creates a job whose script runs outside of the sandbox. */
     static WorkflowJob trustedJob(JenkinsRule j, String script) throws IOException, Descriptor.FormException {
         WorkflowJob job = j.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(script, false));

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import net.sf.json.JSONObject;
 import org.awaitility.Awaitility;
 
-/** The environments of the simulator's {@code shop}. */
+/** Reads and changes the environments of {@code shop} in the simulator. */
 final class ShopEnvironments {
 
     private static final String PATH = "/orgs/acme/apps/shop/envs";
@@ -43,7 +43,7 @@ final class ShopEnvironments {
         assertThat(simulator.calls(), not(hasItem("DELETE " + PATH + "/" + env)));
     }
 
-    /** How often it was asked for. */
+    /** Returns the number of requests for an environment. */
     long asked(String env) throws Exception {
         return simulator.calls().stream()
                 .filter(call -> call.endsWith("/envs/" + env))

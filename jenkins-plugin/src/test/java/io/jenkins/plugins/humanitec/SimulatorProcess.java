@@ -29,8 +29,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A simulator with demo data, in a process of its own: the harness has its own web server on the class path. In a static
- * field there is one for all tests of a class, in another field one for each test.
+ * A simulator with demo data, in its own process because the test harness has another web server on the class path. In
+ * a static field, all tests of the class share it; otherwise, each test has its own.
  */
 public final class SimulatorProcess
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
@@ -40,7 +40,7 @@ public final class SimulatorProcess
     private static final String PASSWORD = "changeit";
 
     private final List<String> options;
-    /** Its key and certificate if it answers over TLS; null otherwise. */
+    /** The key and certificate for TLS; null without TLS. */
     private final File keyStore;
 
     private Process process;
@@ -56,7 +56,7 @@ public final class SimulatorProcess
         this.options = options;
     }
 
-    /** One that answers over TLS, with HTTP/2 where it is asked to. */
+    /** Creates a simulator that uses TLS, and HTTP/2 if the client requests it. */
     public static SimulatorProcess overTls(String... options) {
         File keyStore = new File("target/simulator-" + ProcessHandle.current().pid() + ".p12").getAbsoluteFile();
         return new SimulatorProcess(
@@ -65,13 +65,13 @@ public final class SimulatorProcess
                         .toList());
     }
 
-    /** What a JVM is started with so that it trusts the simulator. */
+    /** Returns the options with which a JVM trusts the simulator. */
     public String[] javaOptions() {
         return new String[] {"-Djavax.net.ssl.trustStore=" + keyStore, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD
         };
     }
 
-    /** What trusts the simulator alone if it answers over TLS, or what Java trusts by itself. */
+    /** Returns a context that trusts only the simulator; without TLS, the default of Java. */
     SSLContext trust() throws IOException {
         try {
             if (keyStore == null) {
@@ -118,7 +118,7 @@ public final class SimulatorProcess
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
-        // One that serves all tests of a class begins anew for each of them.
+        // A simulator that all tests of a class share is reset for each test.
         if (process == null) {
             beforeAll(context);
             isForOneTest = true;
@@ -147,13 +147,13 @@ public final class SimulatorProcess
         return url;
     }
 
-    /** Makes something go wrong, or be answered as the test likes. */
+    /** Adds a fault. */
     public void fault(JSONObject fault) throws IOException, InterruptedException {
         send(HttpRequest.newBuilder(URI.create(url + "/_simulator/faults"))
                 .POST(HttpRequest.BodyPublishers.ofString(fault.toString())));
     }
 
-    /** Lets everything go well again. */
+    /** Removes all faults. */
     public void forgetFaults() throws IOException, InterruptedException {
         send(HttpRequest.newBuilder(URI.create(url + "/_simulator/faults")).DELETE());
     }
@@ -166,24 +166,24 @@ public final class SimulatorProcess
         return requests;
     }
 
-    /** The requests so far as method and path. */
+    /** Returns the requests so far, as method and path. */
     public List<String> calls() throws IOException, InterruptedException {
         return requests().stream()
                 .map(request -> request.getString("method") + " " + request.getString("path"))
                 .toList();
     }
 
-    /** What the API answers itself, as an object. */
+    /** Sends a GET request and returns the response as an object. */
     public JSONObject get(String path) throws IOException, InterruptedException {
         return JSONObject.fromObject(send(api(path).GET()));
     }
 
-    /** What the API answers itself, as a list. */
+    /** Sends a GET request and returns the response as a list. */
     public JSONArray list(String path) throws IOException, InterruptedException {
         return JSONArray.fromObject(send(api(path).GET()));
     }
 
-    /** Answers what a run of the shop's pipeline asks, as soon as it does: {@code approve} or {@code deny}. */
+    /** Waits for the approval of a pipeline run of the shop, and answers it with {@code approve} or {@code deny}. */
     public void answerApproval(String answer) {
         JSONObject approval = Awaitility.await()
                 .atMost(60, TimeUnit.SECONDS)
@@ -207,14 +207,14 @@ public final class SimulatorProcess
         }
     }
 
-    /** Changes something behind the back of Jenkins. */
+    /** Sends a POST request, to make a change outside of Jenkins. */
     public JSONObject post(String path, Object body) throws IOException, InterruptedException {
         return JSONObject.fromObject(send(api(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))));
     }
 
-    /** The same for something that is there. */
+    /** Sends a PATCH request, to make a change outside of Jenkins. */
     public void patch(String path, Object body) throws IOException, InterruptedException {
         send(api(path)
                 .header("Content-Type", "application/json")

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The steps in the Snippet Generator. */
+/** Tests the steps in the Snippet Generator. */
 @WithJenkins
 class StepFormsTest {
 
@@ -49,7 +49,7 @@ class StepFormsTest {
                 .toList();
     }
 
-    /** What a form sends, and what a person would write instead. */
+    /** Tests the snippets for the values of a form. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -12,14 +12,19 @@ import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
-/** The page about a step in {@code docs/steps}, made of the help that its form has. */
+/** Creates the page of a step in {@code docs/steps} from the help of its form. */
 final class StepPage {
 
     private static final Pattern PRE = Pattern.compile("<pre>(.*?)</pre>", Pattern.DOTALL);
 
     private StepPage() {}
 
-    /** @param help gives the help of the step for the empty name, and of a parameter for its name, as HTML */
+    /**
+     * Creates a page.
+     *
+     * @param step the step
+     * @param help returns the help as HTML, by the name of the parameter; the empty name is for the step
+     */
     static String of(StepDescriptor step, Function<String, String> help) throws IOException {
         List<DescribableParameter> parameters = new ArrayList<>(new DescribableModel<>(step.clazz).getParameters());
         StringBuilder page = new StringBuilder();
@@ -46,7 +51,7 @@ final class StepPage {
         };
     }
 
-    /** Help is written in few tags only. Code keeps its lines; all else is one line, as a table's cell has to be. */
+    /** Converts help to Markdown. Code keeps its lines; other text becomes one line, for the cell of a table. */
     private static String markdown(String html) {
         Matcher code = PRE.matcher(html);
         StringBuilder markdown = new StringBuilder();

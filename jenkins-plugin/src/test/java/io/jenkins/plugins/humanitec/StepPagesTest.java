@@ -17,8 +17,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.xml.sax.SAXException;
 
 /**
- * The pages in {@code docs/steps} say what the steps' forms say. After a change of a step or its help they are written anew with
- * {@code -Dhumanitec.writeStepPages=true}.
+ * Tests that the pages in {@code docs/steps} match the forms of the steps. Run it with {@code
+ * -Dhumanitec.writeStepPages=true} to update the pages after a change of a step or its help.
  */
 @WithJenkins
 class StepPagesTest {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Each parameter of each step takes what reads as its type, and refuses the rest with a sentence. */
+/** Tests that each parameter of each step accepts values of its type, and rejects others with an error message. */
 @WithJenkins
 class StepParametersTest {
 
@@ -52,7 +52,7 @@ class StepParametersTest {
                 .toList();
     }
 
-    /** What does not fit a parameter, as Groovy writes it. */
+    /** Returns invalid values for a parameter, in Groovy. */
     private static List<String> unfit(DescribableParameter parameter) {
         String type = parameter.getName().equals("value")
                 ? "String"

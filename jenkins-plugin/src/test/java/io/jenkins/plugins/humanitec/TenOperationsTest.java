@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Each documented operation from a Jenkinsfile to the API and back, in both forms of Pipeline. */
+/** Tests each documented operation in Scripted and Declarative Pipelines. */
 @WithJenkins
 class TenOperationsTest {
 

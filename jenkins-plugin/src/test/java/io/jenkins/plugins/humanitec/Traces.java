@@ -27,12 +27,12 @@ import java.util.zip.ZipInputStream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** What a Jenkins keeps and shows after a build, to be searched for what must not be there. */
+/** Searches the files and pages of Jenkins after a build for texts that must not be there. */
 final class Traces {
 
     private static final Pattern LINK = Pattern.compile("(?:href|src)=[\"']([^\"'#]+)");
 
-    /** Not about the build, or large: programs and styles, the reference of all steps; and the same build by other names. */
+    /** Pages to skip: static files, the reference of all steps, and other URLs of the same build. */
     private static final Pattern OTHER = Pattern.compile(
             "/(static|adjuncts|images|plugin|i18n|ws|pipeline-syntax|rssAll|rssFailed|buildWithParameters|build|last[A-Za-z]*Build)([/?]|$)");
 
@@ -49,13 +49,15 @@ final class Traces {
         return texts.stream().anyMatch(content::contains);
     }
 
-    /** The files in the Jenkins home that have one of the texts. Temporary files may come and go meanwhile. */
+    /**
+     * Returns the files in the Jenkins home that contain one of the texts. Ignores files that are deleted meanwhile.
+     */
     List<Path> files() throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(j.jenkins.getRootDir().toPath(), new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                // Programs are written by no build.
+                // Builds do not write programs.
                 if (!file.toString().matches(".*[.](jar|[hj]p[il])")) {
                     try {
                         if (isIn(Files.readAllBytes(file))) {
@@ -76,7 +78,9 @@ final class Traces {
         return found;
     }
 
-    /** The pages that have one of the texts: all that can be reached from those of the build and of its job, and some more. */
+    /**
+     * Returns the pages that contain one of the texts. Follows the links of the build, its job and some other pages.
+     */
     List<String> pages(WorkflowRun run) throws Exception {
         String job = j.getURL() + run.getParent().getUrl();
         String build = j.getURL() + run.getUrl();
@@ -135,14 +139,14 @@ final class Traces {
                         .resolve(matcher.group(1).replace("&amp;", "&"))
                         .toString());
             } catch (IllegalArgumentException e) {
-                // No link, but part of a script.
+                // Not a link, but part of a script.
                 continue;
             }
         }
         return links;
     }
 
-    /** The files of a support bundle with everything in it that have one of the texts. */
+    /** Returns the files of a full support bundle that contain one of the texts. */
     List<String> supportBundle() throws IOException {
         ByteArrayOutputStream bundle = new ByteArrayOutputStream();
         SupportPlugin.writeBundle(bundle, SupportPlugin.getComponents());

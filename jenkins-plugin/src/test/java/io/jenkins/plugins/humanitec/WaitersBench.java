@@ -17,16 +17,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** Measures very many builds that wait for few environments; see {@link JenkinsBench}. */
+/** Measures many builds that wait for few environments; see {@link JenkinsBench}. */
 class WaitersBench {
 
     private static final int[] SIZES = {100, 300, 1000};
     private static final int BUILDS = SIZES[SIZES.length - 1];
     private static final int ENVS = 20;
-    /** For all builds together: what reads and writes, what waits until it is time, what asks just now. */
+    /** The permitted threads for all builds together: for the HTTP client, the timer and the current polls. */
     private static final int FEW_THREADS = 5;
 
-    /** Threads that began the builds end when they have had nothing to do for a minute; those that wait would not. */
+    /** The time after which idle threads, which started the builds, have ended. Threads that wait do not end. */
     private static final int SECONDS_UNTIL_CALM = 62;
 
     private static final int SECONDS = 30;
@@ -59,10 +59,12 @@ class WaitersBench {
     }
 
     /**
-     * @param bytes what each build takes of the heap, by the number of builds
-     * @param threads how many threads there are
-     * @param busy how much of a core is busy, in percent
-     * @param requests how often an environment is looked at in 10 minutes
+     * The results of a measurement.
+     *
+     * @param bytes the heap for each build in bytes, in the order of {@link #SIZES}
+     * @param threads the number of threads
+     * @param busy the CPU usage, in percent of one core
+     * @param requests the requests for each environment in 10 minutes
      */
     private record Figures(List<Double> bytes, int threads, double busy, double requests) {}
 
@@ -71,9 +73,9 @@ class WaitersBench {
         Setup.connectAlso(http2);
     }
 
-    /** Begins builds, and returns the heap in use when each of them has said something. */
+    /** Starts builds, and returns the used heap when each of them has written its message. */
     private static Long begin(JenkinsRule j, Integer count, Kind kind) throws Throwable {
-        // The harness says that it is one, whereupon Jenkins looks into jar files whenever it saves something.
+        // In a unit test, Jenkins searches jar files whenever it saves an object, which would distort the result.
         Main.isUnitTest = false;
         List<WorkflowRun> runs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -137,7 +139,7 @@ class WaitersBench {
         return new Figures(bytes, threads, busy, requests);
     }
 
-    /** For what is loaded and compiled only then. */
+    /** Runs each kind once, so that its classes are loaded and compiled. */
     private void warmUp() throws Throwable {
         for (Kind kind : Kind.values()) {
             jenkins.runRemotely(WaitersBench::begin, 5 * ENVS, kind);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** Waiting: over a restart, until abort, no longer than its timeout. Here nothing settles by itself. */
+/** Tests waiting steps: restart, abort and timeout. In this simulator, changes do not finish by themselves. */
 class WaitingTest {
 
     @RegisterExtension
@@ -113,7 +113,7 @@ class WaitingTest {
 
             assertThat(
                     JenkinsRule.getLog(run),
-                    containsString("Not done in time: frontend at 5 replicas in shop/development; "
+                    containsString("Timed out: frontend at 5 replicas in shop/development; "
                             + "the last state was: frontend has 1 of 5 pods ready, 4 not ready."));
         });
     }

@@ -36,13 +36,13 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What forms ask the plugin is answered to those only who may see it. */
+/** Tests that web methods return information only to users with the required permissions. */
 @WithJenkins
 class WebMethodsTest {
 
     private static final String PACKAGE = "io.jenkins.plugins.humanitec.";
 
-    /** A connection, credentials, an application and a user that answers could tell of. */
+    /** A connection, credentials, an application and a user that responses could disclose. */
     private static final List<String> TELLING =
             List.of("guarded-connection", "guarded-credentials", "prototype", "Alice");
 
@@ -79,7 +79,7 @@ class WebMethodsTest {
                 .to("administrator"));
     }
 
-    /** Every web method of every descriptor of the plugin, beneath a job or folder or at the top. */
+    /** Returns all web methods of all descriptors of the plugin, in a job, in a folder or at the top level. */
     private List<String> methods(String place) {
         return j.jenkins.getExtensionList(Descriptor.class).stream()
                 .filter(descriptor -> descriptor.getClass().getName().startsWith(PACKAGE))
@@ -99,7 +99,7 @@ class WebMethodsTest {
 
     private String ask(String user, String httpMethod, String url) throws IOException, InterruptedException {
         String form = "app=shop&env=development&value=shop&name=any&organization=acme&tokenKind=BEARER"
-                // A list shows what is chosen already, whoever asks.
+                // Lists return the current selection to every user, so the form contains none.
                 + (url.endsWith("/testConnection")
                         ? "&credentialsId=guarded-credentials&apiUrl=" + SIMULATOR.url()
                         : "");
@@ -118,7 +118,7 @@ class WebMethodsTest {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
     }
 
-    /** The methods that tell something. */
+    /** Returns the methods whose responses disclose information. */
     private List<String> telling(String user, String httpMethod, List<String> urls) throws Exception {
         List<String> telling = new ArrayList<>();
         for (String url : urls) {

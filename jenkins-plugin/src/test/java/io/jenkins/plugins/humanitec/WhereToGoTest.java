@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Which connection, credentials, application and environment a step uses. */
+/** Tests which connection, credentials, application and environment a step uses. */
 @WithJenkins
 class WhereToGoTest {
 

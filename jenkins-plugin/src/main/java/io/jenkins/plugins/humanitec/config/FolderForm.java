@@ -10,18 +10,21 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 
 /**
- * What the form of a folder's settings offers and checks. The descriptor of a folder property has to be here, beside the
- * settings; what it needs of the rest of the plugin is behind this interface. Each method checks the permissions of the caller.
+ * Provides the lists and checks for the form of a folder's settings. Jenkins expects the descriptor as a nested class
+ * of the settings. This interface keeps the descriptor independent of the other packages. Each method checks the
+ * permissions of the caller.
  */
 public interface FolderForm extends ExtensionPoint {
 
-    /** @return the implementation */
+    /** {@return the implementation} */
     @NonNull
     static FolderForm get() {
         return ExtensionList.lookupSingleton(FolderForm.class);
     }
 
     /**
+     * Lists the connections.
+     *
      * @param folder the folder
      * @param current the current selection
      * @return the names of the connections
@@ -30,22 +33,28 @@ public interface FolderForm extends ExtensionPoint {
     ListBoxModel connections(@CheckForNull Item folder, @CheckForNull String current);
 
     /**
+     * Lists the Secret text credentials.
+     *
      * @param folder the folder
      * @param current the current selection
-     * @return the Secret text credentials
+     * @return the credentials
      */
     @NonNull
     ListBoxModel credentials(@CheckForNull Item folder, @CheckForNull String current);
 
     /**
+     * Checks that credentials exist.
+     *
      * @param folder the folder
-     * @param id the ID of credentials
-     * @return an error if there are none of this ID
+     * @param id the ID of the credentials
+     * @return an error if there are no credentials with this ID
      */
     @NonNull
     FormValidation checkCredentials(@CheckForNull Item folder, @CheckForNull String id);
 
     /**
+     * Lists the applications.
+     *
      * @param folder the folder
      * @param form the values of the form
      * @return the IDs of the applications in Humanitec
@@ -54,6 +63,8 @@ public interface FolderForm extends ExtensionPoint {
     ComboBoxModel applications(@CheckForNull Item folder, @NonNull HumanitecFolderProperty form);
 
     /**
+     * Checks the application of the form.
+     *
      * @param folder the folder
      * @param form the values of the form
      * @return an error or a warning about the application
@@ -62,14 +73,18 @@ public interface FolderForm extends ExtensionPoint {
     FormValidation checkApplication(@CheckForNull Item folder, @NonNull HumanitecFolderProperty form);
 
     /**
+     * Lists the environments of the application.
+     *
      * @param folder the folder
      * @param form the values of the form
-     * @return the IDs of the application's environments in Humanitec
+     * @return the IDs of the environments in Humanitec
      */
     @NonNull
     ComboBoxModel environments(@CheckForNull Item folder, @NonNull HumanitecFolderProperty form);
 
     /**
+     * Checks the environment of the form.
+     *
      * @param folder the folder
      * @param form the values of the form
      * @return an error or a warning about the environment

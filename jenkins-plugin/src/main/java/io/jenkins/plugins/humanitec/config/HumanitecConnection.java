@@ -12,13 +12,13 @@ import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Where an organization's Humanitec is, and which token Jenkins presents there. */
+/** A connection to Humanitec: the API URL, the organization and the credentials with the token. */
 public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnection> {
 
-    /** What a new connection's API URL is. */
+    /** The API URL of a new connection. */
     public static final String DEFAULT_API_URL = HumanitecClientBuilder.PUBLIC_API.toString();
 
-    /** Where people look at Humanitec, for a new connection. */
+    /** The URL of the web interface of Humanitec, for a new connection. */
     public static final String DEFAULT_WEB_URL = "https://app.humanitec.io";
 
     private final String name;
@@ -36,19 +36,19 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
         this.organization = Util.fixNull(organization).trim();
     }
 
-    /** @return what Pipelines and folders call the connection */
+    /** {@return the name of the connection, which Pipelines and folders use} */
     @NonNull
     public String getName() {
         return name;
     }
 
-    /** @return the ID of the Humanitec organization */
+    /** {@return the ID of the Humanitec organization} */
     @NonNull
     public String getOrganization() {
         return organization;
     }
 
-    /** @return where the API is */
+    /** {@return the URL of the API} */
     @NonNull
     public String getApiUrl() {
         return apiUrl;
@@ -60,7 +60,7 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
         this.apiUrl = fixed == null ? DEFAULT_API_URL : fixed;
     }
 
-    /** @return whether the token may be sent over http to another machine */
+    /** {@return whether the token may be sent over http to another machine} */
     public boolean isPlainHttp() {
         return plainHttp;
     }
@@ -70,7 +70,7 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
         this.plainHttp = plainHttp;
     }
 
-    /** @return the ID of the Secret text credentials that have the token, unless a folder or Pipeline names others */
+    /** {@return the ID of the Secret text credentials with the token, unless a folder or Pipeline sets others} */
     @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
@@ -81,7 +81,7 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
-    /** @return how the token is presented */
+    /** {@return the kind of the token} */
     @NonNull
     public Token.Kind getTokenKind() {
         return tokenKind;
@@ -92,7 +92,7 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
         this.tokenKind = tokenKind == null ? Token.Kind.BEARER : tokenKind;
     }
 
-    /** @return where people look at Humanitec, for links; with no slash at the end */
+    /** {@return the URL of the web interface, for links; without a slash at the end} */
     @NonNull
     public String getWebUrl() {
         return webUrl;
@@ -104,7 +104,7 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
         this.webUrl = fixed == null ? DEFAULT_WEB_URL : fixed.replaceAll("/+$", "");
     }
 
-    /** @return what must not be done to which applications and environments, whatever a Pipeline says */
+    /** {@return the protection rules, which Pipelines cannot override} */
     @NonNull
     public List<HumanitecProtection> getProtections() {
         return List.copyOf(protections);
@@ -115,13 +115,13 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
         this.protections = protections == null ? new ArrayList<>() : new ArrayList<>(protections);
     }
 
-    /** @return what enforces the protections */
+    /** {@return a guard that enforces the protection rules} */
     @NonNull
     public Guard guard() {
         return Guard.all(protections.stream().map(HumanitecProtection::guard).toList());
     }
 
-    /** Settings of an earlier version have neither page nor protections. */
+    /** Sets the defaults for settings of earlier versions, which have no web URL and no protection rules. */
     private Object readResolve() {
         setWebUrl(webUrl);
         setProtections(protections);

@@ -17,7 +17,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What the steps of the jobs in a folder use unless they say otherwise. The nearest folder that says something counts. */
+/** The defaults for the steps of the jobs in a folder. For each setting, the nearest folder that sets it is used. */
 public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFolder<?>> {
 
     private String connection;
@@ -28,6 +28,7 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
     @DataBoundConstructor
     public HumanitecFolderProperty() {}
 
+    /** {@return the name of the connection; null if it is inherited} */
     @CheckForNull
     public String getConnection() {
         return connection;
@@ -38,6 +39,7 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
         this.connection = Util.fixEmptyAndTrim(connection);
     }
 
+    /** {@return the ID of the credentials; null if they are inherited} */
     @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
@@ -48,6 +50,7 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
+    /** {@return the ID of the application; null if it is inherited} */
     @CheckForNull
     public String getApp() {
         return app;
@@ -58,6 +61,7 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
         this.app = Util.fixEmptyAndTrim(app);
     }
 
+    /** {@return the ID of the environment; null if it is inherited} */
     @CheckForNull
     public String getEnv() {
         return env;
@@ -87,8 +91,8 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
             return "Humanitec";
         }
 
-        // The parameters must not be named as those of the steps' descriptor: of methods that are alike, Stapler's
-        // annotation processor keeps the parameter names of one, and of which one differs from build to build.
+        // The parameters have other names than those of the steps' descriptor: for methods with the same signature,
+        // Stapler's annotation processor keeps the parameter names of only one, and which one differs between builds.
         @POST
         public ListBoxModel doFillConnectionItems(
                 @AncestorInPath AbstractFolder<?> folder, @QueryParameter String connection) {

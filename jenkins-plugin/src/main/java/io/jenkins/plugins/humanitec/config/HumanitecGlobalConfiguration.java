@@ -13,7 +13,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** The connections that an administrator has set up. The first one is used where nothing else is said. */
+/** The connections that an administrator has set up. The first one is the default. */
 @Extension
 @Symbol("humanitec")
 public class HumanitecGlobalConfiguration extends GlobalConfiguration {
@@ -24,11 +24,13 @@ public class HumanitecGlobalConfiguration extends GlobalConfiguration {
         load();
     }
 
+    /** {@return the configuration of this Jenkins} */
     @NonNull
     public static HumanitecGlobalConfiguration get() {
         return ExtensionList.lookupSingleton(HumanitecGlobalConfiguration.class);
     }
 
+    /** {@return all connections} */
     @NonNull
     public List<HumanitecConnection> getConnections() {
         return List.copyOf(connections);
@@ -41,8 +43,10 @@ public class HumanitecGlobalConfiguration extends GlobalConfiguration {
     }
 
     /**
-     * @param name a connection's name, or null for the first connection
-     * @return the connection, if there is one
+     * Finds a connection.
+     *
+     * @param name the name of the connection; null for the first connection
+     * @return the connection, if it exists
      */
     @NonNull
     public Optional<HumanitecConnection> connection(@CheckForNull String name) {
@@ -53,7 +57,7 @@ public class HumanitecGlobalConfiguration extends GlobalConfiguration {
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject json) throws FormException {
-        // A form without any connection does not mention the list, which must then become empty.
+        // A form without connections does not contain the list, so it is cleared first.
         connections = new ArrayList<>();
         super.configure(request, json);
         save();

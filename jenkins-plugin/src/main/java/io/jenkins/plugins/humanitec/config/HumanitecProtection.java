@@ -15,7 +15,7 @@ import java.util.Set;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What builds must not do to which applications and environments. No Pipeline can lift it. */
+/** A rule that forbids builds certain actions on applications and environments. Pipelines cannot override it. */
 public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtection> {
 
     private final String pattern;
@@ -24,17 +24,23 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
     private boolean scaling;
     private boolean contentDeletion;
 
-    /** @param pattern {@code application} or {@code application/environment}, with {@code *} for any characters */
+    /**
+     * Creates a rule.
+     *
+     * @param pattern {@code application} or {@code application/environment}, with {@code *} for any characters
+     */
     @DataBoundConstructor
     public HumanitecProtection(@NonNull String pattern) {
         this.pattern = Util.fixNull(pattern).trim();
     }
 
+    /** {@return the pattern of the protected applications and environments} */
     @NonNull
     public String getPattern() {
         return pattern;
     }
 
+    /** {@return whether builds must not delete the application or environment} */
     public boolean isDeletion() {
         return deletion;
     }
@@ -44,6 +50,7 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
         this.deletion = deletion;
     }
 
+    /** {@return whether builds must not deploy to the application or environment} */
     public boolean isDeployment() {
         return deployment;
     }
@@ -53,6 +60,7 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
         this.deployment = deployment;
     }
 
+    /** {@return whether builds must not scale, pause or resume the application or environment} */
     public boolean isScaling() {
         return scaling;
     }
@@ -62,7 +70,7 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
         this.scaling = scaling;
     }
 
-    /** @return whether builds must not delete values and resources of it */
+    /** {@return whether builds must not delete values and resources of the application or environment} */
     public boolean isContentDeletion() {
         return contentDeletion;
     }
@@ -80,7 +88,7 @@ public class HumanitecProtection extends AbstractDescribableImpl<HumanitecProtec
         }
     }
 
-    /** A rule that cannot be understood forbids rather than permits. */
+    /** Forbids every action. Used for a rule with an invalid pattern, because it is unknown what the rule protects. */
     private record Unreadable(String reason) implements Guard {
 
         @Override

@@ -1,5 +1,5 @@
 /**
- * The settings that an administrator or the owner of a folder makes: connections, protection rules, folder settings. They
- * hold values only and use no other package of the plugin; their forms are in {@code forms}.
+ * Settings for administrators and owners of folders: connections, protection rules, folder settings. They contain only
+ * values and use no other package of the plugin. Their forms are in {@code forms}.
  */
 package io.jenkins.plugins.humanitec.config;

@@ -5,12 +5,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import java.io.Serializable;
 
-/** Has the scribe write down what long steps change, from their beginning on. */
+/** Records the changes of a {@link ResumableOperation} while it runs. */
 final class ChangeRecords {
 
     private ChangeRecords() {}
 
-    /** Returns the ID of what is written down, or null if there is nothing to write. */
+    /** Records the start of a change. Returns the ID of the record; null if there is nothing to record. */
     @CheckForNull
     static String begin(@NonNull ResumableOperation<?> step, @NonNull StepRun run) {
         ChangeDraft draft = run.session().isDryRun() ? null : step.draft(run);

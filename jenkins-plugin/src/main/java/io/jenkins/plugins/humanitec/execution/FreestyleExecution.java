@@ -29,11 +29,13 @@ public final class FreestyleExecution {
     private final List<String> secrets;
 
     /**
+     * Creates an execution for one build.
+     *
      * @param run the build
      * @param variables the build's environment variables
-     * @param workspace where the build works, or null if it has no workspace
-     * @param log what people read
-     * @param secrets what must not be shown or written down
+     * @param workspace the workspace of the build; null if it has none
+     * @param log the log of the build
+     * @param secrets the texts to mask in logs and records
      */
     public FreestyleExecution(
             @NonNull Run<?, ?> run,
@@ -49,10 +51,12 @@ public final class FreestyleExecution {
     }
 
     /**
+     * Runs a step and waits until it ends.
+     *
      * @param step the step
-     * @throws AbortException if it fails; says why
+     * @throws AbortException if the step fails; its message contains the reason
      * @throws IOException if the workspace cannot be read
-     * @throws InterruptedException if the build is aborted meanwhile
+     * @throws InterruptedException if the build is aborted
      */
     public void run(@NonNull StepOperation step) throws IOException, InterruptedException {
         SecretMasker masker = new SecretMasker();

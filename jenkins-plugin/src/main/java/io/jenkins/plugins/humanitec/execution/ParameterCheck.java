@@ -18,13 +18,13 @@ public final class ParameterCheck {
     private ParameterCheck() {}
 
     /**
-     * Checks the parameters of a step in a Pipeline. Removes them from the build record if one is secret or cannot be used.
+     * Checks the parameters of a step in a Pipeline. Removes them from the build record if one is secret or invalid.
      *
      * @param step the step
      * @param context the step's context
      * @throws AbortException if a parameter is invalid
      * @throws IOException if the build record cannot be saved
-     * @throws InterruptedException if the build is aborted meanwhile
+     * @throws InterruptedException if the build is aborted
      */
     public static void check(@NonNull StepOperation step, @NonNull StepContext context)
             throws IOException, InterruptedException {
@@ -38,7 +38,7 @@ public final class ParameterCheck {
                 listener == null ? TaskListener.NULL.getLogger() : listener.getLogger());
     }
 
-    /** Pipeline records the arguments of a step with the build, where a secret must not be. */
+    /** Removes the arguments of the step, which Pipeline saves with the build, because they may contain secrets. */
     private static void removeArguments(StepContext context) throws IOException, InterruptedException {
         FlowNode node = context.get(FlowNode.class);
         if (node != null) {
@@ -51,7 +51,7 @@ public final class ParameterCheck {
      * Checks the parameters of a step.
      *
      * @param step the step
-     * @param secrets masks what must not be shown
+     * @param secrets masks secrets in messages
      * @param log receives the warnings
      * @throws AbortException if a parameter is invalid
      */

@@ -24,14 +24,14 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * Runs a {@link ResumableOperation}. Uses no thread while it waits. Saves each stage with the Pipeline before the stage starts,
- * and repeats that stage after a restart.
+ * Runs a {@link ResumableOperation}. Uses no thread while it waits. Saves each stage with the Pipeline before the stage
+ * starts, and repeats the stage after a restart.
  */
 public final class ResumableExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
 
-    /** Saving a Pipeline takes moments. If it takes longer, the step continues without it. */
+    /** Saving normally takes less than a second. After this time, the step continues with an unsaved stage. */
     private static final int SAVE_TIMEOUT_SECONDS = 60;
 
     private final TargetSettings where;
@@ -49,6 +49,8 @@ public final class ResumableExecution extends StepExecution {
     private transient volatile OperationContext operation;
 
     /**
+     * Creates an execution.
+     *
      * @param context the step's context
      * @param step the step
      */
@@ -77,7 +79,7 @@ public final class ResumableExecution extends StepExecution {
         return status;
     }
 
-    /** Runs on another thread, since it makes requests and the caller ends the whole Pipeline. */
+    /** Aborts the step on another thread, because it makes requests and must not delay the end of the Pipeline. */
     @Override
     public void stop(@NonNull Throwable cause) {
         stopped = true;
@@ -113,7 +115,7 @@ public final class ResumableExecution extends StepExecution {
         }
     }
 
-    /** Work that may fail. It may make requests. */
+    /** A task that may make requests and may fail. */
     private interface Work {
         void run() throws Exception;
     }
@@ -139,7 +141,7 @@ public final class ResumableExecution extends StepExecution {
         });
     }
 
-    /** Masks nothing before the secrets are known. */
+    /** Returns the masker; one that masks nothing before the secrets are known. */
     private SecretMasker masker() {
         SecretMasker known = secrets;
         return known == null ? new SecretMasker() : known;
@@ -182,7 +184,7 @@ public final class ResumableExecution extends StepExecution {
         }
     }
 
-    /** Returns when the Pipeline, and this with it, is stored. */
+    /** Saves the Pipeline, including this execution, and waits until it is on disk or the timeout passes. */
     private void save() throws Exception {
         try {
             getContext().saveState().get(SAVE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -235,7 +237,7 @@ public final class ResumableExecution extends StepExecution {
                 position.thenApply(done -> true).completeOnTimeout(false, millis, TimeUnit.MILLISECONDS);
         isFirst.thenAccept(first -> onWorker(() -> {
             if (!first) {
-                throw new OperationTimeoutException(queue.goal(), "other deployments are before it");
+                throw new OperationTimeoutException(queue.goal(), "other deployments are ahead of it");
             }
             proceed(queue.then().get());
         }));

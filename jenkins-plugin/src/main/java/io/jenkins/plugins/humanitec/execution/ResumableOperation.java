@@ -8,26 +8,29 @@ import java.io.IOException;
 import java.io.Serializable;
 
 /**
- * A step that waits. It runs in stages, each of which is saved with the Pipeline before it starts, so that the step survives restarts.
+ * A step that waits. It runs in stages. Each stage is saved with the Pipeline before it starts, so the step survives
+ * restarts.
  *
- * @param <R> the result of its stages
+ * @param <R> the type of the result of the last stage
  */
 public interface ResumableOperation<R extends Serializable> extends StepOperation {
 
     /**
      * Returns the first stage. Makes no request.
      *
-     * @param run what the step needs in this process
+     * @param run the context of the step
      * @return the first stage
      * @throws IOException if the workspace cannot be read
-     * @throws InterruptedException if the build is aborted meanwhile
+     * @throws InterruptedException if the build is aborted
      */
     @NonNull
     Stage<R> begin(@NonNull StepRun run) throws IOException, InterruptedException;
 
     /**
-     * @param run what the step needs in this process
-     * @return the change that is recorded when the step starts; null if it changes nothing
+     * Returns the change to record when the step starts.
+     *
+     * @param run the context of the step
+     * @return the change; null if the step changes nothing
      */
     @CheckForNull
     default ChangeDraft draft(@NonNull StepRun run) {
@@ -35,9 +38,11 @@ public interface ResumableOperation<R extends Serializable> extends StepOperatio
     }
 
     /**
-     * @param run what the step needs in this process
-     * @param result the result of the stages
-     * @return the change that is recorded at the end; null if nothing was changed
+     * Returns the change to record when the step succeeds.
+     *
+     * @param run the context of the step
+     * @param result the result of the last stage
+     * @return the change; null if nothing was changed
      */
     @CheckForNull
     default Outcome outcome(@NonNull StepRun run, @NonNull R result) {
@@ -45,16 +50,18 @@ public interface ResumableOperation<R extends Serializable> extends StepOperatio
     }
 
     /**
-     * How a change ended.
+     * The final state of a change.
      *
      * @param change the change
-     * @param status its status, in a word
+     * @param status its status in one or two words, such as {@code deleted}
      */
     record Outcome(@NonNull ChangeDraft change, @NonNull String status) {}
 
     /**
-     * @param run what the step needs in this process
-     * @param result the result of the stages
+     * Converts the result to a value for the Pipeline.
+     *
+     * @param run the context of the step
+     * @param result the result of the last stage
      * @return the value that the step returns to the Pipeline
      */
     @CheckForNull

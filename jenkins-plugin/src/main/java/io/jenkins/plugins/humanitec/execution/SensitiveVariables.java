@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 
-/** Finds what must not be written down of a build's environment variables. */
+/** Finds the environment variables of a build whose values are secret. */
 public final class SensitiveVariables {
 
     private SensitiveVariables() {}
 
     /**
-     * @param expander what the enclosing blocks add to the variables, or null
-     * @param variables the variables
-     * @return the values of those that the blocks call sensitive, as the one that binds credentials does
+     * Returns the values of the variables that enclosing blocks, such as {@code withCredentials}, declare as sensitive.
+     *
+     * @param expander the variables of the enclosing blocks; null if there are none
+     * @param variables all variables of the build
+     * @return the sensitive values
      */
     @NonNull
     public static List<String> of(@CheckForNull EnvironmentExpander expander, @NonNull EnvVars variables) {
@@ -24,9 +26,11 @@ public final class SensitiveVariables {
     }
 
     /**
-     * @param names the names of the variables that are sensitive
-     * @param variables all variables
-     * @return the values of the sensitive ones
+     * Returns the values of sensitive variables.
+     *
+     * @param names the names of the sensitive variables
+     * @param variables all variables of the build
+     * @return the values; variables that are not set are left out
      */
     @NonNull
     public static List<String> of(@NonNull Collection<String> names, @NonNull EnvVars variables) {

@@ -11,8 +11,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
 /**
- * Runs a {@link ShortOperation} on a thread of its own. Pipeline saves it when it starts. After a restart it runs again, and the
- * operation is given the time of the first start.
+ * Runs a {@link ShortOperation} on its own thread. Pipeline saves the execution when it starts. After a restart, the
+ * operation runs again and receives the time of its first start.
  */
 public final class ShortExecution extends SynchronousNonBlockingStepExecution<Object> {
 
@@ -29,6 +29,8 @@ public final class ShortExecution extends SynchronousNonBlockingStepExecution<Ob
     private transient volatile SecretMasker secrets;
 
     /**
+     * Creates an execution.
+     *
      * @param context the step's context
      * @param step the step
      */

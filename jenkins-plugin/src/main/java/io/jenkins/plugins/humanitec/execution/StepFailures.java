@@ -15,7 +15,7 @@ import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Tells a Pipeline's author why a step failed: in sentences, and without a stack trace. */
+/** Creates error messages for failed steps: full sentences with advice, without a stack trace. */
 public final class StepFailures {
 
     private static final Logger LOGGER = Logger.getLogger(StepFailures.class.getName());
@@ -23,11 +23,13 @@ public final class StepFailures {
     private StepFailures() {}
 
     /**
-     * @param action what the step was about, as an infinitive
-     * @param session where it went, or null if it did not get that far
-     * @param secrets what must be neither in the message nor in the log
-     * @param cause why it failed
-     * @return what to fail the step with
+     * Creates the exception that fails a step. Also writes the cause to the Jenkins log.
+     *
+     * @param action what the step does, as an infinitive without "to", such as {@code delete value KEY}
+     * @param session the session of the step, for advice; null if it was not opened
+     * @param secrets masks secrets in the message and in the log
+     * @param cause the reason of the failure
+     * @return the exception; its message begins with {@code Humanitec: cannot}
      */
     @NonNull
     public static AbortException abort(
@@ -38,7 +40,7 @@ public final class StepFailures {
         LOGGER.log(Level.FINE, secrets.mask(cause), () -> secrets.mask("cannot " + action));
         String message = cause.getMessage();
         String sentence = message.endsWith(".") ? message : message + ".";
-        // Parts come from the Jenkinsfile and from the API.
+        // The message may contain text from the Jenkinsfile and the API, which must not forge lines of the log.
         return new AbortException(LogSanitizer.indented(
                 secrets.mask("Humanitec: cannot " + action + ". " + sentence + advice(session, cause))));
     }

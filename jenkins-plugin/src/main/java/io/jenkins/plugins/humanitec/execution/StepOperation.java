@@ -6,35 +6,35 @@ import io.jenkins.plugins.humanitec.session.TargetSettings;
 import java.io.Serializable;
 import java.util.List;
 
-/** What a step does: its parameters, which are saved with the Pipeline, and texts about it. */
+/** The parameters of a step, which are saved with the Pipeline, and texts for its messages. */
 public interface StepOperation extends Serializable {
 
-    /** @return the connection, credentials, application and environment that the step itself names */
+    /** {@return the connection, credentials, application and environment that are set on the step itself} */
     @NonNull
     TargetSettings targetSettings();
 
-    /** @return the name of the step in Pipelines */
+    /** {@return the name of the step in Pipelines} */
     @NonNull
     String functionName();
 
-    /** @return what the step does, as an infinitive without "to", for messages */
+    /** {@return what the step does, as an infinitive without "to", for messages} */
     @NonNull
     String action();
 
-    /** @return the values of secret parameters; they must not be stored or shown */
+    /** {@return the values of secret parameters, which must not be stored or shown} */
     @NonNull
     List<String> secrets();
 
-    /** @return why the parameters cannot be used, a sentence each */
+    /** {@return the errors in the parameters, one sentence each} */
     @NonNull
     List<String> refusals();
 
-    /** @return warnings about the parameters, a sentence each */
+    /** {@return the warnings about the parameters, one sentence each} */
     @NonNull
     List<String> warnings();
 
     /**
-     * Checks the parameters before the step starts, so that invalid ones fail it at once.
+     * Checks the parameters before the step starts.
      *
      * @throws InvalidInputException if a parameter is invalid
      */

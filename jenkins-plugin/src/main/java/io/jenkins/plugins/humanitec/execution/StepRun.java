@@ -21,16 +21,16 @@ import java.io.PrintStream;
 import java.time.Instant;
 
 /**
- * What a step works with while it runs, in a Pipeline or in a Freestyle job.
+ * The context of a running step, in a Pipeline or in a Freestyle job.
  *
- * @param session where it goes
+ * @param session the connection, token and target of the step
  * @param run the build
  * @param variables the build's environment variables
- * @param workspace finds where the build works
- * @param log what people read
- * @param scribe writes down what is changed
- * @param secrets what must not be shown; grows while the step runs
- * @param begun when the step began, if Jenkins has restarted since, so that its requests may have been made; otherwise null
+ * @param workspace finds the workspace of the build
+ * @param log the log of the build
+ * @param scribe records the changes of the step
+ * @param secrets masks secrets; the step may add more while it runs
+ * @param begun the time of the first start if the step runs again after a restart; otherwise null
  */
 public record StepRun(
         @NonNull HumanitecSession session,
@@ -43,50 +43,58 @@ public record StepRun(
         @CheckForNull Instant begun) {
 
     /**
-     * @param newBegun when the step began
-     * @return the same for a step that runs again after a restart
+     * Returns a copy for a step that runs again after a restart.
+     *
+     * @param newBegun the time of the first start
+     * @return the copy
      */
     @NonNull
     public StepRun resumed(@NonNull Instant newBegun) {
         return new StepRun(session, run, variables, workspace, log, scribe, secrets, newBegun);
     }
 
-    /** @return whether the step runs again after a restart, so that its requests may have been made */
+    /** {@return whether the step runs again after a restart, so that its requests may already have been made} */
     public boolean isResumed() {
         return begun != null;
     }
 
-    /** @return operations on shared values that know whether the step runs again */
+    /** {@return the operations on shared values, which recognize changes that the step made before a restart} */
     @NonNull
     public SharedValues values() {
         SharedValues values = client().values();
         return begun == null ? values : values.resumed(begun);
     }
 
-    /** Finds the workspace. Only a step that reads a file calls this, since the agent of the workspace may be gone. */
+    /** Finds the workspace. Only steps that read a file use it, because the agent may be disconnected. */
     @FunctionalInterface
     public interface Workspace {
 
         /**
-         * @return where the build works, or null if it has no workspace here
-         * @throws IOException if the agent is gone
-         * @throws InterruptedException if the build is aborted meanwhile
+         * Finds the workspace.
+         *
+         * @return the workspace; null if the step runs outside of {@code node}
+         * @throws IOException if the agent is disconnected
+         * @throws InterruptedException if the build is aborted
          */
         @CheckForNull
         FilePath find() throws IOException, InterruptedException;
     }
 
-    /** @param sentence what happened; part of it may come from the API */
+    /**
+     * Writes a line to the log of the build. Masks secrets.
+     *
+     * @param sentence the text; it may contain text from the API
+     */
     public void say(@NonNull String sentence) {
         log.println((session.isDryRun() ? "Humanitec (dry run): " : "Humanitec: ")
                 + LogSanitizer.indented(secrets.mask(sentence)));
     }
 
     /**
-     * Writes down what was changed, unless this is a dry run.
+     * Records a change, unless this is a dry run.
      *
-     * @param draft what was changed
-     * @param status how, in a word
+     * @param draft the change
+     * @param status its status in one word, such as {@code created}
      */
     public void changed(@NonNull ChangeDraft draft, @NonNull String status) {
         if (!session.isDryRun()) {
@@ -95,9 +103,11 @@ public record StepRun(
     }
 
     /**
-     * @param credentialsId the ID of Secret text credentials whose content is to be stored in Humanitec
-     * @return the content, which is masked from now on
-     * @throws InvalidInputException if the run cannot see such credentials
+     * Reads credentials whose secret is to be stored in Humanitec. Masks the secret in all later messages.
+     *
+     * @param credentialsId the ID of Secret text credentials
+     * @return the secret
+     * @throws InvalidInputException if the build has no access to such credentials
      */
     @NonNull
     public String secretOf(@NonNull String credentialsId) {
@@ -107,24 +117,24 @@ public record StepRun(
     }
 
     /**
-     * Runs an operation of the client that is over after a few requests.
+     * Runs an operation of the client that needs only a few requests, on the calling thread.
      *
      * @param operation the operation
-     * @param <R> its result
+     * @param <R> the type of the result
      * @return the result
-     * @throws InterruptedException if the build is aborted meanwhile
+     * @throws InterruptedException if the build is aborted
      */
     public <R> R finish(@NonNull LongOperation<R> operation) throws InterruptedException {
         return operation.await(OperationContext.NO_LIMIT);
     }
 
-    /** @return a client for the step's own calls */
+    /** {@return the client for the requests of the step} */
     @NonNull
     public HumanitecClient client() {
         return session.client();
     }
 
-    /** @return what an operation of several stages works with */
+    /** {@return a new context for an operation with several stages} */
     @NonNull
     public OperationContext operation() {
         return new OperationContext(

@@ -16,7 +16,7 @@ import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Finds out what a step in a Pipeline works with. */
+/** Creates the {@link StepRun} of a step in a Pipeline. */
 public final class StepRunFactory {
 
     private static final Logger LOGGER = Logger.getLogger(StepRunFactory.class.getName());
@@ -24,10 +24,13 @@ public final class StepRunFactory {
     private StepRunFactory() {}
 
     /**
-     * @param context where a step runs
-     * @param ofStep what of its parameters is secret
-     * @return what neither it nor what it throws may show: this, and the values of the variables that the enclosing blocks call
-     *     sensitive
+     * Creates a masker for the secret parameters of a step and for the sensitive variables of the enclosing blocks.
+     *
+     * @param context the step's context
+     * @param ofStep the values of the secret parameters
+     * @return the masker
+     * @throws IOException if the variables cannot be read
+     * @throws InterruptedException if the build is aborted
      */
     @NonNull
     public static SecretMasker secrets(@NonNull StepContext context, @NonNull List<String> ofStep)
@@ -42,12 +45,17 @@ public final class StepRunFactory {
     }
 
     /**
-     * @param context where the step runs
-     * @param where what the step says of where to go
+     * Opens a session and creates the context of a step. Adds the token to the masker.
+     *
+     * @param context the step's context
+     * @param where the settings of the step itself
      * @param step the step's name
-     * @param secrets what {@link #secrets} returns; knows the token, too, afterwards
-     * @return what it works with
-     * @throws io.jenkins.plugins.humanitec.client.InvalidInputException if it cannot go there
+     * @param secrets the masker that {@link #secrets} returned
+     * @return the context of the step
+     * @throws io.jenkins.plugins.humanitec.client.InvalidInputException if the connection or the
+     *     credentials do not exist
+     * @throws IOException if the step does not run in a build, or the variables cannot be read
+     * @throws InterruptedException if the build is aborted
      */
     @NonNull
     public static StepRun open(
@@ -74,7 +82,7 @@ public final class StepRunFactory {
                 null);
     }
 
-    /** Plugins that contribute variables to steps may ask for the workspace, whose agent may be gone; then without them. */
+    /** Reads the variables. Without the agent, leaves out those of plugins that need the workspace. */
     private static EnvVars variables(StepContext context) throws IOException, InterruptedException {
         try {
             EnvVars variables = context.get(EnvVars.class);

@@ -1,5 +1,5 @@
 /**
- * How a step runs: at once, in stages that survive a restart, or in a Freestyle build. What a step does is in
- * {@code steps}.
+ * Runs steps: short ones on a thread, waiting ones in stages that survive restarts, and both kinds in Freestyle builds.
+ * The steps themselves are in {@code steps}.
  */
 package io.jenkins.plugins.humanitec.execution;

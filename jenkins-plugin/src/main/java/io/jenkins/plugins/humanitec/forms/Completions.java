@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What there is in Humanitec, for forms to offer. It is asked for over the connection that the form chooses, and remembered for
- * a short while, so that typing in a form does not become a burst of requests. Callers have checked who asks.
+ * Lists objects in Humanitec for forms. Uses the connection of the form. Caches the lists for a short time, so that
+ * typing in a form causes few requests. Callers have checked the permissions.
  */
 @Extension
 public final class Completions {
@@ -38,17 +38,19 @@ public final class Completions {
         return ExtensionList.lookupSingleton(Completions.class);
     }
 
-    /** Forgets all, so that the next form sees what there is now. */
+    /** Clears the cache. */
     public void forget() {
         known.invalidateAll();
     }
 
     /**
-     * @param item where the form is, or null for the top
-     * @param where what the form chooses
+     * Lists the applications.
+     *
+     * @param item the item of the form; null for the top level
+     * @param where the settings in the form
      * @return the IDs of the applications
-     * @throws InvalidInputException if there is no such connection or no such credentials
-     * @throws HumanitecException if the API does not answer with them
+     * @throws InvalidInputException if the connection or the credentials do not exist
+     * @throws HumanitecException if the request fails
      */
     @NonNull
     List<String> applications(@CheckForNull Item item, @NonNull TargetSettings where) {
@@ -62,11 +64,13 @@ public final class Completions {
     }
 
     /**
-     * @param item where the form is, or null for the top
-     * @param where what the form chooses
-     * @return the IDs of the application's environments
-     * @throws InvalidInputException if there is no such connection or no such credentials, or no application is chosen
-     * @throws HumanitecException if the API does not answer with them
+     * Lists the environments of the application.
+     *
+     * @param item the item of the form; null for the top level
+     * @param where the settings in the form
+     * @return the IDs of the environments
+     * @throws InvalidInputException if the connection or the credentials do not exist, or no application is set
+     * @throws HumanitecException if the request fails
      */
     @NonNull
     List<String> environments(@CheckForNull Item item, @NonNull TargetSettings where) {
@@ -81,11 +85,14 @@ public final class Completions {
     }
 
     /**
-     * @param item where the form is, or null for the top
-     * @param where what the form chooses
-     * @return the modules of the environment whose number of replicas can be set
-     * @throws InvalidInputException if something is not chosen or not there
-     * @throws HumanitecException if the API does not answer with them
+     * Lists the modules of the environment that can be scaled.
+     *
+     * @param item the item of the form; null for the top level
+     * @param where the settings in the form
+     * @return the names of the modules, each with its current replicas in parentheses
+     * @throws InvalidInputException if the connection or the credentials do not exist, or no application or environment
+     *     is set
+     * @throws HumanitecException if the request fails
      */
     @NonNull
     List<String> modules(@CheckForNull Item item, @NonNull TargetSettings where) {
@@ -99,7 +106,7 @@ public final class Completions {
         });
     }
 
-    /** What is remembered is told to those only who may use the same token. */
+    /** Returns a list from the cache or from the API. The key contains the token, so others cannot read the list. */
     private List<String> of(HumanitecSession session, Object what, Function<HumanitecSession, List<String>> fetch) {
         List<?> key = List.of(session.identity(), what);
         List<String> found = known.getIfPresent(key);

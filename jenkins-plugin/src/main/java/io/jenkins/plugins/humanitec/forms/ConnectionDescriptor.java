@@ -17,7 +17,7 @@ import jenkins.model.Jenkins;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The form of a connection. */
+/** Descriptor of a connection, with the lists and checks of its form. */
 @Extension
 public class ConnectionDescriptor extends Descriptor<HumanitecConnection> {
 
@@ -99,7 +99,7 @@ public class ConnectionDescriptor extends Descriptor<HumanitecConnection> {
             @QueryParameter boolean plainHttp,
             @QueryParameter String credentialsId,
             @QueryParameter Token.Kind tokenKind) {
-        // Whoever may test may send any token of this Jenkins to any host.
+        // A test can send any token of this Jenkins to any host, so it requires an administrator.
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         HumanitecConnection connection = new HumanitecConnection(name, organization);
         connection.setApiUrl(apiUrl);

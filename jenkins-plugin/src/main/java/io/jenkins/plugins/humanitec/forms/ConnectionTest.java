@@ -15,7 +15,7 @@ import io.jenkins.plugins.humanitec.session.TokenCredentials;
 import java.net.URI;
 import javax.net.ssl.SSLException;
 
-/** Tells an administrator in one sentence whether a connection works, and if not, what to look at. */
+/** Tests a connection. The result is one sentence, with advice if the test fails. */
 final class ConnectionTest {
 
     private ConnectionTest() {}

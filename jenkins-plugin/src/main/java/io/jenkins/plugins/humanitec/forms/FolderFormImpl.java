@@ -11,7 +11,7 @@ import io.jenkins.plugins.humanitec.config.FolderForm;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
 
-/** The form of a folder's settings. It offers and checks the same as the forms of steps. */
+/** Provides the lists and checks for the form of a folder's settings. They are the same as for steps. */
 @Extension
 public class FolderFormImpl implements FolderForm {
 

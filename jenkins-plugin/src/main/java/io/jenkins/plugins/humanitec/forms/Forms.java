@@ -21,7 +21,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
-/** The lists and checks that the forms of folders and steps have in common. */
+/** Lists and checks for the forms of folders and steps. */
 public final class Forms {
 
     private static final Logger LOGGER = Logger.getLogger(Forms.class.getName());
@@ -29,9 +29,11 @@ public final class Forms {
     private Forms() {}
 
     /**
-     * @param item where the form is, or null for the top
-     * @param current what is chosen now
-     * @return the connections, for those who may configure the item
+     * Lists the connections.
+     *
+     * @param item the item of the form; null for the top level
+     * @param current the current selection
+     * @return the connections; only the current one if the user may not configure the item
      */
     public static ListBoxModel connections(@CheckForNull Item item, @CheckForNull String current) {
         ListBoxModel items = inherited();
@@ -43,9 +45,11 @@ public final class Forms {
     }
 
     /**
-     * @param item where the form is, or null for the top
-     * @param current what is chosen now
-     * @return the credentials that may have a token, for those who may configure the item
+     * Lists the Secret text credentials.
+     *
+     * @param item the item of the form; null for the top level
+     * @param current the current selection
+     * @return the credentials; only the current ones if the user may not configure the item and use its credentials
      */
     public static ListBoxModel credentials(@CheckForNull Item item, @CheckForNull String current) {
         if (mayUseCredentials(item)) {
@@ -57,10 +61,12 @@ public final class Forms {
     }
 
     /**
-     * @param item where the form is, or null for the top
-     * @param value the chosen credentials
-     * @param apiUrl where they are needed, or null
-     * @return an error if these are not there any more
+     * Checks that credentials exist.
+     *
+     * @param item the item of the form; null for the top level
+     * @param value the ID of the credentials; blank if they are inherited
+     * @param apiUrl the URL for which they are needed; null if it is unknown
+     * @return an error if the credentials do not exist
      */
     public static FormValidation checkCredentials(
             @CheckForNull Item item, @CheckForNull String value, @CheckForNull String apiUrl) {
@@ -74,18 +80,22 @@ public final class Forms {
     }
 
     /**
-     * @param item where the form is, or null for the top
-     * @param where what the form chooses
-     * @return the applications that there are, for those who may configure the item; none if they cannot be asked for
+     * Lists the applications.
+     *
+     * @param item the item of the form; null for the top level
+     * @param where the settings in the form
+     * @return the IDs; empty if they cannot be read, or the user may not configure the item and use its credentials
      */
     public static ComboBoxModel applications(@CheckForNull Item item, @NonNull TargetSettings where) {
         return offer(item, () -> Completions.get().applications(item, where));
     }
 
     /**
-     * @param item where the form is, or null for the top
-     * @param where what the form chooses
-     * @return the environments that there are, for those who may configure the item; none if they cannot be asked for
+     * Lists the environments of the application.
+     *
+     * @param item the item of the form; null for the top level
+     * @param where the settings in the form
+     * @return the IDs; empty if they cannot be read, or the user may not configure the item and use its credentials
      */
     public static ComboBoxModel environments(@CheckForNull Item item, @NonNull TargetSettings where) {
         return offer(item, () -> Completions.get().environments(item, where));
@@ -104,10 +114,12 @@ public final class Forms {
     }
 
     /**
-     * @param item where the form is, or null for the top
-     * @param value the ID of an application
-     * @param where what the form chooses
-     * @return an error if it is none, and a warning if it is not there or that cannot be told
+     * Checks an application.
+     *
+     * @param item the item of the form; null for the top level
+     * @param value the ID of the application; blank if it is inherited
+     * @param where the settings in the form
+     * @return an error if the ID is invalid; a warning if the application does not exist or cannot be read
      */
     public static FormValidation checkApplication(
             @CheckForNull Item item, @CheckForNull String value, @NonNull TargetSettings where) {
@@ -120,10 +132,12 @@ public final class Forms {
     }
 
     /**
-     * @param item where the form is, or null for the top
-     * @param value the ID of an environment
-     * @param where what the form chooses
-     * @return an error if it is none, and a warning if it is not there or that cannot be told
+     * Checks an environment.
+     *
+     * @param item the item of the form; null for the top level
+     * @param value the ID of the environment; blank if it is inherited
+     * @param where the settings in the form
+     * @return an error if the ID is invalid; a warning if the environment does not exist or cannot be read
      */
     public static FormValidation checkEnvironment(
             @CheckForNull Item item, @CheckForNull String value, @NonNull TargetSettings where) {
@@ -161,9 +175,11 @@ public final class Forms {
     }
 
     /**
-     * @param kind what it is the ID of
-     * @param value what was entered; blank is for inherited
-     * @return an error if it can be no ID
+     * Checks the format of an ID.
+     *
+     * @param kind the kind of object, for the message, such as {@code application}
+     * @param value the ID; blank if it is inherited
+     * @return an error if the ID is invalid; no error if it contains a variable
      */
     public static FormValidation checkId(@NonNull String kind, @CheckForNull String value) {
         String id = Util.fixEmptyAndTrim(value);
@@ -171,11 +187,13 @@ public final class Forms {
     }
 
     /**
-     * @param item where the form is, or null for the top
-     * @param value lines of modules and numbers
-     * @param parse reads them
-     * @param where what the form chooses
-     * @return an error if they cannot be read, otherwise which modules there are
+     * Checks lines with numbers of replicas.
+     *
+     * @param item the item of the form; null for the top level
+     * @param value the lines, one {@code name=number} for each module
+     * @param parse reads the lines; throws {@link InvalidInputException} if they are invalid
+     * @param where the settings in the form
+     * @return an error if the lines are invalid; otherwise the list of the existing modules, if it can be read
      */
     public static FormValidation checkModules(
             @CheckForNull Item item,
@@ -195,7 +213,7 @@ public final class Forms {
             return FormValidation.ok(
                     Messages.Forms_modules(String.join(", ", Completions.get().modules(item, where))));
         } catch (InvalidInputException e) {
-            // Application or environment are not chosen yet, or come from a block.
+            // The application or environment is not set yet, or a block sets it.
             return FormValidation.ok();
         } catch (HumanitecException e) {
             return cannotAsk(e);
@@ -203,8 +221,10 @@ public final class Forms {
     }
 
     /**
-     * @param check throws {@link InvalidInputException}
-     * @return an error if it does
+     * Runs a check.
+     *
+     * @param check the check; throws {@link InvalidInputException} if the value is invalid
+     * @return an error with the message of the exception, or no error
      */
     public static FormValidation check(@NonNull Runnable check) {
         try {
@@ -229,12 +249,14 @@ public final class Forms {
         return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
     }
 
-    /** Jenkins can be set up to tell the right to use credentials from the right to configure. What a token shows needs both. */
+    /** Checks both permissions, because Jenkins can be set up to separate the use of credentials from configuring. */
     private static boolean mayUseCredentials(@CheckForNull Item item) {
         return mayConfigure(item) && (item == null || item.hasPermission(CredentialsProvider.USE_ITEM));
     }
 
-    /** A form that cannot list what is chosen must not change it by being saved. */
+    /**
+     * Adds the current selection, so that saving a form without access to the full list does not change the selection.
+     */
     private static void addIfMissing(ListBoxModel items, @CheckForNull String current) {
         String value = Util.fixEmpty(current);
         if (value != null && items.stream().noneMatch(option -> option.value.equals(value))) {

@@ -13,7 +13,7 @@ import jenkins.model.Jenkins;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The form of a protection rule. */
+/** Descriptor of a protection rule, with the check of its form. */
 @Extension
 public class ProtectionDescriptor extends Descriptor<HumanitecProtection> {
 

@@ -1,5 +1,5 @@
 /**
- * What forms check and offer: descriptors of the settings, completions of names, the connection test. Every method that asks
- * Humanitec checks first who asks.
+ * Forms of the settings: descriptors, lists of names, checks and the connection test. Each web method that sends a
+ * request to Humanitec first checks the permissions of the user.
  */
 package io.jenkins.plugins.humanitec.forms;

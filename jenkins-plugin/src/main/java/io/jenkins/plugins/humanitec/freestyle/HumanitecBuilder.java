@@ -17,12 +17,16 @@ import net.sf.json.JSONObject;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** Does something in Humanitec while a Freestyle job is built. */
+/** Runs an operation in Humanitec as a build step of a Freestyle job. */
 public class HumanitecBuilder extends Builder {
 
     private final HumanitecStep operation;
 
-    /** @param operation what to do: one of those that the descriptor lists */
+    /**
+     * Creates a build step.
+     *
+     * @param operation the operation, one of those that the descriptor lists; null if the form has none
+     */
     @DataBoundConstructor
     public HumanitecBuilder(@CheckForNull HumanitecStep operation) {
         this.operation = operation;
@@ -53,7 +57,7 @@ public class HumanitecBuilder extends Builder {
             return true;
         }
 
-        /** @return what the form offers */
+        /** {@return the operations for the form} */
         public List<Descriptor<?>> getOperations() {
             return Operations.descriptors();
         }

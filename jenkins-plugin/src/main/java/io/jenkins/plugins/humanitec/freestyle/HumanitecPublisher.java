@@ -21,13 +21,17 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** Does something in Humanitec after a Freestyle job was built. */
+/** Runs an operation in Humanitec as a post-build step of a Freestyle job. */
 public class HumanitecPublisher extends Recorder {
 
     private final HumanitecStep operation;
     private boolean evenIfFailed;
 
-    /** @param operation what to do: one of those that the descriptor lists */
+    /**
+     * Creates a post-build step.
+     *
+     * @param operation the operation, one of those that the descriptor lists; null if the form has none
+     */
     @DataBoundConstructor
     public HumanitecPublisher(@CheckForNull HumanitecStep operation) {
         this.operation = operation;
@@ -42,7 +46,11 @@ public class HumanitecPublisher extends Recorder {
         return evenIfFailed;
     }
 
-    /** @param evenIfFailed whether to do it after a build that failed, too */
+    /**
+     * Sets whether to run the operation also after a failed build.
+     *
+     * @param evenIfFailed true to run it after a failed build
+     */
     @DataBoundSetter
     public void setEvenIfFailed(boolean evenIfFailed) {
         this.evenIfFailed = evenIfFailed;
@@ -78,7 +86,7 @@ public class HumanitecPublisher extends Recorder {
             return true;
         }
 
-        /** @return what the form offers */
+        /** {@return the operations for the form} */
         public List<Descriptor<?>> getOperations() {
             return Operations.descriptors();
         }

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
-/** What a Freestyle job can do: the same steps as in a Pipeline, with variables of the build in their texts. */
+/** Runs operations of Freestyle jobs: the steps of Pipelines, with environment variables in their parameters. */
 final class Operations {
 
     private Operations() {}
@@ -40,7 +40,7 @@ final class Operations {
                 .toList();
     }
 
-    /** Looks at what was entered, before it is saved. */
+    /** Checks the values of a form before they are saved. */
     static void check(@CheckForNull HumanitecStep operation) throws Descriptor.FormException {
         if (isSecretInForm(operation)) {
             throw new Descriptor.FormException(Messages.Operations_secretInForm(), "operation");
@@ -51,7 +51,7 @@ final class Operations {
         return operation instanceof SetValueStep value && value.isSecret() && value.getValue() != null;
     }
 
-    /** Returns whether it succeeded; if not, the log says why. */
+    /** Runs an operation. Returns whether it succeeded; otherwise, the log contains the reason. */
     static boolean perform(@CheckForNull HumanitecStep operation, AbstractBuild<?, ?> build, BuildListener listener)
             throws IOException, InterruptedException {
         try {
@@ -74,7 +74,7 @@ final class Operations {
         }
     }
 
-    /** The step once more, with the variables' values instead of their names. */
+    /** Returns a copy of a step with expanded variables. */
     private static HumanitecStep expanded(HumanitecStep step, EnvVars variables) {
         Map<String, Object> expanded = new LinkedHashMap<>();
         step.getDescriptor()

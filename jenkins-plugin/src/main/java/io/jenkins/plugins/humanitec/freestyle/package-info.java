@@ -1,2 +1,2 @@
-/** The build step and the post-build step of Freestyle jobs. They run the same steps as Pipelines. */
+/** The build step and the post-build step for Freestyle jobs. They run the steps of Pipelines. */
 package io.jenkins.plugins.humanitec.freestyle;

@@ -5,8 +5,8 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
 import java.util.Objects;
 
 /**
- * An environment that a job has for its branch or change request. It belongs to that job, and is deleted when the job is. It is
- * kept on the disk until then, so earlier forms must stay readable.
+ * A preview environment of a job for its branch or change request. It is deleted when the job is deleted. Until then it
+ * is saved on disk, so the fields must stay readable for later versions.
  */
 public final class Preview {
 
@@ -20,10 +20,12 @@ public final class Preview {
     private transient boolean beingDeleted;
 
     /**
-     * @param connection the name of the connection that leads to it
-     * @param credentialsId the ID of the credentials that have the token
+     * Creates a record of a preview.
+     *
+     * @param connection the name of the connection
+     * @param credentialsId the ID of the credentials with the token
      * @param env the environment
-     * @param name what it is called in Humanitec, by which it is recognized there
+     * @param name the name of the environment in Humanitec, which identifies it as this preview
      * @param job the full name of the job
      */
     public Preview(
@@ -45,8 +47,10 @@ public final class Preview {
     }
 
     /**
-     * @param other what it is called in Humanitec until it is renamed
-     * @return the same with that name
+     * Returns a copy with another name.
+     *
+     * @param other the current name of the environment in Humanitec
+     * @return the copy
      */
     @NonNull
     public Preview called(@NonNull String other) {
@@ -69,7 +73,7 @@ public final class Preview {
         return env;
     }
 
-    /** The environment as people write it. */
+    /** Returns the environment as {@code application/environment}. */
     String place() {
         return app + "/" + env;
     }
@@ -78,7 +82,7 @@ public final class Preview {
         return name;
     }
 
-    /** Whether an environment of that name is it. Earlier ones do not know their name. */
+    /** Returns whether an environment with this name is the preview. Previews of earlier versions match every name. */
     boolean isCalled(String found) {
         return name == null || name.equals(found);
     }
@@ -91,7 +95,7 @@ public final class Preview {
         job = newJob;
     }
 
-    /** Whether the job was seen to be deleted; another one of its name does not bring it back. */
+    /** Returns whether the job was deleted. A new job with the same name does not change this. */
     boolean isOrphaned() {
         return orphaned;
     }

@@ -8,11 +8,11 @@ import hudson.model.listeners.ItemListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Sees branches' jobs come and go. */
+/** Updates the previews when jobs are deleted or renamed. */
 @Extension
 public class PreviewListener extends ItemListener {
 
-    /** Nobody who deletes a job should have to wait for Humanitec. */
+    /** Deletes the previews of a job on another thread, so that the user does not wait for Humanitec. */
     @Override
     public void onDeleted(Item item) {
         if (item instanceof Job) {

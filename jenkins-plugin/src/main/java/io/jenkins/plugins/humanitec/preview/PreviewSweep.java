@@ -5,7 +5,9 @@ import hudson.model.AsyncPeriodicWork;
 import hudson.model.TaskListener;
 import java.util.concurrent.TimeUnit;
 
-/** Deletes once an hour what was missed when its job was deleted: Jenkins was down, or Humanitec was. */
+/**
+ * Deletes hourly the previews that could not be deleted with their job, because Jenkins or Humanitec was not available.
+ */
 @Extension
 public class PreviewSweep extends AsyncPeriodicWork {
 

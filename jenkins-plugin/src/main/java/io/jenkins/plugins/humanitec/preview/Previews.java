@@ -25,7 +25,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
-/** All previews of this Jenkins. They are on the disk before they are in Humanitec, so that none is forgotten. */
+/**
+ * Stores the previews of this Jenkins. A preview is saved on disk before it is created in Humanitec, so none is lost.
+ */
 @Extension
 public final class Previews {
 
@@ -36,6 +38,7 @@ public final class Previews {
 
     private List<Preview> known;
 
+    /** {@return the previews of this Jenkins} */
     @NonNull
     public static Previews get() {
         return ExtensionList.lookupSingleton(Previews.class);
@@ -62,12 +65,12 @@ public final class Previews {
     }
 
     /**
-     * Checks that a job may have an environment for its preview.
+     * Checks that a job may use an environment as its preview.
      *
      * @param preview the preview
-     * @param called what the environment is called in Humanitec; null if it is not there
-     * @throws InvalidInputException if the environment belongs to another job, or exists and is no preview of this job; the
-     *     message says what to do
+     * @param called the name of the environment in Humanitec; null if it does not exist
+     * @throws InvalidInputException if the environment belongs to another job, or exists and is not a preview of this
+     *     job
      */
     public synchronized void check(@NonNull Preview preview, @CheckForNull String called) {
         Preview before = before(preview);
@@ -89,11 +92,11 @@ public final class Previews {
     }
 
     /**
-     * Keeps a preview, in place of what is known of it.
+     * Saves a preview. Replaces an earlier record of the same environment.
      *
-     * @param preview an environment that is about to be created, or was found
-     * @throws InvalidInputException if it belongs to another job
-     * @throws IOException if it cannot be kept
+     * @param preview the preview, which exists or is about to be created
+     * @throws InvalidInputException if the environment belongs to another job
+     * @throws IOException if the preview cannot be saved
      */
     public synchronized void add(@NonNull Preview preview) throws IOException {
         check(preview, null);
@@ -127,7 +130,10 @@ public final class Previews {
         return known().stream().filter(wanted).toList();
     }
 
-    /** Deletes the environments of jobs that are no more. What cannot be deleted now is tried again the next time. */
+    /**
+     * Deletes the previews of jobs that no longer exist. Previews that cannot be deleted are tried again at the next
+     * call.
+     */
     public void sweep() {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (Preview preview : matching(Previews::isLost)) {
@@ -136,7 +142,7 @@ public final class Previews {
         }
     }
 
-    /** Whether the job does not exist any more. A build may run as a user who does not see the job, so this asks as Jenkins. */
+    /** Returns whether the job no longer exists. Runs as system, because the user of a build may not see all jobs. */
     private static boolean isLost(Preview preview) {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             return preview.isOrphaned() || Jenkins.get().getItemByFullName(preview.job()) == null;
@@ -154,7 +160,7 @@ public final class Previews {
             EnvRef env = session.app(preview.app()).env(preview.env());
             Environments environments = session.client().environments();
             String called = environments.find(env).map(Environment::getName).orElse(null);
-            // Somebody who gave it another name wants to keep it.
+            // A user who has renamed the environment wants to keep it.
             String done = called == null || preview.isCalled(called)
                     ? environments.startDeletion(env).toString()
                     : "is called '" + called + "' now and is left alone";
@@ -167,7 +173,7 @@ public final class Previews {
         }
     }
 
-    /** Returns whether the deletion may begin. Until it has ended, no job gets the environment. */
+    /** Marks a preview as being deleted, so that no job can use it. Returns whether the deletion may begin. */
     private synchronized boolean begin(Preview preview) {
         boolean isStillLost = known().contains(preview) && !preview.isBeingDeleted() && isLost(preview);
         if (isStillLost) {
@@ -188,7 +194,7 @@ public final class Previews {
         }
     }
 
-    /** The nearest folder of the job that is still there, whose credentials may be those of the preview. */
+    /** Returns the nearest existing folder of the job, in which to find the credentials. */
     private static ItemGroup<?> folderOf(String job) {
         String path = job;
         while (path.contains("/")) {

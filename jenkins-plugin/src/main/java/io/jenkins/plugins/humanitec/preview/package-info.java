@@ -1,2 +1,2 @@
-/** Which preview environment belongs to which job. When the job is deleted, its environment is deleted as well. */
+/** Stores the preview environments of jobs, and deletes them when their jobs are deleted. */
 package io.jenkins.plugins.humanitec.preview;

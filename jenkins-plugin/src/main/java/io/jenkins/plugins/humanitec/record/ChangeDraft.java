@@ -6,12 +6,12 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.ValueScope;
 
 /**
- * What is about to be changed.
+ * A planned change.
  *
- * @param what the thing, such as {@code value API_URL}
- * @param where the application or environment that it belongs to; null for the organization
- * @param before what it was, or null
- * @param after what it is to be, or null
+ * @param what the object that changes, such as {@code value API_URL}
+ * @param where the application or environment of the object; null for the organization
+ * @param before the content before the change; null if there is none or it is unknown
+ * @param after the content after the change; null if there is none or it is unknown
  */
 public record ChangeDraft(
         @NonNull String what,
@@ -22,24 +22,28 @@ public record ChangeDraft(
     private static final String DEPLOYMENT = "deployment";
 
     /**
+     * Creates a draft for a deployment.
+     *
      * @param where the environment
-     * @param content what is deployed
-     * @return a draft of a deployment
+     * @param content a short description of what is deployed
+     * @return the draft
      */
     @NonNull
     public static ChangeDraft deployment(@NonNull EnvRef where, @NonNull String content) {
         return new ChangeDraft(DEPLOYMENT, where, null, content);
     }
 
-    /** Whether it is a deployment. */
+    /** Returns whether this is a deployment. */
     boolean isDeployment() {
         return DEPLOYMENT.equals(what);
     }
 
     /**
-     * @param what the thing
-     * @param where the application or environment that it belongs to
-     * @return a draft that says neither what it was nor what it is to be
+     * Creates a draft without the content before and after.
+     *
+     * @param what the object that changes
+     * @param where the application or environment of the object; null for the organization
+     * @return the draft
      */
     @NonNull
     public static ChangeDraft of(@NonNull String what, @CheckForNull ValueScope where) {

@@ -19,8 +19,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Where the changes of a build are kept: a file beside the build's own, to which a line is added for each change, and for what
- * becomes of it. Pipelines save their build at each step, which would cost the more the more it has changed already.
+ * The file with the changes of a build, in the directory of the build. Each change, and each later state of it, is
+ * appended as one line. The changes are not in the build's own file, because Pipelines save that file at each step,
+ * which would take longer with each change.
  */
 final class ChangeFile {
 
@@ -39,12 +40,12 @@ final class ChangeFile {
 
     private final Path path;
 
-    /** @param directory where the build is kept */
+    /** @param directory the directory of the build */
     ChangeFile(File directory) {
         path = directory.toPath().resolve(NAME);
     }
 
-    /** Adds what was kept, by ID. */
+    /** Reads the file and adds its changes to a map, by ID. */
     void readInto(Map<String, HumanitecChange> changes) {
         if (!Files.exists(path)) {
             return;
@@ -70,7 +71,7 @@ final class ChangeFile {
                 changes.put(change.getId(), change);
             }
         } catch (JsonProcessingException e) {
-            // Half a line, from a Jenkins that was killed.
+            // An incomplete line: Jenkins was killed while it wrote the line.
             LOGGER.log(Level.FINE, e, () -> "cannot read a line of " + path);
         }
     }
@@ -85,7 +86,7 @@ final class ChangeFile {
 
     private void add(JsonNode line) {
         try {
-            // The end of a line comes first, so that half a line spoils none but itself.
+            // The line break is written first, so an incomplete line cannot damage the next one.
             Files.writeString(
                     path, "\n" + line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {

@@ -8,7 +8,7 @@ import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.Optional;
 
-/** Writes down with a build what one of its steps changes. */
+/** Records the changes of one step with the build. */
 public final class ChangeRecorder {
 
     private final Run<?, ?> run;
@@ -18,10 +18,12 @@ public final class ChangeRecorder {
     private final long begun = System.currentTimeMillis();
 
     /**
+     * Creates a recorder for a step.
+     *
      * @param run the build
      * @param step the name of the step
-     * @param session where the step goes
-     * @param secrets what must not be written down
+     * @param session the session of the step
+     * @param secrets masks secrets in the record
      */
     public ChangeRecorder(
             @NonNull Run<?, ?> run,
@@ -35,10 +37,10 @@ public final class ChangeRecorder {
     }
 
     /**
-     * Writes down what is done already.
+     * Records a change that is complete.
      *
-     * @param draft what was changed
-     * @param status how, in a word
+     * @param draft the change
+     * @param status its status in one word, such as {@code created}
      */
     public void done(@NonNull ChangeDraft draft, @NonNull String status) {
         HumanitecChange change = written(draft);
@@ -47,10 +49,10 @@ public final class ChangeRecorder {
     }
 
     /**
-     * Writes down what begins.
+     * Records the start of a change.
      *
-     * @param draft what is about to be changed
-     * @return the ID by which it is found again
+     * @param draft the change
+     * @return the ID of the record
      */
     @NonNull
     public String begin(@NonNull ChangeDraft draft) {
@@ -70,18 +72,22 @@ public final class ChangeRecorder {
     }
 
     /**
-     * @param id what {@link #begin} returned, or null if nothing was written down
-     * @param status how far it is
+     * Updates the status of a change that is in progress.
+     *
+     * @param id the ID that {@link #begin} returned; null if nothing was recorded
+     * @param status the status
      */
     public void progress(@CheckForNull String id, @NonNull String status) {
         find(id).ifPresent(change -> change.progress(secrets.mask(status)));
     }
 
     /**
-     * @param id what {@link #begin} returned, or null if nothing was written down
-     * @param draft what has come of it; null if nothing was changed, so that there is nothing to be seen
-     * @param status how it ended
-     * @param failed whether it did not come about
+     * Records the end of a change. Removes the record if the step succeeded without a change.
+     *
+     * @param id the ID that {@link #begin} returned; null if nothing was recorded
+     * @param draft the final change; null if nothing was changed or the step failed
+     * @param status the final status
+     * @param failed whether the change failed
      */
     public void end(@CheckForNull String id, @CheckForNull ChangeDraft draft, @NonNull String status, boolean failed) {
         find(id).ifPresent(change -> {

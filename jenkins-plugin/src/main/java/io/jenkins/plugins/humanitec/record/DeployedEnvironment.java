@@ -5,7 +5,10 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
 import java.util.Objects;
 
-/** An environment that a build deployed to, and how it got there. Kept with the build, so it must stay readable. */
+/**
+ * An environment to which a build has deployed, with the connection and credentials it used. Saved with the build, so
+ * the fields must stay readable for later versions.
+ */
 public final class DeployedEnvironment {
 
     private String connection;
@@ -13,12 +16,14 @@ public final class DeployedEnvironment {
     private String app;
     private String env;
 
-    /** For one that is read again. */
+    /** For deserialization. */
     private DeployedEnvironment() {}
 
     /**
+     * Creates a record of an environment.
+     *
      * @param connection the name of the connection
-     * @param credentialsId the ID of the credentials that had the token
+     * @param credentialsId the ID of the credentials with the token
      * @param env the environment
      */
     DeployedEnvironment(@NonNull String connection, @NonNull String credentialsId, @NonNull EnvRef env) {
@@ -28,7 +33,7 @@ public final class DeployedEnvironment {
         this.env = env.envId();
     }
 
-    /** What leads there again. */
+    /** Returns the settings to open a session for the environment. */
     TargetSettings targetSettings() {
         return new TargetSettings(connection, credentialsId, app, env, false);
     }

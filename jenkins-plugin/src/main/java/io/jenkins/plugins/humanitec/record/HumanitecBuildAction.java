@@ -15,22 +15,22 @@ import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What a build changed in Humanitec: a section of its page, and a part of its remote API. */
+/** Shows the changes of a build in Humanitec, on the page of the build and in its remote API. */
 @ExportedBean(defaultVisibility = 2)
 public final class HumanitecBuildAction implements RunAction2 {
 
     private static final Logger LOGGER = Logger.getLogger(HumanitecBuildAction.class.getName());
 
-    /** A page with more than that would be of use to nobody; the remote API has all. */
+    /** The maximum number of changes on the page; the remote API returns all. */
     private static final int MOST_SHOWN = 100;
 
-    /** What a build changed that ran before changes had a file of their own; null for others. */
+    /** The changes of builds from before changes had their own file; otherwise null. */
     private List<HumanitecChange> changes;
 
     private transient Run<?, ?> run;
     private transient Map<String, HumanitecChange> byId;
 
-    /** Finds the action of a build, or adds it. */
+    /** Returns the action of a build. Adds it if it does not exist. */
     static HumanitecBuildAction of(Run<?, ?> run) {
         HumanitecBuildAction action;
         synchronized (run) {
@@ -59,12 +59,12 @@ public final class HumanitecBuildAction implements RunAction2 {
         run = owner;
     }
 
-    /** @return the build */
+    /** {@return the build} */
     public Run<?, ?> getRun() {
         return run;
     }
 
-    /** Reads what is kept when it is asked for first, which for most builds that Jenkins loads is never. */
+    /** Reads the changes on first use, because they are not needed for most builds that Jenkins loads. */
     private Map<String, HumanitecChange> known() {
         if (byId == null) {
             byId = new LinkedHashMap<>();
@@ -80,31 +80,31 @@ public final class HumanitecBuildAction implements RunAction2 {
         return new ChangeFile(run.getRootDir());
     }
 
-    /** @return all changes, the earliest first */
+    /** {@return all changes, the earliest first} */
     @Exported
     @NonNull
     public synchronized List<HumanitecChange> getChanges() {
         return new ArrayList<>(known().values());
     }
 
-    /** @return the changes that the page shows: the last ones */
+    /** {@return the changes that the page shows, which are the last ones} */
     @NonNull
     public List<HumanitecChange> getShown() {
         List<HumanitecChange> all = getChanges();
         return all.subList(Math.max(0, all.size() - MOST_SHOWN), all.size());
     }
 
-    /** @return how many changes the page does not show */
+    /** {@return the number of changes that the page does not show} */
     public int getHidden() {
         return getChanges().size() - getShown().size();
     }
 
-    /** @return whether the page is to look again */
+    /** {@return whether the build is running, so that the page must be refreshed} */
     public boolean isOngoing() {
         return run != null && run.isBuilding();
     }
 
-    /** Keeps a change, or what has become of it. */
+    /** Saves a change, or its new state. */
     synchronized void keep(HumanitecChange change) {
         known().put(change.getId(), change);
         file().keep(change);
@@ -119,7 +119,7 @@ public final class HumanitecBuildAction implements RunAction2 {
         file().remove(change);
     }
 
-    /** @return null: it is a section of the build's page and has no page of its own */
+    /** {@return null, because the action is a section of the build's page and has no own page} */
     @Override
     @CheckForNull
     public String getIconFileName() {

@@ -7,7 +7,10 @@ import java.util.UUID;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One thing that a build changed, or is changing. Kept with the build, so it must stay readable, and has no secrets. */
+/**
+ * A change of a build, complete or in progress. Saved with the build, so the fields must stay readable for later
+ * versions. Contains no secrets.
+ */
 @ExportedBean(defaultVisibility = 3)
 public final class HumanitecChange {
 
@@ -26,7 +29,7 @@ public final class HumanitecChange {
     private long duration = -1;
     private DeployedEnvironment deployedTo;
 
-    /** For one that is read again. */
+    /** For deserialization. */
     private HumanitecChange() {}
 
     HumanitecChange(String step, String what, String where, String url, long begun) {
@@ -38,92 +41,92 @@ public final class HumanitecChange {
         this.begun = begun;
     }
 
-    /** @return tells changes apart */
+    /** {@return the unique ID of the change} */
     @NonNull
     public String getId() {
         return id;
     }
 
-    /** @return the name of the step that does it */
+    /** {@return the name of the step that makes the change} */
     @Exported
     @NonNull
     public String getStep() {
         return step;
     }
 
-    /** @return the thing that changes */
+    /** {@return the object that changes, such as {@code value API_URL}} */
     @Exported
     @NonNull
     public String getWhat() {
         return what;
     }
 
-    /** @return the application, environment or organization that it belongs to */
+    /** {@return the application, environment or organization of the object} */
     @Exported
     @NonNull
     public String getWhere() {
         return where;
     }
 
-    /** @return the page of that for people */
+    /** {@return the URL of the web page of the application, environment or organization} */
     @Exported
     @NonNull
     public String getUrl() {
         return url;
     }
 
-    /** @return what it was before; {@code ****} for a secret; null if it was not there or this does not apply */
+    /** {@return the content before; {@code ****} for a secret; null if it did not exist or does not apply} */
     @Exported
     @CheckForNull
     public String getBefore() {
         return before;
     }
 
-    /** @return what it is now; {@code ****} for a secret; null if it is gone or this does not apply */
+    /** {@return the content after; {@code ****} for a secret; null if it was deleted or does not apply} */
     @Exported
     @CheckForNull
     public String getAfter() {
         return after;
     }
 
-    /** @return how it ended, or how far it is */
+    /** {@return the final status, or the current status if the change is in progress} */
     @Exported
     @NonNull
     public String getStatus() {
         return status;
     }
 
-    /** @return whether it is over and did not come about */
+    /** {@return whether the change has failed} */
     @Exported
     public boolean isFailed() {
         return failed;
     }
 
-    /** @return whether it has not ended yet */
+    /** {@return whether the change is in progress} */
     @Exported
     public boolean isOngoing() {
         return duration < 0;
     }
 
-    /** @return when it began, in milliseconds since 1970 */
+    /** {@return the start time, in milliseconds since 1970-01-01 UTC} */
     @Exported
     public long getTimestamp() {
         return begun;
     }
 
-    /** @return how long it took, in milliseconds; -1 while it goes on */
+    /** {@return the duration in milliseconds; -1 while the change is in progress} */
     @Exported
     public long getDuration() {
         return duration;
     }
 
-    /** @return the same for people; empty while it goes on */
+    /** {@return the duration as text; empty while the change is in progress} */
     @NonNull
     public String getDurationText() {
         return isOngoing() ? "" : Util.getTimeSpanString(duration);
     }
 
-    /** @return the environment, if this is a deployment; null if not */
+    /** {@return the environment of a deployment; null for other changes} */
     @CheckForNull
     DeployedEnvironment getDeployedTo() {
         return deployedTo;

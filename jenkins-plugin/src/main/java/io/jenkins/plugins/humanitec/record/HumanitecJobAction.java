@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import jenkins.model.TransientActionFactory;
 
-/** On the page of a job that deploys: what was deployed last to the environments that its latest builds deployed to. */
+/**
+ * Shows the last deployments on the page of a job, for the environments to which the latest builds of the job have
+ * deployed.
+ */
 public final class HumanitecJobAction implements Action {
 
     private static final int BUILDS = 10;
@@ -24,13 +27,13 @@ public final class HumanitecJobAction implements Action {
         this.job = job;
     }
 
-    /** @return the job */
+    /** {@return the job} */
     @NonNull
     public Job<?, ?> getJob() {
         return job;
     }
 
-    /** @return the environments that the job's latest builds deployed to, with the build that did so last */
+    /** {@return the environments to which the latest builds have deployed, each with the last build that did so} */
     @NonNull
     public Map<DeployedEnvironment, Run<?, ?>> getPlaces() {
         Map<DeployedEnvironment, Run<?, ?>> places = new LinkedHashMap<>();
@@ -49,7 +52,7 @@ public final class HumanitecJobAction implements Action {
         return places;
     }
 
-    /** @return what was deployed last to each of the environments, as Humanitec tells now */
+    /** {@return the last deployment to each of these environments, as Humanitec reports it now} */
     @NonNull
     public List<LastDeployment> getLastDeployments() {
         return getPlaces().keySet().stream()
@@ -57,7 +60,7 @@ public final class HumanitecJobAction implements Action {
                 .toList();
     }
 
-    /** @return null: it is a section of the job's page and has no page of its own */
+    /** {@return null, because the action is a section of the job's page and has no own page} */
     @Override
     @CheckForNull
     public String getIconFileName() {
@@ -76,7 +79,7 @@ public final class HumanitecJobAction implements Action {
         return "humanitec";
     }
 
-    /** Adds it to all jobs; it shows nothing on the page of one that does not deploy. */
+    /** Adds the action to all jobs. It shows nothing on the page of a job without deployments. */
     @Extension
     public static final class Factory extends TransientActionFactory<Job> {
 

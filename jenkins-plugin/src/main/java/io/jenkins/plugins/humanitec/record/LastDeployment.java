@@ -6,14 +6,14 @@ import hudson.Util;
 import java.time.OffsetDateTime;
 
 /**
- * What was deployed last to an environment.
+ * The last deployment to an environment.
  *
  * @param place the environment
- * @param url its page for people; null if not known
- * @param status how the deployment stands; null if not known
- * @param comment what the deployer said
- * @param at when it was begun; null if not known
- * @param problem why nothing is known, or null
+ * @param url the URL of the web page of the environment; null if unknown
+ * @param status the status of the deployment; null if unknown
+ * @param comment the comment of the deployment; null if there is none
+ * @param at the start time of the deployment; null if unknown
+ * @param problem the reason why the deployment is unknown; null if it is known
  */
 public record LastDeployment(
         @NonNull DeployedEnvironment place,
@@ -23,32 +23,32 @@ public record LastDeployment(
         @CheckForNull OffsetDateTime at,
         @CheckForNull String problem) {
 
-    /** @return what the page calls the environment */
+    /** {@return the name of the environment for the page} */
     public String getName() {
         return place.toString();
     }
 
-    /** @return the page of the environment */
+    /** {@return the URL of the web page of the environment} */
     public String getUrl() {
         return url;
     }
 
-    /** @return how the deployment stands */
+    /** {@return the status of the deployment} */
     public String getStatus() {
         return status;
     }
 
-    /** @return whether it has failed */
+    /** {@return whether the deployment has failed} */
     public boolean isFailed() {
         return "failed".equals(status);
     }
 
-    /** @return what the deployer said, without the mark by which the plugin finds it again */
+    /** {@return the comment, without the mark that the plugin adds to find the deployment} */
     public String getComment() {
         return comment == null ? "" : comment.replaceFirst(" ?\\[[0-9a-f]{12}]$", "");
     }
 
-    /** @return how long ago it was begun, for people */
+    /** {@return the time since the start of the deployment, as text; empty if unknown} */
     public String getAge() {
         return at == null
                 ? ""
@@ -56,7 +56,7 @@ public record LastDeployment(
                         Math.max(0, System.currentTimeMillis() - at.toInstant().toEpochMilli()));
     }
 
-    /** @return why nothing is known */
+    /** {@return the reason why the deployment is unknown; null if it is known} */
     public String getProblem() {
         return problem;
     }

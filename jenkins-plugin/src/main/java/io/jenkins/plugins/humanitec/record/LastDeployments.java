@@ -13,7 +13,7 @@ import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.time.Duration;
 import java.util.List;
 
-/** Asks what was deployed last, for the pages of jobs. However many people look, it asks once in a while. */
+/** Reads the last deployments for the pages of jobs. Caches the results, so that many viewers cause few requests. */
 @Extension
 public final class LastDeployments {
 
@@ -30,7 +30,7 @@ public final class LastDeployments {
         return ExtensionList.lookupSingleton(LastDeployments.class);
     }
 
-    /** Never fails: what cannot be told is told as such. */
+    /** Returns the last deployment. Does not fail; if the deployment cannot be read, the result contains the reason. */
     @NonNull
     LastDeployment of(@NonNull Job<?, ?> job, @NonNull DeployedEnvironment place) {
         try {

@@ -1,5 +1,5 @@
 /**
- * What a build changed in Humanitec: recorded with the build, shown on its page and in its remote API. The page of a job shows
- * the last deployments to its environments.
+ * Records the changes of builds in Humanitec, and shows them on the page of the build and in its remote API. The page
+ * of a job shows the last deployments to its environments.
  */
 package io.jenkins.plugins.humanitec.record;

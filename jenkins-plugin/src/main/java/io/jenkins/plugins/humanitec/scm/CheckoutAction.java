@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a build checked out first. Kept with the build, so it must stay readable, and has no URL, which may have a password. */
+/**
+ * The first checkout of a build. Saved with the build, so the fields must stay readable for later versions. Contains no
+ * URL, because a URL may contain a password.
+ */
 public final class CheckoutAction extends InvisibleAction {
 
     private static final List<String> VARIABLES =
@@ -19,9 +22,11 @@ public final class CheckoutAction extends InvisibleAction {
     private boolean oneOfSeveral;
 
     /**
-     * @param repository what tells repositories apart
-     * @param all what the SCM plugin says of the checkout
-     * @param merged whether the build merged what it checked out into another branch
+     * Creates a record of a checkout.
+     *
+     * @param repository identifies the repository
+     * @param all the variables that the SCM plugin sets for the checkout
+     * @param merged whether the build merged the commit into another branch
      */
     CheckoutAction(@NonNull String repository, @NonNull Map<String, String> all, boolean merged) {
         this.repository = repository;
@@ -33,7 +38,7 @@ public final class CheckoutAction extends InvisibleAction {
         });
     }
 
-    /** Whether this says something new after the checkout of a repository. */
+    /** Registers another checkout. Returns whether this record has changed, so that the build must be saved. */
     synchronized boolean isFollowedBy(String other) {
         boolean isNew = !oneOfSeveral && !repository.equals(other);
         oneOfSeveral |= isNew;

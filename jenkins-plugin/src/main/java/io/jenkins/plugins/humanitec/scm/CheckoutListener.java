@@ -17,15 +17,15 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /**
- * Remembers what a build checks out first: {@code checkout scm} of a job without a branch source sets no variables, so nothing
- * else tells the commit.
+ * Records the first checkout of a build. In a job without a branch source, {@code checkout scm} sets no variables, so
+ * the commit is not available elsewhere.
  */
 @Extension
 public class CheckoutListener extends SCMListener {
 
     private static final Logger LOGGER = Logger.getLogger(CheckoutListener.class.getName());
 
-    /** Where Pipelines put libraries and the Jenkinsfile, beside the workspace. */
+    /** The directories beside the workspace into which Pipelines check out libraries and the Jenkinsfile. */
     private static final Pattern PIPELINE = Pattern.compile(".*@(?:libs|script)(?:[/\\\\].*)?");
 
     @Override
@@ -41,7 +41,7 @@ public class CheckoutListener extends SCMListener {
                 remember(build, scm);
             }
         } catch (RuntimeException | IOException e) {
-            // No build fails because of what may never be asked for.
+            // The build must not fail, because it may never need this information.
             LOGGER.log(Level.FINE, "The checkout of " + build + " cannot be remembered.", e);
         }
     }
@@ -67,7 +67,7 @@ public class CheckoutListener extends SCMListener {
         build.save();
     }
 
-    /** The Git plugin records its merges in an action of this name. The plugin may not be there. */
+    /** Finds the action that the Git plugin adds for a merge; by its name, because the plugin may not be installed. */
     private static boolean isMerged(Run<?, ?> build) {
         return build.getAllActions().stream()
                 .anyMatch(action -> action.getClass().getSimpleName().equals("MergeRecord"));

@@ -15,15 +15,17 @@ import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import jenkins.scm.api.mixin.ChangeRequestSCMRevision;
 import jenkins.scm.api.mixin.TagSCMHead;
 
-/** Collects what Jenkins and its SCM plugins know of the source of a build. */
+/** Collects the facts about the source of a build from Jenkins and its SCM plugins. */
 public final class ScmData {
 
     private ScmData() {}
 
     /**
+     * Collects the facts about the source of a build.
+     *
      * @param run the build
-     * @param variables its environment variables
-     * @return what is known of its source
+     * @param variables the environment variables of the build
+     * @return the facts
      */
     @NonNull
     public static ScmFacts of(@NonNull Run<?, ?> run, @NonNull Map<String, String> variables) {
@@ -65,7 +67,10 @@ public final class ScmData {
         return head instanceof ChangeRequestSCMHead change ? change.getId() : head.getName();
     }
 
-    /** Heads of the Git plugin tell their full name, which may be that of no branch. It is not needed for anything else. */
+    /**
+     * Returns the full ref of a head of the Git plugin, which is not always that of a branch. Uses reflection, so that
+     * the Git plugin is not required.
+     */
     @CheckForNull
     private static String ref(SCMHead head) {
         try {

@@ -1,5 +1,4 @@
 /**
- * What Jenkins knows of the source of a build: repository, commit, branch, tag or change request. Nothing here makes a
- * request.
+ * Finds the source of a build: repository, commit, branch, tag or change request. Makes no requests.
  */
 package io.jenkins.plugins.humanitec.scm;

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 
 /**
- * Makes clients that go through the proxy which Jenkins is set up with. All of them share one HTTP client, which has threads
- * and connections of its own, until the proxy settings change.
+ * Creates clients that use the proxy settings of Jenkins. All clients share one HTTP client with its threads and
+ * connections. It is replaced when the proxy settings change.
  */
 public final class Clients {
 
@@ -44,10 +44,12 @@ public final class Clients {
     private Clients() {}
 
     /**
-     * @param connection where to go
-     * @param token what to present there; asked again if it is not accepted
-     * @param dryRun whether nothing is to be changed
-     * @return a client for a step's own calls
+     * Creates a client for the requests of a step.
+     *
+     * @param connection the connection
+     * @param token supplies the token; called again if the API rejects the token
+     * @param dryRun whether to send no requests that change something
+     * @return the client
      */
     @NonNull
     static HumanitecClient forCalls(
@@ -56,16 +58,19 @@ public final class Clients {
     }
 
     /**
-     * @param connection where to go
-     * @param token what to present there; asked again if it is not accepted
-     * @return a client for watching, which has the next attempt made by the watch's timer rather than by a sleeping thread
+     * Creates a client for polling. It does not repeat failed requests, because the next poll does so without a
+     * sleeping thread.
+     *
+     * @param connection the connection
+     * @param token supplies the token; called again if the API rejects the token
+     * @return the client
      */
     @NonNull
     static HumanitecClient forPolling(@NonNull HumanitecConnection connection, @NonNull Supplier<Token> token) {
         return guarded(connection, token).retryPolicy(RetryPolicy.NONE).build();
     }
 
-    /** What runs in builds slows down together, and must not do what the administrator forbids. */
+    /** Adds the rate limiter, which all builds share, and the protection rules of the connection. */
     private static HumanitecClientBuilder guarded(HumanitecConnection connection, Supplier<Token> token) {
         return builder(connection, token)
                 .rateLimiter(SharedServices.get().rateLimiter(connection.getName()))
@@ -73,9 +78,12 @@ public final class Clients {
     }
 
     /**
-     * @param connection where to go
-     * @param token what to present there
-     * @return a client for somebody who waits in front of a form
+     * Creates a client for forms and connection tests. It has a short timeout and does not repeat failed requests,
+     * because a user waits for the result.
+     *
+     * @param connection the connection
+     * @param token the token
+     * @return the client
      */
     @NonNull
     public static HumanitecClient forTest(@NonNull HumanitecConnection connection, @NonNull Token token) {
@@ -86,9 +94,11 @@ public final class Clients {
     }
 
     /**
-     * @param url where an API is said to be
-     * @param plainHttp whether it may be one on another machine without TLS
-     * @throws InvalidInputException if requests cannot be made of the URL
+     * Checks the URL of an API. Makes no request.
+     *
+     * @param url the URL
+     * @param plainHttp whether http to another machine is permitted
+     * @throws InvalidInputException if the URL is invalid
      */
     public static void requireApiUrl(@NonNull URI url, boolean plainHttp) {
         HumanitecClient.builder()
@@ -125,8 +135,7 @@ public final class Clients {
         if (http == null || !Objects.equals(now, proxy)) {
             http = ProxyConfiguration.newHttpClientBuilder()
                     .followRedirects(HttpClient.Redirect.NEVER)
-                    // As the client does by itself: what little there is to do is done by the thread that reads and
-                    // writes.
+                    // The tasks are short, so the thread that reads and writes runs them, as in the client's default.
                     .executor(Runnable::run)
                     .build();
             proxy = now;

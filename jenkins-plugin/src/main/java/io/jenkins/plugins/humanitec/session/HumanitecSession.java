@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * What a step works with once it is settled where to go: each of connection, credentials, application and environment comes
- * from the step itself, else from the enclosing {@code withHumanitec}, else from the nearest folder, else from the system.
- * Holds a token, so it is never kept with a Pipeline.
+ * The connection, token and target of a step. Each setting comes from the step, else from the enclosing
+ * {@code withHumanitec}, else from the nearest folder, else from the system. Contains a token, so it is never saved
+ * with a Pipeline.
  */
 public final class HumanitecSession {
 
@@ -35,7 +35,7 @@ public final class HumanitecSession {
     private final Token token;
     private final Supplier<String> credentials;
 
-    /** @param credentials reads the token; again, when the API no longer accepts it */
+    /** @param credentials reads the token; called again when the API rejects the token */
     private HumanitecSession(
             Run<?, ?> run,
             TargetSettings choice,
@@ -53,11 +53,12 @@ public final class HumanitecSession {
     }
 
     /**
+     * {@return a new session for a step}
+     *
      * @param run the build
-     * @param block what the enclosing blocks say, or null
-     * @param own what the step itself says
-     * @return the session
-     * @throws InvalidInputException if there is no such connection or no such credentials
+     * @param block the settings of the enclosing blocks; null if there are none
+     * @param own the settings of the step itself
+     * @throws InvalidInputException if the connection or the credentials do not exist
      */
     @NonNull
     public static HumanitecSession open(
@@ -84,11 +85,12 @@ public final class HumanitecSession {
     }
 
     /**
+     * {@return a new session for work of Jenkins outside of builds}
+     *
      * @param connectionName the name of a connection
      * @param credentialsId the ID of Secret text credentials
-     * @param group the folder whose credentials these may be, or Jenkins
-     * @return a session for what Jenkins does by itself, outside of any build
-     * @throws InvalidInputException if there is no such connection or no such credentials
+     * @param group the folder in which to find the credentials, or Jenkins
+     * @throws InvalidInputException if the connection or the credentials do not exist
      */
     @NonNull
     public static HumanitecSession ofSystem(
@@ -103,10 +105,11 @@ public final class HumanitecSession {
     }
 
     /**
-     * @param item where a form is, or null for the top
-     * @param own what the form chooses
-     * @return a session for what the form offers; the caller has checked who asks
-     * @throws InvalidInputException if there is no such connection or no such credentials
+     * {@return a new session for the lists and checks of a form} The caller has checked the permissions.
+     *
+     * @param item the item of the form; null for the top level
+     * @param own the settings in the form
+     * @throws InvalidInputException if the connection or the credentials do not exist
      */
     @NonNull
     public static HumanitecSession ofForm(@CheckForNull Item item, @NonNull TargetSettings own) {
@@ -148,72 +151,68 @@ public final class HumanitecSession {
         });
     }
 
-    /** @return a client for a step's own calls */
+    /** {@return a new client for the requests of a step} */
     @NonNull
     public HumanitecClient client() {
         return Clients.forCalls(connection, renewable(), choice.dryRun());
     }
 
-    /** @return a client for watching */
+    /** {@return a new client for polling} */
     @NonNull
     public HumanitecClient pollingClient() {
         return Clients.forPolling(connection, renewable());
     }
 
-    /** The token that this session began with, and then, if the API does not accept it, that which the credentials have by now. */
+    /**
+     * Supplies the token of this session first, and the current token of the credentials when the API has rejected it.
+     */
     private Supplier<Token> renewable() {
         AtomicBoolean begun = new AtomicBoolean();
         return () -> begun.getAndSet(true) ? Token.of(connection.getTokenKind(), credentials.get()) : token;
     }
 
-    /** @return a client for somebody who waits in front of a form */
+    /** {@return a new client for forms, with a short timeout} */
     @NonNull
     public HumanitecClient formClient() {
         return Clients.forTest(connection, token);
     }
 
-    /** @return the token itself, for commands that make requests of their own */
+    /** {@return the token, for commands that make their own requests} */
     @NonNull
     public Secret tokenSecret() {
         return secret;
     }
 
-    /** @return what tells apart those who may see different things; it has the token, so it is not for the disk */
+    /** {@return a cache key for this API, organization and token; it contains the token and must not be stored} */
     @NonNull
     public Object identity() {
         return List.of(connection.getApiUrl(), connection.getOrganization(), token);
     }
 
-    /** @return whether nothing is to be changed */
+    /** {@return whether this is a dry run, which sends no requests that change something} */
     public boolean isDryRun() {
         return choice.dryRun();
     }
 
-    /** @return the ID of the credentials that have the token */
+    /** {@return the ID of the credentials with the token} */
     @NonNull
     public String credentialsId() {
         return credentialsId;
     }
 
-    /** @return the ID of the organization */
+    /** {@return the ID of the organization} */
     @NonNull
     public String organization() {
         return connection.getOrganization();
     }
 
-    /**
-     * @param scope an application or environment; null for the organization
-     * @return what people call it
-     */
+    /** {@return the name of an application or environment for messages; for null, that of the organization} */
     @NonNull
     public String name(@CheckForNull ValueScope scope) {
         return scope == null ? organization() : scope.toString();
     }
 
-    /**
-     * @param scope an application or environment; null for the organization
-     * @return its page for people
-     */
+    /** {@return the URL of the web page of an application or environment; for null, that of the organization} */
     @NonNull
     public String page(@CheckForNull ValueScope scope) {
         if (scope == null) {
@@ -224,16 +223,17 @@ public final class HumanitecSession {
         return scope instanceof EnvRef env ? app + "/envs/" + env.envId() : app;
     }
 
-    /** @return the name of the connection */
+    /** {@return the name of the connection} */
     @NonNull
     public String connectionName() {
         return connection.getName();
     }
 
     /**
-     * @param appId the ID of an application
-     * @return it, in the connection's organization
-     * @throws InvalidInputException if it is not an ID
+     * {@return an application in the organization of the connection}
+     *
+     * @param appId the ID of the application
+     * @throws InvalidInputException if the ID is invalid
      */
     @NonNull
     public AppRef app(@CheckForNull String appId) {
@@ -241,8 +241,9 @@ public final class HumanitecSession {
     }
 
     /**
-     * @return the application
-     * @throws InvalidInputException if none is named
+     * {@return the application}
+     *
+     * @throws InvalidInputException if no application is set
      */
     @NonNull
     public AppRef app() {
@@ -253,14 +254,15 @@ public final class HumanitecSession {
         return app(choice.app());
     }
 
-    /** @return whether an application is named */
+    /** {@return whether an application is set} */
     public boolean hasApp() {
         return choice.app() != null;
     }
 
     /**
-     * @return the environment
-     * @throws InvalidInputException if none is named
+     * {@return the environment}
+     *
+     * @throws InvalidInputException if no environment is set
      */
     @NonNull
     public EnvRef env() {
@@ -271,25 +273,23 @@ public final class HumanitecSession {
         return app().env(choice.env());
     }
 
-    /**
-     * @return the environment, or the application if no environment is named
-     * @throws InvalidInputException if no application is named either
-     */
+    /** {@return the environment, or the application if no environment is set; fails if neither is set} */
     @NonNull
     public ValueScope valueScope() {
         return hasEnv() ? env() : app();
     }
 
-    /** @return whether an environment is named */
+    /** {@return whether an environment is set} */
     public boolean hasEnv() {
         String env = choice.env();
         return env != null && !env.isEmpty();
     }
 
     /**
-     * @param credentialsId the ID of Secret text credentials whose content is to be stored in Humanitec
-     * @return the content; keep it out of everything that is stored or shown
-     * @throws InvalidInputException if the run cannot see such credentials
+     * {@return the secret of Secret text credentials, which must not be stored or shown in Jenkins}
+     *
+     * @param credentialsId the ID of the credentials
+     * @throws InvalidInputException if the build has no access to such credentials
      */
     @NonNull
     public String secretOf(@NonNull String credentialsId) {

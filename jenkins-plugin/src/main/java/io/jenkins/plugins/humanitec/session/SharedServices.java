@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import jenkins.util.SystemProperties;
 import jenkins.util.Timer;
 
-/** What all builds of this Jenkins have in common while they wait. */
+/** The services that all builds of this Jenkins share: the poller, the deployment queue and the rate limiters. */
 @Extension
 public final class SharedServices {
 
@@ -24,12 +24,11 @@ public final class SharedServices {
     private final Map<String, RateLimiter> rateLimiters = new ConcurrentHashMap<>();
     private final SharedPoller poller;
 
-    /** The pauses can be set by system properties, in milliseconds; changing them takes a restart. */
+    /** Reads the pauses between polls from system properties, in milliseconds. Changes need a restart. */
     public SharedServices() {
         Duration first = millis("firstPause", SharedPoller.FIRST_PAUSE);
         Duration longest = millis("longestPause", SharedPoller.LONGEST_PAUSE);
-        // The timer's few threads are for the whole of Jenkins, so they only hand over to a pool that may wait for
-        // answers.
+        // All of Jenkins shares the few threads of the timer, so requests run on another pool, whose threads may block.
         poller = new SharedPoller(Timer.get(), Computer.threadPoolForRemoting, Clock.systemUTC(), first, longest);
     }
 
@@ -37,26 +36,29 @@ public final class SharedServices {
         return Duration.ofMillis(Math.max(1, SystemProperties.getLong(PREFIX + "." + name, otherwise.toMillis())));
     }
 
+    /** {@return the services of this Jenkins} */
     @NonNull
     public static SharedServices get() {
         return ExtensionList.lookupSingleton(SharedServices.class);
     }
 
-    /** @return what asks on behalf of all who wait for the same thing */
+    /** {@return the poller, which combines the polls of all builds that wait for the same object} */
     @NonNull
     public SharedPoller poller() {
         return poller;
     }
 
-    /** @return whose turn it is to deploy to an environment */
+    /** {@return the queue of the deployments to each environment} */
     @NonNull
     public DeploymentQueue queue() {
         return queue;
     }
 
     /**
-     * @param connection the name of a connection
-     * @return how fast requests over it may follow each other
+     * Returns the rate limiter of a connection.
+     *
+     * @param connection the name of the connection
+     * @return the rate limiter, which all builds share
      */
     @NonNull
     RateLimiter rateLimiter(@NonNull String connection) {

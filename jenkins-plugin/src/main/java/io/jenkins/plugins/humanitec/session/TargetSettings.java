@@ -7,14 +7,15 @@ import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import java.io.Serializable;
 
 /**
- * What a step, a {@code withHumanitec} block or a folder says of where to go; null is for what it leaves to the next one
- * outside of it. A block's choice is kept with the running Pipeline, so it must stay readable.
+ * The connection, credentials, application and environment that a step, a {@code withHumanitec} block or a folder sets.
+ * A null value is inherited from the enclosing block or folder. The settings of a block are saved with the running
+ * Pipeline, so the fields must stay readable for later versions.
  */
 public final class TargetSettings implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** Says nothing. */
+    /** Settings without any value. */
     public static final TargetSettings NONE = new TargetSettings(null, null, null, null, false);
 
     private final String connection;
@@ -24,11 +25,13 @@ public final class TargetSettings implements Serializable {
     private final boolean dryRun;
 
     /**
-     * @param connection the name of a connection, or null
-     * @param credentialsId the ID of Secret text credentials, or null
-     * @param app the ID of an application, or null
-     * @param env the ID of an environment, or null; empty for none, whatever is said outside
-     * @param dryRun whether nothing is to be changed; what is inside cannot lift it
+     * Creates settings.
+     *
+     * @param connection the name of a connection; null to inherit it
+     * @param credentialsId the ID of Secret text credentials; null to inherit them
+     * @param app the ID of an application; null to inherit it
+     * @param env the ID of an environment; null to inherit it; empty for no environment
+     * @param dryRun whether to send no requests that change something; inner settings cannot override true
      */
     public TargetSettings(
             @CheckForNull String connection,
@@ -44,11 +47,13 @@ public final class TargetSettings implements Serializable {
     }
 
     /**
-     * @param connection what a form has for the connection; blank for nothing, as in the other fields
-     * @param credentialsId the credentials
-     * @param app the application
-     * @param env the environment
-     * @return what the form says
+     * Creates settings from the fields of a form. Blank fields are inherited.
+     *
+     * @param connection the name of the connection
+     * @param credentialsId the ID of the credentials
+     * @param app the ID of the application
+     * @param env the ID of the environment
+     * @return the settings
      */
     @NonNull
     public static TargetSettings ofForm(
@@ -65,8 +70,10 @@ public final class TargetSettings implements Serializable {
     }
 
     /**
-     * @param folder the settings of a folder
-     * @return the same as target settings
+     * Creates settings from those of a folder.
+     *
+     * @param folder the settings of the folder
+     * @return the settings
      */
     @NonNull
     public static TargetSettings of(@NonNull HumanitecFolderProperty folder) {
@@ -75,9 +82,11 @@ public final class TargetSettings implements Serializable {
     }
 
     /**
-     * @param outer what is said outside of this
-     * @return what this says, and where it says nothing, what the outer one says. Credentials belong to a connection: who
-     *     names another connection does not inherit them.
+     * Adds the settings of an enclosing block or folder. Credentials belong to a connection: if these settings have a
+     * connection, they do not inherit credentials.
+     *
+     * @param outer the settings of the enclosing block or folder
+     * @return these settings, with null values replaced by those of the outer settings
      */
     @NonNull
     public TargetSettings within(@NonNull TargetSettings outer) {
@@ -89,26 +98,31 @@ public final class TargetSettings implements Serializable {
                 dryRun || outer.dryRun);
     }
 
+    /** {@return the name of the connection; null if it is inherited} */
     @CheckForNull
     public String connection() {
         return connection;
     }
 
+    /** {@return the ID of the credentials; null if they are inherited} */
     @CheckForNull
     public String credentialsId() {
         return credentialsId;
     }
 
+    /** {@return the ID of the application; null if it is inherited} */
     @CheckForNull
     public String app() {
         return app;
     }
 
+    /** {@return the ID of the environment; null if it is inherited; empty for no environment} */
     @CheckForNull
     public String env() {
         return env;
     }
 
+    /** {@return whether to send no requests that change something} */
     public boolean dryRun() {
         return dryRun;
     }

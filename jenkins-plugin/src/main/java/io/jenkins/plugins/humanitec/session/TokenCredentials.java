@@ -28,13 +28,13 @@ import org.springframework.security.core.Authentication;
 /** Finds Secret text credentials. */
 public final class TokenCredentials {
 
-    /** The IDs of the credentials that a build is known to use. */
+    /** The IDs of the credentials whose use by a build is already tracked. */
     private static final Cache<Run<?, ?>, Set<String>> TRACKED =
             CacheBuilder.newBuilder().weakKeys().build();
 
     private TokenCredentials() {}
 
-    /** That a build uses credentials is the same however often it does, but is written to a file each time it is said. */
+    /** Tracks the use of credentials once per build, because each call writes a file. */
     private static void trackOnce(Run<?, ?> run, StringCredentials credentials) {
         if (TRACKED.asMap()
                 .computeIfAbsent(run, any -> ConcurrentHashMap.newKeySet())
@@ -44,14 +44,14 @@ public final class TokenCredentials {
     }
 
     /**
-     * Looks credentials up as a run may: in the scope of its folders, with the authentication that it runs as. Their use is
-     * tracked.
+     * Finds credentials for a build: in the scope of its folders, with the authentication of the build. Tracks their
+     * use.
      *
-     * @param id the credentials' ID
-     * @param run who needs them
-     * @param apiUrl where they are needed, or null if they are not for use at a URL
-     * @return the secret; keep it out of everything that is stored or shown
-     * @throws InvalidInputException if the run cannot see such credentials
+     * @param id the ID of the credentials
+     * @param run the build
+     * @param apiUrl the URL for which they are needed; null if they are not for a URL
+     * @return the secret, which must not be stored or shown
+     * @throws InvalidInputException if the build has no access to such credentials
      */
     @NonNull
     public static String secret(@NonNull String id, @NonNull Run<?, ?> run, @CheckForNull String apiUrl) {
@@ -66,9 +66,11 @@ public final class TokenCredentials {
     }
 
     /**
-     * @param connection a connection that an administrator tests
-     * @return the secret
-     * @throws InvalidInputException if there are no such credentials
+     * Finds the credentials of a connection that an administrator tests.
+     *
+     * @param connection the connection
+     * @return the secret, which must not be stored or shown
+     * @throws InvalidInputException if the connection has no credentials or they do not exist
      */
     @NonNull
     public static String secretForAdministrator(@NonNull HumanitecConnection connection) {
@@ -80,11 +82,13 @@ public final class TokenCredentials {
     }
 
     /**
-     * @param id the credentials' ID
-     * @param item where a form is, or null for the top
-     * @param apiUrl where they are needed
-     * @return the secret
-     * @throws InvalidInputException if what is configured there could not see such credentials
+     * Finds credentials for the lists and checks of a form.
+     *
+     * @param id the ID of the credentials
+     * @param item the item of the form; null for the top level
+     * @param apiUrl the URL for which they are needed
+     * @return the secret, which must not be stored or shown
+     * @throws InvalidInputException if the item has no access to such credentials
      */
     @NonNull
     static String secretForForm(@NonNull String id, @CheckForNull Item item, @NonNull String apiUrl) {
@@ -110,11 +114,13 @@ public final class TokenCredentials {
     }
 
     /**
-     * @param id the credentials' ID
-     * @param group the folder whose credentials these may be, or Jenkins
-     * @param apiUrl where they are needed
-     * @return the secret
-     * @throws InvalidInputException if there are no such credentials
+     * Finds credentials for work of Jenkins outside of builds.
+     *
+     * @param id the ID of the credentials
+     * @param group the folder in which to find them, or Jenkins
+     * @param apiUrl the URL for which they are needed
+     * @return the secret, which must not be stored or shown
+     * @throws InvalidInputException if the credentials do not exist
      */
     @NonNull
     static String secretForSystem(@NonNull String id, @NonNull ItemGroup<?> group, @NonNull String apiUrl) {
@@ -129,10 +135,12 @@ public final class TokenCredentials {
     }
 
     /**
-     * @param item where the form is, or null for the top
-     * @param current what is chosen now
-     * @param apiUrl where they are needed, or null
-     * @return what can be chosen; the caller has checked who asks
+     * Lists the Secret text credentials for a form. The caller has checked the permissions.
+     *
+     * @param item the item of the form; null for the top level
+     * @param current the current selection; null if nothing is selected
+     * @param apiUrl the URL for which they are needed; null if it is unknown
+     * @return the credentials, with an empty first entry
      */
     @NonNull
     public static ListBoxModel items(

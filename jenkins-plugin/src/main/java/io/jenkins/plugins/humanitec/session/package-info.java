@@ -1,5 +1,5 @@
 /**
- * The connection, the token and the target of a step: how they are found, and the clients that are made from them. Also what
- * all builds share, such as rate limiters.
+ * Finds the connection, token and target of a step, and creates the clients. Also contains the services that all builds
+ * share, such as the rate limiters.
  */
 package io.jenkins.plugins.humanitec.session;

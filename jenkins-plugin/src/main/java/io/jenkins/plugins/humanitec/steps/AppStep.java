@@ -6,7 +6,7 @@ import hudson.Util;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What steps have in common that work on an application, which they may inherit. */
+/** Base class of steps for an application, which may be inherited from a block or folder. */
 public abstract class AppStep extends HumanitecStep {
 
     private static final long serialVersionUID = 1L;

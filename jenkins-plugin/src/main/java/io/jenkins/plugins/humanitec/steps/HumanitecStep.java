@@ -19,7 +19,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * The base class of all steps. A step names its connection and credentials, and is either a {@link ShortOperation} or a
+ * Base class of all steps. A step may set its connection and credentials, and is either a {@link ShortOperation} or a
  * {@link ResumableOperation}.
  */
 public abstract class HumanitecStep extends Step implements StepOperation {
@@ -58,11 +58,11 @@ public abstract class HumanitecStep extends Step implements StepOperation {
     }
 
     /**
-     * Names an object in an {@link #action()}.
+     * Adds the name of an object to an {@link #action()}.
      *
-     * @param action what is done to which kind of object, such as {@code delete value}
-     * @param name the object's name, or null if the script gives none
-     * @return both
+     * @param action the action and the kind of object, such as {@code delete value}
+     * @param name the name of the object; null if the script does not set it
+     * @return the action with the name, or without it if it is null or empty
      */
     @NonNull
     protected static String named(@NonNull String action, @CheckForNull String name) {
@@ -81,8 +81,10 @@ public abstract class HumanitecStep extends Step implements StepOperation {
     }
 
     /**
-     * @param newRefusals why parameters cannot be used, a sentence each
-     * @param newWarnings warnings about parameters, a sentence each
+     * Sets the errors and warnings that were found when the parameters were converted.
+     *
+     * @param newRefusals the errors, one sentence each
+     * @param newWarnings the warnings, one sentence each
      */
     final void setRemarks(@NonNull List<String> newRefusals, @NonNull List<String> newWarnings) {
         refusals = new ArrayList<>(newRefusals);

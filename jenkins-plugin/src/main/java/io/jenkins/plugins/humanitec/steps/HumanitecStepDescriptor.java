@@ -30,17 +30,25 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** What the descriptors of all steps have in common: names, what they need, and the lists of their forms. */
+/**
+ * Base class of the descriptors of all steps: names, conversion of parameters, and the lists and checks of the forms.
+ */
 public abstract class HumanitecStepDescriptor extends StepDescriptor {
 
-    /** The parameters that may have any text. All others name something. */
+    /** The parameters with arbitrary text. All others are names or IDs. */
     private static final Set<String> CONTENT = Set.of("value", "values", "description", "comment", "inputs", "body");
 
     private final String functionName;
     private final Localizable displayName;
     private final Set<String> texts;
 
-    /** @param texts the parameters that are maps or the like, of which the form has a text, mostly with a line for each entry */
+    /**
+     * Creates a descriptor.
+     *
+     * @param functionName the name of the step in Pipelines
+     * @param displayName the name of the step in the user interface
+     * @param texts the parameters, such as maps, that the form shows as text, mostly with one line for each entry
+     */
     protected HumanitecStepDescriptor(String functionName, Localizable displayName, String... texts) {
         this.functionName = functionName;
         this.displayName = displayName;
@@ -64,8 +72,12 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
     }
 
     /**
-     * Makes a step of what a script gives, which is rarely just what the parameters take. What cannot be converted is told when
-     * the step starts, since only then it is known where.
+     * Creates a step from the arguments of a script. Converts them to the types of the parameters. Errors are reported
+     * when the step starts, because the position in the script is known only then.
+     *
+     * @param arguments the arguments by name
+     * @return the step
+     * @throws Exception if the step cannot be created
      */
     @Override
     public Step newInstance(@NonNull Map<String, Object> arguments) throws Exception {
@@ -98,9 +110,11 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
     }
 
     /**
+     * Returns the type to which the values of a parameter are converted. It may differ from the declared type, because
+     * Declarative Pipelines check literals against the declared type before they create a step.
+     *
      * @param parameter a parameter
-     * @return what it takes. Declarative Pipelines compare literals with the declared type before a step is made of them, so a
-     *     step may declare more than it takes.
+     * @return the type
      */
     @NonNull
     public Type type(@NonNull DescribableParameter parameter) {
@@ -108,10 +122,12 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
     }
 
     /**
-     * @param name the name of a parameter
-     * @param given what a script gives for it
-     * @param arguments what it gives for all parameters
-     * @return what is meant by it
+     * Converts an argument before its type is checked. By default, returns it unchanged.
+     *
+     * @param name the name of the parameter
+     * @param given the argument in the script
+     * @param arguments all arguments by name
+     * @return the converted argument
      */
     @CheckForNull
     protected Object read(@NonNull String name, @CheckForNull Object given, @NonNull Map<String, Object> arguments) {
@@ -119,8 +135,13 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
     }
 
     /**
-     * An environment left blank in a form is an inherited one; only a script says that there is to be none. No form control
-     * makes a map, so these come as texts.
+     * Creates a step from a form. A blank environment is inherited; only scripts can choose no environment. Forms have
+     * no control for maps, so the form sends them as text.
+     *
+     * @param request the request
+     * @param form the values of the form
+     * @return the step
+     * @throws FormException if the form is invalid
      */
     @Override
     public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
@@ -138,11 +159,13 @@ public abstract class HumanitecStepDescriptor extends StepDescriptor {
     }
 
     /**
-     * @param step a step made from a form
-     * @param lines what the form has for each of those parameters
+     * Sets the parameters that the form sends as text.
+     *
+     * @param step the step to change
+     * @param lines the text of each of these parameters, by name
      */
     protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
-        // Most steps have none.
+        // Most steps have no such parameters.
     }
 
     @POST

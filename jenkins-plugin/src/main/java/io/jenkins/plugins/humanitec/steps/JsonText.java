@@ -9,14 +9,19 @@ import hudson.Util;
 import java.util.Collection;
 import java.util.Map;
 
-/** Bodies as forms have them. */
+/** Reads and writes request bodies as JSON. */
 public final class JsonText {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private JsonText() {}
 
-    /** An object or a list if the text is one in JSON, otherwise the text as it is; null if it is blank. */
+    /**
+     * Reads a body from a form.
+     *
+     * @param text the text; may be null
+     * @return an object or list if the text is one in JSON, otherwise the text; null if it is blank
+     */
     @CheckForNull
     public static Object parse(@CheckForNull String text) {
         if (Util.fixEmptyAndTrim(text) == null) {
@@ -30,7 +35,13 @@ public final class JsonText {
         }
     }
 
-    /** Writes what {@link #read} reads. */
+    /**
+     * Writes a body as JSON, for {@link #read}.
+     *
+     * @param body the body
+     * @return the JSON
+     * @throws IllegalArgumentException if the body cannot be written as JSON
+     */
     @NonNull
     public static String write(@NonNull Object body) {
         try {
@@ -40,6 +51,13 @@ public final class JsonText {
         }
     }
 
+    /**
+     * Reads a body that {@link #write} has written. Keeps all digits of numbers.
+     *
+     * @param json the JSON
+     * @return the body
+     * @throws IllegalArgumentException if the text is not JSON
+     */
     @NonNull
     public static Object read(@NonNull String json) {
         try {
@@ -51,6 +69,13 @@ public final class JsonText {
         }
     }
 
+    /**
+     * Formats a body for a form, as indented JSON. Returns a text unchanged.
+     *
+     * @param body the body
+     * @return the text
+     * @throws IllegalArgumentException if the body cannot be written as JSON
+     */
     @NonNull
     public static String format(@NonNull Object body) {
         try {

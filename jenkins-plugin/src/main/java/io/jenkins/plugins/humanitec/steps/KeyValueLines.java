@@ -6,11 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads and writes maps as forms have them: a line {@code name=value} for each entry. */
+/** Converts between maps and the text in forms, with one line {@code name=value} for each entry. */
 public final class KeyValueLines {
 
     private KeyValueLines() {}
 
+    /**
+     * Reads lines. Ignores blank lines, and removes spaces around names and values.
+     *
+     * @param lines the lines; null is the same as no lines
+     * @return the map, in the order of the lines; the value of a line without {@code =} is empty
+     */
     @NonNull
     public static LinkedHashMap<String, String> parse(@CheckForNull String lines) {
         LinkedHashMap<String, String> map = new LinkedHashMap<>();
@@ -23,6 +29,12 @@ public final class KeyValueLines {
         return map;
     }
 
+    /**
+     * Writes a map.
+     *
+     * @param map the map
+     * @return the lines
+     */
     @NonNull
     public static String format(@NonNull Map<String, ?> map) {
         return map.entrySet().stream()

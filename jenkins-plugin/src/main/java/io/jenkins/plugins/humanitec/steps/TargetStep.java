@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What steps have in common that work on an application or environment, which they may inherit. */
+/** Base class of steps for an application or environment, which may be inherited from a block or folder. */
 public abstract class TargetStep extends AppStep {
 
     private static final long serialVersionUID = 1L;
@@ -18,8 +18,10 @@ public abstract class TargetStep extends AppStep {
     }
 
     /**
-     * @param env the ID of an environment; null to inherit it; empty for none, so that a step within
-     *     {@code withHumanitec(env: …)} can be about the application
+     * Sets the environment.
+     *
+     * @param env the ID of an environment; null to inherit it; empty for no environment, so that a step in a block
+     *     {@code withHumanitec(env: …)} can work on the application
      */
     @DataBoundSetter
     public void setEnv(@CheckForNull String env) {

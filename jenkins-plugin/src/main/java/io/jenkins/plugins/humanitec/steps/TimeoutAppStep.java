@@ -6,14 +6,18 @@ import hudson.Util;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What steps have in common that begin something in an application, which they may inherit, and then wait for it. */
+/** Base class of steps that start an operation in an application and wait for it. The application may be inherited. */
 public abstract class TimeoutAppStep extends TimeoutStep {
 
     private static final long serialVersionUID = 1L;
 
     private String app;
 
-    /** @param timeout how long the step waits unless it says otherwise, in seconds */
+    /**
+     * Creates a step.
+     *
+     * @param timeout the default timeout in seconds
+     */
     protected TimeoutAppStep(int timeout) {
         super(timeout);
     }

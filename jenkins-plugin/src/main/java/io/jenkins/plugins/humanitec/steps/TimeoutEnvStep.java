@@ -5,14 +5,18 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What steps have in common that begin something in an environment, which they may inherit, and then wait for it. */
+/** Base class of steps that start an operation in an environment and wait for it. The environment may be inherited. */
 public abstract class TimeoutEnvStep extends TimeoutAppStep {
 
     private static final long serialVersionUID = 1L;
 
     private String env;
 
-    /** @param timeout how long the step waits unless it says otherwise, in seconds */
+    /**
+     * Creates a step.
+     *
+     * @param timeout the default timeout in seconds
+     */
     protected TimeoutEnvStep(int timeout) {
         super(timeout);
     }
@@ -23,8 +27,10 @@ public abstract class TimeoutEnvStep extends TimeoutAppStep {
     }
 
     /**
-     * @param env the ID of an environment; null to inherit it; empty for none, so that a step within
-     *     {@code withHumanitec(env: …)} can be about the application
+     * Sets the environment.
+     *
+     * @param env the ID of an environment; null to inherit it; empty for no environment, so that a step in a block
+     *     {@code withHumanitec(env: …)} can work on the application
      */
     @DataBoundSetter
     public void setEnv(@CheckForNull String env) {

@@ -5,7 +5,7 @@ import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.time.Duration;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What steps have in common that begin something and then wait for it. */
+/** Base class of steps that start an operation and wait for it. */
 public abstract class TimeoutStep extends HumanitecStep {
 
     private static final long serialVersionUID = 1L;
@@ -13,7 +13,11 @@ public abstract class TimeoutStep extends HumanitecStep {
     private boolean wait = true;
     private int timeout;
 
-    /** @param timeout how long the step waits unless it says otherwise, in seconds */
+    /**
+     * Creates a step.
+     *
+     * @param timeout the default timeout in seconds
+     */
     protected TimeoutStep(int timeout) {
         this.timeout = timeout;
     }
@@ -36,6 +40,7 @@ public abstract class TimeoutStep extends HumanitecStep {
         this.timeout = timeout;
     }
 
+    /** {@return the timeout of the step} */
     @NonNull
     protected final Duration timeout() {
         return Duration.ofSeconds(timeout);

@@ -1,5 +1,5 @@
 /**
- * The base classes of the steps: the parameters that several steps have, and the descriptors of their forms. The steps
- * themselves are in the packages below, by subject.
+ * Base classes of the steps: their common parameters, and the descriptors of their forms. The steps are in subpackages
+ * by subject.
  */
 package io.jenkins.plugins.humanitec.steps;

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The layout of the plugin: which package may use which. */
+/** Tests the dependencies between the packages of the plugin. */
 @AnalyzeClasses(packages = ArchitectureTest.PLUGIN, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -73,7 +73,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(PLUGIN + ".steps..", PLUGIN + ".freestyle..");
 
-    /** Steps call the client's operations. How a request is sent is not their business. */
+    /** Steps use the operations of the client and do not depend on HTTP. */
     @ArchTest
     static final ArchRule stepsUseNoHttp = noClasses()
             .that()
@@ -87,7 +87,7 @@ class ArchitectureTest {
                     PLUGIN + ".client.transport..",
                     PLUGIN + ".client.api..");
 
-    /** Steps of one subject do not use those of another one. */
+    /** Steps of one subject do not use steps of another one. */
     @ArchTest
     static final ArchRule subjectsDoNotUseEachOther =
             slices().matching(PLUGIN + ".steps.(*)..").should().notDependOnEachOther();

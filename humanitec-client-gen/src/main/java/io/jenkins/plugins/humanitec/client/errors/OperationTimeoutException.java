@@ -10,6 +10,6 @@ public final class OperationTimeoutException extends HumanitecException {
      * @param status how far it got
      */
     public OperationTimeoutException(String goal, String status) {
-        super("Not done in time: " + goal + "; the last state was: " + status + ".", null);
+        super("Timed out: " + goal + "; the last state was: " + status + ".", null);
     }
 }

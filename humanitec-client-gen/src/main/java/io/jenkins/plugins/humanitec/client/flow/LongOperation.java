@@ -189,7 +189,7 @@ public final class LongOperation<R> {
         }
         Duration left = Duration.between(operation.now(), queue.deadline());
         if (left.isZero() || left.isNegative()) {
-            throw new OperationTimeoutException(goal, "other deployments are ahead");
+            throw new OperationTimeoutException(goal, "other deployments are ahead of it");
         }
         return Optional.of(new Progress<>(
                 Optional.empty(), "waiting for " + goal, left.compareTo(QUEUE_PAUSE) < 0 ? left : QUEUE_PAUSE));

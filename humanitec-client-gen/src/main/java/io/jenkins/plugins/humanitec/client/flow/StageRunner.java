@@ -81,7 +81,7 @@ public final class StageRunner {
         try {
             queue.isFirst().toCompletableFuture().get(left.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new OperationTimeoutException(queue.goal(), "other deployments are ahead");
+            throw new OperationTimeoutException(queue.goal(), "other deployments are ahead of it");
         } catch (ExecutionException e) {
             throw new IllegalStateException("The deployment queue failed unexpectedly.", e);
         }

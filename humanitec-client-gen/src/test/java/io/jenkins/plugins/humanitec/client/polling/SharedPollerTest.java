@@ -205,7 +205,7 @@ class SharedPollerTest {
 
         assertThat(told.problem)
                 .isInstanceOf(OperationTimeoutException.class)
-                .hasMessage("Not done in time: deletion of environment shop/dev; the last state was: it is active.");
+                .hasMessage("Timed out: deletion of environment shop/dev; the last state was: it is active.");
     }
 
     @Test

@@ -24,12 +24,12 @@ import java.util.Optional;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Makes a version of a container image, or of a workload from a Score file, known to Humanitec. */
+/** Registers a version of a container image, or of a workload from a Score file, in Humanitec. */
 public class RegisterVersionStep extends HumanitecStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
 
-    /** More than a Score file ever has; anything larger is another file. */
+    /** The maximum size of a Score file, in bytes. A larger file is not a Score file. */
     private static final int LARGEST_FILE = 1024 * 1024;
 
     private final String name;

@@ -19,7 +19,7 @@ import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Offers the token and where to go to the commands in a block, as the variables that the vendor's own CLI knows. */
+/** Exports the token and the target to the commands in a block, as the environment variables of Humanitec's CLI. */
 final class TokenExport {
 
     static final String TOKEN = "HUMANITEC_TOKEN";
@@ -27,9 +27,13 @@ final class TokenExport {
     private TokenExport() {}
 
     /**
-     * @param invoker what runs the block
-     * @param context where the block is
-     * @param session where it goes
+     * Adds the variables to a block, and masks the token in its log.
+     *
+     * @param invoker the invoker of the block
+     * @param context the context of the {@code withHumanitec} step
+     * @param session the session with the token and the target
+     * @throws IOException if the context cannot be read
+     * @throws InterruptedException if the build is aborted
      */
     static void addTo(@NonNull BodyInvoker invoker, @NonNull StepContext context, @NonNull HumanitecSession session)
             throws IOException, InterruptedException {
@@ -40,7 +44,7 @@ final class TokenExport {
                 context.get(ConsoleLogFilter.class), new Mask(session.tokenSecret(), charset)));
     }
 
-    /** The token is kept as what Jenkins encrypts when it keeps the Pipeline. */
+    /** Sets the variables. Saved with the Pipeline; the token is a {@link Secret}, which Jenkins encrypts. */
     private static final class Variables extends EnvironmentExpander {
 
         private static final long serialVersionUID = 1L;
@@ -72,7 +76,7 @@ final class TokenExport {
         }
     }
 
-    /** Masks the token in the log, also as shells and Base64 write it. */
+    /** Masks the token in the log, also with the quotes of shells and in Base64. */
     private static final class Mask extends ConsoleLogFilter implements Serializable {
 
         private static final long serialVersionUID = 1L;

@@ -25,7 +25,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Says for the steps in its block where to go. */
+/** Sets the connection, credentials, application and environment for the steps in its block. */
 public class WithHumanitecStep extends TargetStep {
 
     private static final long serialVersionUID = 1L;
@@ -40,7 +40,11 @@ public class WithHumanitecStep extends TargetStep {
         return dryRun;
     }
 
-    /** @param dryRun whether the steps in the block only tell what they would change; blocks inside cannot lift it */
+    /**
+     * Sets whether the steps in the block only report what they would change.
+     *
+     * @param dryRun true for a dry run; inner blocks cannot override it
+     */
     @DataBoundSetter
     public void setDryRun(boolean dryRun) {
         this.dryRun = dryRun;
@@ -50,7 +54,11 @@ public class WithHumanitecStep extends TargetStep {
         return exportToken;
     }
 
-    /** @param exportToken whether commands in the block get the token and where to go as variables */
+    /**
+     * Sets whether commands in the block receive the token and the target as environment variables.
+     *
+     * @param exportToken true to export them
+     */
     @DataBoundSetter
     public void setExportToken(boolean exportToken) {
         this.exportToken = exportToken;
@@ -114,7 +122,7 @@ public class WithHumanitecStep extends TargetStep {
 
         @Override
         public void onResume() {
-            // The body goes on by itself.
+            // Jenkins resumes the body.
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * The {@code withHumanitec} block, which sets the connection, token and target of the steps in it. It can also export the
+ * The {@code withHumanitec} block. It sets the connection, token and target of the steps in it, and can export the
  * token to commands.
  */
 package io.jenkins.plugins.humanitec.steps.block;

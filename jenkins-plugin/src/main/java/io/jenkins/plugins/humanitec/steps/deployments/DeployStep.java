@@ -16,7 +16,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Deploys images, a delta, a set, or what was deployed last once more. */
+/** Deploys images, a delta or a set, or repeats the last deployment. */
 public class DeployStep extends DeploymentStep {
 
     private static final long serialVersionUID = 1L;
@@ -26,7 +26,10 @@ public class DeployStep extends DeploymentStep {
     private String set;
     private boolean again;
 
-    /** One of the parameters is required, but none of them always. */
+    /**
+     * Creates a step without parameters. Exactly one of images, delta, set and again is required, so none is an
+     * argument.
+     */
     @DataBoundConstructor
     public DeployStep() {}
 
@@ -39,7 +42,7 @@ public class DeployStep extends DeploymentStep {
         this.images = images == null ? new LinkedHashMap<>() : new LinkedHashMap<>(images);
     }
 
-    /** @return what the form shows */
+    /** {@return the images as text for the form} */
     public String getImagesText() {
         return KeyValueLines.format(images);
     }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Deployments as Pipelines get them. */
+/** Converts deployments to values for Pipelines. */
 final class DeploymentResults {
 
     private DeploymentResults() {}

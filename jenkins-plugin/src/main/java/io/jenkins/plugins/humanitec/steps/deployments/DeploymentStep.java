@@ -21,12 +21,12 @@ import java.time.Duration;
 import org.jvnet.localizer.Localizable;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What the steps have in common that deploy something to an environment. */
+/** Base class of steps that deploy to an environment. */
 public abstract class DeploymentStep extends TimeoutEnvStep implements ResumableOperation<DeploymentResult> {
 
     private static final long serialVersionUID = 1L;
 
-    /** How long a step waits unless it says otherwise, in seconds. */
+    /** The default timeout, in seconds. */
     public static final int DEFAULT_TIMEOUT = (int) Duration.ofMinutes(30).toSeconds();
 
     private static final int SHORT_HASH = 7;
@@ -74,7 +74,7 @@ public abstract class DeploymentStep extends TimeoutEnvStep implements Resumable
         super.check();
     }
 
-    /** @return what is to be deployed where */
+    /** {@return the deployment to start} */
     abstract DeploymentRequest request(@NonNull StepRun run);
 
     @NonNull
@@ -88,7 +88,7 @@ public abstract class DeploymentStep extends TimeoutEnvStep implements Resumable
                 .withConcurrency(Concurrency.of(concurrency)));
     }
 
-    /** What is said about a deployment unless the Pipeline says something: the job, the build and the commit. */
+    /** Returns the default comment of a deployment: the job, the build and the commit. */
     private static String build(StepRun run) {
         String build = run.run().getParent().getFullName() + " #" + run.run().getNumber();
         String commit = BuildSource.of(ScmData.of(run.run(), run.variables()), null, null)
@@ -96,7 +96,7 @@ public abstract class DeploymentStep extends TimeoutEnvStep implements Resumable
         return commit == null ? build : build + " (" + commit.substring(0, Math.min(commit.length(), SHORT_HASH)) + ")";
     }
 
-    /** @return what is deployed, in a few words */
+    /** {@return a short description of what is deployed} */
     abstract String content();
 
     @NonNull
@@ -116,7 +116,7 @@ public abstract class DeploymentStep extends TimeoutEnvStep implements Resumable
         return DeploymentResults.plain(run, deployment);
     }
 
-    /** What the descriptors of these steps have in common. */
+    /** Base class of the descriptors of these steps. */
     abstract static class DeploymentStepDescriptor extends HumanitecStepDescriptor {
 
         DeploymentStepDescriptor(String functionName, Localizable displayName, String... texts) {

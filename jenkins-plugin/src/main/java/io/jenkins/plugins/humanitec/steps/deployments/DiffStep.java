@@ -20,7 +20,7 @@ import java.util.Map;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Tells what is different between two environments, or between a set and an environment. */
+/** Shows the differences between two environments, or between a set and an environment. */
 public class DiffStep extends AppStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
@@ -29,7 +29,11 @@ public class DiffStep extends AppStep implements ShortOperation {
     private String from;
     private String set;
 
-    /** @param to the ID of the environment that is compared with */
+    /**
+     * Creates a step.
+     *
+     * @param to the ID of the second environment, which is compared with the first environment or set
+     */
     @DataBoundConstructor
     public DiffStep(String to) {
         this.to = Util.fixEmptyAndTrim(to);

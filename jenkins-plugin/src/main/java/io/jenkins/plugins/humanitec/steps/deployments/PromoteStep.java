@@ -9,14 +9,18 @@ import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.steps.Messages;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Makes what runs in one environment run in another. */
+/** Deploys the content of one environment to another one. */
 public class PromoteStep extends DeploymentStep {
 
     private static final long serialVersionUID = 1L;
 
     private final String from;
 
-    /** @param from the ID of the environment that has what is wanted; {@code env} is the one that is to have it */
+    /**
+     * Creates a step.
+     *
+     * @param from the ID of the source environment; the target is {@code env}
+     */
     @DataBoundConstructor
     public PromoteStep(String from) {
         this.from = Util.fixEmptyAndTrim(from);

@@ -17,7 +17,7 @@ import java.time.Duration;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Waits for a deployment that somebody else began. */
+/** Waits for a deployment that was started elsewhere. */
 public class WaitForDeploymentStep extends TargetStep implements ResumableOperation<DeploymentResult> {
 
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,5 @@
 /**
- * Steps for deployments: deploy, promote, wait for one, compare environments. They contain parameters, checks and the text of
- * the log, and no HTTP.
+ * Steps that deploy, promote, wait for deployments and compare environments. They contain parameters, checks and log
+ * messages, and no HTTP.
  */
 package io.jenkins.plugins.humanitec.steps.deployments;

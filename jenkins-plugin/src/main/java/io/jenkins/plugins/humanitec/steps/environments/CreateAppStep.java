@@ -25,7 +25,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Sees to it that an application is there. */
+/** Creates an application, or updates its name if it exists. */
 public class CreateAppStep extends HumanitecStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
@@ -88,7 +88,7 @@ public class CreateAppStep extends HumanitecStep implements ShortOperation {
             super("humanitecCreateApp", Messages._CreateAppStep_displayName());
         }
 
-        /** It need not be there yet. */
+        /** Checks only the format of the ID, because the application may not exist yet. */
         @Override
         @POST
         public FormValidation doCheckApp(

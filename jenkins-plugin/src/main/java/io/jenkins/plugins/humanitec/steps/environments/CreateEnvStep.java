@@ -27,7 +27,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Sees to it that an environment is there. */
+/** Creates an environment, or updates its name if it exists. */
 public class CreateEnvStep extends AppStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
@@ -136,7 +136,7 @@ public class CreateEnvStep extends AppStep implements ShortOperation {
             super("humanitecCreateEnv", Messages._CreateEnvStep_displayName());
         }
 
-        /** It need not be there yet. */
+        /** Checks only the format of the ID, because the environment may not exist yet. */
         @Override
         @POST
         public FormValidation doCheckEnv(

@@ -17,14 +17,14 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * Deletes an application and waits until it is gone. The application is named here and never inherited, so that no block or
- * folder decides what is lost.
+ * Deletes an application and waits until it no longer exists. The application must be set on the step and is never
+ * inherited, to prevent deleting the wrong one.
  */
 public class DeleteAppStep extends TimeoutStep implements ResumableOperation<Boolean> {
 
     private static final long serialVersionUID = 1L;
 
-    /** How long a step waits unless it says otherwise, in seconds. */
+    /** The default timeout, in seconds. */
     public static final int DEFAULT_TIMEOUT = 1800;
 
     private final String app;

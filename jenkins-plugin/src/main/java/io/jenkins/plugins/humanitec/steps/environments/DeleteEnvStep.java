@@ -18,8 +18,8 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * Deletes an environment and waits until it is gone. The environment is named here and never inherited, so that no block or
- * folder decides what is lost.
+ * Deletes an environment and waits until it no longer exists. The environment must be set on the step and is never
+ * inherited, to prevent deleting the wrong one.
  */
 public class DeleteEnvStep extends TimeoutAppStep implements ResumableOperation<Boolean> {
 
@@ -27,7 +27,7 @@ public class DeleteEnvStep extends TimeoutAppStep implements ResumableOperation<
 
     private final String env;
 
-    /** How long a step waits unless it says otherwise, in seconds. */
+    /** The default timeout, in seconds. */
     public static final int DEFAULT_TIMEOUT = 1800;
 
     private boolean failIfMissing;

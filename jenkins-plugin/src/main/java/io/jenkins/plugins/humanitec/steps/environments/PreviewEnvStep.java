@@ -28,7 +28,7 @@ import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Gives the branch or change request of a job an environment of its own, which goes with the job. */
+/** Creates a preview environment for a branch or change request. It is deleted when the job is deleted. */
 public class PreviewEnvStep extends AppStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
@@ -38,7 +38,11 @@ public class PreviewEnvStep extends AppStep implements ShortOperation {
     private String prefix;
     private String type;
 
-    /** @param base the ID of the environment that a new one begins as */
+    /**
+     * Creates a step.
+     *
+     * @param base the ID of the environment from which a new preview environment is created
+     */
     @DataBoundConstructor
     public PreviewEnvStep(String base) {
         this.base = Util.fixEmptyAndTrim(base);
@@ -118,7 +122,10 @@ public class PreviewEnvStep extends AppStep implements ShortOperation {
         return result;
     }
 
-    /** The environment has its owner in its name, since other Jenkins may have jobs of the same name. */
+    /**
+     * Returns the owner for the name of the environment; with the Jenkins URL, as others may have jobs of the same
+     * name.
+     */
     private static String owner(StepRun run) {
         String job = run.run().getParent().getFullName();
         String jenkins = Jenkins.get().getRootUrl();
@@ -127,7 +134,7 @@ public class PreviewEnvStep extends AppStep implements ShortOperation {
                 : job + " on " + jenkins.replaceFirst("^https?://", "").replaceFirst("/+$", "");
     }
 
-    /** What is deleted with the job must not be somebody else's. */
+    /** Creates the environment. Checks that it does not belong to another job, because it is deleted with this job. */
     private Creation<Environment> create(StepRun run, EnvRef env, String name)
             throws IOException, InterruptedException {
         Preview preview = new Preview(
@@ -141,7 +148,7 @@ public class PreviewEnvStep extends AppStep implements ShortOperation {
         previews.check(preview, called.orElse(null));
         boolean isKept = !run.session().isDryRun();
         if (isKept) {
-            // By the name that it has, so that it is recognized even if it is not renamed after all.
+            // Saved with the current name, so that the environment is recognized even if renaming it fails.
             previews.add(called.map(preview::called).orElse(preview));
         }
         Creation<Environment> creation = run.finish(run.client()

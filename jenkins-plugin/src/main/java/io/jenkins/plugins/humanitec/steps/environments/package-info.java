@@ -1,5 +1,5 @@
 /**
- * Steps for applications and environments: create, delete, preview environments. They contain parameters, checks and the text
- * of the log, and no HTTP.
+ * Steps that create and delete applications, environments and preview environments. They contain parameters, checks and
+ * log messages, and no HTTP.
  */
 package io.jenkins.plugins.humanitec.steps.environments;

@@ -22,12 +22,12 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Runs one of Humanitec's own pipelines and follows it. */
+/** Runs a Humanitec pipeline and waits for the result. */
 public class RunPipelineStep extends TimeoutAppStep implements ResumableOperation<PipelineRunResult> {
 
     private static final long serialVersionUID = 1L;
 
-    /** How long a step waits unless it says otherwise, in seconds. */
+    /** The default timeout, in seconds. */
     public static final int DEFAULT_TIMEOUT = 3600;
 
     private final String pipeline;
@@ -52,7 +52,7 @@ public class RunPipelineStep extends TimeoutAppStep implements ResumableOperatio
         this.inputs = inputs == null ? new LinkedHashMap<>() : new LinkedHashMap<>(inputs);
     }
 
-    /** @return what the form shows */
+    /** {@return the inputs as text for the form} */
     public String getInputsText() {
         return KeyValueLines.format(inputs);
     }
@@ -66,7 +66,7 @@ public class RunPipelineStep extends TimeoutAppStep implements ResumableOperatio
     @Override
     public void check() {
         if (pipeline == null) {
-            throw new InvalidInputException("No pipeline is given.");
+            throw new InvalidInputException("'pipeline' is missing.");
         }
         super.check();
     }

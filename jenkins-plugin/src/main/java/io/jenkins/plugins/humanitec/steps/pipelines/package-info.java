@@ -1,2 +1,2 @@
-/** The step that runs a pipeline of Humanitec. It contains parameters, checks and the text of the log, and no HTTP. */
+/** The step that runs a Humanitec pipeline. It contains parameters, checks and log messages, and no HTTP. */
 package io.jenkins.plugins.humanitec.steps.pipelines;

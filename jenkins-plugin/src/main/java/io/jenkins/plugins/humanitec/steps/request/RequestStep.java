@@ -32,14 +32,14 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Makes a request for any operation of the API by its name. */
+/** Sends a request for any operation of the API. */
 public class RequestStep extends TargetStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
 
     private final String operation;
     private LinkedHashMap<String, Object> parameters = new LinkedHashMap<>();
-    /** In JSON. Pipeline keeps a step while it runs, and encrypts what is of this type; the body may have secrets. */
+    /** The body in JSON. It may contain secrets; Jenkins encrypts this type when it saves the running step. */
     private Secret body;
 
     @DataBoundConstructor
@@ -60,7 +60,7 @@ public class RequestStep extends TargetStep implements ShortOperation {
         this.parameters = parameters == null ? new LinkedHashMap<>() : new LinkedHashMap<>(parameters);
     }
 
-    /** @return what the form shows */
+    /** {@return the parameters as text for the form} */
     public String getParametersText() {
         return KeyValueLines.format(parameters);
     }
@@ -70,13 +70,17 @@ public class RequestStep extends TargetStep implements ShortOperation {
         return body == null ? null : JsonText.read(body.getPlainText());
     }
 
-    /** @param body maps, lists, texts, numbers and booleans; a text where the operation takes YAML */
+    /**
+     * Sets the body.
+     *
+     * @param body maps, lists, texts, numbers and booleans; a text for an operation that takes YAML
+     */
     @DataBoundSetter
     public void setBody(@CheckForNull Object body) {
         this.body = body == null ? null : Secret.fromString(JsonText.write(body));
     }
 
-    /** @return what the form shows */
+    /** {@return the body as text for the form} */
     public String getBodyText() {
         Object shown = getBody();
         return shown == null ? "" : JsonText.format(shown);
@@ -129,14 +133,14 @@ public class RequestStep extends TargetStep implements ShortOperation {
             return run.client().send(request);
         } catch (NotFoundException e) {
             if (run.isResumed() && request.isDeletion()) {
-                // Gone since the request that the restart has interrupted.
+                // The request before the restart has deleted the object.
                 return null;
             }
             throw e;
         }
     }
 
-    /** What the operation asks for and the step, the enclosing block or the folder says. */
+    /** Returns the organization, application and environment if the operation has such parameters and they are set. */
     private Map<String, Object> whereToGo(HumanitecSession session) {
         Operation asked = Contract.get().operation(operation);
         Map<String, Object> known = new LinkedHashMap<>();
@@ -170,7 +174,7 @@ public class RequestStep extends TargetStep implements ShortOperation {
                     : Forms.check(() -> Contract.get().operation(id));
         }
 
-        /** A body that was read from YAML may be a pipeline's definition, whose trigger YAML does not take for a text. */
+        /** Restores the key {@code on} of pipeline definitions in a body, which YAML parsers read as a boolean. */
         @Override
         protected Object read(String name, Object given, Map<String, Object> arguments) {
             String operation = String.valueOf(arguments.get("operation")).strip();

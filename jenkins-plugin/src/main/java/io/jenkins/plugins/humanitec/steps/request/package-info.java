@@ -1,5 +1,5 @@
 /**
- * The step that calls any operation of the API by its name. It contains parameters, checks and the text of the log, and no
+ * The step that sends a request for any operation of the API. It contains parameters, checks and log messages, and no
  * HTTP.
  */
 package io.jenkins.plugins.humanitec.steps.request;

@@ -18,7 +18,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Sees to it that a shared value is not there. */
+/** Deletes a shared value if it exists. */
 public class DeleteValueStep extends TargetStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
@@ -62,7 +62,7 @@ public class DeleteValueStep extends TargetStep implements ShortOperation {
         if (!wasThere && failIfMissing) {
             throw new InvalidInputException("There is no value " + key + " in " + scope + ".");
         }
-        run.say("value " + key + " of " + scope + ": " + (wasThere ? "deleted" : "was not there"));
+        run.say("value " + key + " of " + scope + ": " + (wasThere ? "deleted" : "did not exist"));
         if (wasThere) {
             run.changed(ChangeDraft.of("value " + key, scope), "deleted");
         }

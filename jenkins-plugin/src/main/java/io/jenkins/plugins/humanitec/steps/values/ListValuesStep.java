@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Lists shared values, without the content of secrets. */
+/** Lists shared values, without the content of secret values. */
 public class ListValuesStep extends TargetStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;

@@ -28,13 +28,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Sees to it that a shared value is as given. */
+/** Creates a shared value, or updates it if it is different. */
 public class SetValueStep extends TargetStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
 
     private final String key;
-    /** Pipeline keeps a step while it runs, and encrypts what is of this type; the value may be secret. */
+    /** The value. It may be secret; Jenkins encrypts this type when it saves the running step. */
     private Secret value;
 
     private String valueCredentialsId;
@@ -55,7 +55,11 @@ public class SetValueStep extends TargetStep implements ShortOperation {
         return value == null ? null : value.getPlainText();
     }
 
-    /** @param value the value: a text, or a number or a boolean that is stored as text */
+    /**
+     * Sets the value.
+     *
+     * @param value a text, a number or a boolean; stored as text
+     */
     @DataBoundSetter
     public void setValue(@CheckForNull Object value) {
         this.value = value == null ? null : Secret.fromString(value.toString());
@@ -138,14 +142,14 @@ public class SetValueStep extends TargetStep implements ShortOperation {
             return Forms.check(() -> Identifiers.requireKey(value));
         }
 
-        /** So that {@code value: 5} is no error in a Declarative Pipeline. */
+        /** Converts values to text. The declared type is more general, so that Declarative Pipelines accept numbers. */
         @NonNull
         @Override
         public Type type(@NonNull DescribableParameter parameter) {
             return parameter.getName().equals("value") ? String.class : super.type(parameter);
         }
 
-        /** A value left blank in a form is the empty value, unless credentials have the value. */
+        /** Sets the value. A blank field is an empty value, unless credentials are selected. */
         @Override
         protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
             SetValueStep setting = (SetValueStep) step;

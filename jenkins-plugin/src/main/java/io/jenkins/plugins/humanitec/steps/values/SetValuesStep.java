@@ -27,7 +27,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Sees to it that many shared values are as given. */
+/** Creates and updates many shared values. */
 public class SetValuesStep extends TargetStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
@@ -35,7 +35,7 @@ public class SetValuesStep extends TargetStep implements ShortOperation {
     private LinkedHashMap<String, String> values = new LinkedHashMap<>();
     private LinkedHashMap<String, String> valueCredentialsIds = new LinkedHashMap<>();
 
-    /** The values are required, but not here: as a step's only argument, a map would be taken for named arguments. */
+    /** Creates a step. The values are no argument, because Pipeline reads a map as only argument as named arguments. */
     @DataBoundConstructor
     public SetValuesStep() {}
 
@@ -48,7 +48,7 @@ public class SetValuesStep extends TargetStep implements ShortOperation {
         this.values = values == null ? new LinkedHashMap<>() : new LinkedHashMap<>(values);
     }
 
-    /** @return what the form shows */
+    /** {@return the values as text for the form} */
     public String getValuesText() {
         return KeyValueLines.format(values);
     }
@@ -63,7 +63,7 @@ public class SetValuesStep extends TargetStep implements ShortOperation {
                 valueCredentialsIds == null ? new LinkedHashMap<>() : new LinkedHashMap<>(valueCredentialsIds);
     }
 
-    /** @return what the form shows */
+    /** {@return the IDs of credentials as text for the form} */
     public String getValueCredentialsIdsText() {
         return KeyValueLines.format(valueCredentialsIds);
     }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import java.util.Locale;
 
-/** What is said and recorded of a shared value. */
+/** Logs and records changes of shared values. */
 final class ValueChanges {
 
     private ValueChanges() {}

@@ -1,2 +1,2 @@
-/** Steps for shared values: set, delete, list. They contain parameters, checks and the text of the log, and no HTTP. */
+/** Steps that set, delete and list shared values. They contain parameters, checks and log messages, and no HTTP. */
 package io.jenkins.plugins.humanitec.steps.values;

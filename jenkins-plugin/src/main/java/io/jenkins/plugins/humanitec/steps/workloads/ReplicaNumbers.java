@@ -8,15 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads numbers of replicas as Pipelines and forms give them. */
+/** Converts numbers of replicas from Pipelines and forms. */
 final class ReplicaNumbers {
 
     private ReplicaNumbers() {}
 
     /**
-     * @param given numbers by module name; a number may also be a text, as a build parameter is
-     * @return the same as whole numbers
-     * @throws InvalidInputException if there is none, or one is not a whole number that is 0 or more
+     * Converts the numbers of a Pipeline.
+     *
+     * @param given numbers by module name; a number may be a text, such as a build parameter
+     * @return the numbers by module name
+     * @throws InvalidInputException if there are no numbers, or one of them is not a whole number or is negative
      */
     @NonNull
     static Map<String, Integer> of(@NonNull Map<String, Object> given) {
@@ -35,15 +37,17 @@ final class ReplicaNumbers {
                 return number;
             }
         } catch (ArithmeticException | NumberFormatException e) {
-            // ApiText below, like a negative number.
+            // Handled below, like a negative number.
         }
         throw new InvalidInputException("Module " + name + " cannot have '" + (given == null ? "" : given)
                 + "' replicas: give a whole number that is 0 or more.");
     }
 
     /**
-     * @param lines a line {@code name=number} for each module
-     * @return the numbers by name; what is no number stays a text, for {@link #of} to refuse
+     * Reads the lines of a form.
+     *
+     * @param lines one line {@code name=number} for each module
+     * @return the numbers by module name; an invalid number remains a text, which {@link #of} rejects
      */
     @NonNull
     static Map<String, Object> parse(@NonNull String lines) {
@@ -59,8 +63,10 @@ final class ReplicaNumbers {
     }
 
     /**
-     * @param numbers numbers by module name
-     * @return a line {@code name=number} for each module
+     * Writes the lines for a form.
+     *
+     * @param numbers the numbers by module name
+     * @return one line {@code name=number} for each module
      */
     @NonNull
     static String format(@NonNull Map<String, Object> numbers) {

@@ -28,7 +28,7 @@ public class ResumeStep extends TargetStep implements ShortOperation {
     @Override
     public Object call(@NonNull StepRun run) throws InterruptedException {
         EnvRef env = run.session().env();
-        // After a restart, what is so already counts as done by this step.
+        // After a restart, the environment may be in this state because of the first run of the step.
         boolean changed = run.finish(run.client().workloads().resume(env)) || run.isResumed();
         run.say("environment " + env + ": " + (changed ? "resumed" : "was not paused"));
         if (changed) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Tells what runs in an environment. */
+/** Shows the running modules and pods of an environment. */
 public class RuntimeStep extends TargetStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;

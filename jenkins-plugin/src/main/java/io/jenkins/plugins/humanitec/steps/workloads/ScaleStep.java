@@ -25,17 +25,19 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Scales modules of an environment and waits until it is so. */
+/** Scales modules of an environment and waits until the replicas are ready. */
 public class ScaleStep extends TimeoutEnvStep implements ResumableOperation<Scaling> {
 
     private static final long serialVersionUID = 1L;
 
-    /** How long a step waits unless it says otherwise, in seconds. */
+    /** The default timeout, in seconds. */
     public static final int DEFAULT_TIMEOUT = 600;
 
     private LinkedHashMap<String, Object> replicas = new LinkedHashMap<>();
 
-    /** The replicas are required, but not here: as a step's only argument, a map would be taken for named arguments. */
+    /**
+     * Creates a step. The replicas are no argument, because Pipeline reads a map as only argument as named arguments.
+     */
     @DataBoundConstructor
     public ScaleStep() {
         super(DEFAULT_TIMEOUT);
@@ -50,7 +52,7 @@ public class ScaleStep extends TimeoutEnvStep implements ResumableOperation<Scal
         this.replicas = replicas == null ? new LinkedHashMap<>() : new LinkedHashMap<>(replicas);
     }
 
-    /** @return what the form shows */
+    /** {@return the replicas as text for the form} */
     public String getReplicasText() {
         return ReplicaNumbers.format(replicas);
     }

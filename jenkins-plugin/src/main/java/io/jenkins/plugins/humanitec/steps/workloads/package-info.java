@@ -1,5 +1,5 @@
 /**
- * Steps for what runs in an environment: scale, pause, resume, show. They contain parameters, checks and the text of the log,
- * and no HTTP.
+ * Steps that scale, pause, resume and show the workloads of an environment. They contain parameters, checks and log
+ * messages, and no HTTP.
  */
 package io.jenkins.plugins.humanitec.steps.workloads;

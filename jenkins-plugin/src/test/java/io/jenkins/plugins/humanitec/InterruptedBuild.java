@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A build that is caught in one stage of a waiting step when the controller goes.
+ * A build that is in a certain stage of a step when the controller is stopped.
  *
- * @param name of its job, and of the environment of {@code shop}, or of the application, that it is about
- * @param site what is there when it begins
- * @param script what it does
- * @param request the request, as method and part of the path, whose answer is held back, or that it makes over and over; null
- *     if it waits for another build
- * @param isHeld whether that answer is held back; otherwise the build is caught while it waits
- * @param change the request that makes the change, in the same form, or null
- * @param changes how often it must have been made in the end
+ * @param name the name of the job, and of the environment of {@code shop} or the application that the build uses
+ * @param site the state before the build starts
+ * @param script the Pipeline script
+ * @param request the request, as method and part of the path, whose response is delayed or that the build repeats; null
+ *     if the build waits for another build
+ * @param isHeld whether the response is delayed; otherwise the controller is stopped while the build waits
+ * @param change the request that makes the change, as method and part of the path; null if there is none
+ * @param changes the expected number of these requests at the end
  * @param isSuccess whether the build succeeds
- * @param outcome what its log has in the end
+ * @param outcome a text that the log contains at the end
  */
-record CaughtBuild(
+record InterruptedBuild(
         String name,
         Site site,
         String script,
@@ -30,17 +30,17 @@ record CaughtBuild(
         String outcome)
         implements Serializable {
 
-    /** What a build finds. */
+    /** The state before a build starts. */
     enum Site {
-        /** An environment to which nothing was deployed yet. */
+        /** An environment without deployments. */
         FRESH,
-        /** An environment with a deployment that is over. */
+        /** An environment with a finished deployment. */
         DEPLOYED,
-        /** An environment that somebody else has begun to deploy to. */
+        /** An environment with a running deployment of another client. */
         BUSY,
         /** An application. */
         APP,
-        /** Nothing of its own. */
+        /** Nothing is prepared. */
         NONE
     }
 
@@ -49,9 +49,13 @@ record CaughtBuild(
     private static final String WAITING = "waiting";
     private static final List<String> STAGES = List.of(UNSENT, UNANSWERED, WAITING);
 
-    /** @param set a deployment set to deploy */
-    static List<CaughtBuild> all(String set) {
-        List<CaughtBuild> all = new ArrayList<>();
+    /**
+     * Returns the builds with waiting steps.
+     *
+     * @param set the ID of the deployment set to deploy
+     */
+    static List<InterruptedBuild> all(String set) {
+        List<InterruptedBuild> all = new ArrayList<>();
         for (String stage : STAGES) {
             String content = "set: '" + set + "'";
             all.add(deployment("deploy-" + stage, Site.FRESH, "humanitecDeploy", content, stage));
@@ -60,7 +64,7 @@ record CaughtBuild(
             all.add(deletion("env-" + stage, Site.FRESH, "humanitecDeleteEnv app: 'shop', env: ", "/envs/", stage));
             all.add(deletion("app-" + stage, Site.APP, "humanitecDeleteApp app: ", "/apps/", stage));
         }
-        CaughtBuild image = deployment(
+        InterruptedBuild image = deployment(
                 "image", Site.FRESH, "humanitecDeploy", "images: [backend: 'registry.example.com/backend:2']", UNSENT);
         all.add(image.heldAt("POST /apps/shop/deltas"));
         all.add(deployment("busy", Site.BUSY, "humanitecDeploy", "set: '" + set + "'", WAITING)
@@ -74,9 +78,9 @@ record CaughtBuild(
         return all;
     }
 
-    private static CaughtBuild deployment(String env, Site site, String step, String content, String stage) {
+    private static InterruptedBuild deployment(String env, Site site, String step, String content, String stage) {
         String change = "POST /envs/" + env + "/deploys";
-        return new CaughtBuild(
+        return new InterruptedBuild(
                 env,
                 site,
                 "def done = " + step + " app: 'shop', env: '" + env + "', " + content
@@ -89,9 +93,9 @@ record CaughtBuild(
                 "ended as succeeded");
     }
 
-    private static CaughtBuild rollback(String env) {
+    private static InterruptedBuild rollback(String env) {
         String change = "POST /envs/" + env + "/deploys";
-        return new CaughtBuild(
+        return new InterruptedBuild(
                 env,
                 Site.DEPLOYED,
                 "humanitecDeploy app: 'shop', env: '" + env
@@ -104,8 +108,8 @@ record CaughtBuild(
                 "has restored the previous deployment.");
     }
 
-    private static CaughtBuild waiting(String env, String stage) {
-        return new CaughtBuild(
+    private static InterruptedBuild waiting(String env, String stage) {
+        return new InterruptedBuild(
                 env,
                 Site.BUSY,
                 "echo \"ended as ${humanitecWaitForDeployment(app: 'shop', env: '" + env + "').status}\"",
@@ -117,9 +121,9 @@ record CaughtBuild(
                 "ended as succeeded");
     }
 
-    private static CaughtBuild scaling(String env, String stage) {
+    private static InterruptedBuild scaling(String env, String stage) {
         String change = "PATCH /envs/" + env + "/runtime/replicas";
-        return new CaughtBuild(
+        return new InterruptedBuild(
                 env,
                 Site.DEPLOYED,
                 "echo \"ended with ${humanitecScale(app: 'shop', env: '" + env + "', replicas: [backend: 3])}\"",
@@ -131,9 +135,9 @@ record CaughtBuild(
                 "ended with [backend:[before:2, after:3]]");
     }
 
-    private static CaughtBuild deletion(String name, Site site, String step, String path, String stage) {
+    private static InterruptedBuild deletion(String name, Site site, String step, String path, String stage) {
         String change = "DELETE " + path + name;
-        return new CaughtBuild(
+        return new InterruptedBuild(
                 name,
                 site,
                 "def done = " + step + "'" + name + "'\necho \"ended as ${done}\"",
@@ -145,9 +149,9 @@ record CaughtBuild(
                 "ended as true");
     }
 
-    /** The API knows a run that is asked for again, so the runs are counted rather than the requests. */
-    private static CaughtBuild run(String name, boolean isHeld) {
-        return new CaughtBuild(
+    /** Runs a pipeline. The API recognizes repeated requests, so the test counts the runs instead of the requests. */
+    private static InterruptedBuild run(String name, boolean isHeld) {
+        return new InterruptedBuild(
                 name,
                 Site.NONE,
                 "echo \"ended as ${humanitecRunPipeline(app: 'shop', pipeline: 'release').status}\"",
@@ -159,16 +163,16 @@ record CaughtBuild(
                 "ended as succeeded");
     }
 
-    private CaughtBuild heldAt(String other) {
-        return new CaughtBuild(name, site, script, other, true, change, changes, isSuccess, outcome);
+    private InterruptedBuild heldAt(String other) {
+        return new InterruptedBuild(name, site, script, other, true, change, changes, isSuccess, outcome);
     }
 
-    private CaughtBuild changing(int times) {
-        return new CaughtBuild(name, site, script, request, isHeld, change, times, isSuccess, outcome);
+    private InterruptedBuild changing(int times) {
+        return new InterruptedBuild(name, site, script, request, isHeld, change, times, isSuccess, outcome);
     }
 
-    /** Another build that does the same, and has to wait for the first, which makes no requests. */
-    private CaughtBuild queuedAs(String other) {
-        return new CaughtBuild(other, Site.NONE, script, null, false, null, 0, isSuccess, outcome);
+    /** Returns another build with the same script, which waits for the first one without requests. */
+    private InterruptedBuild queuedAs(String other) {
+        return new InterruptedBuild(other, Site.NONE, script, null, false, null, 0, isSuccess, outcome);
     }
 }

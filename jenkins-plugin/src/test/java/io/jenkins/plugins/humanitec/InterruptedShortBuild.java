@@ -1,14 +1,14 @@
 package io.jenkins.plugins.humanitec;
 
-import io.jenkins.plugins.humanitec.CaughtBuild.Site;
+import io.jenkins.plugins.humanitec.InterruptedBuild.Site;
 import java.util.List;
 
-/** Builds that are caught in a step that is over after a few requests, before one of these is answered. */
-final class CaughtShortBuild {
+/** Builds in a step without waiting, before the response to one of its requests, when the controller is stopped. */
+final class InterruptedShortBuild {
 
-    private CaughtShortBuild() {}
+    private InterruptedShortBuild() {}
 
-    static List<CaughtBuild> all() {
+    static List<InterruptedBuild> all() {
         return List.of(
                 changing("set-unread", "humanitecSetValue(ENV, key: 'K', value: 'v').created", "GET", "POST", "true"),
                 changing(
@@ -61,12 +61,12 @@ final class CaughtShortBuild {
                         .failing("whether it was carried out is not known"));
     }
 
-    private static CaughtBuild changing(String name, String step, String held, String change, String outcome) {
+    private static InterruptedBuild changing(String name, String step, String held, String change, String outcome) {
         String path = " /envs/" + name + "/values";
         return of(name, step).held(held + path).changing(change + path).build(outcome);
     }
 
-    private static CaughtBuild deletion() {
+    private static InterruptedBuild deletion() {
         String request = "DELETE /envs/unset/values/K";
         return new Draft(
                         "unset",
@@ -79,7 +79,7 @@ final class CaughtShortBuild {
                 .build("true");
     }
 
-    private static CaughtBuild reading(String name, String step, String path, String outcome) {
+    private static InterruptedBuild reading(String name, String step, String path, String outcome) {
         return of(name, step).held("GET /envs/" + name + path).build(outcome);
     }
 
@@ -97,17 +97,17 @@ final class CaughtShortBuild {
             return new Draft(name, before, step, request, newChange);
         }
 
-        CaughtBuild build(String outcome) {
+        InterruptedBuild build(String outcome) {
             return build(true, "ended as " + outcome);
         }
 
-        CaughtBuild failing(String outcome) {
+        InterruptedBuild failing(String outcome) {
             return build(false, outcome);
         }
 
-        private CaughtBuild build(boolean isSuccess, String outcome) {
+        private InterruptedBuild build(boolean isSuccess, String outcome) {
             String script = before + "def done = " + step + "\necho \"ended as ${done}\"";
-            return new CaughtBuild(name, Site.FRESH, script, request, true, change, 1, isSuccess, outcome);
+            return new InterruptedBuild(name, Site.FRESH, script, request, true, change, 1, isSuccess, outcome);
         }
     }
 }
