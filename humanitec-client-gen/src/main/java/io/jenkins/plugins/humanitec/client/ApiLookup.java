@@ -18,7 +18,7 @@ import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Reads with the generated interfaces. */
+/** Reads from the API with the generated interfaces. */
 record ApiLookup(Apis apis) implements Lookup {
 
     private static final int PAGE = 100;
