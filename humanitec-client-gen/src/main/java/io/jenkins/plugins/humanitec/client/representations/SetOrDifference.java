@@ -10,8 +10,8 @@ import io.jenkins.plugins.humanitec.client.model.SetDifference;
 import java.util.Optional;
 
 /**
- * The API's response to a request for a set: the set, or, if the request names a second set, the difference between both. It
- * is a set if it has an ID.
+ * The API's response to a request for a set: the set, or, if the request names a second set, the difference between
+ * both. It is a set if it has an ID.
  */
 public final class SetOrDifference {
 
