@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads with the generated interfaces. */
+/** Reads from the API with the generated interfaces. */
 record ApiLookup(Apis apis) implements Lookup {
 
     private static final int PAGE = 100;

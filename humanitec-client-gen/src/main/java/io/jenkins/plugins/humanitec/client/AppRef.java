@@ -1,7 +1,7 @@
 package io.jenkins.plugins.humanitec.client;
 
 /**
- * Names an application.
+ * A reference to an application.
  *
  * @param orgId the ID of the organization
  * @param appId the ID of the application
@@ -10,16 +10,22 @@ public record AppRef(String orgId, String appId) implements ValueScope {
 
     private static final long serialVersionUID = 1L;
 
-    /** @throws InvalidInputException if an ID is not one, see {@link Identifiers#requireId} */
+    /**
+     * Checks the IDs.
+     *
+     * @throws InvalidInputException if an ID is missing or invalid, see {@link Identifiers#requireId}
+     */
     public AppRef {
         Identifiers.requireId("organization", orgId);
         Identifiers.requireId("application", appId);
     }
 
     /**
-     * @param envId the ID of one of the application's environments
-     * @return the environment
-     * @throws InvalidInputException if the ID is not one, see {@link Identifiers#requireId}
+     * Returns a reference to an environment of the application. Makes no request.
+     *
+     * @param envId the ID of the environment
+     * @return the reference
+     * @throws InvalidInputException if the ID is missing or invalid, see {@link Identifiers#requireId}
      */
     public EnvRef env(String envId) {
         return new EnvRef(this, envId);
@@ -35,7 +41,7 @@ public record AppRef(String orgId, String appId) implements ValueScope {
         return "application";
     }
 
-    /** @return the application as people write it */
+    /** {@return the ID of the application, without the organization} */
     @Override
     public String toString() {
         return appId;

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Puts the parts of a client together: what sends, repeats, guards and limits requests. */
+/** Creates a client: connects the classes that send, retry, limit and check requests. */
 final class ClientFactory {
 
     private ClientFactory() {}

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a {@link HumanitecClient}, with their defaults. */
+/** The settings of a {@link HumanitecClient}, with their default values. */
 final class ClientSettings {
 
     URI baseUri = HumanitecClientBuilder.PUBLIC_API;

@@ -8,16 +8,22 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
-/** The HTTP client of those who bring none. */
+/** Creates the HTTP client that is used if the caller sets none. */
 final class DefaultHttpClient {
 
     private DefaultHttpClient() {}
 
     /**
-     * What the HTTP client does between two reads or writes is done by the thread that reads and writes: there is little of it,
-     * and to hand it over to yet another thread takes longer. Over plain http it does not ask for HTTP/2 with each request, nor
-     * read which authorities the system trusts, which takes longer than all else: it cannot get from there to https, since it
-     * follows no redirects.
+     * Creates an HTTP client.
+     *
+     * <p>The executor runs tasks on the calling thread: these tasks are short, and passing them to another thread takes
+     * longer. For plain http, the client uses only HTTP/1.1, so that requests do not ask for an upgrade to HTTP/2. It
+     * also does not load the trusted certificate authorities of the system, which is the slowest part of its creation.
+     * It needs none, since it follows no redirects to https.
+     *
+     * @param baseUri the URL of the API
+     * @param connectTimeout how long connecting may take
+     * @return the client
      */
     static HttpClient forApi(URI baseUri, Duration connectTimeout) {
         HttpClient.Builder http = HttpClient.newBuilder()
@@ -38,7 +44,7 @@ final class DefaultHttpClient {
             context.init(new KeyManager[0], new TrustManager[0], null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no TLS.", e);
+            throw new IllegalStateException("This Java runtime does not support TLS. Use another one.", e);
         }
     }
 }

@@ -3,16 +3,20 @@ package io.jenkins.plugins.humanitec.client;
 import java.util.Objects;
 
 /**
- * Names an environment.
+ * A reference to an environment.
  *
- * @param app the application that the environment belongs to
+ * @param app the application of the environment
  * @param envId the ID of the environment
  */
 public record EnvRef(AppRef app, String envId) implements ValueScope {
 
     private static final long serialVersionUID = 1L;
 
-    /** @throws InvalidInputException if the ID is not one, see {@link Identifiers#requireId} */
+    /**
+     * Checks the ID.
+     *
+     * @throws InvalidInputException if the ID is missing or invalid, see {@link Identifiers#requireId}
+     */
     public EnvRef {
         Objects.requireNonNull(app, "app");
         Identifiers.requireId("environment", envId);
@@ -23,7 +27,7 @@ public record EnvRef(AppRef app, String envId) implements ValueScope {
         return "environment";
     }
 
-    /** @return application and environment as people write them, such as {@code shop/development} */
+    /** {@return the IDs of application and environment, such as {@code shop/development}} */
     @Override
     public String toString() {
         return app + "/" + envId;

@@ -10,7 +10,8 @@ final class EnvironmentSettings {
     static void apply(Map<String, String> variables, HumanitecClientBuilder builder) {
         String secret = variables.getOrDefault("HUMANITEC_TOKEN", "").strip();
         if (secret.isEmpty()) {
-            throw new InvalidInputException("The environment variable HUMANITEC_TOKEN is not set.");
+            throw new InvalidInputException(
+                    "The environment variable HUMANITEC_TOKEN is not set. Set it to an API token.");
         }
         builder.bearerToken(secret);
         String org = variables.getOrDefault("HUMANITEC_ORG", "").strip();

@@ -19,13 +19,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way into the Humanitec API. A client is immutable, safe for use by many threads, and meant to be kept: it holds the
- * connections of its {@link java.net.http.HttpClient}.
+ * A client of the Humanitec API. It is immutable and safe for use by many threads. Create one client and reuse it,
+ * since it keeps the connections of its {@link java.net.http.HttpClient}.
  *
- * <p>All that it offers throws {@link InvalidInputException} for what cannot be sent, and otherwise
+ * <p>All operations throw {@link InvalidInputException} for invalid arguments. Otherwise they throw a
  * {@link io.jenkins.plugins.humanitec.client.errors.HumanitecException}: an
- * {@link io.jenkins.plugins.humanitec.client.errors.ApiException} if the API answered with an error, a
- * {@link io.jenkins.plugins.humanitec.client.errors.TransportException} if no answer came.
+ * {@link io.jenkins.plugins.humanitec.client.errors.ApiException} if the API returned an error, or a
+ * {@link io.jenkins.plugins.humanitec.client.errors.TransportException} if there was no response.
  */
 public final class HumanitecClient implements AutoCloseable {
 
@@ -39,14 +39,15 @@ public final class HumanitecClient implements AutoCloseable {
         this.sender = sender;
     }
 
-    /** @return a new builder; only a token must be set */
+    /** {@return a new builder, which only requires a token} */
     public static HumanitecClientBuilder builder() {
         return new HumanitecClientBuilder(new ClientSettings());
     }
 
     /**
-     * Returns a builder with the settings of this client. A client that it builds has connections of its own, unless an
-     * {@link HumanitecClientBuilder#httpClient HTTP client} was set, and a rate limiter of its own, unless one was set.
+     * Returns a builder with the settings of this client. A client from this builder has its own connections and its
+     * own rate limiter, unless an {@linkplain HumanitecClientBuilder#httpClient HTTP client} or a
+     * {@linkplain HumanitecClientBuilder#rateLimiter rate limiter} was set.
      *
      * @return a new builder
      */
@@ -55,9 +56,9 @@ public final class HumanitecClient implements AutoCloseable {
     }
 
     /**
-     * Closes the client. Afterwards its operations throw {@link IllegalStateException}. Closes its connections and ends the
-     * thread of its HTTP client, once requests that are being made have ended; with Java before 21, when the garbage collector
-     * finds them. An HTTP client that was set in the builder is not closed.
+     * Closes the client. Its operations then throw {@link IllegalStateException}. With Java 21 or newer, waits for the
+     * requests in progress, and then closes the connections. With an older Java, the garbage collector closes them. An
+     * HTTP client that was set in the builder stays open.
      */
     @Override
     public void close() {
@@ -65,20 +66,23 @@ public final class HumanitecClient implements AutoCloseable {
     }
 
     /**
-     * @param type an interface of the package {@code api}, which has the operations of one tag of the contract
-     * @param <A> its type
-     * @return the interface, making its calls with this client
+     * Returns a generated interface.
+     *
+     * @param type an interface of the package {@code api}; each contains the operations of one tag of the API
+     *     description
+     * @param <A> the type of the interface
+     * @return the interface, which makes its requests with this client
      */
     public <A extends ApiClient.Api> A api(Class<A> type) {
         return context.api(type);
     }
 
-    /** @return where the API is, with no slash at the end */
+    /** {@return the URL of the API, without a slash at the end} */
     public URI baseUri() {
         return context.baseUri();
     }
 
-    /** @return the ID of the organization, if one was set in the builder */
+    /** {@return the ID of the organization; empty if none was set in the builder} */
     public Optional<String> organization() {
         return Optional.ofNullable(settings.organization);
     }
@@ -86,9 +90,9 @@ public final class HumanitecClient implements AutoCloseable {
     /**
      * Returns a reference to an application of the client's organization. Makes no request.
      *
-     * @param appId the application's ID
+     * @param appId the ID of the application
      * @return the reference
-     * @throws InvalidInputException if it is not an ID, or no organization was set in the builder
+     * @throws InvalidInputException if the ID is missing or invalid, or if no organization was set in the builder
      */
     public AppRef app(String appId) {
         if (settings.organization == null) {
@@ -98,72 +102,75 @@ public final class HumanitecClient implements AutoCloseable {
         return new AppRef(settings.organization, appId);
     }
 
-    /** @return whether the whole operations read, but change nothing, and return what they would have returned */
+    /** {@return whether operations only read, and return what they would return after a change} */
     public boolean isDryRun() {
         return context.isDryRun();
     }
 
-    /** @return what decides which requests may be made */
+    /** {@return the guard, which decides which requests are allowed} */
     public Guard guard() {
         return context.guard();
     }
 
-    /** @return what all operations of this client share, for those who run operations with an executor of their own */
+    /**
+     * {@return the objects that all operations of this client share, for callers that run operations with their own
+     * executor}
+     */
     public ClientContext context() {
         return context;
     }
 
     /**
-     * Makes a request that names its operation.
+     * Sends a request for an operation that is chosen at run time.
      *
      * @param request the request
-     * @return what the API answers, as {@link AnyRequest#send} returns it
+     * @return the body of the response, as {@link AnyRequest#send} returns it; null if there is no body
      */
     public @Nullable Object send(AnyRequest request) {
         return request.send(context);
     }
 
-    /** @return shared values: set, delete, list */
+    /** {@return operations that set, delete and list shared values} */
     public SharedValues values() {
         return new SharedValues(context);
     }
 
-    /** @return what runs in an environment: read it, scale it */
+    /** {@return operations that read and scale the workloads of an environment} */
     public Workloads workloads() {
         return new Workloads(context);
     }
 
-    /** @return applications: create, delete */
+    /** {@return operations that create and delete applications} */
     public Applications applications() {
         return new Applications(context);
     }
 
-    /** @return environments: create, delete */
+    /** {@return operations that create and delete environments} */
     public Environments environments() {
         return new Environments(context);
     }
 
-    /** @return deployments: deploy, promote, follow */
+    /** {@return operations that deploy, promote, and wait for deployments} */
     public Deployments deployments() {
         return new Deployments(context);
     }
 
-    /** @return what is different between environments */
+    /** {@return operations that compare environments} */
     public Differences differences() {
         return new Differences(context);
     }
 
-    /** @return runs of Humanitec's own pipelines */
+    /** {@return operations that run the pipelines of Humanitec} */
     public PipelineRuns pipelineRuns() {
         return new PipelineRuns(context);
     }
 
-    /** @return what the token is good for */
+    /** {@return operations that check what the token can access} */
     public Access access() {
         return new Access(context);
     }
 
-    /** @return images and workloads: register their versions */
+    /** {@return operations that register versions of images and workloads} */
     public Artefacts artefacts() {
         return new Artefacts(context);
     }

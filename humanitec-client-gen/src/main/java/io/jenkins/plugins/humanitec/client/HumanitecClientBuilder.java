@@ -13,10 +13,13 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Makes a {@link HumanitecClient}. Every setting but the token has a default. */
+/**
+ * Builds a {@link HumanitecClient}. Only a token is required. Each setter returns this builder, and replaces an earlier
+ * value. No argument may be null.
+ */
 public final class HumanitecClientBuilder {
 
-    /** Where the hosted API is. */
+    /** The URL of the hosted API. */
     public static final URI PUBLIC_API = URI.create("https://api.humanitec.io");
 
     private final ClientSettings settings;
@@ -26,12 +29,10 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * Reads settings from environment variables, by the names that the vendor's CLI {@code humctl} uses: the token from
-     * {@code HUMANITEC_TOKEN}; the organization from {@code HUMANITEC_ORG} and the API's URI from {@code HUMANITEC_API_PREFIX},
-     * if they are set.
-     *
-     * @return this builder
-     * @throws InvalidInputException if {@code HUMANITEC_TOKEN} is not set, or a value is invalid
+     * Reads settings from the environment variables of the CLI {@code humctl}: the token from {@code HUMANITEC_TOKEN},
+     * and, if they are set, the organization from {@code HUMANITEC_ORG} and the API URL from
+     * {@code HUMANITEC_API_PREFIX}.
+     * @throws InvalidInputException if {@code HUMANITEC_TOKEN} is not set, or if a value is invalid
      */
     public HumanitecClientBuilder fromEnvironment() {
         return fromEnvironment(System.getenv());
@@ -43,11 +44,9 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * Sets the organization of {@link HumanitecClient#app(String)}. By default there is none.
-     *
-     * @param orgId the organization's ID
-     * @return this builder
-     * @throws InvalidInputException if it is not an ID
+     * Sets the organization of {@link HumanitecClient#app(String)}. There is no default.
+     * @param orgId the ID of the organization
+     * @throws InvalidInputException if the ID is invalid
      */
     public HumanitecClientBuilder organization(String orgId) {
         settings.organization = Identifiers.requireId("organization", orgId);
@@ -55,9 +54,9 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param uri where the API is, {@code http} or {@code https}, perhaps with a path; by default {@link #PUBLIC_API}
-     * @return this builder
-     * @throws InvalidInputException if requests cannot be made of the URI
+     * Sets the URL of the API. The default is {@link #PUBLIC_API}.
+     * @param uri the URL, {@code http} or {@code https}; it may have a path
+     * @throws InvalidInputException if the URL is invalid, for example because it contains a user name or a query
      */
     public HumanitecClientBuilder baseUri(URI uri) {
         settings.baseUri = ApiAddress.of(uri);
@@ -65,26 +64,26 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param secret a static API token, sent as {@code Authorization: Bearer …}
-     * @return this builder
-     * @throws InvalidInputException if no token can have these characters
+     * Sets a static API token. It is sent as {@code Authorization: Bearer …}.
+     * @param secret the token
+     * @throws InvalidInputException if the token is empty, or contains invalid characters
      */
     public HumanitecClientBuilder bearerToken(String secret) {
         return token(Token.of(Token.Kind.BEARER, secret));
     }
 
     /**
-     * @param secret a JSON Web Token, sent as {@code Authorization: JWT …}
-     * @return this builder
-     * @throws InvalidInputException if no token can have these characters
+     * Sets a JSON Web Token. It is sent as {@code Authorization: JWT …}.
+     * @param secret the token
+     * @throws InvalidInputException if the token is empty, or contains invalid characters
      */
     public HumanitecClientBuilder jwt(String secret) {
         return token(Token.of(Token.Kind.JWT, secret));
     }
 
     /**
-     * @param newToken who the client is to the API
-     * @return this builder
+     * Sets the token.
+     * @param newToken the token
      */
     public HumanitecClientBuilder token(Token newToken) {
         Objects.requireNonNull(newToken, "token");
@@ -92,10 +91,10 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param supplier returns the token as it is now. It is asked when the client is built, and again when the API answers 401
-     *     (unauthorized); if it then returns another token, the request is sent once more with that one. It may be asked by
-     *     several threads, and may throw {@link InvalidInputException} if there is no token.
-     * @return this builder
+     * Sets a supplier of the token. The client calls it when it is built, and again if the API returns 401
+     * (unauthorized); if there is a new token, the client repeats the request with it.
+     * @param supplier returns the current token; can be called by several threads, and may throw
+     *     {@link InvalidInputException} if there is no token
      */
     public HumanitecClientBuilder token(Supplier<Token> supplier) {
         settings.token = Objects.requireNonNull(supplier, "token");
@@ -103,26 +102,26 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param client what sends requests, with the caller's proxy, TLS settings and threads; it must not follow redirects,
-     *     since it would send the token along to wherever they lead. Its authenticator is asked for the credentials of proxies
-     *     only; requests are then sent by a client that is set up alike, but for a local address and a priority, and that is
-     *     shared by all that are built with this one.
-     * @return this builder
+     * Sets the HTTP client, for a proxy, TLS settings or an executor. If it has an authenticator, this is only used for
+     * proxies; requests are then sent by a copy without its local address and priority. All clients with this HTTP
+     * client share the copy.
+     * @param client the HTTP client; it must not follow redirects, since it would send the token to the new location
      * @throws InvalidInputException if the client follows redirects
      */
     public HumanitecClientBuilder httpClient(HttpClient client) {
         if (client.followRedirects() != HttpClient.Redirect.NEVER) {
-            throw new InvalidInputException("The HTTP client follows redirects, and would take the token with it.");
+            throw new InvalidInputException(
+                    "The HTTP client must not follow redirects, since it would send the token along.");
         }
         settings.httpClient = client;
         return this;
     }
 
     /**
-     * @param timeout how long connecting may take, at least 1 ms; by default 10 seconds. Of no effect if
-     *     {@link #httpClient} brings a client that has a connect time-out.
-     * @return this builder
-     * @throws InvalidInputException if it is too short
+     * Sets the timeout for connecting, by default 10 seconds. Ignored if an {@linkplain #httpClient HTTP client} is
+     * set, which has its own connect timeout.
+     * @param timeout the timeout, at least 1 ms
+     * @throws InvalidInputException if the timeout is too short
      */
     public HumanitecClientBuilder connectTimeout(Duration timeout) {
         settings.connectTimeout = requireMillis("connectTimeout", timeout);
@@ -130,9 +129,9 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param timeout how long one attempt may take, until the response has ended, at least 1 ms; by default 60 seconds
-     * @return this builder
-     * @throws InvalidInputException if it is too short
+     * Sets the timeout for one attempt, including reading the response, by default 60 seconds.
+     * @param timeout the timeout, at least 1 ms
+     * @throws InvalidInputException if the timeout is too short
      */
     public HumanitecClientBuilder requestTimeout(Duration timeout) {
         settings.requestTimeout = requireMillis("requestTimeout", timeout);
@@ -140,10 +139,11 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param timeout how long one call may take with all of its attempts and the pauses between them, at least 1 ms; by
-     *     default 3 minutes. What would begin later is not begun: the call then fails as its last attempt did.
-     * @return this builder
-     * @throws InvalidInputException if it is too short
+     * Sets the timeout for a request with all attempts and pauses, by default 3 minutes. No attempt starts after the
+     * timeout. The request then fails in the same way as its last attempt, or with a
+     * {@link io.jenkins.plugins.humanitec.client.errors.TransportException} if the next one waits for the rate limiter.
+     * @param timeout the timeout, at least 1 ms
+     * @throws InvalidInputException if the timeout is too short
      */
     public HumanitecClientBuilder totalTimeout(Duration timeout) {
         settings.totalTimeout = requireMillis("totalTimeout", timeout);
@@ -151,23 +151,23 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param bytes how large the body of a response may be, at least 1; by default 32 MiB. A larger one is not read any
-     *     further, and is an {@link io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException}.
-     * @return this builder
-     * @throws InvalidInputException if it is not positive
+     * Sets the maximum size of a response, by default 32 MiB. A larger response is not read completely, and causes an
+     * {@link io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException}.
+     * @param bytes the maximum size of the body in bytes, from 1 to 2<sup>31</sup> - 2
+     * @throws InvalidInputException if the size is out of its bounds
      */
     public HumanitecClientBuilder maxResponseBytes(int bytes) {
         if (bytes < 1 || bytes == Integer.MAX_VALUE) {
-            throw new InvalidInputException("maxResponseBytes must be 1 or more, and less than 2^31 - 1.");
+            throw new InvalidInputException("maxResponseBytes must be from 1 to 2147483646.");
         }
         settings.maxResponseBytes = bytes;
         return this;
     }
 
     /**
-     * @param allowed whether the token may be sent over {@code http} to another machine, where it can be read on its way;
-     *     by default not
-     * @return this builder
+     * Sets whether the token may be sent to another machine over plain http, where others can read it. Not allowed by
+     * default.
+     * @param allowed whether plain http is allowed
      */
     public HumanitecClientBuilder plainHttp(boolean allowed) {
         settings.plainHttp = allowed;
@@ -175,8 +175,8 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param name the header {@code User-Agent}; by default this library's name and version
-     * @return this builder
+     * Sets the {@code User-Agent} header. The default is the name and version of this library.
+     * @param name the value of the header
      */
     public HumanitecClientBuilder userAgent(String name) {
         settings.userAgent = Objects.requireNonNull(name, "userAgent");
@@ -184,8 +184,8 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param policy which requests are made again; by default {@link RetryPolicy#DEFAULT}
-     * @return this builder
+     * Sets how often requests are repeated. The default is {@link RetryPolicy#DEFAULT}.
+     * @param policy the retry policy
      */
     public HumanitecClientBuilder retryPolicy(RetryPolicy policy) {
         settings.retryPolicy = Objects.requireNonNull(policy, "retryPolicy");
@@ -193,9 +193,9 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param limiter how fast requests may follow each other; give the same one to clients that are to slow down together
-     *     when the API answers one of them that there are too many requests; by default each client has its own
-     * @return this builder
+     * Sets the rate limiter. By default, each client has its own. Clients with the same rate limiter slow down
+     * together.
+     * @param limiter the rate limiter
      */
     public HumanitecClientBuilder rateLimiter(RateLimiter limiter) {
         settings.rateLimiter = Objects.requireNonNull(limiter, "rateLimiter");
@@ -203,8 +203,8 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param newGuard decides which requests may be made; by default all may
-     * @return this builder
+     * Sets the guard. By default, all requests are allowed.
+     * @param newGuard decides which requests are allowed
      */
     public HumanitecClientBuilder guard(Guard newGuard) {
         settings.guard = Objects.requireNonNull(newGuard, "guard");
@@ -212,9 +212,9 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param newDryRun whether whole operations read, but change nothing, and return what they would have returned; any
-     *     other request that could change something is refused with an {@link InvalidInputException}
-     * @return this builder
+     * Sets whether operations only read, and return what they would return after a change. Other requests that could
+     * change something are rejected with an {@link InvalidInputException}. The default is false.
+     * @param newDryRun whether to only read
      */
     public HumanitecClientBuilder dryRun(boolean newDryRun) {
         settings.dryRun = newDryRun;
@@ -222,8 +222,8 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param newClock what time it is, for dates in {@code Retry-After} and for deadlines; by default the system's
-     * @return this builder
+     * Sets the clock for deadlines and for dates in {@code Retry-After}. The default is the system clock.
+     * @param newClock the clock
      */
     public HumanitecClientBuilder clock(Clock newClock) {
         settings.clock = Objects.requireNonNull(newClock, "clock");
@@ -231,8 +231,8 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param newSleeper what waits before another attempt; by default the calling thread sleeps
-     * @return this builder
+     * Sets how to wait between attempts. By default, the calling thread sleeps.
+     * @param newSleeper waits for a given time
      */
     public HumanitecClientBuilder sleeper(Sleeper newSleeper) {
         settings.sleeper = Objects.requireNonNull(newSleeper, "sleeper");
@@ -240,8 +240,8 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * @param newRandom where the jitter of pauses comes from
-     * @return this builder
+     * Sets the source of random numbers for the pauses between attempts.
+     * @param newRandom the random number generator
      */
     public HumanitecClientBuilder random(RandomGenerator newRandom) {
         settings.random = Objects.requireNonNull(newRandom, "random");
@@ -249,11 +249,9 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * Adds a header to each request, for example for a gateway. Adding the same name again replaces the value.
-     *
-     * @param name the header's name; not one that the client sets itself, such as {@code Authorization}
-     * @param value the header's value, in printable ASCII characters
-     * @return this builder
+     * Adds a header to all requests, for example for a gateway. It replaces a header with the same name.
+     * @param name the name of the header; not one that the client sets itself, such as {@code Authorization}
+     * @param value the value of the header, in printable ASCII characters
      * @throws InvalidInputException if the name or the value is invalid
      */
     public HumanitecClientBuilder defaultHeader(String name, String value) {
@@ -264,10 +262,8 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * Sets what is called after each attempt to send a request, for metrics and traces. By default there is none.
-     *
-     * @param listener the listener; it replaces the one that was set before
-     * @return this builder
+     * Sets a listener for attempts to send a request, for metrics and traces. There is no default.
+     * @param listener the listener
      */
     public HumanitecClientBuilder requestListener(RequestListener listener) {
         settings.requestListener = Objects.requireNonNull(listener, "requestListener");
@@ -278,11 +274,11 @@ public final class HumanitecClientBuilder {
      * Builds the client.
      *
      * @return the client
-     * @throws InvalidInputException if no token was given, or it would be sent over plain http to another machine
+     * @throws InvalidInputException if there is no token, or if it would be sent to another machine over plain http
      */
     public HumanitecClient build() {
         if (settings.token == null) {
-            throw new InvalidInputException("No token is given.");
+            throw new InvalidInputException("The client has no token. Set one with bearerToken(\"…\") in its builder.");
         }
         if (!settings.plainHttp) {
             ApiAddress.requirePrivate(settings.baseUri);

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.humanitec.client;
 
-/** Something that the caller gave cannot be sent, and was not. The message says what to give instead. */
+/** Thrown if an argument is invalid. No request was made. The message says which value is valid instead. */
 public class InvalidInputException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message what is wrong and what to give instead */
+    /**
+     * Creates the exception.
+     *
+     * @param message what is invalid, and which value is valid instead
+     */
     public InvalidInputException(String message) {
         super(message);
     }

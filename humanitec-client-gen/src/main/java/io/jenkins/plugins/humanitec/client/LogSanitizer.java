@@ -1,18 +1,19 @@
 package io.jenkins.plugins.humanitec.client;
 
-/** Makes words from elsewhere fit for a log: they must neither pass for a line of the log's own nor steer a terminal. */
+/** Makes text from other systems safe for logs: it cannot imitate a line of the log, and cannot control a terminal. */
 public final class LogSanitizer {
 
-    /** The control characters of ASCII, and those that ISO 8859 adds. */
+    /** The control characters of ASCII and of ISO 8859. */
     private static final String CONTROL = "\\p{Cntrl}\\x{80}-\\x{9f}";
 
     private LogSanitizer() {}
 
     /**
+     * Converts a text to one line. Each sequence of control characters, white space and line breaks becomes one space.
+     *
      * @param text any text
-     * @param longest how many characters are kept, 1 or more
-     * @return the text without control characters, its white space and line breaks each become one space, with an ellipsis if
-     *     it was longer
+     * @param longest the maximum length in characters, 1 or more; the rest of a longer text is replaced by an ellipsis
+     * @return the line
      */
     public static String inOneLine(String text, int longest) {
         String line = text.replaceAll("[" + CONTROL + "\\s]+", " ").strip();
@@ -20,8 +21,10 @@ public final class LogSanitizer {
     }
 
     /**
+     * Indents all lines except the first one by two spaces, and replaces control characters other than tabs by spaces.
+     *
      * @param text any text
-     * @return the text with each line but the first indented by two spaces, and spaces for its control characters, except tabs
+     * @return the indented text
      */
     public static String indented(String text) {
         return text.replaceAll("\\R", "\n  ").replaceAll("[" + CONTROL + "&&[^\n\t]]", " ");

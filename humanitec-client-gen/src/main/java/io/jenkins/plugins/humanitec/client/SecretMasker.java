@@ -13,29 +13,33 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces secrets by {@code ****} in what people read. Knows each secret as it is, as JSON, URLs, HTML and Base64 write it, and
- * in one line; the longer lines of one that has several; and its beginning before the ellipsis of a text that was cut off.
- * Thread-safe.
+ * Replaces secrets by {@code ****} in messages and logs. It finds a secret as it is, in one line, and as it is written
+ * in JSON, URLs, HTML and Base64. It also finds the longer lines of a secret with several lines, and the beginning of a
+ * secret before the ellipsis of a shortened text. Thread-safe.
  */
 public final class SecretMasker {
 
     private static final String MASK = "****";
     private static final String ELLIPSIS = "…";
 
-    /** Shorter ones are part of any text, so that masking them would only make it unreadable. */
+    /** Shorter secrets occur in most texts. Masking them would make the texts unreadable. */
     private static final int SHORTEST = 2;
 
-    /** The same for lines, beginnings and Base64, which are not the secret itself. */
+    /** The minimum length of lines, beginnings and Base64, which are only parts or encodings of a secret. */
     private static final int SHORTEST_PART = 5;
 
-    /** Causes may go round in a circle. */
+    /** Limits the recursion, since causes can form a cycle. */
     private static final int DEEPEST = 20;
 
     private final Set<String> secrets = new LinkedHashSet<>();
     private final Set<String> forms = new LinkedHashSet<>();
     private @Nullable Pattern pattern;
 
-    /** @param secret what is masked from now on; null, and what has less than two characters, is passed over */
+    /**
+     * Adds a secret. It is masked from now on.
+     *
+     * @param secret the secret; null and secrets with less than two characters are ignored
+     */
     public synchronized void add(@Nullable String secret) {
         if (secret == null || secret.strip().length() < SHORTEST || !secrets.add(secret)) {
             return;
@@ -46,7 +50,7 @@ public final class SecretMasker {
                 .map(String::strip)
                 .filter(line -> line.length() >= SHORTEST_PART)
                 .forEach(this::addForms);
-        // One that is part of another must not be replaced first.
+        // The longest form first, since a form can be part of another one.
         pattern = Pattern.compile(forms.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(Pattern::quote)
@@ -72,6 +76,8 @@ public final class SecretMasker {
     }
 
     /**
+     * Masks the secrets in a text.
+     *
      * @param text any text
      * @return the text without the secrets
      */
@@ -90,7 +96,7 @@ public final class SecretMasker {
         return result.append(masked, from, masked.length()).toString();
     }
 
-    /** How many characters before the end begin a secret; 0 if they do not. */
+    /** Returns how many characters before the end are the beginning of a secret; 0 if none are. */
     private int beginning(String text, int from, int end) {
         int longest = 0;
         for (String form : forms) {
@@ -105,9 +111,11 @@ public final class SecretMasker {
     }
 
     /**
+     * Masks the secrets in the messages of an exception.
+     *
      * @param problem any exception
-     * @return the same if neither its message nor one of its causes tells a secret; otherwise one with masked messages and the
-     *     same stack traces
+     * @return the same exception if neither its message nor that of a cause or suppressed exception contains a secret;
+     *     otherwise an exception with masked messages and the same stack traces
      */
     public Exception mask(Exception problem) {
         return tells(problem, 0) ? new Masked(this, problem, 0) : problem;
@@ -123,7 +131,7 @@ public final class SecretMasker {
                 || Arrays.stream(problem.getSuppressed()).anyMatch(other -> tells(other, depth + 1));
     }
 
-    /** Stands for an exception whose message tells a secret, or was caused by one. */
+    /** Replaces an exception if its message, or that of a cause or suppressed exception, contains a secret. */
     private static final class Masked extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

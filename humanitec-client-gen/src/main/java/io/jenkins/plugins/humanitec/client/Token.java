@@ -4,16 +4,16 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Who a client is to the API. The two kinds are those of the API's introduction: a static token, and a JSON Web Token that
- * expires soon. The token itself is in no {@link #toString()} and in no exception.
+ * A token, which identifies the user of the API. The API description ({@code openapi/}) has two kinds: static tokens,
+ * and JSON Web Tokens, which expire soon. {@link #toString()} and exceptions do not contain the token.
  */
 public final class Token {
 
-    /** How a token is presented in the {@code Authorization} header. */
+    /** How a token is sent in the {@code Authorization} header. */
     public enum Kind {
-        /** A static API token of a machine, {@code Authorization: Bearer …}. */
+        /** A static API token for programs: {@code Authorization: Bearer …}. */
         BEARER("Bearer"),
-        /** A JSON Web Token of a person, {@code Authorization: JWT …}. */
+        /** A JSON Web Token of a user: {@code Authorization: JWT …}. */
         JWT("JWT");
 
         private final String scheme;
@@ -22,13 +22,13 @@ public final class Token {
             this.scheme = scheme;
         }
 
-        /** @return the first word of the header, as {@code Bearer} */
+        /** {@return the scheme, which is the first word of the header, such as {@code Bearer}} */
         public String scheme() {
             return scheme;
         }
     }
 
-    /** The characters that may stand in a header: visible ASCII, so neither a space nor a line break. */
+    /** The characters that are allowed in the header: visible ASCII, without spaces and line breaks. */
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]+");
 
     private final Kind kind;
@@ -40,31 +40,37 @@ public final class Token {
     }
 
     /**
-     * @param kind how the token is presented
-     * @param secret the token; surrounding white space, as a file's last line break, is taken away
+     * Creates a token.
+     *
+     * @param kind how the token is sent
+     * @param secret the token; white space at the beginning and end is removed, such as the last line break of a file
      * @return the token
-     * @throws InvalidInputException if the token is empty or has characters that no header may have
+     * @throws InvalidInputException if the token is empty, or contains characters that are not allowed in a header
      */
     public static Token of(Kind kind, String secret) {
         Objects.requireNonNull(kind, "kind");
         String stripped = Objects.requireNonNull(secret, "secret").strip();
         if (!VISIBLE.matcher(stripped).matches()) {
             throw new InvalidInputException(
-                    "The token is empty or has characters that a token cannot have; copy it anew from Humanitec.");
+                    "The token is empty or contains characters that a token cannot have. Copy it again.");
         }
         return new Token(kind, stripped);
     }
 
     /**
-     * The value of the {@code Authorization} header. Keep it out of logs.
+     * Returns the value of the {@code Authorization} header. Do not log it.
      *
-     * @return scheme and token
+     * @return the scheme and the token
      */
     public String authorizationHeader() {
         return kind.scheme + ' ' + secret;
     }
 
-    /** @param masker a masker that has to mask the token from now on */
+    /**
+     * Adds the token to a masker.
+     *
+     * @param masker the masker, which masks the token from now on
+     */
     public void addTo(SecretMasker masker) {
         masker.add(secret);
     }

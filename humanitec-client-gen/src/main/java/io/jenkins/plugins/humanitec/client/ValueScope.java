@@ -2,12 +2,12 @@ package io.jenkins.plugins.humanitec.client;
 
 import java.io.Serializable;
 
-/** What a shared value belongs to: an {@link AppRef application} or one {@link EnvRef environment} of it. */
+/** The owner of a shared value: an {@linkplain AppRef application}, or one of its {@linkplain EnvRef environments}. */
 public sealed interface ValueScope extends Serializable permits AppRef, EnvRef {
 
-    /** @return the application, or the one that the environment belongs to */
+    /** {@return the application, or the application of the environment} */
     AppRef app();
 
-    /** @return {@code application} or {@code environment} */
+    /** {@return {@code application} or {@code environment}} */
     String kind();
 }

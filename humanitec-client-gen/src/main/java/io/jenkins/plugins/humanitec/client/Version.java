@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this library, which the build writes into a resource. */
+/** The version of this library. The build writes it into a resource. */
 final class Version {
 
     static final String CLIENT = read();

@@ -1,7 +1,7 @@
 /**
- * The client of the Humanitec API, which {@link io.jenkins.plugins.humanitec.client.HumanitecClient} is the entry point
- * of, and what every caller of it meets: references to applications and environments, tokens, retries, invalid input. The
- * operations of each subject are in the package of the subject.
+ * The client of the Humanitec API with its entry point {@link io.jenkins.plugins.humanitec.client.HumanitecClient}, and
+ * the types that all callers use: references to applications and environments, tokens, retry policies and exceptions
+ * for invalid arguments. The operations of each subject are in the package of the subject.
  */
 @NullMarked
 package io.jenkins.plugins.humanitec.client;

@@ -61,7 +61,7 @@ class ClientSettingsTest {
     void anEnvironmentWithoutATokenIsNoSetting() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> HumanitecClient.builder().fromEnvironment(Map.of("HUMANITEC_TOKEN", " ")))
-                .withMessage("The environment variable HUMANITEC_TOKEN is not set.");
+                .withMessage("The environment variable HUMANITEC_TOKEN is not set. Set it to an API token.");
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> HumanitecClient.builder()
                         .fromEnvironment(Map.of("HUMANITEC_TOKEN", "t", "HUMANITEC_API_PREFIX", "no url")))
@@ -181,7 +181,9 @@ class ClientSettingsTest {
         client.close();
         client.close();
 
-        assertThatIllegalStateException().isThrownBy(() -> list(client)).withMessage("The client is closed.");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> list(client))
+                .withMessage("The client is closed. Create a new one.");
         assertThat(humanitec.requests()).hasSize(1);
     }
 

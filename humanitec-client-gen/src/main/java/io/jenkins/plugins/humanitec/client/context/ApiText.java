@@ -5,7 +5,7 @@ import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.model.LifecycleStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Handles texts of the API that may be missing, although the contract requires them. */
+/** Handles texts of the API that may be missing, although the API description requires them. */
 public final class ApiText {
 
     private static final int OK = 200;

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The objects that all operations of a client share: the generated interfaces, the clock, the guard and the dry run setting.
- * A client creates one and passes it to each of its groups of operations. Immutable and safe for use by many threads.
+ * The objects that all operations of a client share: the generated interfaces, the clock, the guard and the dry run
+ * setting. A client creates one and passes it to each of its groups of operations. Immutable and safe for use by many
+ * threads.
  */
 public final class ClientContext {
 
@@ -23,7 +24,7 @@ public final class ClientContext {
     /**
      * The settings of a client that its operations use.
      *
-     * @param baseUri the URI of the API, without a slash at the end
+     * @param baseUri the URL of the API, without a slash at the end
      * @param identity equal for clients that call the same API with the same token
      * @param rateLimiter limits the rate of requests
      * @param guard decides which requests are allowed
@@ -54,7 +55,8 @@ public final class ClientContext {
     /**
      * Returns a generated interface.
      *
-     * @param type an interface of the package {@code api}; each contains the operations of one tag of the contract
+     * @param type an interface of the package {@code api}; each contains the operations of one tag of the API
+     *     description
      * @param <A> the type of the interface
      * @return the interface, which makes its requests with the client
      */
@@ -62,7 +64,7 @@ public final class ClientContext {
         return apis.get(type);
     }
 
-    /** {@return the URI of the API, without a slash at the end} */
+    /** {@return the URL of the API, without a slash at the end} */
     public URI baseUri() {
         return settings.baseUri();
     }

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** A request for any operation of the contract by its name, checked against the contract before it can be sent. */
+/** A request for any operation of the API description. The operation is chosen at run time. */
 public final class AnyRequest {
 
     private final Operation operation;
@@ -43,14 +43,15 @@ public final class AnyRequest {
     }
 
     /**
-     * @param operationId the operation
-     * @param parameters its parameters by name, whether they belong into the path, the query or a header: strings, numbers,
-     *     booleans, times, or lists and maps of these; null is for one that is not given
-     * @param body its body as maps, lists, strings, numbers, booleans and times, or as text where the operation takes YAML;
-     *     null for none. A time may be one of the JDK's that is one point in time, or text with an offset (RFC 3339); it is
-     *     sent in UTC and without what is finer than a millisecond.
+     * Creates a request, and checks it against the API description. A time is a JDK type for a point in time, or text
+     * with an offset (RFC 3339). It is sent in UTC, truncated to milliseconds.
+     *
+     * @param operationId the ID of the operation
+     * @param parameters the parameters by name: strings, numbers, booleans, times, or lists and maps of these; null for
+     *     a parameter to omit
+     * @param body maps, lists, strings, numbers, booleans and times, or YAML text if supported; null for no body
      * @return the request
-     * @throws InvalidInputException if the contract does not permit it; the message says what is wrong
+     * @throws InvalidInputException if the operation does not exist, or the API description does not allow the request
      */
     public static AnyRequest of(String operationId, Map<String, ?> parameters, @Nullable Object body) {
         Operation operation = Contract.get().operation(operationId);
@@ -67,7 +68,7 @@ public final class AnyRequest {
         Map<String, Object> headers = new LinkedHashMap<>();
         Object content = content(operation, body, headers, wrong);
         if (!wrong.isEmpty()) {
-            throw new InvalidInputException("The contract does not permit this request for " + operationId + ": "
+            throw new InvalidInputException("The API description does not allow this request for " + operationId + ": "
                     + String.join("; ", wrong) + ". Parameters: " + names(operation) + ".");
         }
         operation.parameters().stream()
@@ -103,7 +104,7 @@ public final class AnyRequest {
                 .forEach(sentence -> wrong.add("'" + parameter.name() + "' " + sentence));
     }
 
-    /** In a URL everything is text, so what reads like a number may be given as text, and the other way round. */
+    /** Converts between text and other types, since all parameters are text in a URL. */
     private static @Nullable Object typed(Parameter parameter, @Nullable Object value) {
         if (!(value instanceof CharSequence || value instanceof Number || value instanceof Boolean)) {
             return value;
@@ -124,8 +125,8 @@ public final class AnyRequest {
     }
 
     /**
-     * Returns the body as it is sent, and adds its media type to the headers. Text is sent as it is where the operation takes
-     * YAML; all else as JSON, which is YAML too.
+     * Returns the body to send, and adds its media type to the headers. Text is sent unchanged if the operation accepts
+     * YAML. Other bodies are sent as JSON, which is valid YAML.
      */
     private static @Nullable Object content(
             Operation operation, @Nullable Object body, Map<String, Object> headers, List<String> wrong) {
@@ -146,7 +147,7 @@ public final class AnyRequest {
             return body.toString().getBytes(StandardCharsets.UTF_8);
         }
         if (json.or(() -> yaml).isEmpty()) {
-            wrong.add(operation.bodies().isEmpty() ? "it has no body" : "its body cannot be given here");
+            wrong.add(operation.bodies().isEmpty() ? "it accepts no body" : "its body is neither JSON nor YAML");
             return null;
         }
         String type = json.or(() -> yaml).get();
@@ -161,7 +162,7 @@ public final class AnyRequest {
         try {
             return Json.MAPPER.valueToTree(value);
         } catch (IllegalArgumentException e) {
-            // The exception's own message may quote the value, and the value may be a secret.
+            // The message of this exception can contain the value, and the value can be a secret.
             throw new InvalidInputException(what + " cannot be written as JSON.");
         }
     }
@@ -210,30 +211,27 @@ public final class AnyRequest {
         return value instanceof Number number ? Numbers.text(number) : String.valueOf(value);
     }
 
-    /** @return the operation */
+    /** {@return the operation} */
     public Operation operation() {
         return operation;
     }
 
-    /** @return whether the request only reads */
+    /** {@return whether the request only reads} */
     public boolean isReading() {
         return operation.method().equals("GET");
     }
 
-    /** @return whether the request deletes something */
+    /** {@return whether the request deletes something} */
     public boolean isDeletion() {
         return operation.method().equals("DELETE");
     }
 
-    /**
-     * @return whether the request may be sent again if it is not known whether it was carried out: its method is idempotent (RFC
-     *     9110, 9.2.2), or it has an idempotency key
-     */
+    /** {@return whether the request has an idempotent method (RFC 9110, 9.2.2) or an idempotency key} */
     public boolean isRepeatable() {
         return Set.of("GET", "PUT", "DELETE").contains(operation.method()) || headers.containsKey("Idempotency-Key");
     }
 
-    /** @return method and path */
+    /** {@return the HTTP method and the path with the query} */
     @Override
     public String toString() {
         return operation.method() + " " + pathAndQuery;
@@ -243,8 +241,8 @@ public final class AnyRequest {
      * Sends the request.
      *
      * @param client the client to use
-     * @return the answer's body: maps, lists, strings, numbers and booleans if it is JSON, else text; null if there is none
-     * @throws HumanitecException if the API refuses
+     * @return the body: maps, lists, strings, numbers and booleans if it is JSON, otherwise text; null if there is none
+     * @throws HumanitecException if the API returns an error, or if there is no response
      */
     public @Nullable Object send(ClientContext client) {
         URI uri = URI.create(client.baseUri() + pathAndQuery);
@@ -260,7 +258,7 @@ public final class AnyRequest {
         try {
             value = Json.MAPPER.readValue(answer.body(), Object.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The decoder has made sure that it is JSON.", e);
+            throw new IllegalStateException("The decoder returned invalid JSON.", e);
         }
         if (!isOfType(operation.answerType(), value)) {
             throw UnreadableResponseException.of(

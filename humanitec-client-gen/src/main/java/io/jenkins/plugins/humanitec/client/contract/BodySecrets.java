@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the secrets in the body of a request: what the contract has as a password or as {@code SecretFields}, and each
- * {@code value} in {@code secret_refs}, whose form the contract leaves open.
+ * Finds the secrets in the body of a request: values that the API description marks as a password or as
+ * {@code SecretFields}, and each {@code value} in {@code secret_refs}, for which the API description has no schema.
  */
 public final class BodySecrets {
 
@@ -21,9 +21,11 @@ public final class BodySecrets {
     private BodySecrets() {}
 
     /**
-     * @param operationId the operation
-     * @param body its body as maps, lists, strings, numbers and booleans, or null
-     * @return the secrets in it; none if there is no such operation
+     * Returns the secrets in the body of a request.
+     *
+     * @param operationId the ID of the operation
+     * @param body maps, lists, strings, numbers and booleans, or null
+     * @return the secrets; empty if there are none, or if the operation does not exist
      */
     public static List<String> of(String operationId, @Nullable Object body) {
         BodySecrets found = new BodySecrets();
@@ -35,7 +37,7 @@ public final class BodySecrets {
                     .forEach(
                             schema -> found.look(ContractFile.at(schema, schema.substring(schema.indexOf('#'))), body));
         } catch (InvalidInputException e) {
-            // Said when the request is made.
+            // The request reports the unknown operation.
         }
         return found.secrets;
     }
@@ -66,7 +68,7 @@ public final class BodySecrets {
             if (name.equals("secret_refs")) {
                 addValues(field);
             } else if (name.equals(VALUE) && Boolean.FALSE.equals(map.get("is_secret"))) {
-                // A shared value that is to be readable.
+                // A shared value that is not secret.
                 return;
             } else if (properties.json().has(name.toString())) {
                 look(properties.child(name.toString()), field);

@@ -16,7 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The contract, read when it is first needed. */
+/** The API description ({@code openapi/}). It is read when it is first used. */
 public final class Contract {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
@@ -42,24 +42,26 @@ public final class Contract {
         });
     }
 
-    /** @return the contract that this client was made from */
+    /** {@return the API description from which this client was generated} */
     public static Contract get() {
         return Holder.INSTANCE;
     }
 
-    /** @return the names of all operations */
+    /** {@return the IDs of all operations} */
     public SortedSet<String> operationIds() {
         return new TreeSet<>(operations.keySet());
     }
 
     /**
-     * @param id the {@code operationId} of an operation
+     * Returns an operation.
+     *
+     * @param id the {@code operationId}; null and the empty string are rejected
      * @return the operation
-     * @throws InvalidInputException if there is none; the message names those that are called alike
+     * @throws InvalidInputException if the operation does not exist; the message contains similar IDs
      */
     public Operation operation(String id) {
         if (id == null || id.isEmpty()) {
-            throw new InvalidInputException("No operation is given. Give its ID, such as listApplications.");
+            throw new InvalidInputException("No operation is given. Specify its ID, such as listApplications.");
         }
         Operation operation = operations.get(id);
         if (operation == null) {
@@ -79,7 +81,7 @@ public final class Contract {
                 .toList();
     }
 
-    /** Levenshtein's distance. */
+    /** Returns the Levenshtein distance. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
@@ -98,18 +100,23 @@ public final class Contract {
     }
 
     /**
-     * @param location where a schema is
-     * @param json what is to be as the schema says
-     * @return what is wrong with it, a sentence each; empty if nothing is
+     * Checks JSON against a schema.
+     *
+     * @param location the location of the schema
+     * @param json the JSON to check
+     * @return a sentence for each violation; empty if there are none
      */
     List<String> violations(String location, JsonNode json) {
         return check.violations(location, json);
     }
 
     /**
-     * @param location where a schema is
-     * @param json what is to be as the schema says; changed in place
-     * @return it, with the times that the schema knows as the API takes them (see {@link UtcTime})
+     * Converts the times in JSON to the format of the API, see {@link UtcTime}. Converts only the texts that the schema
+     * describes as a time.
+     *
+     * @param location the location of the schema
+     * @param json the JSON, which is modified
+     * @return the JSON; a new node if it is a text
      */
     JsonNode withTimesInUtc(String location, JsonNode json) {
         return withTimesInUtc(ContractFile.at("humanitec.yaml#", location), json);

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads the files of the contract, which are resources beside this class, and finds in them what a reference names. */
+/** Reads the files of the API description, which are resources next to this class, and resolves references in them. */
 final class ContractFile {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -19,14 +19,14 @@ final class ContractFile {
     private ContractFile() {}
 
     /**
-     * Something in the contract, and where it is.
+     * A part of the API description.
      *
      * @param location the file and the JSON Pointer, such as {@code schemas/sets.yaml#/Change}
-     * @param json what is there
+     * @param json the content
      */
     record Found(String location, JsonNode json) {
 
-        /** What a reference names that stands here; what is no reference is there itself. */
+        /** Returns the target of a reference in this file; the node itself if it is not a reference. */
         Found resolve(JsonNode node, String ownLocation) {
             return node.has("$ref") ? at(location, node.get("$ref").asText()) : new Found(ownLocation, node);
         }
@@ -40,7 +40,12 @@ final class ContractFile {
         return new Found("humanitec.yaml#", file("humanitec.yaml"));
     }
 
-    /** @param from the location in which the reference stands */
+    /**
+     * Resolves a reference.
+     *
+     * @param from the location of the file that contains the reference
+     * @param reference the reference, relative to that file
+     */
     static Found at(String from, String reference) {
         URI target = URI.create(from.substring(0, from.indexOf('#'))).resolve(reference);
         return new Found(target.toString(), file(target.getPath()).at(target.getFragment()));

@@ -11,16 +11,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation of the API as the contract describes it.
+ * An operation of the API description.
  *
- * @param id its {@code operationId}
+ * @param id the {@code operationId}
  * @param method the HTTP method
- * @param path the path, with names in braces
- * @param summary what it does, in a few words
- * @param parameters its parameters
- * @param bodies where the schemas of its bodies are, by media type; empty if it takes none
- * @param requiresBody whether there must be a body
- * @param answerType the JSON type of a success's body, such as {@code object} or {@code array}; null if there is no body
+ * @param path the path, with parameter names in braces
+ * @param summary a short description
+ * @param parameters the parameters
+ * @param bodies the locations of the schemas of the body by media type; empty if the operation accepts no body
+ * @param requiresBody whether a body is required
+ * @param answerType the JSON type of a successful response, such as {@code object} or {@code array}; null if it has no
+ *     JSON body
  */
 public record Operation(
         String id,
@@ -35,12 +36,13 @@ public record Operation(
     /**
      * A parameter of an operation.
      *
-     * @param name what it is called
+     * @param name the name
      * @param in {@code path}, {@code query} or {@code header}
-     * @param isRequired whether it must be given
-     * @param type its type, {@code string} for instance
-     * @param isExploded whether a list becomes several parameters of the name rather than one with commas
-     * @param schema where its schema is
+     * @param isRequired whether the parameter is required
+     * @param type the JSON type, such as {@code string}
+     * @param isExploded whether each element of a list becomes a separate parameter; otherwise, commas separate the
+     *     elements
+     * @param schema the location of the schema
      */
     public record Parameter(
             String name, String in, boolean isRequired, String type, boolean isExploded, String schema) {
@@ -81,7 +83,10 @@ public record Operation(
                 answerType(found.child("responses")));
     }
 
-    /** Where there are several types, as for a set or the difference from another one, all are objects. */
+    /**
+     * Returns the type of a successful response. A schema without a type is a combination of schemas, such as a set or
+     * the difference between two sets. All of these are objects.
+     */
     private static @Nullable String answerType(Found responses) {
         Iterable<String> statuses = responses.json()::fieldNames;
         for (String status : statuses) {
@@ -121,16 +126,20 @@ public record Operation(
     }
 
     /**
-     * @param name what a parameter is called
-     * @return the parameter, if there is one
+     * {@return a parameter; empty if it does not exist}
+     *
+     * @param name the name of the parameter
      */
     public Optional<Parameter> parameter(String name) {
         return parameters.stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
     /**
-     * @param body a body as a script has it, which may have read it from YAML
-     * @return the same; in the definition of a pipeline, the key that YAML 1.1 reads as true is {@code on} again
+     * Replaces the key true by {@code on} in the definition of a pipeline. YAML 1.1, which scripts may use to read the
+     * definition, parses {@code on} as true.
+     *
+     * @param body the body, or null
+     * @return the body; a copy if the key was replaced
      */
     public Object bodyWithTriggers(Object body) {
         boolean isDefinition = bodies.values().stream().anyMatch(schema -> schema.endsWith("#/PipelineDefinition"));

@@ -17,19 +17,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks JSON against the schemas of the contract. A program may have a version of the schema validator on its class path that
- * does not fit, or none: then nothing is checked here, and the API checks alone.
+ * Checks JSON against the schemas of the API description. If the schema validator on the class path is missing or has
+ * another version, nothing is checked, and only the API validates requests.
  */
 interface SchemaCheck {
 
     /**
-     * @param location the location of a schema in the contract
-     * @param json what to check
-     * @return the violations, a sentence each
+     * Checks JSON against a schema.
+     *
+     * @param location the location of the schema in the API description
+     * @param json the JSON to check
+     * @return a sentence for each violation; empty if there are none
      */
     List<String> violations(String location, JsonNode json);
 
-    /** @return a check with the validator, which gives up if the validator does not fit */
+    /**
+     * {@return a check that uses the schema validator; it checks nothing if the validator on the class path is missing
+     * or has another version}
+     */
     static SchemaCheck create() {
         return new SchemaCheck() {
 
@@ -43,7 +48,7 @@ interface SchemaCheck {
                     System.getLogger(SchemaCheck.class.getName())
                             .log(
                                     System.Logger.Level.DEBUG,
-                                    "The schema validator does not fit; the API checks requests alone.",
+                                    "The schema validator is missing or has another version. The API checks requests.",
                                     e);
                     set((where, anything) -> List.of());
                     return List.of();
@@ -63,14 +68,17 @@ interface SchemaCheck {
         };
     }
 
-    /** The only class that uses the validator. */
+    /** The only class that refers to the validator, so that its absence causes an error only here. */
     final class WithValidator implements SchemaCheck {
 
         private static final String BASE = "https://humanitec.invalid/";
 
         private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
 
-        /** The names of schemas in a file are no keywords, and are not worth a warning of the validator. */
+        /**
+         * The files contain schemas by name. The validator would log a warning for each name, since it is not a
+         * keyword.
+         */
         private final JsonMetaSchema dialect = JsonMetaSchema.builder(OpenApi30.getInstance())
                 .unknownKeywordFactory((keyword, context) -> new AnnotationKeyword(keyword))
                 .build();

@@ -1,6 +1,6 @@
 /**
- * The contract at run time: its operations and their parameters, and requests that name their operation. The contract
- * itself is in the files of {@code openapi}.
+ * The API description at run time: its operations with their parameters, and requests for operations that are chosen at
+ * run time. The files of the API description are in {@code openapi/}.
  */
 @NullMarked
 package io.jenkins.plugins.humanitec.client.contract;

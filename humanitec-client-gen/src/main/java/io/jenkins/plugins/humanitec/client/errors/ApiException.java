@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API answered, but not with a usable success. Each status that the API's introduction names has a subclass; any other
- * is an {@link UnexpectedStatusException} or, for a success that cannot be read, an {@link UnreadableResponseException}.
+ * Thrown if the API returned a response that is not a usable success. There is a subclass for each error status of the
+ * API description ({@code openapi/components/responses.yaml}). Other statuses cause an
+ * {@link UnexpectedStatusException}, and a success that cannot be read causes an {@link UnreadableResponseException}.
  */
 public abstract class ApiException extends HumanitecException {
 
@@ -20,35 +21,41 @@ public abstract class ApiException extends HumanitecException {
     private final ErrorResponse response;
 
     /**
-     * @param response what the API answered
-     * @param cause what it was caused by, or null
+     * Creates the exception.
+     *
+     * @param response the response
+     * @param cause the cause, or null
      */
     protected ApiException(ErrorResponse response, @Nullable Throwable cause) {
         super(response.describe(), cause);
         this.response = response;
     }
 
-    /** @param response what the API answered */
+    /**
+     * Creates the exception.
+     *
+     * @param response the response
+     */
     protected ApiException(ErrorResponse response) {
         this(response, null);
     }
 
-    /** @return the HTTP status */
+    /** {@return the HTTP status} */
     public int status() {
         return response.status();
     }
 
-    /** @return the API's short code for the failure, such as {@code API-000}, if the body had one */
+    /** {@return the error code of the API, such as {@code API-000}; empty if the body contains none} */
     public Optional<String> code() {
         return Optional.ofNullable(response.code());
     }
 
-    /** @return the API's words for the failure, or the start of a body that was no error body; empty if there was none */
+    /** {@return the error message of the API, or the beginning of a body in another format; empty if there is none} */
     public String apiMessage() {
         return response.message();
     }
 
-    /** @return what else the API told of the failure, by name; unmodifiable, and empty if it told nothing */
+    /** {@return further details of the error by name, unmodifiable; empty if there are none} */
     public Map<String, Object> details() {
         return response.details() == null
                 ? Map.of()
@@ -56,20 +63,20 @@ public abstract class ApiException extends HumanitecException {
     }
 
     /**
-     * Returns the headers of the response.
+     * Returns the headers of the response. Lookups ignore the case of names.
      *
-     * @return the values by the header's name; names are looked up without regard to case; unmodifiable, and empty if the
-     *     response is not available
+     * @return the values by name, unmodifiable; empty if the headers are not available
      */
     public Map<String, List<String>> headers() {
         return Collections.unmodifiableMap(response.headers());
     }
 
     /**
-     * Returns the ID that the API or a gateway in front of it gave to the request, for questions to its support. The API's
-     * description names no such header, so this reads those in common use.
+     * Returns the ID of the request, for questions to the support of the API. The API or a gateway assigns it. The API
+     * description does not name a header for it, so this method reads common ones.
      *
-     * @return the value of {@code X-Request-Id}, {@code Request-Id} or {@code X-Correlation-Id}, the first that is there
+     * @return the value of {@code X-Request-Id}, {@code Request-Id} or {@code X-Correlation-Id}, in this order; empty
+     *     if there is none
      */
     public Optional<String> requestId() {
         return REQUEST_IDS.stream()
@@ -78,12 +85,12 @@ public abstract class ApiException extends HumanitecException {
                 .findFirst();
     }
 
-    /** @return the request's method */
+    /** {@return the HTTP method of the request} */
     public String method() {
         return response.method();
     }
 
-    /** @return the request's path */
+    /** {@return the encoded path of the request} */
     public String path() {
         return response.path();
     }

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.humanitec.client.errors;
 
-/** Status 409. An object with this ID exists already, or its state does not permit the change. */
+/** Status 409. An object with this ID exists already, or the state of the object does not permit the change. */
 public final class ConflictException extends ApiException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param response what the API answered */
+    /**
+     * Creates the exception.
+     *
+     * @param response the response
+     */
     public ConflictException(ErrorResponse response) {
         super(response);
     }

@@ -10,16 +10,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a response that was no success.
+ * A response that is not a usable success.
  *
- * @param method the request's method
- * @param path the request's path
+ * @param method the HTTP method of the request
+ * @param path the encoded path of the request
  * @param status the HTTP status
- * @param headers the response's headers; names are looked up without regard to case
- * @param code the API's short code, or null
- * @param message the API's message, or a description of a body that is no error body
+ * @param headers the headers of the response; lookups ignore the case of names
+ * @param code the error code of the API, or null
+ * @param message the error message of the API, or a description of a body in another format; empty if there is none
  * @param details further details from the API, or null
- * @param retryAfter how long the API asks to wait, or null
+ * @param retryAfter how long the API asks the client to wait, or null
  */
 public record ErrorResponse(
         String method,
@@ -38,13 +38,13 @@ public record ErrorResponse(
     }
 
     /**
-     * Describes a response that has no error body of the API.
+     * Creates a description of a response without an error body of the API.
      *
-     * @param method the request's method
-     * @param path the request's path
+     * @param method the HTTP method of the request
+     * @param path the encoded path of the request
      * @param status the HTTP status
-     * @param headers the response's headers by name
-     * @param message a description of the response
+     * @param headers the headers of the response by name
+     * @param message describes the response
      * @return the description
      */
     public static ErrorResponse of(
@@ -58,7 +58,7 @@ public record ErrorResponse(
         return copy;
     }
 
-    /** @return all but headers and details, in one line for people */
+    /** {@return the response in one line for users, without headers and details} */
     public String describe() {
         StringBuilder text = new StringBuilder(method)
                 .append(' ')
@@ -74,7 +74,7 @@ public record ErrorResponse(
         return text.toString();
     }
 
-    /** Does not show headers and details, which may hold anything. */
+    /** Does not contain headers and details, which could contain secrets. */
     @Override
     public String toString() {
         return describe();

@@ -3,14 +3,16 @@ package io.jenkins.plugins.humanitec.client.errors;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An operation did not succeed. What failed is told by the subclass and, for people, by the message. */
+/** Thrown if an operation fails. The subclass and the message describe the error. */
 public abstract class HumanitecException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param message what failed, in words for a person
-     * @param cause what it was caused by, or null
+     * Creates the exception.
+     *
+     * @param message describes the error for users
+     * @param cause the cause, or null
      */
     protected HumanitecException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -5,7 +5,11 @@ public final class MethodNotAllowedException extends ApiException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param response what the API answered */
+    /**
+     * Creates the exception.
+     *
+     * @param response the response
+     */
     public MethodNotAllowedException(ErrorResponse response) {
         super(response);
     }

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.humanitec.client.errors;
 
-/** Status 404. The object, or one that it belongs to, does not exist. */
+/** Status 404. The object, or the object that it belongs to, does not exist. */
 public final class NotFoundException extends ApiException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param response what the API answered */
+    /**
+     * Creates the exception.
+     *
+     * @param response the response
+     */
     public NotFoundException(ErrorResponse response) {
         super(response);
     }

@@ -1,13 +1,15 @@
 package io.jenkins.plugins.humanitec.client.errors;
 
-/** What was watched did not come about in time. It may still do so; nothing was undone. */
+/** Thrown if a condition is not met within the timeout. It can still be met later; nothing is undone. */
 public final class OperationTimeoutException extends HumanitecException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param goal what was watched for
-     * @param status how far it got
+     * Creates the exception.
+     *
+     * @param goal the condition, in readable form
+     * @param status the last state, in readable form
      */
     public OperationTimeoutException(String goal, String status) {
         super("Timed out: " + goal + "; the last state was: " + status + ".", null);

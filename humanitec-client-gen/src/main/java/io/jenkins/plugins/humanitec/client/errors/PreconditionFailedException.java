@@ -1,11 +1,15 @@
 package io.jenkins.plugins.humanitec.client.errors;
 
-/** Status 412. The object has changed since the state that {@code If-Match} names. */
+/** Status 412. The object has changed: its state is not the one in the {@code If-Match} header. */
 public final class PreconditionFailedException extends ApiException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param response what the API answered */
+    /**
+     * Creates the exception.
+     *
+     * @param response the response
+     */
     public PreconditionFailedException(ErrorResponse response) {
         super(response);
     }

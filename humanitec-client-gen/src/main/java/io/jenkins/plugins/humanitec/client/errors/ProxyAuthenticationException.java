@@ -1,14 +1,18 @@
 package io.jenkins.plugins.humanitec.client.errors;
 
 /**
- * 407: a proxy between the client and the API wants credentials, or does not accept those that it was given. The API did not
- * receive the request.
+ * Status 407. A proxy between the client and the API requires credentials, or rejects those that it received. The API
+ * did not receive the request.
  */
 public final class ProxyAuthenticationException extends ApiException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param response what the proxy answered */
+    /**
+     * Creates the exception.
+     *
+     * @param response the response of the proxy
+     */
     public ProxyAuthenticationException(ErrorResponse response) {
         super(response);
     }

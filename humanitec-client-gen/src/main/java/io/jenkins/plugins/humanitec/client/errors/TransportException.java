@@ -5,8 +5,8 @@ import java.net.ConnectException;
 import java.nio.channels.UnresolvedAddressException;
 
 /**
- * No response came, or not all of it: the API could not be reached, the connection broke or a time-out passed. Whether the
- * request was carried out is not known.
+ * Thrown if there is no complete response: the API cannot be reached, the connection broke, or a timeout has passed. It
+ * is unknown whether the API processed the request.
  */
 public final class TransportException extends HumanitecException {
 
@@ -16,10 +16,12 @@ public final class TransportException extends HumanitecException {
     private final String path;
 
     /**
-     * @param method the request's method
-     * @param path the request's path
-     * @param host where the request went to
-     * @param cause what went wrong
+     * Creates the exception.
+     *
+     * @param method the HTTP method of the request
+     * @param path the encoded path of the request
+     * @param host the host of the request
+     * @param cause the I/O error
      */
     public TransportException(String method, String path, String host, IOException cause) {
         super(method + " " + path + " got no response from " + host + ": " + reason(cause), cause);
@@ -27,27 +29,27 @@ public final class TransportException extends HumanitecException {
         this.path = path;
     }
 
-    /** Many of the JDK's I/O exceptions have no message, or one only further down. */
+    /** Returns the reason. Many of the JDK's I/O exceptions have no message, or only their cause has one. */
     private static String reason(IOException cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t instanceof UnresolvedAddressException) {
-                return "the host name is not known";
+                return "the host name cannot be resolved";
             }
             if (t.getMessage() != null && !t.getMessage().isBlank()) {
                 return t.getMessage();
             }
         }
         return cause instanceof ConnectException
-                ? "nobody accepts the connection"
+                ? "the connection was refused"
                 : cause.getClass().getSimpleName();
     }
 
-    /** @return the request's method */
+    /** {@return the HTTP method of the request} */
     public String method() {
         return method;
     }
 
-    /** @return the request's path */
+    /** {@return the encoded path of the request} */
     public String path() {
         return path;
     }

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.humanitec.client.errors;
 
-/** Status 401. The token is missing, wrong, revoked or expired. */
+/** Status 401. The token is missing, invalid, revoked or expired. */
 public final class UnauthorizedException extends ApiException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param response what the API answered */
+    /**
+     * Creates the exception.
+     *
+     * @param response the response
+     */
     public UnauthorizedException(ErrorResponse response) {
         super(response);
     }

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.humanitec.client.errors;
 
-/** Status any other. The status is none that the API is known to answer with, such as a redirect, which is not followed. */
+/** A status that the API description does not contain, such as a redirect. The client does not follow redirects. */
 public final class UnexpectedStatusException extends ApiException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param response what the API answered */
+    /**
+     * Creates the exception.
+     *
+     * @param response the response
+     */
     public UnexpectedStatusException(ErrorResponse response) {
         super(response);
     }

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.humanitec.client.errors;
 
-/** Status 422. The body was empty, no JSON, or an object other than the expected one. */
+/** Status 422. The body is empty, is not JSON, or is not the expected object. */
 public final class UnprocessableEntityException extends ApiException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param response what the API answered */
+    /**
+     * Creates the exception.
+     *
+     * @param response the response
+     */
     public UnprocessableEntityException(ErrorResponse response) {
         super(response);
     }

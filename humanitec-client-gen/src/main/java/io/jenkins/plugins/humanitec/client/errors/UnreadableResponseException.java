@@ -4,27 +4,35 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A success whose body is not what the contract says: HTML of a proxy, JSON that was cut off, another type. */
+/**
+ * Thrown if the body of a success differs from the API description: for example, an HTML page of a proxy, incomplete
+ * JSON, or JSON of another type.
+ */
 public final class UnreadableResponseException extends ApiException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param response what the API answered
-     * @param cause why it cannot be read
+     * Creates the exception.
+     *
+     * @param response the response
+     * @param cause why the body cannot be read, or null
      */
     public UnreadableResponseException(ErrorResponse response, @Nullable Throwable cause) {
         super(response, cause);
     }
 
     /**
-     * @param method the request's method
-     * @param path the request's path
-     * @param status the response's status
-     * @param body what the body is, in a few words such as its content type; not its content, which may be anything
-     * @param cause why it cannot be read, or null
-     * @return the exception, whose message says that the body is not what the API is documented to answer, and unless the
-     *     request only reads, that what was asked for may have been done
+     * Creates an exception for a response whose headers are not available. If the request may have changed something,
+     * the message says so.
+     *
+     * @param method the HTTP method of the request
+     * @param path the encoded path of the request
+     * @param status the HTTP status
+     * @param body describes the body, for example by its content type; must not contain the content, which could be
+     *     secret
+     * @param cause why the body cannot be read, or null
+     * @return the exception
      */
     public static UnreadableResponseException of(
             String method, String path, int status, String body, @Nullable Throwable cause) {
@@ -32,14 +40,15 @@ public final class UnreadableResponseException extends ApiException {
     }
 
     /**
-     * Does the same as {@link #of(String, String, int, String, Throwable)} with the response's headers.
+     * Creates an exception, as {@link #of(String, String, int, String, Throwable)} does, with the headers of the
+     * response.
      *
-     * @param method the request's method
-     * @param path the request's path
-     * @param status the response's status
-     * @param headers the response's headers by name
-     * @param body what the body is, in a few words
-     * @param cause why it cannot be read, or null
+     * @param method the HTTP method of the request
+     * @param path the encoded path of the request
+     * @param status the HTTP status
+     * @param headers the headers of the response by name
+     * @param body describes the body
+     * @param cause why the body cannot be read, or null
      * @return the exception
      */
     public static UnreadableResponseException of(
@@ -49,9 +58,9 @@ public final class UnreadableResponseException extends ApiException {
             Map<String, ? extends Collection<String>> headers,
             String body,
             @Nullable Throwable cause) {
-        String message = "the body (" + body + ") is not what the API is documented to answer; is something between "
-                + "the client and the API, such as a proxy?"
-                + (method.equals("GET") ? "" : " What was asked for may have been done all the same.");
+        String message = "the body (" + body + ") is not a response that the API documents; it may come from a proxy "
+                + "between the client and the API."
+                + (method.equals("GET") ? "" : " The request may have been processed nevertheless.");
         return new UnreadableResponseException(ErrorResponse.of(method, path, status, headers, message), cause);
     }
 }

@@ -82,8 +82,8 @@ public final class DeploymentQueue {
     }
 
     /**
-     * Leaves the queue of an environment, at any position. If the first position leaves, the next one becomes the first, and
-     * its stage completes on the calling thread.
+     * Leaves the queue of an environment, at any position. If the first position leaves, the next one becomes the
+     * first, and its stage completes on the calling thread.
      *
      * @param key identifies the environment
      * @param position the caller's position

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #toFuture(Executor)} runs it on an executor, and uses no thread between requests.
  * </ul>
  *
- * <p>An operation runs once. It ends with its result or with an exception, and then makes no further requests. Not safe for
- * use by several threads at once.
+ * <p>An operation runs once. It ends with its result or with an exception, and then makes no further requests. Not safe
+ * for use by several threads at once.
  *
  * @param <R> the type of the result
  */
@@ -96,9 +96,10 @@ public final class LongOperation<R> {
     }
 
     /**
-     * {@return this operation, with a listener that receives a sentence for each event}
+     * Sets the listener, which receives a sentence for each event.
      *
      * @param progress the listener, called on the thread that runs the operation; it replaces the previous one
+     * @return this operation
      */
     public LongOperation<R> onProgress(Consumer<String> progress) {
         this.listener = Objects.requireNonNull(progress, "progress");
@@ -201,8 +202,8 @@ public final class LongOperation<R> {
     }
 
     /**
-     * Stops the operation. Actions that have started in Humanitec continue, except a pipeline run, which is cancelled. The
-     * listener receives the resulting state. Does nothing if the operation has ended, or has made no request.
+     * Stops the operation. Actions that have started in Humanitec continue, except a pipeline run, which is cancelled.
+     * The listener receives the resulting state. Does nothing if the operation has ended, or has made no request.
      */
     public void giveUp() {
         if (hasEnded) {

@@ -22,7 +22,7 @@ public sealed interface Next<R> {
     record Done<R>(R result) implements Next<R> {}
 
     /**
-     * Enter another stage. The stage is stored first.
+     * Enter another stage. A runner that survives restarts stores the stage first.
      *
      * @param stage the stage
      * @param <R> the type of the operation's result

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * The objects that the {@linkplain Stage stages} of one operation use in this process. Close it when the operation has ended,
- * with or without success.
+ * The objects that the {@linkplain Stage stages} of one operation use in this process. Close it when the operation has
+ * ended, with or without success.
  */
 public final class OperationContext implements AutoCloseable {
 
@@ -67,7 +67,8 @@ public final class OperationContext implements AutoCloseable {
     }
 
     /**
-     * {@return whether the stage may have been entered before, in another process, so that its requests may have been made}
+     * {@return whether the stage may have been entered before, in another process, so that its requests may have been
+     * made}
      */
     public boolean isRepeated() {
         return isRepeated;

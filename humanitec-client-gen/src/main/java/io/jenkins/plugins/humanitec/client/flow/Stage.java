@@ -5,8 +5,8 @@ import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import java.io.Serializable;
 
 /**
- * One stage of a long operation. The runner of the operation stores the stage before it enters it, so that it enters the same
- * stage again after a restart. A stage whose request must not be made twice then checks whether it was made, see
+ * One stage of a long operation. A runner that survives restarts stores the stage before it enters it, and enters the
+ * same stage again after a restart. A stage whose request must not be made twice then checks whether it was made, see
  * {@link OperationContext#isRepeated()}.
  *
  * @param <R> the type of the operation's result

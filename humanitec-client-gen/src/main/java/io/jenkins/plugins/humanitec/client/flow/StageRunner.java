@@ -33,8 +33,8 @@ public final class StageRunner {
     }
 
     /**
-     * Runs an operation to its end. If the thread is interrupted or a timeout of the operation passes, first gives up the
-     * operation and logs the resulting state in Humanitec.
+     * Runs an operation to its end. If the thread is interrupted or a timeout of the operation passes, first gives up
+     * the operation and logs the resulting state in Humanitec.
      *
      * @param first the first stage of the operation
      * @param <R> the type of the result

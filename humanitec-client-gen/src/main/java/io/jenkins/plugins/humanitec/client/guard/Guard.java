@@ -7,9 +7,9 @@ import java.util.List;
  * Decides which requests a client may make. The client calls it before every request that is a {@link ProtectedAction}.
  * Callers can also call it in advance.
  *
- * <p>Some requests start a deployment indirectly, such as a pipeline run, or a new version that an automation rule deploys.
- * If there are {@link #rules}, the client first reads from the API which environments such a request affects, and checks each
- * of them.
+ * <p>Some requests start a deployment indirectly, such as a pipeline run, or a new version that an automation rule
+ * deploys. If there are {@link #rules}, the client first reads from the API which environments such a request affects,
+ * and checks each of them.
  */
 @FunctionalInterface
 public interface Guard {
@@ -27,8 +27,8 @@ public interface Guard {
     void check(ProtectedAction action, ValueScope target);
 
     /**
-     * Returns the rules that forbid an action somewhere. Empty if there are none, or if the guard does not use rules; the
-     * client then does not check indirect effects of requests.
+     * Returns the rules that forbid an action somewhere. Empty if there are none, or if the guard does not use rules;
+     * the client then does not check indirect effects of requests.
      *
      * @param action the action
      * @return the rules

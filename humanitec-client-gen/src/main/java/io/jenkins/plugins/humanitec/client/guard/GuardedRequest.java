@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * A request before it is sent.
  *
  * @param method the HTTP method
- * @param path the encoded path, relative to the API's base URI
+ * @param path the encoded path, relative to the URL of the API
  * @param query the encoded query; empty if there is none
  * @param contentType the media type of the body; empty if there is none
  * @param content the body, or null
@@ -45,7 +45,9 @@ public record GuardedRequest(
             "Content-Disposition: form-data; name=\"([^\"]+)\"(?:\\r\\n[^\\r\\n]+)*\\r\\n\\r\\n(.*?)\\r\\n--",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Returns whether the request is a dry run. A duplicate parameter does not count, since its meaning is ambiguous. */
+    /**
+     * Returns whether the request is a dry run. A duplicate parameter does not count, since its meaning is ambiguous.
+     */
     boolean isDryRun() {
         List<String> given = Arrays.stream(query.split("&"))
                 .filter(pair -> pair.toLowerCase(Locale.ROOT).startsWith("dry_run="))
@@ -77,7 +79,10 @@ public record GuardedRequest(
         }
     }
 
-    /** Converts the names of fields to lower case. Some servers, such as those in Go, ignore case and use the last duplicate. */
+    /**
+     * Converts the names of fields to lower case. Some servers, such as those in Go, ignore case and use the last
+     * duplicate.
+     */
     private static JsonNode withLowerCaseNames(JsonNode json) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> field : json.properties()) {

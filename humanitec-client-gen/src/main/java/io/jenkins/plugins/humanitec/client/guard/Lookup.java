@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from the API what a request affects. Each method returns the API's response, or a missing node if the object does not
- * exist. The methods throw the same exceptions as the client's operations.
+ * Reads from the API what a request affects. Each method returns the API's response, or a missing node if the object
+ * does not exist. The methods throw the same exceptions as the client's operations.
  */
 public interface Lookup {
 

@@ -15,7 +15,9 @@ import java.util.regex.PatternSyntaxException;
  */
 record NewVersion(String type, List<String> names, List<String> refs) {
 
-    /** More steps than any reasonable expression needs. Without a limit, an expression could run for an unlimited time. */
+    /**
+     * More steps than any reasonable expression needs. Without a limit, an expression could run for an unlimited time.
+     */
     private static final int MAX_STEPS = 100_000;
 
     static NewVersion ofArtefact(JsonNode body) {
@@ -90,7 +92,10 @@ record NewVersion(String type, List<String> names, List<String> refs) {
         return list.valueStream().anyMatch(entry -> names.contains(entry.asText()));
     }
 
-    /** Returns whether an entry matches a name. An entry can have a scheme or wildcards, or contain only the end of a name. */
+    /**
+     * Returns whether an entry matches a name. An entry can have a scheme or wildcards, or contain only the end of a
+     * name.
+     */
     private boolean isAmong(JsonNode list) {
         return list.valueStream()
                 .map(entry -> entry.asText().replaceFirst("^https?://", ""))

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pipeline step that deploys or prepares a deployment. Conditions of jobs and steps are not evaluated: every step counts as
- * executed.
+ * A pipeline step that deploys or prepares a deployment. Conditions of jobs and steps are not evaluated: every step
+ * counts as executed.
  *
  * @param place its location in readable form: {@code step 2 of job main}
  * @param environment the step's environment, as an ID or an expression; empty if the step does not name one

@@ -191,9 +191,9 @@ final class PipelineTargets {
     }
 
     /**
-     * Returns the pipelines that may handle a deployment. These are the pipelines with the most specific matching criteria,
-     * where the environment has priority over its type, and the type over the application. Pipelines whose criteria name a
-     * type of deployment are always included, since that type is not evaluated.
+     * Returns the pipelines that may handle a deployment. These are the pipelines with the most specific matching
+     * criteria, where the environment has priority over its type, and the type over the application. Pipelines whose
+     * criteria name a type of deployment are always included, since that type is not evaluated.
      */
     private List<String> matching(EnvRef env) {
         List<JsonNode> matches = stream(lookup.criteria(app))

@@ -5,15 +5,15 @@ public enum ProtectedAction {
     /** Deletes an application or environment. */
     DELETION("deletion"),
     /**
-     * Deploys to an environment, directly or indirectly. Also changes the base of its next deployment, or sets up something
-     * that deploys to it, such as an automation rule or a pipeline.
+     * Deploys to an environment, directly or indirectly. Also changes the base of its next deployment, or sets up
+     * something that deploys to it, such as an automation rule or a pipeline.
      */
     DEPLOYMENT("deployment"),
     /** Changes the number of replicas in an environment, or pauses or resumes it. */
     SCALING("scaling"),
     /**
-     * Deletes contents of an application or environment: shared values, their versions, and active resources. A change of a
-     * value is not a deletion.
+     * Deletes contents of an application or environment: shared values, their versions, and active resources. A change
+     * of a value is not a deletion.
      */
     CONTENT_DELETION("deletion of values or resources");
 

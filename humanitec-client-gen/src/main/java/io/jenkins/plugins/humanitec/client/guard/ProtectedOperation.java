@@ -12,9 +12,9 @@ import java.util.Set;
 /**
  * An operation of the API that is a {@link ProtectedAction}, or causes one.
  *
- * @param id the {@code operationId} in the contract
+ * @param id the {@code operationId} in the API description
  * @param method the HTTP method
- * @param path the path in the contract, with parameter names in braces
+ * @param path the path in the API description, with parameter names in braces
  * @param action the protected action
  * @param target where the affected applications and environments are found
  */
@@ -24,7 +24,10 @@ record ProtectedOperation(String id, String method, String path, ProtectedAction
     enum Target {
         /** The application or environment in the path. */
         PATH,
-        /** The environment in the path or body, and the environments to which the pipeline deploys that handles the request. */
+        /**
+         * The environment in the path or body, and the environments to which the pipeline deploys that handles the
+         * request.
+         */
         REQUEST,
         /** The environments to which the pipeline in the path deploys, with the inputs in the body. */
         PIPELINE,
@@ -32,7 +35,9 @@ record ProtectedOperation(String id, String method, String path, ProtectedAction
         RUN,
         /** The environment of the approval, and the environments to which its run deploys. */
         APPROVAL,
-        /** The environments to which the pipeline in the body deploys, and those whose deployments are assigned to it. */
+        /**
+         * The environments to which the pipeline in the body deploys, and those whose deployments are assigned to it.
+         */
         DEFINITION,
         /** The environments whose deployments are assigned to the pipeline in the path. */
         ASSIGNED,
@@ -57,7 +62,10 @@ record ProtectedOperation(String id, String method, String path, ProtectedAction
             "createPipeline",
             "updatePipeline");
 
-    /** All protected operations. A test lists the other operations with a reason, and fails for an operation in neither list. */
+    /**
+     * All protected operations. A test lists the other operations with a reason, and fails for an operation in neither
+     * list.
+     */
     static final List<ProtectedOperation> ALL = List.of(
             of("deleteApplication", "DELETE", APP, ProtectedAction.DELETION, Target.PATH),
             of("deleteEnvironment", "DELETE", ENV, ProtectedAction.DELETION, Target.PATH),
@@ -180,7 +188,7 @@ record ProtectedOperation(String id, String method, String path, ProtectedAction
      * Finds the protected operation of a request.
      *
      * @param method the HTTP method of the request
-     * @param rawPath its encoded path, relative to the API's base URI
+     * @param rawPath its encoded path, relative to the URL of the API
      * @return the operation; empty if it is not protected
      */
     static Optional<Match> find(String method, String rawPath) {

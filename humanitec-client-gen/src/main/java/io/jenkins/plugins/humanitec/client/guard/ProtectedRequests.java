@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Checks requests with a {@link Guard} if they are a {@link ProtectedAction}, or cause one. Reads the effects of a request
- * from the API only if a rule of the guard could forbid them.
+ * Checks requests with a {@link Guard} if they are a {@link ProtectedAction}, or cause one. Reads the effects of a
+ * request from the API only if a rule of the guard could forbid them.
  */
 public final class ProtectedRequests {
 

@@ -31,7 +31,8 @@ public record Protection(String pattern, Set<ProtectedAction> acts) implements G
         if (pattern == null || !VALID.matcher(pattern).matches()) {
             throw new InvalidInputException(
                     "'" + (pattern == null ? "" : pattern) + "' is not a valid protection pattern. "
-                            + "Use application or application/environment, with * for any characters, such as */production.");
+                            + "Use application or application/environment, with * for any characters, "
+                            + "such as */production.");
         }
         acts = Set.copyOf(acts);
     }

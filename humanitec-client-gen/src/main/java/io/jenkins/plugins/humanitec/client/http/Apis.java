@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Makes the generated interfaces work. */
+/** Creates implementations of the generated interfaces. */
 public final class Apis {
 
     private final Feign feign;
@@ -26,12 +26,14 @@ public final class Apis {
     private final Map<Class<?>, Object> made = new ConcurrentHashMap<>();
 
     /**
-     * @param client what sends requests
-     * @param options time-outs
-     * @param baseUri where the API is, with no slash at the end
-     * @param headers the headers to add to each request
-     * @param clock what dates are compared with
-     * @param secrets what errors must not tell, whatever the API answers
+     * Creates the factory.
+     *
+     * @param client sends the requests
+     * @param options the timeouts
+     * @param baseUri the URL of the API, without a slash at the end
+     * @param headers adds headers to each request
+     * @param clock the clock for dates in {@code Retry-After}
+     * @param secrets masks secrets in error messages of the API
      */
     public Apis(
             Client client,
@@ -50,7 +52,7 @@ public final class Apis {
                 .decoder(json)
                 .decodeVoid()
                 .errorDecoder(new ErrorResponses(clock, secrets))
-                // RetryingClient knows which requests may be made again; feign's own retryer would repeat a POST.
+                // Disables feign's retries, which would repeat a POST. RetryingClient repeats requests.
                 .retryer(Retryer.NEVER_RETRY)
                 .logger(new Logger.NoOpLogger())
                 .requestInterceptor(headers)
@@ -59,16 +61,18 @@ public final class Apis {
     }
 
     /**
-     * @param type a generated interface
-     * @param <A> its type
-     * @return the interface, working; the same one at each call
+     * Returns an implementation of a generated interface.
+     *
+     * @param type the interface
+     * @param <A> the type of the interface
+     * @return the implementation; each call returns the same one
      */
     public <A extends ApiClient.Api> A get(Class<A> type) {
         return type.cast(
                 made.computeIfAbsent(type, t -> feign.newInstance(new Target.HardCodedTarget<>(type, baseUri))));
     }
 
-    /** Prepares arguments, and gives our own exceptions back as they were thrown. */
+    /** Prepares the arguments of calls, and unwraps exceptions of this library from those of feign. */
     private static final class Handlers implements InvocationHandlerFactory {
 
         private final InvocationHandlerFactory standard = new InvocationHandlerFactory.Default();

@@ -7,7 +7,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes request bodies in the media type that the contract has for them: JSON, YAML, or the parts of a form. */
+/** Writes request bodies in the media type of the operation: JSON, YAML or a multipart form. */
 final class BodyEncoder implements Encoder {
 
     private final JsonCodec json;
@@ -24,12 +24,12 @@ final class BodyEncoder implements Encoder {
         if (body instanceof byte[] bytes) {
             template.body(bytes, StandardCharsets.UTF_8);
         } else if (contentType.startsWith("multipart/")) {
-            // Made only now: few programs ever send a form, and none need wait for its classes before that.
+            // Created only when needed, since few programs send a form and its classes take time to load.
             new FormEncoder(json).encode(body, type, template);
         } else if (contentType.endsWith("yaml") && body instanceof String text) {
             template.body(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         } else {
-            // JSON is YAML too (YAML 1.2, 1.3), so what is no text already needs no other form.
+            // JSON is valid YAML (YAML 1.2, 1.3), so bodies other than text are always written as JSON.
             json.encode(body, type, template);
         }
     }

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Adds headers to each request that does not have them. */
+/** Adds headers to each request that does not set them itself. */
 public final class DefaultHeaders implements RequestInterceptor {
 
     /** A token of RFC 9110, 5.6.2. */
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-    /** Headers that belong to the request itself or to the client. */
+    /** Headers that depend on the request, or that the client sets. */
     private static final Set<String> RESERVED = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     static {
@@ -41,7 +41,9 @@ public final class DefaultHeaders implements RequestInterceptor {
     private final Map<String, String> headers;
 
     /**
-     * @param userAgent the header {@code User-Agent}
+     * Creates the interceptor.
+     *
+     * @param userAgent the value of the {@code User-Agent} header
      * @param headers other headers by name
      */
     public DefaultHeaders(String userAgent, Map<String, String> headers) {
@@ -50,18 +52,18 @@ public final class DefaultHeaders implements RequestInterceptor {
     }
 
     /**
-     * Checks a header that is to be added to each request.
+     * Checks a header that is added to each request.
      *
-     * @param name the header's name
-     * @param value the header's value
-     * @throws InvalidInputException if the name or the value is invalid, or the client sets that header itself
+     * @param name the name of the header
+     * @param value the value of the header
+     * @throws InvalidInputException if the name or the value is invalid, or if the client sets the header itself
      */
     public static void require(String name, String value) {
         if (!NAME.matcher(name).matches()) {
-            throw new InvalidInputException("'" + name + "' is not the name of a header.");
+            throw new InvalidInputException("'" + name + "' is not a valid header name.");
         }
         if (RESERVED.contains(name)) {
-            throw new InvalidInputException("The client sets the header " + name + " itself.");
+            throw new InvalidInputException("The client sets the header " + name + " itself. Do not set it.");
         }
         Headers.requireValue("the header " + name, value);
     }
@@ -71,7 +73,7 @@ public final class DefaultHeaders implements RequestInterceptor {
         template.header("User-Agent", userAgent);
         headers.forEach((name, value) -> {
             if (template.headers().keySet().stream().noneMatch(name::equalsIgnoreCase)) {
-                // As a literal: feign would take braces for a variable.
+                // A literal, since feign would read braces as a variable.
                 template.headerLiteral(name, value);
             }
         });

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
-/** Makes the exception that belongs to a response's status. Anything may be in the body, or nothing. */
+/** Creates the exception for a response with an error status. The body of the response can be anything, or empty. */
 public final class ErrorResponses implements ErrorDecoder {
 
     private static final int LONGEST_CODE = 100;
@@ -22,8 +22,10 @@ public final class ErrorResponses implements ErrorDecoder {
     private final SecretMasker secrets;
 
     /**
-     * @param clock what a date in {@code Retry-After} is compared with
-     * @param secrets what the error must not tell; a page of a proxy, for instance, may quote the whole request
+     * Creates the decoder.
+     *
+     * @param clock the clock for dates in {@code Retry-After}
+     * @param secrets masks secrets in messages; for example, the error page of a proxy can contain the whole request
      */
     public ErrorResponses(Clock clock, SecretMasker secrets) {
         this.clock = clock;
@@ -38,7 +40,7 @@ public final class ErrorResponses implements ErrorDecoder {
     private ErrorResponse read(Response response) {
         byte[] body;
         try {
-            // Before anything is cut off, which could leave a part of a secret.
+            // Masks before shortening, which could leave a part of a secret.
             body = secrets.mask(new String(body(response), StandardCharsets.UTF_8))
                     .getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -48,11 +50,11 @@ public final class ErrorResponses implements ErrorDecoder {
         try {
             error = Json.MAPPER.readValue(body, ApiError.class);
             if (error == null) {
-                // A null says no more than nothing does.
+                // JSON null contains no more information than an empty body.
                 body = new byte[0];
             }
         } catch (IOException e) {
-            // No error body of the API; what there is is told as text below.
+            // The body is not an error body of the API. Its text is used below.
         }
         String message = error == null ? null : error.getMessage();
         String code = error == null ? null : error.getError();
@@ -75,14 +77,14 @@ public final class ErrorResponses implements ErrorDecoder {
                 .map(location -> "to "
                         + LogSanitizer.inOneLine(
                                 location.replaceAll("[?#].*", "").replaceAll("//[^/]*@", "//"), LONGEST_EXCERPT))
-                .orElse("without saying where to");
+                .orElse("without a location");
         return "it redirects " + target
-                + "; the client does not follow, since that would take the token along. Set the "
-                + "URL of the API itself";
+                + "; the client does not follow redirects, since it would send the token along. "
+                + "Use the URL of the API itself";
     }
 
     static ErrorResponse tooLarge(Response response, int maxBytes) {
-        return about(response, "the body has more than " + maxBytes + " bytes, and is not read any further");
+        return about(response, "the body has more than " + maxBytes + " bytes, which is the limit of this client");
     }
 
     static ErrorResponse about(Response response, String message) {
@@ -94,7 +96,7 @@ public final class ErrorResponses implements ErrorDecoder {
                 message);
     }
 
-    /** Enough of a body to recognise it by, in one line. */
+    /** Returns the beginning of the text of a body, in one line. */
     private static String excerpt(byte[] body) {
         return LogSanitizer.inOneLine(
                 new String(body, StandardCharsets.UTF_8).replaceAll("(?s)<(script|style)\\b.*?(</\\1>|$)|<[^>]*>", " "),

@@ -16,17 +16,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Reads the generated interfaces as feign does, and sets right where that would send something else than the contract says. */
+/**
+ * Reads the annotations of the generated interfaces, as feign does. Changes those with which feign would send a request
+ * that differs from the API description.
+ */
 final class GeneratedMethods {
 
     private GeneratedMethods() {}
 
-    /** Clients may be made often, and the interfaces stay as they are. */
+    /** Shared by all clients, since the interfaces do not change. */
     private static final Map<Class<?>, List<MethodMetadata>> READ = new ConcurrentHashMap<>();
 
     private static final Map<Method, UnaryOperator<Object[]>> PREPARATIONS = new ConcurrentHashMap<>();
 
-    /** Feign's own contract, with slashes that stay encoded, one acceptable media type, and maps as query parameters. */
+    /**
+     * Feign's contract, changed so that it encodes slashes, accepts one media type, and supports maps as query
+     * parameters.
+     */
     static final Contract CONTRACT = api -> READ.computeIfAbsent(api, GeneratedMethods::read);
 
     private static List<MethodMetadata> read(Class<?> api) {
@@ -39,7 +45,7 @@ final class GeneratedMethods {
         return methods;
     }
 
-    /** The model is of the first media type; any other would be answered with something that it cannot hold. */
+    /** Accepts only the first media type, since the return type is generated for it. */
     private static void acceptTheFirstType(MethodMetadata method) {
         method.template().headers().getOrDefault("Accept", List.of()).stream()
                 .findFirst()
@@ -49,7 +55,9 @@ final class GeneratedMethods {
                 });
     }
 
-    /** The contract has maps only as query parameters of the style deepObject, which feign does not know. */
+    /**
+     * In the API description, maps are always query parameters of the style deepObject, which feign does not support.
+     */
     private static void expandMaps(MethodMetadata method) {
         Parameter[] parameters = method.method().getParameters();
         for (int i = 0; i < parameters.length; i++) {
@@ -66,10 +74,12 @@ final class GeneratedMethods {
     }
 
     /**
+     * Returns how to prepare the arguments of a method, so that feign writes them as the API description requires. The
+     * result throws {@link io.jenkins.plugins.humanitec.client.InvalidInputException} for an argument that is not
+     * allowed in its path segment or header.
+     *
      * @param method a method of a generated interface
-     * @return what brings its arguments, null if there are none, into the form in which feign writes them as the contract says;
-     *     throws {@link io.jenkins.plugins.humanitec.client.InvalidInputException} if one cannot be a segment of a path but has
-     *     to
+     * @return prepares the arguments, which are null if there are none
      */
     static UnaryOperator<Object[]> preparation(Method method) {
         return PREPARATIONS.computeIfAbsent(method, GeneratedMethods::newPreparation);
@@ -126,7 +136,7 @@ final class GeneratedMethods {
         return expanded;
     }
 
-    /** The generated classes for query parameters are maps of encoded values, where a map in the map is a deepObject. */
+    /** The generated classes for query parameters are maps of encoded values. A map in such a map is a deepObject. */
     private static Map<String, Object> flat(Map<?, ?> parameters) {
         Map<String, Object> flat = new LinkedHashMap<>();
         if (parameters == null) {

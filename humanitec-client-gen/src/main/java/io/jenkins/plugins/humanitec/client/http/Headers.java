@@ -13,29 +13,32 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Small look-ups in requests and responses. */
+/** Helper methods for requests, responses and their headers. */
 public final class Headers {
 
-    /** What the JDK's HTTP client sends without loss. It refuses others with an exception of its own. */
+    /** The characters that the JDK's HTTP client sends unchanged. It rejects others with an exception of its own. */
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
 
     private Headers() {}
 
     /**
-     * @param name what a header is called
-     * @param value its value, or null
+     * Checks the value of a header.
+     *
+     * @param name the name of the header, for the message
+     * @param value the value, or null
      * @return the value
-     * @throws InvalidInputException if it has line breaks, other control characters, or characters that are not ASCII
+     * @throws InvalidInputException if the value contains line breaks, control characters other than tabs, or non-ASCII
+     *     characters
      */
     public static @Nullable Object requireValue(String name, @Nullable Object value) {
         if (value != null && !VALUE.matcher(value.toString()).matches()) {
             throw new InvalidInputException(
-                    "The value of " + name + " must be in one line of printable ASCII characters.");
+                    "The value of " + name + " must be one line of printable ASCII characters.");
         }
         return value;
     }
 
-    /** All headers of a response, by names that are looked up without regard to case. */
+    /** Returns the headers of a response, unmodifiable. Lookups ignore the case of names. */
     static Map<String, List<String>> all(Response response) {
         TreeMap<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         response.headers().forEach((name, values) -> all.put(name, List.copyOf(values)));
@@ -65,7 +68,7 @@ public final class Headers {
                 .anyMatch(value -> !value.isBlank());
     }
 
-    /** The path as it was sent, without the query, which may be long. */
+    /** Returns the encoded path, without the query, which can be long. */
     static String path(Request request) {
         return URI.create(request.url()).getRawPath();
     }

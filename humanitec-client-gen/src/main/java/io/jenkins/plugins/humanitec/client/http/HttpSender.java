@@ -27,9 +27,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests with the JDK's HTTP client, and adds the token as the last thing before they leave: the request that the other
- * parts see, and that feign's own exceptions carry, therefore never has it. The body of a response arrives as a whole, in the
- * time that the request has, or not at all.
+ * Sends requests with the JDK's HTTP client. It adds the token last, so that neither other classes nor exceptions of
+ * feign can read it. The response is returned when its body is complete; the timeout of the request includes the body.
  */
 public final class HttpSender implements Client, AutoCloseable {
 
@@ -37,7 +36,7 @@ public final class HttpSender implements Client, AutoCloseable {
     private static final int UNAUTHORIZED = 401;
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
-    /** The HTTP client sets these itself. */
+    /** Headers that the HTTP client sets itself. */
     private static final Set<String> RESTRICTED = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     static {
@@ -46,17 +45,19 @@ public final class HttpSender implements Client, AutoCloseable {
 
     private final boolean isOwn;
 
-    /** Null after the client was closed. */
+    /** Null if the client is closed. */
     private volatile @Nullable HttpTransport transport;
 
     private final TokenSource tokens;
     private final int maxBytes;
 
     /**
-     * @param http the HTTP client to send requests with
-     * @param isOwn whether to close the HTTP client with this
-     * @param tokens the token to add to each request
-     * @param maxBytes how large a body may be, in bytes, 1 or more
+     * Creates the sender.
+     *
+     * @param http the HTTP client to use
+     * @param isOwn whether {@link #close()} closes the HTTP client
+     * @param tokens supplies the token for each request
+     * @param maxBytes the maximum size of a body in bytes, 1 or more
      */
     public HttpSender(HttpClient http, boolean isOwn, TokenSource tokens, int maxBytes) {
         this.isOwn = isOwn;
@@ -65,7 +66,7 @@ public final class HttpSender implements Client, AutoCloseable {
         this.maxBytes = maxBytes;
     }
 
-    /** Closes the HTTP client if it is this client's own. The JDK's client can be closed since Java 21. */
+    /** Closes the HTTP client if this object owns it. Before Java 21, the JDK's HTTP client cannot be closed. */
     @Override
     public void close() {
         HttpTransport open = transport;
@@ -78,7 +79,7 @@ public final class HttpSender implements Client, AutoCloseable {
     private HttpTransport transport() {
         HttpTransport open = transport;
         if (open == null) {
-            throw new IllegalStateException("The client is closed.");
+            throw new IllegalStateException("The client is closed. Create a new one.");
         }
         return open;
     }
@@ -90,7 +91,7 @@ public final class HttpSender implements Client, AutoCloseable {
         if (response.status() != UNAUTHORIZED) {
             return response;
         }
-        // A request with a token that is not accepted is not carried out, so it may be made again whatever its method.
+        // A request with a rejected token was not processed, so it can be repeated with any method.
         Optional<Token> renewed = tokens.inPlaceOf(token);
         return renewed.isPresent() ? send(request, options, renewed.get()) : response;
     }
@@ -103,11 +104,10 @@ public final class HttpSender implements Client, AutoCloseable {
             return received(request, open, open.send(toSend, uri, options.readTimeoutMillis(), maxBytes));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw (IOException)
-                    new InterruptedIOException("interrupted while the response was waited for").initCause(e);
+            throw (IOException) new InterruptedIOException("interrupted while waiting for the response").initCause(e);
         } catch (IOException e) {
             throw e.getCause() instanceof TimeoutException
-                    ? new HttpTimeoutException("the response did not end in time")
+                    ? new HttpTimeoutException("the response did not end within the timeout")
                     : e;
         }
     }
@@ -158,7 +158,7 @@ public final class HttpSender implements Client, AutoCloseable {
         return received.body(body).build();
     }
 
-    /** The status says more than a body that cannot be read. */
+    /** An error keeps its status, which is more useful than an error about the body. */
     private static ApiException undecodable(Response.Builder received, IOException why) {
         Response response = received.build();
         String reason =

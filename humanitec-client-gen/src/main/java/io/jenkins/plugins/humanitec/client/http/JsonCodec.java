@@ -26,16 +26,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Writes request bodies as JSON and reads the bodies of successful responses. */
+/** Writes request bodies as JSON, and reads the bodies of successful responses. */
 public final class JsonCodec implements Encoder, Decoder {
 
-    /** One for each type that an operation returns. */
+    /** A reader for each return type of an operation. */
     private static final Map<Type, ObjectReader> READERS = new ConcurrentHashMap<>();
 
     private static final int LONGEST_TYPE = 100;
     private static final int PAGE_BEGIN = 1024;
 
-    /** How a document in HTML begins, perhaps after a byte order mark, a declaration of XML, or comments. */
+    /** The beginning of an HTML document, optionally after a byte order mark, an XML declaration or comments. */
     private static final Pattern PAGE = Pattern.compile(
             "^[\\s\ufeff]*+(?:<\\?xml[^>]*+>\\s*+|(?><!--.*?-->)\\s*+)*+(?:<!doctype\\s+html|<html)\\b",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -49,7 +49,7 @@ public final class JsonCodec implements Encoder, Decoder {
         try {
             template.body(Json.MAPPER.writeValueAsBytes(body), StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
-            // The exception's own message may quote the body, and the body may hold a secret.
+            // The message of this exception can contain the body, and the body can contain a secret.
             throw new InvalidInputException("The request body cannot be written as JSON.");
         }
     }
@@ -63,7 +63,7 @@ public final class JsonCodec implements Encoder, Decoder {
         return read(response, type);
     }
 
-    /** With names that are looked up without regard to case. The type is the one that generated code asks for. */
+    /** Returns the headers in the type that generated code requires. Lookups ignore the case of names. */
     private static Map<String, Collection<String>> headers(Response response) {
         Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(Headers.all(response));
@@ -74,7 +74,7 @@ public final class JsonCodec implements Encoder, Decoder {
         byte[] body = ErrorResponses.body(response);
         boolean isText = type == String.class && !isJson(response);
         if (isText || type == RawResponse.class || isNothing(type)) {
-            // Nothing else would notice the page of a proxy; it is never what was asked for.
+            // Such responses are not parsed, so the HTML page of a proxy would be accepted as a success.
             requireNoPage(response, body);
         }
         if (isNothing(type)) {
@@ -104,12 +104,12 @@ public final class JsonCodec implements Encoder, Decoder {
             throw unreadable(response, withoutContent(e));
         }
         if (value == null) {
-            throw unreadable(response, new IOException("null"));
+            throw unreadable(response, new IOException("no JSON value"));
         }
         return value;
     }
 
-    /** What was written is written, body or not. But nothing is no answer to a question, and must not be taken for none. */
+    /** Returns null, except for GET: an empty response to GET is an error, while other requests were processed. */
     private static @Nullable Object empty(Response response) {
         if (response.request().httpMethod() == Request.HttpMethod.GET) {
             throw unreadable(response, new IOException("no body"));
@@ -121,7 +121,7 @@ public final class JsonCodec implements Encoder, Decoder {
         String text = new String(body, 0, Math.min(body.length, PAGE_BEGIN), StandardCharsets.UTF_8);
         if (contentType(response).contains("html") && !text.isBlank()
                 || PAGE.matcher(text).find()) {
-            throw unreadable(response, new IOException("a page in HTML"));
+            throw unreadable(response, new IOException("an HTML page"));
         }
     }
 
@@ -155,11 +155,13 @@ public final class JsonCodec implements Encoder, Decoder {
         return Headers.first(response, "Content-Type").orElse("").toLowerCase(Locale.ROOT);
     }
 
-    /** Jackson's message quotes the response, which may hold what no log should; its position says enough. */
+    /**
+     * Returns an exception without Jackson's message, which contains parts of the response. The position is sufficient.
+     */
     private static IOException withoutContent(IOException e) {
         return e instanceof JsonProcessingException json && json.getLocation() != null
-                ? new IOException("no valid JSON at line " + json.getLocation().getLineNr() + ", column "
+                ? new IOException("invalid JSON at line " + json.getLocation().getLineNr() + ", column "
                         + json.getLocation().getColumnNr())
-                : new IOException("no valid JSON");
+                : new IOException("invalid JSON");
     }
 }

@@ -15,29 +15,33 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes exactly one segment of a path of each argument that belongs there. Feign by default writes {@code %2F} as a slash,
- * takes what looks encoded for encoded, and leaves out what is null, so that a request could reach another object than the
- * one it names. A proxy between here and the API could decode a segment once more, resolve {@code ..} in it, and do the same;
- * so what would have that effect after any number of decodings is refused.
+ * Encodes each path argument as exactly one path segment.
+ *
+ * <p>By default, feign writes {@code %2F} as a slash, does not encode text that looks encoded, and omits null. A
+ * request could then reach another object than the one that it names. A proxy in front of the API can decode a segment
+ * again and resolve {@code ..} in it. Therefore, an argument is rejected if it has such an effect after any number of
+ * decodings.
  */
 public final class PathSegmentEncoder {
 
-    /** The identifiers whose form is known. All others only have to be safe in a path. */
+    /** The identifiers with a known pattern. Others must only be safe in a path. */
     private static final Map<String, UnaryOperator<String>> KNOWN = Map.of(
             "orgId", id -> Identifiers.requireId("organization", id),
             "appId", id -> Identifiers.requireId("application", id),
             "envId", id -> Identifiers.requireId("environment", id),
             "key", Identifiers::requireKey);
 
-    /** Also the form {@code %u002e}, which some servers of Microsoft's read. */
+    /** Includes the form {@code %u002e}, which some Microsoft servers decode. */
     private static final Pattern ENCODED = Pattern.compile("(?:%(?:u00)?[0-9A-Fa-f]{2})+");
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}]");
 
-    /** What a decoder puts where bytes are not UTF-8, as in the overlong forms of the full stop. */
+    /** A decoder inserts this character for bytes that are not UTF-8, such as overlong forms of a full stop. */
     private static final char REPLACEMENT = '\uFFFD';
 
-    /** Nobody encodes an identifier this often, and each round reads the text once more. */
+    /**
+     * A limit for the number of decodings. No identifier is encoded that often, and each decoding reads the whole text.
+     */
     private static final int DECODINGS = 8;
 
     private static final int LONGEST_IN_A_MESSAGE = 100;
@@ -45,17 +49,19 @@ public final class PathSegmentEncoder {
     private PathSegmentEncoder() {}
 
     /**
-     * @param name what the argument is called in the contract
-     * @param value the argument
-     * @return it, encoded
-     * @throws InvalidInputException if it is null or blank; if it is an organization, application, environment or key and not
-     *     of the form that these have; or if it has a control character, a segment {@code .} or {@code ..}, or an empty
-     *     segment, as it is or after any number of decodings
+     * Encodes a path argument.
+     *
+     * @param name the name of the path parameter in the API description
+     * @param value the argument, not encoded
+     * @return the encoded path segment
+     * @throws InvalidInputException if the argument is null or blank; if it is the ID of an organization, application
+     *     or environment, or a key, and does not have the required form; or if it contains control characters, a
+     *     segment {@code .} or {@code ..}, or an empty segment, as it is or after any number of decodings
      */
     public static String encode(String name, Object value) {
         String text = value == null ? "" : value.toString();
         if (text.isBlank()) {
-            throw new InvalidInputException("No " + name + " is given.");
+            throw new InvalidInputException("No " + name + " is given. Specify a value.");
         }
         KNOWN.getOrDefault(name, UnaryOperator.identity()).apply(text);
         check(name, text);
@@ -65,14 +71,17 @@ public final class PathSegmentEncoder {
     }
 
     /**
-     * @param baseUri where the API is, with no slash at the end
-     * @param uri the address of a request
-     * @throws InvalidInputException if the address is not below the API's, or its path could be read as another one
+     * Checks the URL of a request that is built at run time.
+     *
+     * @param baseUri the URL of the API, without a slash at the end
+     * @param uri the URL of the request
+     * @throws InvalidInputException if the URL does not begin with the URL of the API, or if its path is unsafe as
+     *     described for {@link #encode}
      */
     static void requireBelow(String baseUri, URI uri) {
         String address = uri.toString();
         if (!address.startsWith(baseUri + "/")) {
-            throw new InvalidInputException("The request's address does not begin with " + baseUri + "/.");
+            throw new InvalidInputException("The URL of the request must begin with " + baseUri + "/.");
         }
         String path = address.substring(baseUri.length() + 1).split("[?#]", 2)[0];
         for (String segment : path.split("/", -1)) {
@@ -83,7 +92,7 @@ public final class PathSegmentEncoder {
     private static void check(String name, String text) {
         String read = text;
         for (int i = 0; i < DECODINGS; i++) {
-            // What compatible characters, such as the full-width full stop, are to a server that normalizes them.
+            // A server may normalize compatible characters, such as the full-width full stop.
             String plain = Normalizer.normalize(read, Normalizer.Form.NFKC);
             String problem = problem(plain);
             if (problem != null) {
@@ -102,7 +111,7 @@ public final class PathSegmentEncoder {
                 + "' cannot be used as " + name + ": " + reason + ".");
     }
 
-    /** Returns why no URL can name this, or null if one can. */
+    /** Returns why a path segment cannot contain the text; null if it can. */
     private static @Nullable String problem(String text) {
         if (CONTROL.matcher(text).find()) {
             return "it has control characters";
@@ -117,7 +126,7 @@ public final class PathSegmentEncoder {
             }
             for (String part : segment.split("[;?#]", -1)) {
                 if (Identifiers.isDotSegment(part.strip())) {
-                    return "'.' and '..' lead to another object in a URL";
+                    return "'.' and '..' refer to another object in a URL";
                 }
             }
         }

@@ -7,9 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How fast requests may follow each other. At first they may as they like. Once the API answers that there are too many (429),
- * all of them hold off for as long as it asks, and afterwards go one by one, with a gap that doubles with each time that they
- * hold off and shrinks by a fiftieth with each other answer. Clients that share a rate limiter slow down together. For use by any number of threads.
+ * Limits the rate of requests. Initially, there is no limit. When the API returns 429 (too many requests), all requests
+ * pause for the time that it specifies. Afterwards, there is a gap between requests. The gap doubles with each such
+ * pause, from 20 ms up to 1 second, and shrinks by 2 % with each other response. Clients that share a rate limiter slow
+ * down together. Safe for use by many threads.
  */
 public final class RateLimiter {
 
@@ -23,18 +24,23 @@ public final class RateLimiter {
     private Instant lastSlot = Instant.MIN;
     private Duration gap = Duration.ZERO;
 
-    /** @param clock what time it is */
+    /**
+     * Creates a rate limiter without a limit.
+     *
+     * @param clock the clock for pauses
+     */
     public RateLimiter(Clock clock) {
         this.clock = clock;
     }
 
     /**
-     * Waits until it is the caller's turn, in the order in which callers came. A request counts as made when this returns true.
+     * Waits until the caller may make a request. Callers wait in the order of their calls. If the result is true, the
+     * request counts as made.
      *
-     * @param deadline when waiting would be in vain
-     * @param sleeper what waits
-     * @return whether it is the caller's turn; false if that would be at the deadline or later
-     * @throws InterruptedException if the thread is interrupted meanwhile
+     * @param deadline when to stop waiting
+     * @param sleeper waits
+     * @return whether the caller may make the request; false if it may not before the deadline
+     * @throws InterruptedException if the thread is interrupted
      */
     public boolean await(Instant deadline, Sleeper sleeper) throws InterruptedException {
         long left = Duration.between(clock.instant(), deadline).toMillis();
@@ -52,7 +58,7 @@ public final class RateLimiter {
                 if (!pause.isZero()) {
                     sleeper.sleep(pause);
                 }
-                // Whoever came first may have been told meanwhile to hold off for longer.
+                // The API may have returned another 429 in the meantime.
             } while (notBefore().isAfter(known));
             made();
             return true;
@@ -65,13 +71,13 @@ public final class RateLimiter {
         lastSlot = nextSlot(clock.instant());
     }
 
-    /** @return how long a request would have to wait if it were to be made now */
+    /** {@return how long a request must wait if it is made now; zero if it need not wait} */
     public synchronized Duration delay() {
         Instant now = clock.instant();
         return Duration.between(now, nextSlot(now));
     }
 
-    /** @return whether requests hold off or go one by one, since the API has answered that there are too many */
+    /** {@return whether requests pause or have a gap between them, since the API has returned 429} */
     public synchronized boolean isHoldingOff() {
         return !gap.isZero() || notBefore.isAfter(clock.instant());
     }
@@ -85,13 +91,17 @@ public final class RateLimiter {
         return notBefore;
     }
 
-    /** @param pause for how long the API is to be left alone */
+    /**
+     * Pauses all requests after the API has returned 429, and increases the gap between them.
+     *
+     * @param pause the length of the pause
+     */
     public synchronized void slowDown(Duration pause) {
         Instant now = clock.instant();
         boolean holdsOff = notBefore.isAfter(now);
         notBefore = later(notBefore, now.plus(pause));
         if (holdsOff) {
-            // The answer to a request that was under way already tells nothing new about the gap.
+            // The response belongs to a request that was sent before the pause, so it is no reason for a larger gap.
             return;
         }
         lastSlot = Instant.MIN;
@@ -99,7 +109,7 @@ public final class RateLimiter {
         gap = doubled.compareTo(LARGEST_GAP) > 0 ? LARGEST_GAP : doubled.compareTo(FIRST_GAP) < 0 ? FIRST_GAP : doubled;
     }
 
-    /** Says that a request was answered otherwise. */
+    /** Reduces the gap between requests after a response other than 429. */
     public synchronized void goOn() {
         Duration smaller = gap.multipliedBy(49).dividedBy(50);
         gap = smaller.compareTo(NO_GAP) < 0 ? Duration.ZERO : smaller;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.humanitec.client.http;
 
 /**
- * A successful answer as it came.
+ * A successful response that is not parsed.
  *
  * @param status the HTTP status
  * @param isJson whether the body is JSON
@@ -9,9 +9,9 @@ package io.jenkins.plugins.humanitec.client.http;
  */
 public record RawResponse(int status, boolean isJson, String body) {
 
-    /** Does not show the body, which may hold anything. */
+    /** Does not contain the body, which could contain secrets. */
     @Override
     public String toString() {
-        return "answer with status " + status;
+        return "response with status " + status;
     }
 }

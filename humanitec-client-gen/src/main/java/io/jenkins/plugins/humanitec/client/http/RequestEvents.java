@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a {@link RequestListener} of attempts. */
+/** Sends events about attempts to a {@link RequestListener}. */
 final class RequestEvents {
 
     private static final String API_PACKAGE = ApiClient.class.getPackageName().replace(".generated", ".api");
@@ -21,7 +21,11 @@ final class RequestEvents {
         this.listener = listener;
     }
 
-    /** @param began when the attempt began, by {@link System#nanoTime} */
+    /**
+     * Sends an event for an attempt with a response.
+     *
+     * @param began when the attempt began, in the time of {@link System#nanoTime}
+     */
     void completed(Request request, int attempt, long began, int status) {
         send(request, attempt, began, OptionalInt.of(status), null);
     }

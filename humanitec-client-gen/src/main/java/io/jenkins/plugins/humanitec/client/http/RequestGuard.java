@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Lets no request out that the client must not make: one that a {@link io.jenkins.plugins.humanitec.client.guard.Guard}
- * forbids, or, in a dry run, one that could change something. The whole operations ask before; this is for whatever else the
- * client is used for.
+ * Rejects requests that a {@link io.jenkins.plugins.humanitec.client.guard.Guard} forbids, and, in a dry run, all
+ * requests that could change something. The higher-level operations check this before they make a request. This class
+ * checks the calls of generated interfaces, too.
  */
 public final class RequestGuard implements Client {
 
@@ -28,10 +28,12 @@ public final class RequestGuard implements Client {
     private final boolean isDryRun;
 
     /**
-     * @param next what sends the request
-     * @param protections what forbids requests
-     * @param baseUri where the API is, with no slash at the end
-     * @param isDryRun whether nothing may be changed
+     * Creates the check.
+     *
+     * @param next sends the requests that are allowed
+     * @param protections checks requests with the guard
+     * @param baseUri the URL of the API, without a slash at the end
+     * @param isDryRun whether only requests that read are allowed
      */
     public RequestGuard(Client next, ProtectedRequests protections, URI baseUri, boolean isDryRun) {
         this.next = next;

@@ -16,21 +16,26 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Reads the header {@code Retry-After}, which has seconds or a date (RFC 9110, 10.2.3). */
+/** Reads the {@code Retry-After} header, which contains seconds or a date (RFC 9110, 10.2.3). */
 final class RetryAfter {
 
     private static final int LONGEST_NUMBER = 9;
 
-    /** The form of ANSI C's asctime, as in {@code Sun Nov  6 08:49:37 1994}; of a recipient all three forms are required. */
+    /**
+     * The format of asctime in ANSI C, such as {@code Sun Nov  6 08:49:37 1994}. RFC 9110 requires support for all
+     * three formats.
+     */
     private static final DateTimeFormatter ASCTIME =
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH);
 
     private RetryAfter() {}
 
     /**
+     * Returns how long the API asks the client to wait.
+     *
      * @param response the response
-     * @param clock what a date is compared with
-     * @return how long to wait, never negative; empty if there is no such header or it cannot be read
+     * @param clock the clock for dates
+     * @return the time to wait, not negative; empty if the header is missing or invalid
      */
     static Optional<Duration> of(Response response, Clock clock) {
         return Headers.first(response, "Retry-After").flatMap(value -> parse(value.strip(), clock));
@@ -49,7 +54,7 @@ final class RetryAfter {
         });
     }
 
-    /** The three forms of a date in HTTP (RFC 9110, 5.6.7). */
+    /** Parses a date in one of the three formats of HTTP (RFC 9110, 5.6.7). */
     private static Optional<Instant> date(String value, Instant now) {
         return parse(() -> ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
                         .toInstant())
@@ -65,7 +70,10 @@ final class RetryAfter {
         }
     }
 
-    /** As in {@code Sunday, 06-Nov-94 08:49:37 GMT}. A year of two digits is at most 50 years in the future. */
+    /**
+     * Returns the format of {@code Sunday, 06-Nov-94 08:49:37 GMT}. A year with two digits is at most 50 years in the
+     * future.
+     */
     private static DateTimeFormatter rfc850(Instant now) {
         LocalDate first = LocalDate.ofInstant(now, ZoneOffset.UTC).minusYears(49);
         return new DateTimeFormatterBuilder()

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** Makes a request again where a {@link RetryPolicy} says so. */
+/** Repeats requests as a {@link RetryPolicy} specifies. */
 public final class RetryingClient implements Client {
 
     private static final int TOO_MANY_REQUESTS = 429;
@@ -45,19 +45,21 @@ public final class RetryingClient implements Client {
     /**
      * How often and how fast requests are sent.
      *
-     * @param policy how often a request is sent, and after what pause
-     * @param totalTimeout how long all attempts with the pauses between them may take
-     * @param rateLimiter limits how fast requests follow each other
+     * @param policy how often, and after which pause, a request is repeated
+     * @param totalTimeout the timeout for all attempts and the pauses between them
+     * @param rateLimiter limits the rate of requests
      */
     public record Limits(RetryPolicy policy, Duration totalTimeout, RateLimiter rateLimiter) {}
 
     /**
-     * @param next sends the request
+     * Creates the client.
+     *
+     * @param next sends the requests
      * @param limits how often and how fast requests are sent
-     * @param listener is called after each attempt
-     * @param clock what a date in {@code Retry-After} is compared with
-     * @param sleeper waits
-     * @param random the source of the jitter
+     * @param listener called after each attempt
+     * @param clock the clock for deadlines and for dates in {@code Retry-After}
+     * @param sleeper waits between attempts
+     * @param random the source of random numbers for pauses
      */
     public RetryingClient(
             Client next,
@@ -89,7 +91,7 @@ public final class RetryingClient implements Client {
                 boolean tooMany = response.status() == TOO_MANY_REQUESTS;
                 Optional<Duration> asked = RetryAfter.of(response, clock);
                 if (tooMany) {
-                    // All that share the rate limiter hold off, this request among them.
+                    // All requests with this rate limiter pause, including this one.
                     rateLimiter.slowDown(
                             last ? min(asked.orElse(policy.baseDelay()), LONGEST_HOLD) : pause(attempt, asked));
                 } else {
@@ -105,7 +107,7 @@ public final class RetryingClient implements Client {
                 why = "status " + response.status();
                 response.close();
             } catch (IOException e) {
-                // An interrupt reaches us as an I/O error too, and means that nobody wants the answer any more.
+                // An interrupt is reported as an I/O error, too. The caller no longer needs the response.
                 if (last
                         || !isWorthRetrying(request, e)
                         || Thread.currentThread().isInterrupted()) {
@@ -117,7 +119,7 @@ public final class RetryingClient implements Client {
                 }
                 why = e.toString();
             }
-            // Looked up only now: that takes a while, and most programs never need it.
+            // The logger is looked up only here, since this takes time and most programs do not need it.
             System.getLogger(RetryingClient.class.getName())
                     .log(
                             System.Logger.Level.DEBUG,
@@ -151,18 +153,16 @@ public final class RetryingClient implements Client {
     private void sleepUntilOurs(Instant deadline) throws IOException {
         try {
             if (!rateLimiter.await(deadline, sleeper)) {
-                throw new HttpTimeoutException("the request was not sent in the " + totalTimeout.toMillis()
-                        + " ms that all attempts may take together"
-                        + (rateLimiter.isHoldingOff()
-                                ? ", since the API has answered before that there are too many requests (429)"
-                                : ""));
+                throw new HttpTimeoutException("the request was not sent within the total timeout of "
+                        + totalTimeout.toMillis() + " ms"
+                        + (rateLimiter.isHoldingOff() ? ", since the API has reported too many requests (429)" : ""));
             }
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
     }
 
-    /** No attempt may outlive the whole. */
+    /** Shortens the timeout of an attempt to the rest of the total timeout. */
     private Request.Options within(Request.Options options, Instant deadline) {
         long left = Math.max(1, Duration.between(clock.instant(), deadline).toMillis());
         return left >= options.readTimeoutMillis()
@@ -188,11 +188,11 @@ public final class RetryingClient implements Client {
     }
 
     private Duration pause(int attempt, Optional<Duration> asked) {
-        // "At once", or a date that has passed, would be an invitation to ask again without a pause.
+        // Zero, or a date in the past, would cause repeated requests without a pause.
         if (asked.isPresent() && !asked.get().isZero()) {
             return min(asked.get(), policy.maxRetryAfter());
         }
-        // 2^30 base delays are more than any maxDelay; the bound keeps the multiplication from overflowing.
+        // The limit avoids an overflow. No reasonable maxDelay is longer than 2^30 base delays.
         Duration longest = min(policy.baseDelay().multipliedBy(1L << Math.min(attempt - 1, 30)), policy.maxDelay());
         long half = longest.toMillis() / 2;
         return Duration.ofMillis(half + random.nextLong(longest.toMillis() - half + 1));

@@ -2,7 +2,7 @@ package io.jenkins.plugins.humanitec.client.http;
 
 import java.time.Duration;
 
-/** Waits; passed in, so that a test need not. */
+/** Waits. A parameter, so that tests need not wait. */
 @FunctionalInterface
 public interface Sleeper {
 
@@ -10,8 +10,10 @@ public interface Sleeper {
     Sleeper THREAD = pause -> Thread.sleep(pause.toMillis());
 
     /**
-     * @param pause how long to wait
-     * @throws InterruptedException if the thread is interrupted meanwhile
+     * Waits.
+     *
+     * @param pause how long to wait, zero or more
+     * @throws InterruptedException if the thread is interrupted
      */
     void sleep(Duration pause) throws InterruptedException;
 }

@@ -14,7 +14,7 @@ import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
 import io.jenkins.plugins.humanitec.client.errors.UnexpectedStatusException;
 import io.jenkins.plugins.humanitec.client.errors.UnprocessableEntityException;
 
-/** The exceptions that belong to statuses. A class of its own, which is not loaded until something fails. */
+/** Creates the exceptions for HTTP statuses. A separate class, so that they are only loaded after an error. */
 final class StatusExceptions {
 
     private StatusExceptions() {}

@@ -6,14 +6,18 @@ import io.jenkins.plugins.humanitec.client.Token;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The token of a client. It may be renewed while the client is in use. For use by any number of threads. */
+/** Supplies the token of a client, and renews it when the API rejects it. Safe for use by many threads. */
 public final class TokenSource {
 
     private final Supplier<Token> supplier;
     private final SecretMasker secrets = new SecretMasker();
     private volatile Token current;
 
-    /** @param supplier returns the token as it is now; asked here, and again when the API no longer accepts a token */
+    /**
+     * Creates a token source, and calls the supplier.
+     *
+     * @param supplier returns the current token; called again when the API rejects a token
+     */
     public TokenSource(Supplier<Token> supplier) {
         this.supplier = supplier;
         renew();
@@ -25,21 +29,21 @@ public final class TokenSource {
         current = token;
     }
 
-    /** @return masks all tokens that were sent so far */
+    /** {@return masks all tokens that were used so far} */
     public SecretMasker secrets() {
         return secrets;
     }
 
-    /** @return the token to send */
+    /** {@return the token to send} */
     public Token current() {
         return current;
     }
 
     /**
-     * Looks for a token in place of one that was refused.
+     * Returns another token after the API has rejected one.
      *
-     * @param refused the token that the API did not accept
-     * @return another token to try; empty if there is none
+     * @param refused the rejected token
+     * @return the token for another attempt; empty if there is no other token
      */
     Optional<Token> inPlaceOf(Token refused) {
         synchronized (this) {
@@ -47,7 +51,7 @@ public final class TokenSource {
                 try {
                     renew();
                 } catch (InvalidInputException e) {
-                    // What the API answered says more than that the token is no longer there.
+                    // The response of the API is more useful than a message that the token is missing.
                     return Optional.empty();
                 }
             }

@@ -6,12 +6,16 @@ import feign.Response;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import java.io.IOException;
 
-/** Turns I/O errors into {@link TransportException}, before feign wraps them in its own. */
+/** Converts I/O errors to {@link TransportException}, before feign wraps them in its own exception. */
 public final class TransportErrors implements Client {
 
     private final Client next;
 
-    /** @param next what sends the request */
+    /**
+     * Creates the client.
+     *
+     * @param next sends the requests
+     */
     public TransportErrors(Client next) {
         this.next = next;
     }

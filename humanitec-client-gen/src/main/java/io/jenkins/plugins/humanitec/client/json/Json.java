@@ -31,10 +31,10 @@ import java.util.Date;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullableModule;
 
-/** How the generated models are read and written. */
+/** Reads and writes the generated models as JSON. */
 public final class Json {
 
-    /** The one mapper; it is thread-safe once it is made. */
+    /** The mapper of this library. It is thread-safe and must not be reconfigured. */
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new JsonNullableModule())
@@ -48,11 +48,11 @@ public final class Json {
                     .addDeserializer(OffsetDateTime.class, new Timestamps())
                     .setDeserializerModifier(new WithoutNulls()))
             .addHandler(new LaterFields())
-            // A field that was not set is left out. Null is sent for a JsonNullable that was set to it,
-            // and where somebody put it into a map.
+            // Omits fields that are not set. Writes null only for a JsonNullable that contains null, and for null
+            // values of a map.
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-            // A later version of the API may send more than the contract knows.
+            // A later version of the API may return fields that the API description does not contain.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
@@ -60,7 +60,7 @@ public final class Json {
 
     private Json() {}
 
-    /** The API's durations are whole seconds; Jackson reads them as such, but would write fractions. */
+    /** Writes durations in whole seconds, as the API requires. Jackson would write fractions. */
     private static final class WholeSeconds extends StdSerializer<Duration> {
 
         private static final long serialVersionUID = 1L;
@@ -75,7 +75,7 @@ public final class Json {
         }
     }
 
-    /** Writes a time as the API takes it. */
+    /** Writes a time in the format that the API requires. */
     private static final class TimeInUtc<T> extends StdSerializer<T> {
 
         private static final long serialVersionUID = 1L;
@@ -90,7 +90,10 @@ public final class Json {
         }
     }
 
-    /** The JDK's general parser takes most of the time that a list takes; nearly all timestamps are plain RFC 3339. */
+    /**
+     * Reads timestamps. Most of them are plain RFC 3339, which this parser reads faster than the JDK; without it, most
+     * of the time for reading a list would be spent on timestamps.
+     */
     private static final class Timestamps extends StdScalarDeserializer<OffsetDateTime> {
 
         private static final long serialVersionUID = 1L;
@@ -105,7 +108,7 @@ public final class Json {
                 try {
                     return ITU.parseDateTime(parser.getText());
                 } catch (DateTimeException e) {
-                    // Something else then, such as nothing or a leap second.
+                    // The text has another format, such as an empty text or a leap second.
                 }
             }
             return InstantDeserializer.OFFSET_DATE_TIME.deserialize(parser, context);
@@ -113,9 +116,10 @@ public final class Json {
     }
 
     /**
-     * Some models hold objects under names of the user's choice beside their own fields; there a field that a later version
-     * of the API adds is taken for such an object. If it is none, it is passed over instead of failing the response. Only
-     * within an object: a whole response, or an element of a list, is what the contract says or an error.
+     * Ignores unknown fields of models that also contain objects under names that users choose. Jackson reads an
+     * unknown field as such an object. If it is not an object, it is ignored, so that a new field of the API does not
+     * fail the response. This applies only within an object: if a whole response, or an element of a list, differs from
+     * the API description, this is an error.
      */
     private static final class LaterFields extends DeserializationProblemHandler {
 
@@ -127,7 +131,7 @@ public final class Json {
         public @Nullable Object handleUnexpectedToken(
                 DeserializationContext context, JavaType type, JsonToken token, JsonParser parser, String message)
                 throws IOException {
-            // The parser is within the array already.
+            // The parser has already entered the array.
             if (token == JsonToken.START_ARRAY
                     && isModel(type.getRawClass())
                     && parser.getParsingContext().getParent().inObject()) {

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Leaves out the nulls of lists and maps whose elements have a type in the contract: there they say nothing, and nobody who
- * walks through them reckons with one. What has no such type, as the content of a specification, keeps its nulls.
+ * Removes nulls from lists and maps whose elements have a type in the API description. They have no meaning, and
+ * callers do not expect them. Free-form elements, such as the content of a specification, keep their nulls.
  */
 final class WithoutNulls extends BeanDeserializerModifier {
 

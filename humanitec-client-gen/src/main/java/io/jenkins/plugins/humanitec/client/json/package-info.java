@@ -1,5 +1,6 @@
 /**
- * How models are read from JSON and written to it. Checks of bodies against the contract belong in {@code contract}.
+ * Reads models from JSON, and writes them to it. Code that checks bodies against the API description belongs in
+ * {@code contract}.
  */
 @NullMarked
 package io.jenkins.plugins.humanitec.client.json;

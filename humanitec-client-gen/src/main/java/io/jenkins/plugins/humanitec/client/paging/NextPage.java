@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param path the path of the link, for messages
  * @param token the token of the page. The rest of the link is ignored, including the host: requests always go to the
- *     client's base URI
+ *     client's API URL
  */
 record NextPage(String path, String token) {
 

@@ -45,9 +45,9 @@ public final class Pages {
     }
 
     /**
-     * Returns a stream of all elements of all pages, in the order of the API. Each page is requested when its first element
-     * is read; remaining pages are not requested. Exceptions of requests, and of a page whose next page was already read, are
-     * thrown by the stream's terminal operation.
+     * Returns a stream of all elements of all pages, in the order of the API. Each page is requested when its first
+     * element is read; remaining pages are not requested. Exceptions of requests, and of a page whose next page was
+     * already read, are thrown by the stream's terminal operation.
      *
      * @param fetch requests a page
      * @param <T> the type of the elements
@@ -59,7 +59,9 @@ public final class Pages {
     }
 
     /**
-     * Returns an iterator over all elements of all pages, as {@link #stream} does.
+     * Returns an iterator over all elements of all pages, in the order of the API. Requests pages when they are needed,
+     * as {@link #stream} does. Exceptions of requests are thrown by {@link Iterator#hasNext()} and
+     * {@link Iterator#next()}.
      *
      * @param fetch requests a page
      * @param <T> the type of the elements

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.humanitec.client.polling;
 
 /**
- * Receives the progress of a {@link Poller}. The methods are called on the threads of a {@link SharedPoller}, one at a time,
- * and may block.
+ * Receives the progress of a {@link Poller}. The methods are called on the threads of a {@link SharedPoller}, one at a
+ * time, and may block.
  *
  * @param <T> the type of the result
  */

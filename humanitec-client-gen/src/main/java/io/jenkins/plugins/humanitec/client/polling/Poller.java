@@ -15,12 +15,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls until a condition is met, with growing pauses. A poller does not wait: {@link #poll()} makes one request and returns
- * when to make the next one. Any timer can run it, and no thread is used between requests. Callers without a timer use
- * {@link #await()}.
+ * Polls until a condition is met, with growing pauses. A poller does not wait: {@link #poll()} makes one request and
+ * returns when to make the next one. Any timer can run it, and no thread is used between requests. Callers without a
+ * timer use {@link #await()}.
  *
- * <p>To continue in another process, create the poller again with the same deadline. Not safe for use by several threads at
- * once.
+ * <p>To continue in another process, create the poller again with the same deadline. Not safe for use by several
+ * threads at once.
  *
  * @param <T> the type of the result
  */
@@ -131,11 +131,11 @@ public final class Poller<T> {
     }
 
     /**
-     * Makes one request. If the API cannot be reached, reports a server error or limits the rate, the poller continues until
-     * its deadline.
+     * Makes one request. If the API cannot be reached, reports a server error or limits the rate, the poller continues
+     * until its deadline.
      *
      * @return the state of the poller
-     * @throws OperationTimeoutException if the deadline has passed
+     * @throws OperationTimeoutException if the deadline has passed and is an error
      * @throws HumanitecException if the API returned an error that does not disappear with time
      */
     public Progress<T> poll() {

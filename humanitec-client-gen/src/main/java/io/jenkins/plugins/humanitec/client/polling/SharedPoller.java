@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs any number of {@link Poller}s. Pollers with the same {@link PollTarget} share requests. No thread is used between
- * requests. The pause grows by half with each request, from the first pause to the longest one, and is at least as long as
- * the {@link io.jenkins.plugins.humanitec.client.http.RateLimiter} of the target requires. A new subscription does not
- * receive the result of an earlier request, but of the next one. If no other subscription polls the target, that request is
- * made at once, but not before the first pause after the last request has passed.
+ * Runs any number of {@link Poller}s. Pollers with the same {@link PollTarget} share requests. No thread is used
+ * between requests. The pause grows by half with each request, from the first pause to the longest one, and is at least
+ * as long as the {@link io.jenkins.plugins.humanitec.client.http.RateLimiter} of the target requires. A new
+ * subscription does not receive the result of an earlier request, but of the next one. If no other subscription polls
+ * the target, that request is made at once, but not before the first pause after the last request has passed.
  */
 public final class SharedPoller {
 
@@ -61,8 +61,8 @@ public final class SharedPoller {
     }
 
     /**
-     * Polls until the poller has a result, its deadline has passed, or the API returns an error that does not disappear with
-     * time.
+     * Polls until the poller has a result, its deadline has passed, or the API returns an error that does not disappear
+     * with time.
      *
      * @param poller the poller
      * @param listener receives the status after each request, and the result
@@ -150,7 +150,9 @@ public final class SharedPoller {
         }
     }
 
-    /** Removes the poll. It is kept for the pause after its last request, so that the next request is not made earlier. */
+    /**
+     * Removes the poll. It is kept for the pause after its last request, so that the next request is not made earlier.
+     */
     private void retire(Poll poll) {
         poll.isBusy = false;
         polls.remove(poll.target.key(), poll);

@@ -33,7 +33,10 @@ final class Subscriber<T> {
         }
     }
 
-    /** Ends the subscription. Not synchronized, since the listener, or another thread during a listener call, may call it. */
+    /**
+     * Ends the subscription. Not synchronized, since the listener, or another thread during a listener call, may call
+     * it.
+     */
     void end() {
         isOver = true;
     }

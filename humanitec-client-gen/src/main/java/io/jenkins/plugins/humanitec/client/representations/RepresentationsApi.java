@@ -18,14 +18,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations in media types that the generated interfaces do not support. The generated interfaces use the first media type
- * of an operation, mostly JSON. All methods throw the same exceptions as the generated ones.
+ * Operations in media types that the generated interfaces do not support. The generated interfaces use the first media
+ * type of an operation, mostly JSON. All methods throw the same exceptions as the generated ones.
  */
 public interface RepresentationsApi extends ApiClient.Api {
 
     /**
-     * Returns the runtime state of an environment in its second form, {@code application/v2+json}, which has a fixed set of
-     * states.
+     * Returns the runtime state of an environment in its second form, {@code application/v2+json}, which has a fixed
+     * set of states.
      *
      * @param orgId the organization's ID
      * @param appId the application's ID
@@ -38,12 +38,13 @@ public interface RepresentationsApi extends ApiClient.Api {
             @Param("orgId") String orgId, @Param("appId") String appId, @Param("envId") String envId);
 
     /**
-     * {@return the created pipeline, or null for a dry run}
+     * Creates a pipeline from its definition in YAML.
      *
      * @param orgId the organization's ID
      * @param appId the application's ID
      * @param dryRun whether to only validate the definition; null for false
      * @param yaml the pipeline's definition
+     * @return the created pipeline; null for a dry run
      */
     @RequestLine("POST /orgs/{orgId}/apps/{appId}/pipelines?dry_run={dryRun}")
     @Headers({"Content-Type: application/x-yaml", "Accept: application/json"})
@@ -54,7 +55,7 @@ public interface RepresentationsApi extends ApiClient.Api {
             String yaml);
 
     /**
-     * {@return the updated pipeline, or null for a dry run}
+     * Updates a pipeline from its definition in YAML.
      *
      * @param orgId the organization's ID
      * @param appId the application's ID
@@ -62,6 +63,7 @@ public interface RepresentationsApi extends ApiClient.Api {
      * @param ifMatch the {@code etag} that the pipeline must still have, or null
      * @param dryRun whether to only validate the definition; null for false
      * @param yaml the pipeline's new definition
+     * @return the updated pipeline; null for a dry run
      */
     @RequestLine("PATCH /orgs/{orgId}/apps/{appId}/pipelines/{pipelineId}?dry_run={dryRun}")
     @Headers({"Content-Type: application/x-yaml", "Accept: application/json", "If-Match: {ifMatch}"})

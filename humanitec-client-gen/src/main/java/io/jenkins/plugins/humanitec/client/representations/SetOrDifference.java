@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API's response to a request for a set: the set, or, if the request names a second set, the difference between both. It
- * is a set if it has an ID.
+ * The API's response to a request for a set: the set, or, if the request names a second set, the difference between
+ * both. It is a set if it has an ID.
  */
 public final class SetOrDifference {
 

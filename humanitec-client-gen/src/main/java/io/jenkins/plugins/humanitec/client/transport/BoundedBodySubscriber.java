@@ -10,13 +10,13 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Collects the body of a response, as long as it is not too large and ends in time. One that is too large comes out as
- * {@link #TOO_LARGE}, and is not read any further; one that does not end in time, as a
+ * Collects the body of a response, up to a maximum size and until a timeout. If the body is too large, the result is
+ * {@link #TOO_LARGE}, and the rest is not read. After the timeout, the result is a
  * {@link java.util.concurrent.TimeoutException}.
  */
 final class BoundedBodySubscriber implements HttpResponse.BodySubscriber<byte[]> {
 
-    /** Stands for a body that is too large. */
+    /** The result for a body that is too large. */
     static final byte[] TOO_LARGE = new byte[0];
 
     private static final int FIRST_GUESS = 8192;
@@ -28,15 +28,17 @@ final class BoundedBodySubscriber implements HttpResponse.BodySubscriber<byte[]>
     private int length;
 
     /**
-     * @param head what came before the body
-     * @param maxBytes how large the body may be
-     * @param millis when it has to have ended, from now
+     * Creates the subscriber.
+     *
+     * @param head the status and headers of the response
+     * @param maxBytes the maximum size of the body in bytes
+     * @param millis the timeout for the complete body in milliseconds
      */
     BoundedBodySubscriber(HttpResponse.ResponseInfo head, int maxBytes, long millis) {
         this.maxBytes = maxBytes;
         this.millis = millis;
         long announced = head.headers().firstValueAsLong("Content-Length").orElse(FIRST_GUESS);
-        // What is announced may never come.
+        // Limited, since the announced size may be wrong.
         this.bytes = new byte[(int) Math.max(0, Math.min(announced, Math.min(maxBytes, 1 << 20)))];
     }
 
@@ -49,7 +51,7 @@ final class BoundedBodySubscriber implements HttpResponse.BodySubscriber<byte[]>
     public void onSubscribe(Flow.Subscription subscription) {
         whole.orTimeout(millis, TimeUnit.MILLISECONDS).whenComplete((body, problem) -> {
             if (body == null || body == TOO_LARGE) {
-                // The connection cannot be used any more, whatever it has yet to say.
+                // The rest of the body is not needed. The connection cannot be reused without reading it.
                 subscription.cancel();
             }
         });

@@ -20,8 +20,8 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Decodes bodies to text in UTF-8. The client does not ask for compression, but proxies compress without being asked; and
- * nothing in HTTP keeps a server from another charset.
+ * Decodes bodies to UTF-8 text. The client does not request compression, but some proxies compress anyway, and a server
+ * may use another charset.
  */
 public final class ContentDecoder {
 
@@ -31,11 +31,13 @@ public final class ContentDecoder {
     private ContentDecoder() {}
 
     /**
-     * @param headers the response's headers
-     * @param body the body as it came
-     * @param maxBytes how large the decoded body may be
+     * Decodes a body.
+     *
+     * @param headers the headers of the response
+     * @param body the body as it was received
+     * @param maxBytes the maximum size of the decompressed body in bytes
      * @return the decoded body; {@link HttpTransport#TOO_LARGE} if it is too large
-     * @throws IOException if it cannot be decoded; says why
+     * @throws IOException if the body cannot be decoded; the message contains the reason
      */
     public static byte[] decode(HttpHeaders headers, byte[] body, int maxBytes) throws IOException {
         byte[] content = body;
@@ -48,7 +50,7 @@ public final class ContentDecoder {
         return inUtf8(headers.firstValue("Content-Type").orElse(""), content);
     }
 
-    /** The codings of a body, the one to undo first first. */
+    /** Returns the content codings of a body in the order in which they must be decoded. */
     private static List<String> codings(HttpHeaders headers) {
         List<String> codings = new ArrayList<>();
         for (String value : headers.allValues("Content-Encoding")) {
@@ -78,7 +80,7 @@ public final class ContentDecoder {
         InputStream in = new ByteArrayInputStream(body);
         return switch (coding) {
             case "gzip", "x-gzip" -> new GZIPInputStream(in);
-            // By RFC 9110 in the format zlib; many servers leave that out.
+            // RFC 9110 requires the zlib format, but many servers send deflate data without it.
             case "deflate" -> new InflaterInputStream(in, new Inflater((body[0] & 0x0f) != ZLIB));
             default -> throw new UnknownCodingException(coding);
         };
@@ -89,7 +91,7 @@ public final class ContentDecoder {
         private static final long serialVersionUID = 1L;
 
         UnknownCodingException(String coding) {
-            super("it is compressed as '" + coding + "', which was not asked for");
+            super("it is compressed as '" + coding + "', which the client does not support");
         }
     }
 
@@ -98,9 +100,8 @@ public final class ContentDecoder {
         if (declared.isEmpty() || declared.get().equals(StandardCharsets.UTF_8)) {
             return content;
         }
-        // Of JSON it is often wrongly said to have the charset that a server has by default, whereas it has UTF-8 (RFC
-        // 8259,
-        // 8.1). Charsets with more than a byte for each character are not mistaken for it.
+        // Servers often declare their default charset for JSON, although it is UTF-8 (RFC 8259, 8.1). JSON in a charset
+        // with several bytes per character, such as UTF-16, is decoded as declared.
         boolean isSingleByte =
                 declared.get().canEncode() && declared.get().newEncoder().maxBytesPerChar() == 1;
         if (contentType.contains("json") && isSingleByte && isUtf8(content)) {

@@ -14,27 +14,27 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests with one of the JDK's HTTP clients, and does what that client fails to do: keeps the token although there is an
- * authenticator for proxies, and waits for a free stream of an HTTP/2 connection. All that share an HTTP client share this, since
- * they share its connections.
+ * Sends requests with one of the JDK's HTTP clients, and adds features that it lacks: it keeps the token if the HTTP
+ * client has an authenticator for proxies, and waits for a free stream of an HTTP/2 connection. The state is shared by
+ * all objects with the same HTTP client, since they share its connections.
  */
 public final class HttpTransport {
 
-    /** Stands for a body that is too large. */
+    /** The body of a response that is too large. */
     public static final byte[] TOO_LARGE = BoundedBodySubscriber.TOO_LARGE;
 
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
-    /** Must not refer to the keys, or they would never be forgotten. */
+    /** The values must not refer to the keys, so that the garbage collector can remove them. */
     private static final Map<HttpClient, Shared> SHARED = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final HttpClient http;
     private final Shared shared;
 
-    /** What belongs to an HTTP client of a caller. */
+    /** The state for one HTTP client of a caller. */
     private static final class Shared {
 
-        /** Replaces the caller's client; null if that will do. */
+        /** A copy of the caller's HTTP client without the authenticator; null if there is no authenticator. */
         private final @Nullable HttpClient withoutAuthenticator;
 
         private final ProxyAuthorization proxies;
@@ -46,7 +46,11 @@ public final class HttpTransport {
         }
     }
 
-    /** @param http the caller's client */
+    /**
+     * Creates the transport.
+     *
+     * @param http the caller's HTTP client
+     */
     public HttpTransport(HttpClient http) {
         shared = SHARED.computeIfAbsent(http, Shared::new);
         this.http = shared.withoutAuthenticator == null ? http : shared.withoutAuthenticator;
@@ -66,15 +70,15 @@ public final class HttpTransport {
     }
 
     /**
-     * Sends a request. If a proxy asks for credentials, it is sent once more with these.
+     * Sends a request. If a proxy requires credentials, sends it again with these.
      *
-     * @param request the request, without a time-out
-     * @param uri where it goes
-     * @param millis how long that may take until the whole body has arrived, in milliseconds, 1 or more
-     * @param maxBytes how large the body may be, in bytes; a larger one is {@link #TOO_LARGE}
-     * @return the response, whose body is null if a proxy refuses to connect
-     * @throws IOException if there is no response in time
-     * @throws InterruptedException if the thread is interrupted meanwhile
+     * @param request the request, without a timeout
+     * @param uri the URL of the request
+     * @param millis the timeout in milliseconds until the body is complete, 1 or more
+     * @param maxBytes the maximum size of the body in bytes; the body of a larger response is {@link #TOO_LARGE}
+     * @return the response; its body is null if a proxy refuses to connect
+     * @throws IOException if there is no complete response within the timeout
+     * @throws InterruptedException if the thread is interrupted
      */
     public HttpResponse<byte[]> send(HttpRequest.Builder request, URI uri, int millis, int maxBytes)
             throws IOException, InterruptedException {
@@ -99,7 +103,7 @@ public final class HttpTransport {
                         .build();
                 return http.send(timed, head -> new BoundedBodySubscriber(head, maxBytes, millisUntil(deadline)));
             } catch (IllegalArgumentException e) {
-                // The JDK's client does not expect that numbers in headers are none.
+                // The JDK's HTTP client does not handle headers that should contain a number but do not.
                 throw new IOException("the response is not HTTP: " + e.getMessage(), e);
             } catch (IOException e) {
                 if (!Unprocessed.isForWantOfStreams(e)) {
@@ -119,21 +123,26 @@ public final class HttpTransport {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
     }
 
-    /** Closes the HTTP client, once its requests have ended. Does nothing before Java 21, which does that by itself. */
+    /**
+     * Closes the HTTP client after its requests have ended. Before Java 21, does nothing; the garbage collector then
+     * closes it.
+     */
     public void close() {
         if (http instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
             } catch (Exception e) {
-                throw new IllegalStateException("The HTTP client could not be closed.", e);
+                throw new IllegalStateException("Could not close the HTTP client.", e);
             }
         }
     }
 
     /**
-     * @param refusal an answer with status 407
-     * @param uri where the request went
-     * @return why the proxy refuses the request and what to do about it, for people
+     * Returns why a proxy rejects a request, and what to do, as a sentence for users.
+     *
+     * @param refusal a response with the status 407
+     * @param uri the URL of the request
+     * @return the sentence
      */
     public String explain(HttpResponse<?> refusal, URI uri) {
         return shared.proxies.explain(refusal, uri);

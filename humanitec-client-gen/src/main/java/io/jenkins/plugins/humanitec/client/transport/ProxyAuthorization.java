@@ -23,9 +23,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Gives proxies the credentials that they ask for, as the JDK's client does with an {@link Authenticator}: on request, in the
- * scheme Basic (RFC 7617), and from then on with each request. The JDK's client cannot be left to do it: with an authenticator
- * it removes the header {@code Authorization} from requests before Java 24 (JDK-8326949).
+ * Adds the credentials that a proxy requires, as the JDK's HTTP client does with an {@link Authenticator}: after a
+ * challenge, with the scheme Basic (RFC 7617), and then for each request. The JDK's HTTP client cannot be used for
+ * this: if it has an authenticator, versions before Java 24 remove the {@code Authorization} header of requests
+ * (JDK-8326949).
  */
 final class ProxyAuthorization {
 
@@ -38,7 +39,7 @@ final class ProxyAuthorization {
 
     private final Optional<Authenticator> authenticator;
     private final Optional<ProxySelector> selector;
-    /** Values of the header, by proxy. */
+    /** The values of the header by proxy. */
     private final Map<InetSocketAddress, String> accepted = new ConcurrentHashMap<>();
 
     ProxyAuthorization(HttpClient http) {
@@ -46,7 +47,10 @@ final class ProxyAuthorization {
         selector = http.proxy();
     }
 
-    /** Adds what the proxy that leads to the URI has asked for before. The JDK's client never sends it to anyone else. */
+    /**
+     * Adds the credentials for the proxy of a URL, if it required them before. The JDK's HTTP client sends this header
+     * only to proxies.
+     */
     void addTo(HttpRequest.Builder request, URI uri) {
         if (!accepted.isEmpty()) {
             proxy(uri).map(accepted::get).ifPresent(value -> request.setHeader(HEADER, value));
@@ -54,10 +58,11 @@ final class ProxyAuthorization {
     }
 
     /**
-     * Finds credentials for a proxy that has refused a request.
+     * Finds credentials after a proxy has rejected a request.
      *
-     * @param refusal the answer with status 407
-     * @return whether there are some that it has not seen yet, so that the request should be sent again
+     * @param refusal the response with the status 407
+     * @param uri the URL of the request
+     * @return whether there are other credentials than those of the rejected request, so that it can be sent again
      */
     boolean accept(HttpResponse<?> refusal, URI uri) {
         Optional<InetSocketAddress> proxy = proxy(uri);
@@ -126,8 +131,10 @@ final class ProxyAuthorization {
     }
 
     /**
-     * @param refusal the last answer with status 407
-     * @return why the proxy refuses the request and what to do about it, for people
+     * Returns why the proxy rejects a request, and what to do, as a sentence for users.
+     *
+     * @param refusal the last response with the status 407
+     * @param uri the URL of the request
      */
     String explain(HttpResponse<?> refusal, URI uri) {
         String proxy = proxy(uri)
@@ -137,19 +144,22 @@ final class ProxyAuthorization {
                 .flatMap(challenge -> SCHEME.matcher(challenge).results().map(scheme -> scheme.group(1)))
                 .toList();
         if (!schemes.isEmpty() && schemes.stream().noneMatch("Basic"::equalsIgnoreCase)) {
-            return proxy + " wants credentials in the scheme " + String.join(" or ", schemes)
-                    + ", and only Basic can be sent.";
+            return proxy + " requires credentials of the scheme " + String.join(" or ", schemes)
+                    + ", but only Basic is supported.";
         }
         if (refusal.request().headers().firstValue(HEADER).isEmpty()) {
-            return proxy + " wants a user name and a password, and none are set for it." + start(uri);
+            return proxy + " requires a user name and a password, but none are set for it." + start(uri);
         }
         String start = start(uri);
         return start.isEmpty()
-                ? proxy + " does not accept the user name and the password that are set for it."
-                : proxy + " wants a user name and a password." + start;
+                ? proxy + " rejects the user name and the password that are set for it."
+                : proxy + " requires a user name and a password." + start;
     }
 
-    /** Java keeps Basic credentials from proxies for https until it is told otherwise, which it reads once. */
+    /**
+     * Returns a hint if Java does not send Basic credentials to a proxy, which is the default for https. It reads this
+     * property only once, at its first request.
+     */
     private static String start(URI uri) {
         boolean isTunnel = "https".equals(uri.getScheme());
         String property = "jdk.http.auth." + (isTunnel ? "tunneling" : "proxying") + ".disabledSchemes";

@@ -6,15 +6,15 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Limits how many requests to one server are under way at once. Over HTTP/2 the JDK's client sends all requests to a server over
- * one connection, and fails those beyond the number of streams that the server permits (JDK-8225647). That number is not known
- * beforehand, so there is no limit until a request is refused; then the limit is what was under way besides. It grows again
- * slowly, since others may have used the connection too. Requests wait in the order in which they came. For use by any number of
- * threads.
+ * Limits the number of concurrent requests to one server. With HTTP/2, the JDK's HTTP client sends all requests to a
+ * server over one connection, and fails requests that exceed the number of streams that the server permits
+ * (JDK-8225647). This number is not known in advance. Therefore, there is no limit until a request is refused. Then the
+ * limit is the number of other concurrent requests. It grows slowly, since requests of others may have used the
+ * connection, too. Requests wait in the order of their arrival. Safe for use by many threads.
  */
 final class StreamLimit {
 
-    /** How long to wait after a refusal if none of our own requests is under way whose end could be waited for. */
+    /** How long to wait after a refusal if there is no other request whose end could be waited for. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -24,10 +24,11 @@ final class StreamLimit {
     private int sinceGrowth;
 
     /**
-     * Waits until another request may be sent.
+     * Waits until a request may be sent.
      *
-     * @param deadline when to give up, as {@link System#nanoTime} tells time
-     * @throws HttpTimeoutException if there was no room until the deadline
+     * @param deadline when to stop waiting, in the time of {@link System#nanoTime}
+     * @throws HttpTimeoutException if the request may not be sent before the deadline
+     * @throws InterruptedException if the thread is interrupted
      */
     void acquire(long deadline) throws InterruptedException, HttpTimeoutException {
         lock.lockInterruptibly();
@@ -45,7 +46,7 @@ final class StreamLimit {
         }
     }
 
-    /** Says that a request is over and was not refused. */
+    /** Ends a request that was not refused. */
     void release() {
         lock.lock();
         try {
@@ -60,7 +61,7 @@ final class StreamLimit {
         }
     }
 
-    /** Says that a request was not sent because there were too many. */
+    /** Ends a request that was not sent, since there were too many. Reduces the limit. */
     void refused() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -76,14 +77,14 @@ final class StreamLimit {
         }
     }
 
-    /** No stream was free in time, so that nothing was sent. */
+    /** Thrown if no stream is free before the deadline. The request was not sent. */
     static final class NoStreamException extends HttpTimeoutException {
 
         private static final long serialVersionUID = 1L;
 
         NoStreamException(int limit) {
             super("the server permits " + limit + (limit == 1 ? " request" : " requests")
-                    + " at a time, and none of those under way ended in time");
+                    + " at a time, and none of them ended within the timeout");
         }
     }
 }

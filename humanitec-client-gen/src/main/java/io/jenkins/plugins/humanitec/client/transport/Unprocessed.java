@@ -11,31 +11,35 @@ import java.util.List;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Tells which failures mean that the server did not process a request, so that it may be sent again whatever its method. */
+/** Determines whether a server certainly did not process a request, so that it can be repeated with any method. */
 public final class Unprocessed {
 
     private static final String TOO_MANY_STREAMS = "too many concurrent streams";
 
-    /** What the JDK's client says, which has no exceptions of its own for it. */
+    /** Messages of the JDK's HTTP client, which has no separate exceptions for these errors. */
     private static final List<String> MESSAGES = List.of(
             TOO_MANY_STREAMS,
             // REFUSED_STREAM (RFC 9113, 8.7), until Java 23.
             "Received RST_STREAM: Stream not processed",
             // REFUSED_STREAM, or a GOAWAY that does not cover the stream, since Java 24.
             "request not processed by peer",
-            // The proxy did not connect.
+            // The proxy did not connect to the server.
             "Tunnel failed, got: ");
 
     private Unprocessed() {}
 
-    /** Whether the JDK's client did not even send the request, since its only connection to the server is used to the full. */
+    /**
+     * Returns whether the JDK's HTTP client did not send the request, since its connection to the server has no free
+     * stream.
+     */
     static boolean isForWantOfStreams(IOException failure) {
         return has(failure, cause -> TOO_MANY_STREAMS.equals(cause.getMessage()));
     }
 
     /**
-     * @param failure how a request failed
-     * @return whether it is certain that the server did not process the request
+     * {@return whether the server certainly did not process a request}
+     *
+     * @param failure the error of the request
      */
     public static boolean isCertain(IOException failure) {
         return has(
@@ -51,8 +55,9 @@ public final class Unprocessed {
     }
 
     /**
-     * @param failure how a request failed
-     * @return whether the same will happen again: the server's certificate is not trusted
+     * {@return whether the error will occur again, since the certificate of the server is not trusted}
+     *
+     * @param failure the error of the request
      */
     public static boolean isLasting(IOException failure) {
         return has(failure, CertificateException.class::isInstance);

@@ -1,6 +1,7 @@
 /**
- * Sends requests with the JDK's HTTP client, and adds what that client lacks: credentials for proxies, limits of HTTP/2,
- * compressed bodies. Not for use outside of this library. What a request or a response means belongs in {@code http}.
+ * Sends requests with the JDK's HTTP client, and adds features that it lacks: credentials for proxies, stream limits of
+ * HTTP/2, and compressed bodies. Not for use outside of this library. Code that depends on the meaning of requests and
+ * responses belongs in {@code http}.
  */
 @NullMarked
 package io.jenkins.plugins.humanitec.client.transport;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The API's response to the creation of a delta. According to the vendor's description, it is either the ID or the whole
- * delta. Callers only need the ID.
+ * The API's response to the creation of a delta. According to the vendor's description, it is either the ID or the
+ * whole delta. Callers only need the ID.
  *
  * @param id the delta's ID
  */

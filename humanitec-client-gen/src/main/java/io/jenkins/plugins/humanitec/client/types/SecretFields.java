@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * User-defined fields whose values are secrets, such as the credentials of an account. {@link #toString()} contains only the
- * names.
+ * User-defined fields whose values are secrets, such as the credentials of an account. {@link #toString()} contains
+ * only the names.
  */
 public final class SecretFields {
 

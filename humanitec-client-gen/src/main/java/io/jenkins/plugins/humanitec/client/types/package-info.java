@@ -1,6 +1,6 @@
 /**
- * Hand-written types of the contract, for which generated classes are not precise enough. They do not depend on the rest of
- * the client.
+ * Hand-written types of the API description, for which generated classes are not precise enough. They do not depend on
+ * the rest of the client.
  */
 @NullMarked
 package io.jenkins.plugins.humanitec.client.types;

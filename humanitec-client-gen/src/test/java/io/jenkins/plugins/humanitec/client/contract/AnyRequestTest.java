@@ -113,7 +113,7 @@ class AnyRequestTest {
                 .withMessageContaining("the body is missing");
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> AnyRequest.of("getEnvironment", DEV, Map.of("a", 1)))
-                .withMessageContaining("it has no body");
+                .withMessageContaining("it accepts no body");
     }
 
     @Test

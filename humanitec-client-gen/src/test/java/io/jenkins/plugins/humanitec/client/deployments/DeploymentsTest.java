@@ -219,7 +219,7 @@ class DeploymentsTest {
 
         assertThatExceptionOfType(UnreadableResponseException.class)
                 .isThrownBy(() -> new RestartScenario(humanitec.client()).run(backend(IMAGE)))
-                .withMessageContaining("may have been done all the same");
+                .withMessageContaining("may have been processed nevertheless");
     }
 
     @Test

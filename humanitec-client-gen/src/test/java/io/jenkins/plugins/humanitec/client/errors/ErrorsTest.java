@@ -198,7 +198,7 @@ class ErrorsTest {
                 .requestTimeout(Duration.ofSeconds(2))
                 .build();
 
-        assertThat(failure(TransportException.class, impatient)).hasMessageContaining("did not end in time");
+        assertThat(failure(TransportException.class, impatient)).hasMessageContaining("did not end within the timeout");
     }
 
     @Test

@@ -51,7 +51,7 @@ class AnswersTest {
     private static final ContractExamples CONTRACT = new ContractExamples();
     private static final String JSON = "application/json";
     private static final String PAGE = "<!DOCTYPE html><html><body><h1>Welcome to the hotel</h1></body></html>";
-    private static final String MAYBE_DONE = "What was asked for may have been done all the same.";
+    private static final String MAYBE_DONE = "The request may have been processed nevertheless.";
 
     private static final List<String> NO_OBJECT =
             List.of("null", "[]", "[{}]", "[null]", "[[]]", "\"\"", "\"text\"", "5", "true");

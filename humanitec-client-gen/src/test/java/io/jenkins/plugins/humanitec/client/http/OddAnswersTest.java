@@ -213,7 +213,7 @@ class OddAnswersTest {
 
         assertThatExceptionOfType(UnexpectedStatusException.class)
                 .isThrownBy(this::values)
-                .withMessageContaining("answered " + status + ": it redirects without saying where to");
+                .withMessageContaining("answered " + status + ": it redirects without a location");
     }
 
     @Test

@@ -145,8 +145,7 @@ class ProxyTest {
         try (AskingProxy proxy = new AskingProxy(BASIC)) {
             HumanitecClient client = through(proxy, knowing("jenkins", "wrong"));
 
-            assertThat(refusal(client))
-                    .isEqualTo("does not accept the user name and the password that are set for it.");
+            assertThat(refusal(client)).isEqualTo("rejects the user name and the password that are set for it.");
             // More would lock the account where such are counted.
             assertThat(proxy.refused()).hasSize(2);
         }
@@ -156,9 +155,9 @@ class ProxyTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Basic realm=\"x\" | wants a user name and a password, and none are set for it.",
-                "Negotiate, NTLM | wants credentials in the scheme Negotiate or NTLM, and only Basic can be sent.",
-                "Digest realm=\"x\", nonce=\"y\" | wants credentials in the scheme Digest, and only Basic can be sent."
+                "Basic realm=\"x\" | requires a user name and a password, but none are set for it.",
+                "Negotiate, NTLM | requires credentials of the scheme Negotiate or NTLM, but only Basic is supported.",
+                "Digest realm=\"x\", nonce=\"y\" | requires credentials of the scheme Digest, but only Basic is supported."
             })
     void whatTheProxyAsksForIsTold(String challenge, String sentence) throws IOException {
         try (AskingProxy proxy = new AskingProxy(challenge)) {
@@ -171,7 +170,7 @@ class ProxyTest {
     void aProxyNeedNotSayWhatItAsksFor() throws IOException {
         try (AskingProxy proxy = new AskingProxy()) {
             assertThat(refusal(through(proxy, knowing())))
-                    .isEqualTo("wants a user name and a password, and none are set for it.");
+                    .isEqualTo("requires a user name and a password, but none are set for it.");
         }
     }
 
@@ -191,7 +190,7 @@ class ProxyTest {
 
             assertThat(refusal(client))
                     .isEqualTo(
-                            "wants a user name and a password. Java does not send them in the scheme Basic unless it is "
+                            "requires a user name and a password. Java does not send them in the scheme Basic unless it is "
                                     + "started with -Djdk.http.auth.tunneling.disabledSchemes= (with nothing after the equals "
                                     + "sign).");
         }

@@ -176,8 +176,8 @@ class RetryTest {
                 .isThrownBy(() -> client.values().list(SHOP));
         assertThatExceptionOfType(TransportException.class)
                 .isThrownBy(() -> client.values().list(SHOP))
-                .withMessageEndingWith("the request was not sent in the 10000 ms that all attempts may take together, "
-                        + "since the API has answered before that there are too many requests (429)");
+                .withMessageEndingWith("the request was not sent within the total timeout of 10000 ms, "
+                        + "since the API has reported too many requests (429)");
         assertThat(humanitec.requests()).hasSize(1);
     }
 
