@@ -5,6 +5,7 @@ module io.jenkins.plugins.humanitec.client {
     requires transitive com.fasterxml.jackson.annotation;
     requires transitive com.fasterxml.jackson.databind;
     requires transitive feign.core;
+    requires transitive feign.form;
     requires transitive java.net.http;
     requires transitive org.jspecify;
     requires transitive org.openapitools.jackson.nullable;
@@ -13,7 +14,6 @@ module io.jenkins.plugins.humanitec.client {
     requires com.fasterxml.jackson.dataformat.yaml;
     requires com.fasterxml.jackson.datatype.jsr310;
     requires com.networknt.schema;
-    requires feign.form;
     requires org.yaml.snakeyaml;
 
     exports io.jenkins.plugins.humanitec.client;

@@ -27,6 +27,7 @@ class ModuleIT {
             import io.jenkins.plugins.humanitec.client.api.EnvironmentsApi;
             import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
             import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+            import io.jenkins.plugins.humanitec.client.representations.FormFile;
             import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
             import io.jenkins.plugins.humanitec.client.values.ValueSetting;
             import java.util.Map;
@@ -34,12 +35,13 @@ class ModuleIT {
             public final class Main {
                 public static void main(String[] arguments) {
                     try (HumanitecClient client = HumanitecClient.builder().fromEnvironment().build()) {
-                        AppRef shop = client.organization("acme").app("shop");
+                        AppRef shop = client.app("shop");
                         System.out.println(client.values().set(shop, ValueSetting.plain("GREETING", "hello")).outcome());
                         System.out.println(client.api(EnvironmentsApi.class).listEnvironments("acme", "shop").size() > 0);
                         byte[] score = "apiVersion: score.dev/v1b1\\nmetadata: {name: api}\\ncontainers: {main: {image: a}}".getBytes();
                         System.out.println(client.api(RepresentationsApi.class)
-                                .registerScore("acme", "api", "1.0.0", null, null, null, score).getName());
+                                .createArtefactVersionFromForm("acme", "workload", "api", "1.0.0", null, null, null, FormFile.score(score))
+                                .getType());
                         try {
                             client.api(EnvironmentsApi.class).getEnvironment("acme", "shop", "nowhere");
                         } catch (NotFoundException e) {
@@ -72,7 +74,7 @@ class ModuleIT {
     void aModularProgramCompilesAndRuns() throws Exception {
         compile();
 
-        assertThat(run()).isEqualToNormalizingNewlines("CREATED\ntrue\napi\n404\nchecked\n");
+        assertThat(run()).isEqualToNormalizingNewlines("CREATED\ntrue\ncontainer\n404\nchecked\n");
     }
 
     private void compile() throws IOException {
@@ -99,10 +101,12 @@ class ModuleIT {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--module-path",
                         classes + File.pathSeparator + clientModules(),
+                        "-Dslf4j.internal.verbosity=ERROR",
                         "--module",
                         "program/program.Main")
                 .redirectErrorStream(true);
         java.environment().put("HUMANITEC_TOKEN", TestHumanitec.TOKEN);
+        java.environment().put("HUMANITEC_ORG", "acme");
         java.environment()
                 .put("HUMANITEC_API_PREFIX", humanitec.simulator().baseUri().toString());
         Process process = java.start();

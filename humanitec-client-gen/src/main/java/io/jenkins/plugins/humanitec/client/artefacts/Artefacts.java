@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.client.environments.Creation;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
 import io.jenkins.plugins.humanitec.client.model.ArtefactVersionCreate;
+import io.jenkins.plugins.humanitec.client.representations.FormFile;
 import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
 import java.time.Instant;
 import java.util.Objects;
@@ -71,7 +72,7 @@ public final class Artefacts {
      * @throws HumanitecException if the request fails; the API refuses an invalid specification
      */
     public Optional<ArtefactVersion> registerWorkload(
-            String orgId, String name, VersionSource source, String image, byte[] score) {
+            String orgId, String name, VersionSource source, @Nullable String image, byte[] score) {
         Identifiers.requireId("organization", orgId);
         requireName(name);
         if (score.length == 0) {
@@ -80,7 +81,15 @@ public final class Artefacts {
         return WriteRequests.get(
                 client,
                 () -> client.api(RepresentationsApi.class)
-                        .registerScore(orgId, name, source.version(), source.ref(), source.commit(), image, score));
+                        .createArtefactVersionFromForm(
+                                orgId,
+                                "workload",
+                                name,
+                                source.version(),
+                                source.ref(),
+                                source.commit(),
+                                image,
+                                FormFile.score(score)));
     }
 
     /**

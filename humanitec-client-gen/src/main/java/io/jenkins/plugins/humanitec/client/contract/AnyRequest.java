@@ -260,7 +260,7 @@ public final class AnyRequest {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The decoder returned invalid JSON.", e);
         }
-        if (!isOfType(operation.answerType(), value)) {
+        if (operation.answerType() != null && !isOfType(operation.answerType(), value)) {
             throw UnreadableResponseException.of(
                     operation.method(),
                     uri.getRawPath(),
@@ -271,10 +271,7 @@ public final class AnyRequest {
         return value;
     }
 
-    private static boolean isOfType(@Nullable String type, @Nullable Object value) {
-        if (type == null) {
-            return true;
-        }
+    private static boolean isOfType(String type, @Nullable Object value) {
         return switch (type) {
             case "object" -> value instanceof Map;
             case "array" -> value instanceof List;

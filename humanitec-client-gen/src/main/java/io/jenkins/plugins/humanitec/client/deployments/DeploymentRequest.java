@@ -47,6 +47,10 @@ public final class DeploymentRequest implements Serializable {
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
+
+        static Options defaults() {
+            return new Options("", newMark(), OperationContext.NO_LIMIT, true, false, Concurrency.WAIT);
+        }
     }
 
     private DeploymentRequest(EnvRef env, Kind kind, Map<String, String> images, @Nullable String id, Options options) {
@@ -58,12 +62,7 @@ public final class DeploymentRequest implements Serializable {
     }
 
     private DeploymentRequest(EnvRef env, Kind kind, Map<String, String> images, @Nullable String id) {
-        this(
-                env,
-                kind,
-                images,
-                id,
-                new Options("", newMark(), OperationContext.NO_LIMIT, true, false, Concurrency.WAIT));
+        this(env, kind, images, id, Options.defaults());
     }
 
     private static String newMark() {
@@ -269,7 +268,7 @@ public final class DeploymentRequest implements Serializable {
         return Collections.unmodifiableSortedMap(images);
     }
 
-    /** The ID of the delta, the set, or the environment to promote. A request of another kind has none. */
+    /** The ID of the delta, the set, or the environment to promote. */
     String id() {
         return Objects.requireNonNull(id);
     }

@@ -11,10 +11,6 @@ import io.jenkins.plugins.humanitec.client.model.Pipeline;
 import io.jenkins.plugins.humanitec.client.model.RuntimeInfoV2;
 import io.jenkins.plugins.humanitec.client.model.WorkloadDeploymentSet;
 import io.jenkins.plugins.humanitec.client.model.WorkloadProfileChartVersion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,7 +143,7 @@ public interface RepresentationsApi extends ApiClient.Api {
             ArtefactVersionCreate version);
 
     /**
-     * Registers a version with a multipart form instead of JSON. {@link #registerScoreFile} is easier to use.
+     * Registers a version with a multipart form instead of JSON.
      *
      * @param orgId the organization's ID
      * @param type {@code workload} or {@code container}
@@ -156,7 +152,7 @@ public interface RepresentationsApi extends ApiClient.Api {
      * @param ref the branch or tag, or null
      * @param commit the commit, or null
      * @param image the image that replaces {@code .} in the specification, or null
-     * @param spec the Score specification
+     * @param spec the Score specification, see {@link FormFile#score}
      * @return the registered version
      */
     @RequestLine("POST /orgs/{orgId}/artefact-versions")
@@ -172,84 +168,14 @@ public interface RepresentationsApi extends ApiClient.Api {
             @Param("spec") FormData spec);
 
     /**
-     * Registers a version of a workload from a Score file.
+     * Uploads a packed Helm chart.
      *
      * @param orgId the organization's ID
-     * @param name the workload's name
-     * @param version the version, or null
-     * @param ref the branch or tag that it was built from, or null
-     * @param commit the commit that it was built from, or null
-     * @param image the image that replaces {@code .} in the file, or null
-     * @param score the file
-     * @return the registered version
-     * @throws UncheckedIOException if the file cannot be read
-     */
-    default ArtefactVersion registerScoreFile(
-            String orgId,
-            String name,
-            @Nullable String version,
-            @Nullable String ref,
-            @Nullable String commit,
-            @Nullable String image,
-            Path score) {
-        FormData spec = file(score, "application/x-yaml");
-        return createArtefactVersionFromForm(orgId, "workload", name, version, ref, commit, image, spec);
-    }
-
-    /**
-     * Registers a version of a workload from a Score specification.
-     *
-     * @param orgId the organization's ID
-     * @param name the workload's name
-     * @param version the version, or null
-     * @param ref the branch or tag that it was built from, or null
-     * @param commit the commit that it was built from, or null
-     * @param image the image that replaces {@code .} in the specification, or null
-     * @param score the specification, as YAML in UTF-8
-     * @return the registered version
-     */
-    default ArtefactVersion registerScore(
-            String orgId,
-            String name,
-            @Nullable String version,
-            @Nullable String ref,
-            @Nullable String commit,
-            @Nullable String image,
-            byte[] score) {
-        FormData spec = new FormData("application/x-yaml", "score.yaml", score);
-        return createArtefactVersionFromForm(orgId, "workload", name, version, ref, commit, image, spec);
-    }
-
-    /**
-     * Uploads a packed Helm chart. {@link #uploadChart} is easier to use.
-     *
-     * @param orgId the organization's ID
-     * @param file the packed chart
+     * @param file the packed chart, see {@link FormFile#chart}
      * @return the new chart version
      */
     @RequestLine("POST /orgs/{orgId}/workload-profile-chart-versions")
     @Headers({"Content-Type: multipart/form-data", "Accept: application/json"})
     WorkloadProfileChartVersion createWorkloadProfileChartVersion(
             @Param("orgId") String orgId, @Param("file") FormData file);
-
-    /**
-     * Uploads a packed Helm chart.
-     *
-     * @param orgId the organization's ID
-     * @param chart the file, {@code .tgz}
-     * @return the new chart version
-     * @throws UncheckedIOException if the file cannot be read
-     */
-    default WorkloadProfileChartVersion uploadChart(String orgId, Path chart) {
-        return createWorkloadProfileChartVersion(orgId, file(chart, "application/x-gzip"));
-    }
-
-    private static FormData file(Path path, String contentType) {
-        try {
-            String name = path.getFileName().toString();
-            return new FormData(contentType, name, Files.readAllBytes(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +105,10 @@ public final class HttpTransport {
                 return http.send(timed, head -> new BoundedBodySubscriber(head, maxBytes, millisUntil(deadline)));
             } catch (IllegalArgumentException e) {
                 // The JDK's HTTP client does not handle headers that should contain a number but do not.
-                throw new IOException("the response is not HTTP: " + e.getMessage(), e);
+                throw new IOException(
+                        "the response is not HTTP: "
+                                + Objects.requireNonNullElse(e.getMessage(), "a header is invalid"),
+                        e);
             } catch (IOException e) {
                 if (!Unprocessed.isForWantOfStreams(e)) {
                     throw e;

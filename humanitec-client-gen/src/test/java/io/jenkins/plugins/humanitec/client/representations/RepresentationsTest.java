@@ -115,7 +115,15 @@ class RepresentationsTest {
     void aScoreFileIsUploadedInParts() throws IOException {
         Path score = Files.writeString(files.resolve("score.yaml"), "apiVersion: score.dev/v1b1\n");
 
-        assertThat(api().registerScoreFile("acme", "backend", "1.4.2", "refs/heads/main", "8d3f1ac", null, score))
+        assertThat(api().createArtefactVersionFromForm(
+                                "acme",
+                                "workload",
+                                "backend",
+                                "1.4.2",
+                                "refs/heads/main",
+                                "8d3f1ac",
+                                null,
+                                FormFile.score(score)))
                 .isNotNull();
 
         assertThat(last().headers().get("content-type")).startsWith("multipart/form-data");
@@ -129,11 +137,13 @@ class RepresentationsTest {
     void aChartIsUploadedAsAnArchive() throws IOException {
         Path chart = Files.writeString(files.resolve("chart.tgz"), "an archive");
 
-        assertThat(api().uploadChart("acme", chart).getVersion()).isNotBlank();
+        assertThat(api().createWorkloadProfileChartVersion("acme", FormFile.chart(chart))
+                        .getVersion())
+                .isNotBlank();
 
         assertThat(last().body()).contains("filename=\"chart.tgz\"", "Content-Type: application/x-gzip", "an archive");
         assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> api().uploadChart("acme", files.resolve("missing.tgz")));
+                .isThrownBy(() -> FormFile.chart(files.resolve("missing.tgz")));
     }
 
     @Test
