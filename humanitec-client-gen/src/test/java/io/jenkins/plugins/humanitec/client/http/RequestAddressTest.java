@@ -55,7 +55,7 @@ class RequestAddressTest {
                 "/orgs/acme")) {
             assertThatExceptionOfType(InvalidInputException.class)
                     .isThrownBy(() -> api.get(URI.create(address), Map.of()))
-                    .withMessageContaining("does not begin with " + client.baseUri());
+                    .withMessageContaining("must begin with " + client.baseUri());
         }
     }
 

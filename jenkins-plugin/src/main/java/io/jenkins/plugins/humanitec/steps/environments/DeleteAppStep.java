@@ -1,13 +1,11 @@
 package io.jenkins.plugins.humanitec.steps.environments;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.environments.Applications;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.execution.ResumableOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
@@ -20,7 +18,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * Deletes an application and waits until it no longer exists. The application must be set on the step and is never
  * inherited, to prevent deleting the wrong one.
  */
-public class DeleteAppStep extends TimeoutStep implements ResumableOperation<Boolean> {
+public class DeleteAppStep extends TimeoutStep implements DeletionOperation {
 
     private static final long serialVersionUID = 1L;
 
@@ -71,17 +69,6 @@ public class DeleteAppStep extends TimeoutStep implements ResumableOperation<Boo
     @Override
     public ChangeDraft draft(@NonNull StepRun run) {
         return ChangeDraft.of("application", run.session().app(app));
-    }
-
-    @CheckForNull
-    @Override
-    public Outcome outcome(@NonNull StepRun run, @NonNull Boolean wasThere) {
-        return wasThere ? new Outcome(draft(run), isWait() ? "deleted" : "being deleted") : null;
-    }
-
-    @Override
-    public Object result(@NonNull StepRun run, @NonNull Boolean wasThere) {
-        return wasThere;
     }
 
     @Extension

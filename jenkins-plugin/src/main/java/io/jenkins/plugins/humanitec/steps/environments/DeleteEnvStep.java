@@ -1,13 +1,11 @@
 package io.jenkins.plugins.humanitec.steps.environments;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.environments.Environments;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.execution.ResumableOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
@@ -21,7 +19,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * Deletes an environment and waits until it no longer exists. The environment must be set on the step and is never
  * inherited, to prevent deleting the wrong one.
  */
-public class DeleteEnvStep extends TimeoutAppStep implements ResumableOperation<Boolean> {
+public class DeleteEnvStep extends TimeoutAppStep implements DeletionOperation {
 
     private static final long serialVersionUID = 1L;
 
@@ -79,17 +77,6 @@ public class DeleteEnvStep extends TimeoutAppStep implements ResumableOperation<
     @Override
     public ChangeDraft draft(@NonNull StepRun run) {
         return ChangeDraft.of("environment", run.session().env());
-    }
-
-    @CheckForNull
-    @Override
-    public Outcome outcome(@NonNull StepRun run, @NonNull Boolean wasThere) {
-        return wasThere ? new Outcome(draft(run), isWait() ? "deleted" : "being deleted") : null;
-    }
-
-    @Override
-    public Object result(@NonNull StepRun run, @NonNull Boolean wasThere) {
-        return wasThere;
     }
 
     @Extension
