@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TlsTest {
 
     private static final int THREADS = 16;
-    private static final int CALLS = 15;
+    private static final int CALLS = 4;
     private static final String LONG = "x".repeat(200_000);
 
     @TempDir
