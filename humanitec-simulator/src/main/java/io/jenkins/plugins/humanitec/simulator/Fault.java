@@ -47,6 +47,8 @@ public record Fault(
         RESET,
         /** The request is executed. The connection is reset before the answer. */
         LOST_ANSWER,
+        /** The request is executed. Instead of the answer, a gateway answers with the status 502 and a page in HTML. */
+        GATEWAY_ERROR,
         /** The request is executed. The connection is closed after half of the body. */
         TRUNCATE,
         /** The request is executed. Half of the body is sent. The connection stays open for an hour without further data. */

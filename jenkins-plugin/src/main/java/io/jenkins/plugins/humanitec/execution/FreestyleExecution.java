@@ -76,8 +76,12 @@ public final class FreestyleExecution {
             }
         } catch (HumanitecException | InvalidInputException e) {
             throw StepFailures.abort(step.action(), session, masker, e);
-        } catch (RuntimeException e) {
-            throw (RuntimeException) masker.mask(e);
+        } catch (IOException | RuntimeException e) {
+            Exception masked = masker.mask(e);
+            if (masked instanceof IOException failure) {
+                throw failure;
+            }
+            throw (RuntimeException) masked;
         }
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.humanitec.client.api.DeltasApi;
 import io.jenkins.plugins.humanitec.client.context.ClientContext;
 import io.jenkins.plugins.humanitec.client.context.WriteRequests;
 import io.jenkins.plugins.humanitec.client.environments.Environments;
+import io.jenkins.plugins.humanitec.client.errors.ServerErrorException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
@@ -106,7 +107,7 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
                             env.app(),
                             "/deltas")
                     .id();
-        } catch (TransportException | UnreadableResponseException e) {
+        } catch (TransportException | ServerErrorException | UnreadableResponseException e) {
             return new Deployments(operation.client())
                     .markedDelta(env, request.mark())
                     .orElseThrow(() -> e);

@@ -83,7 +83,8 @@ record SendStage(
             }
             // Another deployment started after the check.
             return new Next.Then<>(new QueueStage(request, position));
-        } catch (TransportException | UnreadableResponseException e) {
+        } catch (TransportException | ServerErrorException | UnreadableResponseException e) {
+            // A gateway may have answered for the API.
             return follow(operation, deployments.marked(env, request.mark()).orElseThrow(() -> e), " has started");
         }
     }

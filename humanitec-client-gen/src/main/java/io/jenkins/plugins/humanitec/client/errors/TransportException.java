@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client.errors;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 
 /**
  * Thrown if there is no complete response: the API cannot be reached, the connection broke, or a timeout has passed. It
@@ -42,6 +43,16 @@ public final class TransportException extends HumanitecException {
         return cause instanceof ConnectException
                 ? "the connection was refused"
                 : cause.getClass().getSimpleName();
+    }
+
+    /** {@return whether the error will occur again, since the certificate of the server is not trusted} */
+    public boolean isLasting() {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return the HTTP method of the request} */

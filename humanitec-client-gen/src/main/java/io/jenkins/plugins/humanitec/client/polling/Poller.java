@@ -182,7 +182,7 @@ public final class Poller<T> {
      * @return whether to repeat the request
      */
     public static boolean isPassing(@Nullable HumanitecException problem) {
-        return problem instanceof TransportException
+        return problem instanceof TransportException transport && !transport.isLasting()
                 || problem instanceof ServerErrorException
                 || problem instanceof TooManyRequestsException;
     }

@@ -70,6 +70,18 @@ record ChangeRequest(String ref, @Nullable String commit) {
         if (github != null) {
             return new ChangeRequest("refs/pull/" + github + "/head", Finding.variable(variables, "ghprbActualCommit"));
         }
+        String bitbucket = Finding.variable(variables, "BITBUCKET_PULL_REQUEST_ID");
+        if (bitbucket != null) {
+            return new ChangeRequest(
+                    "refs/pull-requests/" + bitbucket + "/from",
+                    Finding.variable(variables, "BITBUCKET_PULL_REQUEST_LATEST_COMMIT_FROM_SOURCE_BRANCH"));
+        }
+        String builder = Finding.variable(variables, "pullRequestId");
+        // Other jobs may have a parameter with this name.
+        if (builder != null && Finding.variable(variables, "sourceRepositoryName") != null) {
+            return new ChangeRequest(
+                    "refs/pull-requests/" + builder + "/from", Finding.variable(variables, "sourceCommitHash"));
+        }
         String gerrit = Finding.variable(variables, "GERRIT_REFSPEC");
         // After the merge of a change, its target branch is built.
         boolean isMerged = "change-merged".equals(Finding.variable(variables, "GERRIT_EVENT_TYPE"));

@@ -193,7 +193,14 @@ class DeploymentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LOST_ANSWER, /deploys", "TRUNCATE, /deploys", "LOST_ANSWER, /deltas", "TRUNCATE, /deltas"})
+    @CsvSource({
+        "LOST_ANSWER, /deploys",
+        "TRUNCATE, /deploys",
+        "GATEWAY_ERROR, /deploys",
+        "LOST_ANSWER, /deltas",
+        "TRUNCATE, /deltas",
+        "GATEWAY_ERROR, /deltas"
+    })
     void aDeploymentWhoseAnswerIsLostIsFoundAgain(Fault.Kind kind, String path) throws InterruptedException {
         humanitec.fail(Fault.of(kind).on("POST", path));
 

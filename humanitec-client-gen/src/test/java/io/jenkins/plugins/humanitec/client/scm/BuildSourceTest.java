@@ -81,6 +81,10 @@ class BuildSourceTest {
                     CHANGE_ID=7 TAG_NAME=v1.2,                                   none, refs/changes/7
                     gitlabMergeRequestIid=7 gitlabMergeRequestLastCommit=HEAD_HASH GIT_BRANCH=fork/main GIT_COMMIT=MERGE_HASH, head, refs/merge-requests/7/head
                     ghprbPullId=7 ghprbActualCommit=HEAD_HASH GIT_BRANCH=detached, head, refs/pull/7/head
+                    BITBUCKET_PULL_REQUEST_ID=7 GIT_BRANCH=fork/main GIT_COMMIT=MERGE_HASH, none, refs/pull-requests/7/from
+                    BITBUCKET_PULL_REQUEST_ID=7 BITBUCKET_PULL_REQUEST_LATEST_COMMIT_FROM_SOURCE_BRANCH=HEAD_HASH GIT_BRANCH=main, head, refs/pull-requests/7/from
+                    pullRequestId=7 sourceRepositoryName=shop sourceCommitHash=HEAD_HASH GIT_BRANCH=origin/main, head, refs/pull-requests/7/from
+                    pullRequestId=7 GIT_BRANCH=origin/main GIT_COMMIT=HEAD_HASH,  head, refs/heads/main
                     GERRIT_REFSPEC=refs/changes/34/1234/5 GERRIT_PATCHSET_REVISION=HEAD_HASH GIT_BRANCH=main, head, refs/changes/34/1234/5
                     GERRIT_REFSPEC=refs/changes/34/1234/5 GERRIT_EVENT_TYPE=change-merged GIT_BRANCH=origin/main, none, refs/heads/main
                     gitlabMergeRequestIid= GIT_BRANCH=origin/main,               none, refs/heads/main

@@ -38,7 +38,7 @@ public final class ApiHandler implements HttpHandler {
     private final String token;
     private final RateLimit limit;
     private final boolean checksAnswers;
-    private final Misbehaviour misbehaviour = new Misbehaviour();
+    private final FaultInjector injector = new FaultInjector();
     private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
 
     /**
@@ -70,7 +70,7 @@ public final class ApiHandler implements HttpHandler {
 
     /** Ends all delayed answers. */
     public void close() {
-        misbehaviour.close();
+        injector.close();
     }
 
     @Override
@@ -79,17 +79,17 @@ public final class ApiHandler implements HttpHandler {
         String path = exchange.getRequestPath();
         byte[] body = exchange.getInputStream().readAllBytes();
         Optional<Fault> fault = faults.take(method, path);
-        if (fault.isPresent() && Misbehaviour.preventsRequest(fault.get())) {
-            record(exchange, body, Misbehaviour.status(fault.get()), "");
-            misbehaviour.insteadOfRequest(fault.get(), exchange);
+        if (fault.isPresent() && FaultInjector.preventsRequest(fault.get())) {
+            record(exchange, body, FaultInjector.status(fault.get()), "");
+            injector.insteadOfRequest(fault.get(), exchange);
             return;
         }
         Answer answer = answer(exchange, method, path, body);
-        record(exchange, body, answer.status(), new String(Replies.bytes(answer), StandardCharsets.UTF_8));
+        record(exchange, body, answer.status(), new String(JsonResponses.bytes(answer), StandardCharsets.UTF_8));
         if (fault.isPresent()) {
-            misbehaviour.withAnswer(fault.get(), answer, exchange);
+            injector.withAnswer(fault.get(), answer, exchange);
         } else {
-            Replies.send(exchange, answer);
+            JsonResponses.send(exchange, answer);
         }
     }
 
@@ -200,7 +200,7 @@ public final class ApiHandler implements HttpHandler {
 
     private static JsonNode json(byte[] body) {
         try {
-            return body.length == 0 ? null : Replies.JSON.readTree(new String(body, StandardCharsets.UTF_8));
+            return body.length == 0 ? null : JsonResponses.JSON.readTree(new String(body, StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw Problem.badRequest("The body is not valid JSON.");
         }

@@ -44,25 +44,25 @@ public final class ControlHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws IOException {
         switch (exchange.getRequestMethod() + " " + exchange.getRelativePath()) {
-            case "POST /faults" -> Replies.send(exchange, add(exchange));
+            case "POST /faults" -> JsonResponses.send(exchange, add(exchange));
             case "DELETE /faults" -> {
                 faults.clear();
-                Replies.send(exchange, Answer.noContent());
+                JsonResponses.send(exchange, Answer.noContent());
             }
             case "POST /reset" -> {
                 reset.run();
-                Replies.send(exchange, Answer.noContent());
+                JsonResponses.send(exchange, Answer.noContent());
             }
-            case "GET /requests" -> Replies.send(exchange, Answer.ok(requests()));
-            default -> Replies.send(exchange, Answer.error(404, "No such path or method."));
+            case "GET /requests" -> JsonResponses.send(exchange, Answer.ok(requests()));
+            default -> JsonResponses.send(exchange, Answer.error(404, "No such path or method."));
         }
     }
 
     private Answer add(HttpServerExchange exchange) throws IOException {
         String body = new String(exchange.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
-            JsonNode fault = Replies.JSON.readTree(body);
-            faults.add(Replies.JSON
+            JsonNode fault = JsonResponses.JSON.readTree(body);
+            faults.add(JsonResponses.JSON
                     .treeToValue(fault, Fault.class)
                     .times(fault.path("times").asInt(1)));
             return Answer.noContent();
@@ -72,6 +72,6 @@ public final class ControlHandler implements HttpHandler {
     }
 
     private ArrayNode requests() {
-        return Replies.JSON.valueToTree(api.requests());
+        return JsonResponses.JSON.valueToTree(api.requests());
     }
 }

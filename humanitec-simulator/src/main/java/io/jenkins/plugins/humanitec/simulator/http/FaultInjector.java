@@ -13,7 +13,9 @@ import org.xnio.IoUtils;
 import org.xnio.Options;
 
 /** Injects {@link Fault}s into requests and answers. */
-final class Misbehaviour {
+final class FaultInjector {
+
+    private static final int BAD_GATEWAY = 502;
 
     /** Counted down when the simulator stops, to end delayed and stalled answers. */
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -38,9 +40,9 @@ final class Misbehaviour {
         }
         fault.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
         if (fault.body() == null) {
-            Replies.send(exchange, Answer.error(fault.status(), "Injected fault."));
+            JsonResponses.send(exchange, Answer.error(fault.status(), "Injected fault."));
         } else {
-            Replies.send(
+            JsonResponses.send(
                     exchange, fault.status(), fault.contentType(), fault.body().getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -48,9 +50,12 @@ final class Misbehaviour {
     void withAnswer(Fault fault, Answer answer, HttpServerExchange exchange) throws IOException {
         switch (fault.kind()) {
             case LOST_ANSWER -> reset(exchange);
+            case GATEWAY_ERROR ->
+                JsonResponses.send(
+                        exchange, BAD_GATEWAY, "text/html", "<h1>Bad gateway</h1>".getBytes(StandardCharsets.UTF_8));
             case DELAY -> {
                 hold(fault.delayMillis());
-                Replies.send(exchange, answer);
+                JsonResponses.send(exchange, answer);
             }
             case TRUNCATE -> {
                 sendHalf(answer, exchange);
@@ -70,7 +75,7 @@ final class Misbehaviour {
     }
 
     private static void sendHalf(Answer answer, HttpServerExchange exchange) throws IOException {
-        byte[] body = Replies.bytes(answer);
+        byte[] body = JsonResponses.bytes(answer);
         exchange.setStatusCode(answer.status());
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
         exchange.setResponseContentLength(body.length);
@@ -79,7 +84,7 @@ final class Misbehaviour {
     }
 
     private void sendSlowly(Answer answer, HttpServerExchange exchange, long millis) throws IOException {
-        byte[] body = Replies.bytes(answer);
+        byte[] body = JsonResponses.bytes(answer);
         exchange.setStatusCode(answer.status());
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
         exchange.setResponseContentLength(body.length);
