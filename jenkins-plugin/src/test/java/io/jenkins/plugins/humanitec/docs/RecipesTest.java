@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.docs;
 import hudson.EnvVars;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.jenkins.plugins.humanitec.testing.Setup;
+import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,45 +12,36 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Tests the Jenkinsfiles in the documentation. */
-@WithJenkins
-class RecipesTest {
+class RecipesTest extends SharedJenkins {
 
     private static final Pattern BLOCK = Pattern.compile("```groovy\n(.*?)```", Pattern.DOTALL);
 
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT0.2S", "--deletion", "PT0.2S");
 
-    private static JenkinsRule j;
+    RecipesTest() {
+        super(SIMULATOR);
+    }
 
     @BeforeAll
-    static void setUp(JenkinsRule rule) throws Exception {
-        j = rule;
+    static void setVariables() {
         // The variables of a job for a change request.
         EnvVars variables = new EnvVars("CHANGE_ID", "12", "BRANCH_NAME", "PR-12");
         EnvironmentVariablesNodeProperty property = new EnvironmentVariablesNodeProperty();
         property.getEnvVars().putAll(variables);
         j.jenkins.getGlobalNodeProperties().add(property);
-        Setup.addCredentials("payment-key", "hush");
-    }
-
-    @AfterAll
-    static void tearDown() throws Exception {
-        j.after();
     }
 
     @BeforeEach
-    void connect() throws Exception {
-        Setup.connect(SIMULATOR);
+    void addPaymentKey() throws Exception {
+        Setup.addCredentials("payment-key", "hush");
     }
 
     static Stream<String> scripts() throws IOException {

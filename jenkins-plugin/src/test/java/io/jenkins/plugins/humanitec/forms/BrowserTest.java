@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.jenkins.plugins.darktheme.DarkThemeManagerFactory;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
-import io.jenkins.plugins.humanitec.testing.Setup;
+import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
 import java.util.List;
@@ -19,20 +19,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
 /** Tests the first steps of a new user in a real browser. */
-@WithJenkins
-class BrowserTest {
+class BrowserTest extends SharedJenkins {
 
     @RegisterExtension
     static final Browser BROWSER = new Browser();
@@ -40,21 +35,12 @@ class BrowserTest {
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT0.4S", "--deletion", "PT0.2S");
 
-    private static JenkinsRule j;
-
-    @BeforeAll
-    static void setUp(JenkinsRule rule) {
-        j = rule;
-    }
-
-    @AfterAll
-    static void tearDown() throws Exception {
-        j.after();
+    BrowserTest() {
+        super(SIMULATOR);
     }
 
     @BeforeEach
-    void connect() throws Exception {
-        Setup.connect(SIMULATOR);
+    void widen() {
         BROWSER.wide();
     }
 

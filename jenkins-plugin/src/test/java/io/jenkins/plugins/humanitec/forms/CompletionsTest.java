@@ -11,6 +11,7 @@ import hudson.model.Item;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.testing.Answers;
 import io.jenkins.plugins.humanitec.testing.Setup;
+import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.net.URL;
 import java.util.ArrayList;
@@ -21,31 +22,28 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Tests the lists and checks of forms with objects in Humanitec. */
-@WithJenkins
-class CompletionsTest {
+class CompletionsTest extends SharedJenkins {
 
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess();
 
-    private static JenkinsRule j;
-    private static Folder folder;
-    private static WorkflowJob job;
+    private Folder folder;
+    private WorkflowJob job;
+
+    CompletionsTest() {
+        super(SIMULATOR);
+    }
 
     @BeforeAll
-    static void setUp(JenkinsRule rule) throws Exception {
-        j = rule;
-        folder = j.createProject(Folder.class);
-        job = folder.createProject(WorkflowJob.class, "job");
+    static void setPermissions() {
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)
@@ -56,20 +54,15 @@ class CompletionsTest {
                 .to("configurer"));
     }
 
-    @AfterAll
-    static void tearDown() throws Exception {
-        j.after();
-    }
-
     @BeforeEach
-    void connect() throws Exception {
-        Setup.connect(SIMULATOR);
-        folder.getProperties().clear();
+    void setUp() throws Exception {
+        folder = j.createProject(Folder.class);
+        job = folder.createProject(WorkflowJob.class, "job");
         ExtensionList.lookupSingleton(Completions.class).forget();
     }
 
     /** Calls a web method of a step's form. The parameters are alternating names and values. */
-    private static String ask(String user, String step, String method, String... parameters) throws Exception {
+    private String ask(String user, String step, String method, String... parameters) throws Exception {
         JenkinsRule.WebClient client =
                 j.createWebClient().withThrowExceptionOnFailingStatusCode(false).login(user);
         String url = job.getUrl() + "descriptorByName/" + Setup.stepClass(step) + "/" + method;

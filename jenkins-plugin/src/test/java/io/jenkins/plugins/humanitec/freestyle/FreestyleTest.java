@@ -20,41 +20,24 @@ import io.jenkins.plugins.humanitec.steps.environments.DeleteEnvStep;
 import io.jenkins.plugins.humanitec.steps.values.SetValueStep;
 import io.jenkins.plugins.humanitec.steps.workloads.ScaleStep;
 import io.jenkins.plugins.humanitec.testing.Setup;
+import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.FailureBuilder;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Tests the build step and the post-build step of Freestyle jobs. */
-@WithJenkins
-class FreestyleTest {
+class FreestyleTest extends SharedJenkins {
 
     private static final String DEV = "/orgs/acme/apps/shop/envs/development";
 
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT0.4S", "--deletion", "PT0.2S");
 
-    private static JenkinsRule j;
-
-    @BeforeAll
-    static void setUp(JenkinsRule rule) {
-        j = rule;
-    }
-
-    @AfterAll
-    static void tearDown() throws Exception {
-        j.after();
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        Setup.connect(SIMULATOR);
+    FreestyleTest() {
+        super(SIMULATOR);
     }
 
     private static <S extends TargetStep> S inDevelopment(S step) {

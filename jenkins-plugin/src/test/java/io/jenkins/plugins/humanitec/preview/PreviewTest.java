@@ -8,33 +8,27 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.Result;
-import hudson.model.TopLevelItem;
 import io.jenkins.plugins.humanitec.testing.Answers;
 import io.jenkins.plugins.humanitec.testing.Repository;
 import io.jenkins.plugins.humanitec.testing.Setup;
+import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.ShopEnvironments;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import net.sf.json.JSONObject;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Tests that preview environments are created for branches and change requests, and deleted with them. */
-@WithJenkins
-class PreviewTest {
+class PreviewTest extends SharedJenkins {
 
     private static final String JENKINSFILE = """
         def preview = humanitecPreviewEnv app: 'shop', base: 'development'
@@ -46,30 +40,15 @@ class PreviewTest {
 
     private static final ShopEnvironments ENVIRONMENTS = new ShopEnvironments(SIMULATOR);
 
-    private static JenkinsRule j;
-
-    @BeforeAll
-    static void setUp(JenkinsRule rule) {
-        j = rule;
+    PreviewTest() {
+        super(SIMULATOR);
     }
 
-    @AfterAll
-    static void tearDown() throws Exception {
-        j.after();
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        Setup.connect(SIMULATOR);
-    }
-
-    /** Deletes the jobs, because the next test uses the same names of environments. */
+    /** Deletes the environments with the jobs, because the next test uses the same names of environments. */
     @AfterEach
     void leaveNothing() throws Exception {
         SIMULATOR.forgetFaults();
-        for (TopLevelItem item : List.copyOf(j.jenkins.getItems())) {
-            item.delete();
-        }
+        deleteItems();
         awaitForgotten();
     }
 

@@ -15,6 +15,7 @@ import io.jenkins.plugins.humanitec.freestyle.HumanitecBuilder;
 import io.jenkins.plugins.humanitec.steps.values.SetValueStep;
 import io.jenkins.plugins.humanitec.testing.Answers;
 import io.jenkins.plugins.humanitec.testing.Setup;
+import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.util.List;
 import net.sf.json.JSONArray;
@@ -22,36 +23,22 @@ import net.sf.json.JSONObject;
 import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Tests the record of changes on the page of a build. */
-@WithJenkins
-class BuildPageTest {
+class BuildPageTest extends SharedJenkins {
 
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT0.4S", "--deletion", "PT0.2S");
 
-    private static JenkinsRule j;
-
-    @BeforeAll
-    static void setUp(JenkinsRule rule) {
-        j = rule;
-    }
-
-    @AfterAll
-    static void tearDown() throws Exception {
-        j.after();
+    BuildPageTest() {
+        super(SIMULATOR);
     }
 
     @BeforeEach
-    void connect() throws Exception {
-        Setup.connect(SIMULATOR);
+    void addPaymentKey() throws Exception {
         Setup.addCredentials("payment-key", "hush-hush-value");
     }
 

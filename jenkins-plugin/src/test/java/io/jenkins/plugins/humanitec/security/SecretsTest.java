@@ -13,6 +13,7 @@ import hudson.Functions;
 import hudson.model.Result;
 import io.jenkins.plugins.humanitec.testing.Answers;
 import io.jenkins.plugins.humanitec.testing.Setup;
+import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,40 +25,26 @@ import java.util.stream.Stream;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Tests that tokens and secret values are sent to Humanitec only. */
-@WithJenkins
-class SecretsTest {
+class SecretsTest extends SharedJenkins {
 
     private static final String SECRET = "hush/hush+value";
 
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess();
 
-    private static JenkinsRule j;
-
-    @BeforeAll
-    static void setUp(JenkinsRule rule) throws Exception {
-        j = rule;
-    }
-
-    @AfterAll
-    static void tearDown() throws Exception {
-        j.after();
+    SecretsTest() {
+        super(SIMULATOR);
     }
 
     @BeforeEach
-    void connect() throws Exception {
-        Setup.connect(SIMULATOR);
+    void addPaymentKey() throws Exception {
         Setup.addCredentials("payment-key", SECRET);
     }
 

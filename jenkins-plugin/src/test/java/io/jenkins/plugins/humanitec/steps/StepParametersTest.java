@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import io.jenkins.plugins.humanitec.testing.Setup;
+import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -14,36 +15,18 @@ import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Tests that each parameter of each step accepts values of its type, and rejects others with an error message. */
-@WithJenkins
-class StepParametersTest {
+class StepParametersTest extends SharedJenkins {
 
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess();
 
-    private static JenkinsRule j;
-
-    @BeforeAll
-    static void setUp(JenkinsRule rule) {
-        j = rule;
-    }
-
-    @AfterAll
-    static void tearDown() throws Exception {
-        j.after();
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        Setup.connect(SIMULATOR);
+    StepParametersTest() {
+        super(SIMULATOR);
     }
 
     private static List<HumanitecStepDescriptor> steps() {

@@ -31,7 +31,7 @@ public final class Setup {
         return new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(secret));
     }
 
-    /** Adds credentials. Replaces those with the same ID, because several tests may share one Jenkins. */
+    /** Adds credentials, or replaces those with the same ID. */
     public static void addCredentials(String id, String secret) throws IOException, Descriptor.FormException {
         SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
         provider.getCredentials().removeIf(CredentialsMatchers.withId(id)::matches);

@@ -5,41 +5,23 @@ import static org.hamcrest.Matchers.is;
 
 import hudson.model.Result;
 import io.jenkins.plugins.humanitec.testing.Setup;
+import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Tests runs of Humanitec pipelines. The pipeline of the shop waits for approval before it deploys. */
-@WithJenkins
-class RunPipelineTest {
+class RunPipelineTest extends SharedJenkins {
 
     private static final String ASKED = "waits for approval: May it be released? (environment production)";
 
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT0.6S");
 
-    private static JenkinsRule j;
-
-    @BeforeAll
-    static void setUp(JenkinsRule rule) {
-        j = rule;
-    }
-
-    @AfterAll
-    static void tearDown() throws Exception {
-        j.after();
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        Setup.connect(SIMULATOR);
+    RunPipelineTest() {
+        super(SIMULATOR);
     }
 
     private WorkflowRun begin(String script) throws Exception {

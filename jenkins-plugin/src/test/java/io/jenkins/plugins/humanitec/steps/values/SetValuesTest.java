@@ -9,42 +9,30 @@ import static org.hamcrest.Matchers.not;
 import hudson.model.Result;
 import io.jenkins.plugins.humanitec.record.HumanitecBuildAction;
 import io.jenkins.plugins.humanitec.testing.Setup;
+import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.util.List;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Tests the step for many values. */
-@WithJenkins
-class SetValuesTest {
+class SetValuesTest extends SharedJenkins {
 
     private static final String VALUES = "/orgs/acme/apps/shop/envs/development/values";
 
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess();
 
-    private static JenkinsRule j;
-
-    @BeforeAll
-    static void setUp(JenkinsRule rule) throws Exception {
-        j = rule;
-    }
-
-    @AfterAll
-    static void tearDown() throws Exception {
-        j.after();
+    SetValuesTest() {
+        super(SIMULATOR);
     }
 
     @BeforeEach
-    void connect() throws Exception {
-        Setup.connect(SIMULATOR);
+    void addPaymentKey() throws Exception {
         Setup.addCredentials("payment-key", "hush-hush-value");
     }
 
