@@ -93,27 +93,8 @@ class ArchitectureTest {
             slices().matching(PLUGIN + ".steps.(*)..").should().notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule packagesAreSmall = classes()
-            .that()
-            .resideOutsideOfPackage(PLUGIN + ".client..")
-            .should(new ArchCondition<>("share their package with at most " + (MOST_CLASSES - 1) + " others") {
-
-                private final Map<String, Set<String>> names = new HashMap<>();
-
-                @Override
-                public void check(JavaClass type, ConditionEvents events) {
-                    if (type.isTopLevelClass()) {
-                        names.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>())
-                                .add(type.getSimpleName());
-                    }
-                }
-
-                @Override
-                public void finish(ConditionEvents events) {
-                    names.forEach((name, types) -> events.add(new SimpleConditionEvent(
-                            name, types.size() <= MOST_CLASSES, name + " has " + types.size() + " classes")));
-                }
-            });
+    static final ArchRule packagesAreSmall =
+            classes().that().resideOutsideOfPackage(PLUGIN + ".client..").should(haveFewNeighbours());
 
     @ArchTest
     static final ArchRule packagesAreDescribed = classes()
@@ -130,4 +111,26 @@ class ArchitectureTest {
                             new SimpleConditionEvent(type, isDescribed, type.getPackageName() + " is not described"));
                 }
             });
+
+    /** Returns a condition for one rule only, because it remembers the classes. */
+    static ArchCondition<JavaClass> haveFewNeighbours() {
+        return new ArchCondition<>("share their package with at most " + (MOST_CLASSES - 1) + " others") {
+
+            private final Map<String, Set<String>> names = new HashMap<>();
+
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (type.isTopLevelClass()) {
+                    names.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>())
+                            .add(type.getSimpleName());
+                }
+            }
+
+            @Override
+            public void finish(ConditionEvents events) {
+                names.forEach((name, types) -> events.add(new SimpleConditionEvent(
+                        name, types.size() <= MOST_CLASSES, name + " has " + types.size() + " classes")));
+            }
+        };
+    }
 }

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.humanitec.docs;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.steps.deployments.DeployStep;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.jvnet.localizer.LocaleProvider;
+
+/** Tests the German texts. */
+class GermanTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"forms", "steps", "freestyle", "record"})
+    void eachMessageIsThereInGerman(String part) {
+        String bundle = "io.jenkins.plugins.humanitec." + part + ".Messages";
+
+        ResourceBundle german = ResourceBundle.getBundle(bundle, Locale.GERMAN);
+
+        assertThat(german.getLocale(), is(Locale.GERMAN));
+        ResourceBundle english = ResourceBundle.getBundle(
+                bundle,
+                Locale.ENGLISH,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        TreeSet<String> missing = new TreeSet<>(english.keySet());
+        missing.removeIf(key -> !english.getString(key).equals(german.getString(key))
+                || english.getString(key).equals("Humanitec"));
+        assertThat(missing.toString(), is("[]"));
+    }
+
+    @Test
+    @WithJenkins
+    void formsAreInGerman(JenkinsRule j) throws Exception {
+        Folder folder = j.createProject(Folder.class);
+        folder.addProperty(new HumanitecFolderProperty());
+        // The test harness starts Jenkins without the filter that reads the language from the request.
+        LocaleProvider before = LocaleProvider.getProvider();
+        LocaleProvider.setProvider(new LocaleProvider() {
+            @Override
+            public Locale get() {
+                return Locale.GERMAN;
+            }
+        });
+        try {
+            assertThat(new DeployStep().getDescriptor().getDisplayName(), is("Humanitec: in eine Umgebung ausliefern"));
+        } finally {
+            LocaleProvider.setProvider(before);
+        }
+    }
+}

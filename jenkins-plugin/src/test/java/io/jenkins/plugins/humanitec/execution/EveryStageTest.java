@@ -1,0 +1,198 @@
+package io.jenkins.plugins.humanitec.execution;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import hudson.model.Result;
+import io.jenkins.plugins.humanitec.testing.Setup;
+import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import net.sf.json.JSONObject;
+import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/**
+ * Tests that builds continue after the controller is stopped or killed. There is one build in each stage of each
+ * waiting step (before the request that changes something, before its response, and while the step waits for the
+ * result), and one build in each other step. Delayed responses, and a simulator in which each change takes some
+ * seconds, keep the builds in their stages.
+ */
+class EveryStageTest {
+
+    private static final long AN_HOUR = 3_600_000;
+    private static final String SHOP = "/orgs/acme/apps/shop";
+
+    @RegisterExtension
+    final SimulatorProcess simulator = new SimulatorProcess("--settling", "PT8S", "--deletion", "PT8S");
+
+    @RegisterExtension
+    final RealJenkinsExtension jenkins = new RealJenkinsExtension()
+            .javaOptions("-Dio.jenkins.plugins.humanitec.session.SharedServices.firstPause=200");
+
+    private JSONObject base;
+
+    private void holdBack(String request) throws Exception {
+        String[] parts = request.split(" ");
+        simulator.fault(new JSONObject()
+                .element("kind", "DELAY")
+                .element("method", parts[0])
+                .element("path", parts[1])
+                .element("times", 1)
+                .element("delayMillis", AN_HOUR));
+    }
+
+    private long count(String request) throws Exception {
+        String[] parts = request.split(" ");
+        return simulator.calls().stream()
+                .filter(call -> call.startsWith(parts[0] + " ") && call.contains(parts[1]))
+                .count();
+    }
+
+    private static void await(String what, Callable<Boolean> condition) {
+        Awaitility.await(what).atMost(60, TimeUnit.SECONDS).until(condition);
+    }
+
+    private void prepare(InterruptedBuild build) throws Exception {
+        JSONObject named = new JSONObject().element("id", build.name()).element("name", build.name());
+        switch (build.site()) {
+            case APP -> simulator.post("/orgs/acme/apps", named);
+            case FRESH, BUSY, DEPLOYED ->
+                simulator.post(
+                        SHOP + "/envs",
+                        named.element("type", "development").element("from_deploy_id", base.getString("id")));
+            default -> {
+                // Nothing to prepare.
+            }
+        }
+        if (build.site() == InterruptedBuild.Site.DEPLOYED) {
+            deploy(build);
+        }
+    }
+
+    private void deploy(InterruptedBuild build) throws Exception {
+        simulator.post(
+                SHOP + "/envs/" + build.name() + "/deploys",
+                new JSONObject().element("set_id", base.getString("set_id")));
+    }
+
+    private static boolean isRollback(InterruptedBuild build) {
+        return build.name().startsWith("rollback");
+    }
+
+    private static void connect(JenkinsRule j, String url) throws Throwable {
+        Setup.connect(url);
+        j.jenkins.setNumExecutors(0);
+    }
+
+    private static void schedule(JenkinsRule j, ArrayList<InterruptedBuild> builds) throws Throwable {
+        for (InterruptedBuild build : builds) {
+            WorkflowJob job = j.createProject(WorkflowJob.class, build.name());
+            job.setDefinition(new CpsFlowDefinition(build.script(), true));
+            job.scheduleBuild2(0).waitForStart();
+        }
+    }
+
+    private void begin(List<InterruptedBuild> builds) throws Throwable {
+        for (InterruptedBuild build : builds) {
+            if (build.site() == InterruptedBuild.Site.BUSY) {
+                deploy(build);
+            }
+        }
+        jenkins.runRemotely(EveryStageTest::schedule, new ArrayList<>(builds));
+    }
+
+    private void catchRollbacks(List<InterruptedBuild> builds) throws Throwable {
+        begin(builds);
+        for (InterruptedBuild build : builds) {
+            // The first deployment and the one that fails exist now; the rollback has not started.
+            await(build.name(), () -> count(build.change()) == 2);
+            holdBack(build.request());
+        }
+        for (InterruptedBuild build : builds) {
+            long expected = build.request().equals(build.change()) ? 3 : 1;
+            await(build.name(), () -> count(build.request()) == expected);
+        }
+    }
+
+    private void catchHeld(List<InterruptedBuild> builds) throws Throwable {
+        for (InterruptedBuild build : builds) {
+            holdBack(build.request());
+        }
+        begin(builds);
+        for (InterruptedBuild build : builds) {
+            await(build.name(), () -> count(build.request()) > 0);
+        }
+    }
+
+    private void catchWaiting(List<InterruptedBuild> builds) throws Throwable {
+        begin(builds);
+        for (InterruptedBuild build : builds) {
+            if (build.request() == null) {
+                jenkins.runRemotely(EveryStageTest::awaitQueue, build);
+            } else {
+                await(build.name(), () -> count(build.request()) > 3);
+            }
+        }
+    }
+
+    private static void awaitQueue(JenkinsRule j, InterruptedBuild build) throws Throwable {
+        j.waitForMessage("waiting for earlier deployments", run(j, build));
+    }
+
+    private static WorkflowRun run(JenkinsRule j, InterruptedBuild build) {
+        return j.jenkins.getItemByFullName(build.name(), WorkflowJob.class).getBuildByNumber(1);
+    }
+
+    private static String finish(JenkinsRule j, InterruptedBuild build) throws Throwable {
+        WorkflowRun run = run(j, build);
+        j.assertBuildStatus(build.isSuccess() ? Result.SUCCESS : Result.FAILURE, j.waitForCompletion(run));
+        return JenkinsRule.getLog(run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void eachChangeIsMadeOnceAndFollowedToItsEnd(boolean isKilled) throws Throwable {
+        base = simulator.get(SHOP + "/envs/development").getJSONObject("last_deploy");
+        List<InterruptedBuild> builds = new ArrayList<>(InterruptedBuild.all(base.getString("set_id")));
+        builds.addAll(InterruptedShortBuild.all());
+        for (InterruptedBuild build : builds) {
+            prepare(build);
+        }
+        jenkins.startJenkins();
+        jenkins.runRemotely(EveryStageTest::connect, simulator.url());
+        // Rollbacks first, because they need some time to reach their stage.
+        catchRollbacks(builds.stream().filter(EveryStageTest::isRollback).toList());
+        catchHeld(builds.stream()
+                .filter(build -> build.isHeld() && !isRollback(build))
+                .toList());
+        catchWaiting(builds.stream().filter(build -> !build.isHeld()).toList());
+
+        if (isKilled) {
+            jenkins.stopJenkinsForcibly();
+        } else {
+            jenkins.stopJenkins();
+        }
+        jenkins.startJenkins();
+
+        simulator.answerApproval("approve");
+        simulator.answerApproval("approve");
+        for (InterruptedBuild build : builds) {
+            assertThat(jenkins.runRemotely(EveryStageTest::finish, build), containsString(build.outcome()));
+            if (build.change() != null) {
+                assertThat(build.name(), count(build.change()), is((long) build.changes()));
+            }
+        }
+        assertThat(simulator.list(SHOP + "/pipelines/release/runs").size(), is(2));
+    }
+}

@@ -1,0 +1,175 @@
+package io.jenkins.plugins.humanitec.security;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.ExtensionList;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.forms.Completions;
+import io.jenkins.plugins.humanitec.steps.deployments.DeployStep;
+import io.jenkins.plugins.humanitec.testing.Setup;
+import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Tests that web methods return information only to users with the required permissions. */
+@WithJenkins
+class WebMethodsTest {
+
+    private static final String PACKAGE = "io.jenkins.plugins.humanitec.";
+
+    /** A connection, credentials, an application and a user that responses could disclose. */
+    private static final List<String> TELLING =
+            List.of("guarded-connection", "guarded-credentials", "prototype", "Alice");
+
+    @RegisterExtension
+    static final SimulatorProcess SIMULATOR = new SimulatorProcess();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private JenkinsRule j;
+    private WorkflowJob job;
+
+    @BeforeEach
+    void setUp(JenkinsRule rule) throws Exception {
+        j = rule;
+        job = j.createProject(WorkflowJob.class);
+        Setup.addCredentials("guarded-credentials", SimulatorProcess.TOKEN);
+        HumanitecGlobalConfiguration.get()
+                .setConnections(
+                        List.of(Setup.connection("guarded-connection", SIMULATOR.url(), "guarded-credentials")));
+        ExtensionList.lookupSingleton(Completions.class).forget();
+        j.jenkins.setCrumbIssuer(null);
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Item.READ, Item.CONFIGURE)
+                .everywhere()
+                .to("configurer")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("administrator"));
+    }
+
+    /** Returns all web methods of all descriptors of the plugin, in a job, in a folder or at the top level. */
+    private List<String> methods(String place) {
+        return j.jenkins.getExtensionList(Descriptor.class).stream()
+                .filter(descriptor -> descriptor.getClass().getName().startsWith(PACKAGE))
+                .flatMap(descriptor -> Arrays.stream(descriptor.getClass().getMethods())
+                        .filter(WebMethodsTest::isOurs)
+                        .map(method -> place + "descriptorByName/" + descriptor.clazz.getName() + "/"
+                                + method.getName().substring(2, 3).toLowerCase(Locale.ROOT)
+                                + method.getName().substring(3)))
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isOurs(Method method) {
+        return method.getName().matches("do[A-Z].*")
+                && method.getDeclaringClass().getName().startsWith(PACKAGE);
+    }
+
+    private String ask(String user, String httpMethod, String url) throws IOException, InterruptedException {
+        String form = "app=shop&env=development&value=shop&name=any&organization=acme&tokenKind=BEARER"
+                // Lists return the current selection to every user, so the form contains none.
+                + (url.endsWith("/testConnection")
+                        ? "&credentialsId=guarded-credentials&apiUrl=" + SIMULATOR.url()
+                        : "");
+        boolean isGet = httpMethod.equals("GET");
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(j.getURL() + url + (isGet ? "?" + form : "")))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method(
+                        httpMethod,
+                        isGet ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(form));
+        if (user != null) {
+            String credentials = user + ":" + user;
+            request.header(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    /** Returns the methods whose responses disclose information. */
+    private List<String> telling(String user, String httpMethod, List<String> urls) throws Exception {
+        List<String> telling = new ArrayList<>();
+        for (String url : urls) {
+            String answer = ask(user, httpMethod, url);
+            if (TELLING.stream().anyMatch(answer::contains)) {
+                telling.add(url + ": " + answer);
+            }
+        }
+        return telling;
+    }
+
+    @Test
+    void whoMayNotConfigureLearnsNothing() throws Exception {
+        String folder = j.createProject(Folder.class).getUrl();
+        List<String> urls = Stream.of("", job.getUrl(), folder)
+                .flatMap(place -> methods(place).stream())
+                .toList();
+        assertThat(urls.size(), greaterThan(300));
+
+        assertThat(telling(null, "POST", urls), empty());
+        assertThat(telling("reader", "POST", urls), empty());
+        assertThat("a link must not be enough", telling("administrator", "GET", urls), empty());
+        assertThat(SIMULATOR.calls(), empty());
+    }
+
+    @Test
+    void whoMayConfigureAJobLearnsWhatConcernsJobs() throws Exception {
+        assertThat(telling("configurer", "POST", methods("")), empty());
+        List<String> ofConnections = methods(job.getUrl()).stream()
+                .filter(url -> url.contains(HumanitecConnection.class.getName() + "/"))
+                .toList();
+        assertThat(ofConnections.size(), greaterThan(3));
+        assertThat(telling("configurer", "POST", ofConnections), empty());
+        assertThat(SIMULATOR.calls(), empty());
+
+        String step = job.getUrl() + "descriptorByName/" + DeployStep.class.getName() + "/";
+        assertThat(ask("configurer", "POST", step + "fillConnectionItems"), containsString("guarded-connection"));
+        assertThat(ask("configurer", "POST", step + "fillCredentialsIdItems"), containsString("guarded-credentials"));
+        assertThat(ask("configurer", "POST", step + "fillAppItems"), containsString("prototype"));
+    }
+
+    @Test
+    void anAdministratorLearnsAll() throws Exception {
+        String connection = "descriptorByName/" + HumanitecConnection.class.getName() + "/";
+
+        assertThat(
+                ask("administrator", "POST", connection + "fillCredentialsIdItems"),
+                containsString("guarded-credentials"));
+        assertThat(ask("administrator", "POST", connection + "testConnection"), containsString("Alice"));
+        assertThat(SIMULATOR.calls().isEmpty(), is(false));
+    }
+}
