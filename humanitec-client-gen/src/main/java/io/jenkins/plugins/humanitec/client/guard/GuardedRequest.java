@@ -1,18 +1,18 @@
 package io.jenkins.plugins.humanitec.client.guard;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -39,35 +39,39 @@ public record GuardedRequest(
         String contentType,
         @Nullable byte[] content) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    private static final Pattern PART = Pattern.compile(
-            "Content-Disposition: form-data; name=\"([^\"]+)\"(?:\\r\\n[^\\r\\n]+)*\\r\\n\\r\\n(.*?)\\r\\n--",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
 
     /**
      * Returns whether the request is a dry run. A duplicate parameter does not count, since its meaning is ambiguous.
      */
     boolean isDryRun() {
         List<String> given = Arrays.stream(query.split("&"))
-                .filter(pair -> pair.toLowerCase(Locale.ROOT).startsWith("dry_run="))
+                .filter(pair -> isDryRun(pair.split("=", 2)[0]))
                 .toList();
         return given.equals(List.of("dry_run=true"));
+    }
+
+    private static boolean isDryRun(String encodedName) {
+        return URLDecoder.decode(encodedName, StandardCharsets.UTF_8).equalsIgnoreCase("dry_run");
     }
 
     /**
      * Returns the body as JSON. Supports JSON, YAML with resolved references, and the text fields of a multipart form.
      * Returns a missing node if there is no body.
+     *
+     * @throws ProtectedException if the body cannot be read, or a field occurs twice
      */
     JsonNode body() {
         if (content == null || content.length == 0) {
             return MissingNode.getInstance();
         }
-        String text = new String(content, StandardCharsets.UTF_8);
-        if (contentType.contains("yaml")) {
-            return yaml(text);
+        String type = contentType.split(";", 2)[0].toLowerCase(Locale.ROOT);
+        if (type.contains("yaml")) {
+            return yaml(new String(content, StandardCharsets.UTF_8));
         }
-        return contentType.startsWith("multipart/") ? form(text) : json();
+        return type.startsWith("multipart/") ? MultipartForm.texts(contentType, content) : json();
     }
 
     private JsonNode json() {
@@ -93,15 +97,6 @@ public record GuardedRequest(
         return fields;
     }
 
-    private static JsonNode form(String text) {
-        ObjectNode fields = JsonNodeFactory.instance.objectNode();
-        Matcher part = PART.matcher(text);
-        while (part.find()) {
-            fields.put(part.group(1), part.group(2));
-        }
-        return fields;
-    }
-
     /**
      * Parses YAML. All scalars become texts, since YAML 1.1 reads {@code on} and {@code no} as booleans.
      *
@@ -110,13 +105,14 @@ public record GuardedRequest(
      */
     static JsonNode yaml(String text) {
         LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
         DumperOptions unused = new DumperOptions();
         try {
             Object loaded = new Yaml(
                             new SafeConstructor(options), new Representer(unused), unused, options, new TextsOnly())
                     .load(text);
             if (loaded instanceof Map<?, ?>) {
-                return JSON.valueToTree(loaded);
+                return withLowerCaseNames(JSON.valueToTree(loaded));
             }
             throw unreadable();
         } catch (YAMLException | IllegalArgumentException e) {
@@ -124,7 +120,8 @@ public record GuardedRequest(
         }
     }
 
-    private static ProtectedException unreadable() {
+    /** {@return the exception for a request whose effects cannot be determined} */
+    static ProtectedException unreadable() {
         return new ProtectedException(
                 "The effects of this request cannot be determined: its body or the definition of its "
                         + "pipeline cannot be read. A protection rule of the connection could forbid it.");

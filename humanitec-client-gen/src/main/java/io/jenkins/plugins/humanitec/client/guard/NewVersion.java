@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * A version of an artefact to be registered. Missing information counts as a match.
@@ -19,6 +20,12 @@ record NewVersion(String type, List<String> names, List<String> refs) {
      * More steps than any reasonable expression needs. Without a limit, an expression could run for an unlimited time.
      */
     private static final int MAX_STEPS = 100_000;
+
+    /** With these flags, Java treats line breaks and the case of letters as RE2 does, which servers in Go use. */
+    private static final int AS_IN_RE2 = Pattern.UNIX_LINES | Pattern.UNICODE_CASE;
+
+    /** Character classes that RE2 could read differently: POSIX classes, nested classes and intersections. */
+    private static final Pattern AMBIGUOUS = Pattern.compile("\\[[^]]*(\\[|&&)");
 
     static NewVersion ofArtefact(JsonNode body) {
         String ref = body.path("ref").asText("");
@@ -35,8 +42,8 @@ record NewVersion(String type, List<String> names, List<String> refs) {
             refs.add("refs/heads/" + body.path("branch").asText());
         }
         body.path("tags").forEach(tag -> refs.add("refs/tags/" + tag.asText()));
-        return new NewVersion(
-                "container", List.of(imageId, body.path("image").asText().replaceAll("[:@][^/]*$", "")), refs);
+        String image = body.path("image").asText().replaceAll("[:@][^/]*$", "");
+        return new NewVersion("container", image.isEmpty() ? List.of(imageId) : List.of(imageId, image), refs);
     }
 
     /**
@@ -49,8 +56,8 @@ record NewVersion(String type, List<String> names, List<String> refs) {
         JsonNode filter = rule.path(hasOldFilter ? "images_filter" : "artefacts_filter");
         boolean isExclusion = rule.path(hasOldFilter ? "exclude_images_filter" : "exclude_artefacts_filter")
                 .asBoolean();
-        boolean isListed = filter.isEmpty() ? !isExclusion : isAmong(filter);
-        return rule.path("active").asBoolean(true) && isListed != isExclusion && matchesRef(rule);
+        boolean isCovered = filter.isEmpty() || (isExclusion ? !isExcludedBy(filter) : isAmong(filter));
+        return rule.path("active").asBoolean(true) && isCovered && matchesRef(rule);
     }
 
     private boolean matchesRef(JsonNode rule) {
@@ -71,44 +78,53 @@ record NewVersion(String type, List<String> names, List<String> refs) {
     }
 
     /**
-     * Returns whether the version starts a pipeline.
+     * Returns whether the version starts a pipeline that has the trigger {@code artefact}.
      *
-     * @param trigger the trigger {@code artefact} in the definition of the pipeline
+     * @param trigger the conditions of the trigger in the definition of the pipeline; a missing node if there are none
      */
     boolean starts(JsonNode trigger) {
-        boolean isOfType = type.isEmpty()
-                || List.of("", "null", type).contains(trigger.path("type").asText(""));
-        boolean isIncluded = trigger.path("include").isEmpty() || isAmong(trigger.path("include"));
-        boolean isExcluded = !trigger.path("exclude").isEmpty() && isExactlyAmong(trigger.path("exclude"));
+        String ofType = trigger.path("type").asText("");
+        boolean isOfType = type.isEmpty() || Stream.of("", "null", type).anyMatch(ofType::equalsIgnoreCase);
+        JsonNode include = trigger.path("include");
         String matchRef = trigger.path("match-ref").asText("");
-        return !trigger.isMissingNode()
-                && isOfType
-                && isIncluded
-                && !isExcluded
+        return isOfType
+                && (include.isEmpty() || isAmong(include))
+                && !isExcludedBy(trigger.path("exclude"))
                 && (matchRef.isEmpty() || refs.isEmpty() || refs.stream().anyMatch(ref -> finds(matchRef, ref)));
     }
 
-    private boolean isExactlyAmong(JsonNode list) {
-        return list.valueStream().anyMatch(entry -> names.contains(entry.asText()));
+    /** Returns whether a list contains all possible names exactly. A missing name does not count. */
+    private boolean isExcludedBy(JsonNode list) {
+        List<String> excluded =
+                list.isArray() ? list.valueStream().map(JsonNode::asText).toList() : List.of();
+        return names.stream().allMatch(name -> !name.isEmpty() && excluded.contains(name));
     }
 
     /**
      * Returns whether an entry matches a name. An entry can have a scheme or wildcards, or contain only the end of a
-     * name.
+     * name. An entry that is not a text, and a missing name, match.
      */
     private boolean isAmong(JsonNode list) {
         return list.valueStream()
-                .map(entry -> entry.asText().replaceFirst("^https?://", ""))
-                .anyMatch(entry -> names.stream()
-                        .anyMatch(name -> name.equals(entry)
-                                || name.endsWith("/" + entry)
-                                || entry.endsWith("/" + name)
-                                || entry.contains("*")));
+                .anyMatch(entry -> entry.isContainerNode()
+                        || names.stream()
+                                .anyMatch(name -> matches(entry.asText().replaceFirst("^https?://", ""), name)));
+    }
+
+    private static boolean matches(String entry, String name) {
+        return name.isEmpty()
+                || name.equals(entry)
+                || name.endsWith("/" + entry)
+                || entry.endsWith("/" + name)
+                || entry.contains("*");
     }
 
     private static boolean finds(String expression, String ref) {
+        if (AMBIGUOUS.matcher(expression).find()) {
+            return true;
+        }
         try {
-            return Pattern.compile(expression)
+            return Pattern.compile(expression, AS_IN_RE2)
                     .matcher(new LimitedText(ref, new int[] {MAX_STEPS}))
                     .find();
         } catch (PatternSyntaxException | IllegalStateException e) {

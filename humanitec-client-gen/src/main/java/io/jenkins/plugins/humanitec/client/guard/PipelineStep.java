@@ -1,6 +1,8 @@
 package io.jenkins.plugins.humanitec.client.guard;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.humanitec.client.Identifiers;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place its location in readable form: {@code step 2 of job main}
  * @param environment the step's environment, as an ID or an expression; empty if the step does not name one
- * @param target the ID of the environment, if it can be determined
+ * @param target the ID of the environment; empty if it cannot be determined, or is not a valid ID
  */
 record PipelineStep(String place, String environment, Optional<String> target) {
 
     /** Actions that do not deploy. The effects of calls to systems outside of Humanitec are unknown and are ignored. */
-    private static final Pattern HARMLESS = Pattern.compile(
-            "actions/humanitec/" + "(approve|create-delta|fail|git(hub|lab)-.+|http|log|wait-for-readiness)(@.*)?");
+    private static final Pattern HARMLESS = Pattern.compile("actions/humanitec/"
+            + "(approve|create-delta|fail|git(hub|lab)-[a-z0-9-]+|http|log|wait-for-readiness)(@.*)?");
 
     /** The arguments that name an environment of a step. A clone has two: it reads from one and prepares the other. */
     private static final List<String> ARGUMENTS = List.of("env_id", "to_env_id", "environment");
 
-    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{(.*?)}}");
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{(.*?)}}", Pattern.DOTALL);
     private static final Pattern INPUT =
             Pattern.compile("\\s*inputs(?:\\.([A-Za-z0-9_-]+)|\\[\\s*['\"]([A-Za-z0-9_-]+)['\"]\\s*])\\s*");
 
@@ -79,7 +81,19 @@ record PipelineStep(String place, String environment, Optional<String> target) {
             expression.appendReplacement(resolved, Matcher.quoteReplacement(value));
         }
         expression.appendTail(resolved);
-        return Optional.of(resolved.toString());
+        return Optional.of(resolved.toString()).filter(PipelineStep::isId);
+    }
+
+    /**
+     * Returns whether a text is the ID of an environment. The text {@code null} can stand for no value, since all
+     * scalars of a definition are read as texts.
+     */
+    private static boolean isId(String text) {
+        try {
+            return !Identifiers.requireId("environment", text).equals("null");
+        } catch (InvalidInputException e) {
+            return false;
+        }
     }
 
     private static String name(Matcher input) {

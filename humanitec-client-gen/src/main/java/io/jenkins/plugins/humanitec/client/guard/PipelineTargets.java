@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedOperation.Target;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,7 @@ final class PipelineTargets {
 
     private static final JsonNode UNKNOWN = MissingNode.getInstance();
     private static final String REQUEST = "deployment_request";
+    private static final int LONGEST_REASON = 200;
 
     private final Guard guard;
     private final Lookup lookup;
@@ -37,17 +38,8 @@ final class PipelineTargets {
             case PIPELINE -> checkSteps(pipelineId, definition(pipelineId, null), inputs(body));
             case RUN -> checkRun(pipelineId, ProtectedOperation.parameter(path, "runId"), true);
             case APPROVAL -> {
-                String runId = ProtectedOperation.parameter(path, "runId");
-                String asked = lookup.approval(
-                                app,
-                                pipelineId,
-                                runId,
-                                ProtectedOperation.parameter(path, "jobId"),
-                                ProtectedOperation.parameter(path, "approvalId"))
-                        .path("env_id")
-                        .asText();
-                env(asked).ifPresent(env -> guard.check(ProtectedAction.DEPLOYMENT, env));
-                checkRun(pipelineId, runId, false);
+                checkApproval(pipelineId, path);
+                checkRun(pipelineId, ProtectedOperation.parameter(path, "runId"), false);
             }
             case DEFINITION -> {
                 checkSteps(pipelineId, body, UNKNOWN);
@@ -73,12 +65,17 @@ final class PipelineTargets {
         return body.path("inputs").isObject() ? body.path("inputs") : JsonNodeFactory.instance.objectNode();
     }
 
-    /** Returns nothing for an invalid ID. The API then rejects the request. */
-    private Optional<EnvRef> env(String id) {
+    /**
+     * Returns an environment.
+     *
+     * @param what what names it, for the message
+     * @throws ProtectedException if the ID is invalid
+     */
+    private EnvRef env(String what, String id) {
         try {
-            return Optional.of(app.env(id));
+            return app.env(id);
         } catch (InvalidInputException e) {
-            return Optional.empty();
+            throw undetermined(what, "it gives its environment as '" + id + "'");
         }
     }
 
@@ -97,7 +94,8 @@ final class PipelineTargets {
                 .findFirst()
                 .orElse("");
         return new ProtectedException("Cannot determine which environments of " + app + " " + what + " deploys to: "
-                + reason + ". The protection rule '" + rule + "' of the connection could forbid it.");
+                + LogSanitizer.inOneLine(reason, LONGEST_REASON) + ". The protection rule '" + rule
+                + "' of the connection could forbid it.");
     }
 
     /**
@@ -112,10 +110,9 @@ final class PipelineTargets {
         }
         for (PipelineStep step : PipelineStep.of(definition, inputs)) {
             if (step.target().isPresent()) {
-                step.target()
-                        .flatMap(this::env)
-                        .ifPresent(env ->
-                                forbid(env, "Pipeline " + pipelineId + " deploys to it in " + step.place() + "."));
+                forbid(
+                        app.env(step.target().get()),
+                        "Pipeline " + pipelineId + " deploys to it in " + step.place() + ".");
             } else if (!(inputs.isMissingNode() && step.isInput())) {
                 throw undetermined(
                         "pipeline " + pipelineId,
@@ -123,6 +120,21 @@ final class PipelineTargets {
                                 ? step.place() + " does not name its environment"
                                 : step.place() + " gives its environment as " + step.environment());
             }
+        }
+    }
+
+    /** Checks the environment of an approval. If it does not exist, the API rejects the request. */
+    private void checkApproval(String pipelineId, Map<String, String> path) {
+        JsonNode approval = lookup.approval(
+                app,
+                pipelineId,
+                ProtectedOperation.parameter(path, "runId"),
+                ProtectedOperation.parameter(path, "jobId"),
+                ProtectedOperation.parameter(path, "approvalId"));
+        if (!approval.isMissingNode()) {
+            guard.check(
+                    ProtectedAction.DEPLOYMENT,
+                    env("the approval", approval.path("env_id").asText()));
         }
     }
 
@@ -154,13 +166,13 @@ final class PipelineTargets {
         String reason = "Its deployments go through pipeline " + pipelineId + ".";
         String envId = value(criteria, "env_id");
         if (!envId.isEmpty()) {
-            env(envId).ifPresent(env -> forbid(env, reason));
+            forbid(env("pipeline " + pipelineId, envId), reason);
             return;
         }
         String type = value(criteria, "env_type");
         stream(lookup.environments(app))
                 .filter(env -> type.isEmpty() || env.path("type").asText().equals(type))
-                .flatMap(env -> env(env.path("id").asText()).stream())
+                .map(env -> env("pipeline " + pipelineId, env.path("id").asText()))
                 .forEach(env -> forbid(env, reason));
     }
 
@@ -171,6 +183,9 @@ final class PipelineTargets {
     }
 
     private void checkRequest(@Nullable String envIdInPath, JsonNode body) {
+        if (body.path("env_id").isContainerNode() || body.path("environment").isContainerNode()) {
+            throw undetermined("the request", "the name of its environment is not a text");
+        }
         List<String> envIds = envIdInPath != null
                 ? List.of(envIdInPath)
                 : Stream.of("env_id", "environment")

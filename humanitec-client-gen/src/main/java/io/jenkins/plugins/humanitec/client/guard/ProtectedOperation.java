@@ -141,7 +141,7 @@ record ProtectedOperation(String id, String method, String path, ProtectedAction
                     ProtectedAction.CONTENT_DELETION,
                     Target.PATH),
             of("deleteEnvironmentValues", "DELETE", ENV + "/values", ProtectedAction.CONTENT_DELETION, Target.PATH),
-            // Deletes keys that the version does not contain.
+            // Deletes keys that the version does not contain. This is not documented for the restore of one key.
             of(
                     "restoreApplicationValues",
                     "POST",
@@ -152,6 +152,18 @@ record ProtectedOperation(String id, String method, String path, ProtectedAction
                     "restoreEnvironmentValues",
                     "POST",
                     ENV + VERSION + "/restore",
+                    ProtectedAction.CONTENT_DELETION,
+                    Target.PATH),
+            of(
+                    "restoreApplicationValue",
+                    "POST",
+                    APP + VERSION + "/restore/{key}",
+                    ProtectedAction.CONTENT_DELETION,
+                    Target.PATH),
+            of(
+                    "restoreEnvironmentValue",
+                    "POST",
+                    ENV + VERSION + "/restore/{key}",
                     ProtectedAction.CONTENT_DELETION,
                     Target.PATH),
             of(

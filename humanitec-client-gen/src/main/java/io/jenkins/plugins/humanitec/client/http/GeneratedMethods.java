@@ -76,7 +76,7 @@ final class GeneratedMethods {
     /**
      * Returns how to prepare the arguments of a method, so that feign writes them as the API description requires. The
      * result throws {@link io.jenkins.plugins.humanitec.client.InvalidInputException} for an argument that is not
-     * allowed in its path segment or header.
+     * allowed in its path segment, header or form.
      *
      * @param method a method of a generated interface
      * @return prepares the arguments, which are null if there are none
@@ -121,6 +121,9 @@ final class GeneratedMethods {
         }
         if (inHeaders.contains("{" + name + "}")) {
             return argument -> Headers.requireValue(name, argument);
+        }
+        if (inHeaders.contains("multipart/form-data")) {
+            return argument -> BodyEncoder.requireFormValue(name, argument);
         }
         if (isMap(parameter)) {
             return argument -> deepObject(name, (Map<?, ?>) argument, "[", "]");

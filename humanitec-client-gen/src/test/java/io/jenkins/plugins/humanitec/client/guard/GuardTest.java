@@ -104,6 +104,16 @@ class GuardTest {
                             .restoreEnvironmentValues(
                                     "acme", "shop", "dev", UUID.randomUUID(), new ValueVersionComment())),
             Map.entry(
+                    "restore value, generated",
+                    client -> client.api(EnvironmentValueVersionsApi.class)
+                            .restoreEnvironmentValue(
+                                    "acme", "shop", "dev", UUID.randomUUID(), "API_URL", new ValueVersionComment())),
+            Map.entry(
+                    "restore value of app, generated",
+                    client -> client.api(ApplicationValueVersionsApi.class)
+                            .restoreApplicationValue(
+                                    "acme", "shop", UUID.randomUUID(), "API_URL", new ValueVersionComment())),
+            Map.entry(
                     "purge value, generated",
                     client -> client.api(ApplicationValueVersionsApi.class)
                             .purgeApplicationValue(

@@ -36,11 +36,9 @@ class ProtectedOperationTest {
             "createApplicationValue",
             "replaceApplicationValue",
             "patchApplicationValue",
-            "restoreApplicationValue",
             "createEnvironmentValue",
             "replaceEnvironmentValue",
             "patchEnvironmentValue",
-            "restoreEnvironmentValue",
             // With these, less is deployed.
             "deleteAutomationRule",
             "cancelPipelineRun",
@@ -60,7 +58,11 @@ class ProtectedOperationTest {
             "checkResourceAccount",
             "patchCurrentUser");
 
-    /** They are about a whole organization, and cannot be attributed to one environment. SECURITY.md says so. */
+    /**
+     * They are about a whole organization. Some name an application or environment, such as the criteria of resource
+     * definitions. They are not checked by these names, since criteria without names apply to all environments, and a
+     * change of a definition affects all environments that use it. SECURITY.md says so.
+     */
     private static final Set<String> OF_THE_ORGANIZATION = Set.of(
             "createAgent",
             "patchAgent",

@@ -69,7 +69,7 @@ class ProtectedPipelinesTest extends ProtectedShop {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dev", "\"${{ inputs['env'] }}\"", "\"d${{ inputs.v }}\"", "Production"})
+    @ValueSource(strings = {"dev", "\"${{ inputs['env'] }}\"", "\"d${{ inputs.v }}\""})
     void aRunThatDeploysElsewhereIsMade(String environment) {
         pipeline(PIPELINE.formatted(environment));
 

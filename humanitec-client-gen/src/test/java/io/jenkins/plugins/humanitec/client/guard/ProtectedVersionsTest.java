@@ -7,12 +7,15 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.api.ImagesApi;
 import io.jenkins.plugins.humanitec.client.artefacts.VersionSource;
+import io.jenkins.plugins.humanitec.client.contract.AnyApi;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
 import io.jenkins.plugins.humanitec.client.model.ImageBuildCreate;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A version is not registered if it would be deployed by itself to an environment that is protected against deployment. */
 class ProtectedVersionsTest {
@@ -78,6 +82,12 @@ class ProtectedVersionsTest {
                 "{'id': 'r1', 'artefacts_filter': ['https://registry.example.com/shop/backend']}",
                 "{'id': 'r1', 'images_filter': ['backend']}",
                 "{'id': 'r1', 'artefacts_filter': ['other'], 'exclude_artefacts_filter': true}",
+                "{'id': 'r1', 'artefacts_filter': ['*'], 'exclude_artefacts_filter': true}",
+                "{'id': 'r1', 'artefacts_filter': ['backend'], 'exclude_artefacts_filter': true}",
+                "{'id': 'r1', 'artefacts_filter': ['https://registry.example.com/shop/backend'], 'exclude_artefacts_filter': true}",
+                "{'id': 'r1', 'images_filter': ['x/registry.example.com/shop/backend'], 'exclude_images_filter': true}",
+                "{'id': 'r1', 'match_ref': 'refs/heads/[[:alpha:]]+$'}",
+                "{'id': 'r1', 'match_ref': 'refs/heads/[a-z&&[^n]]'}",
                 "{'id': 'r1', 'update_to': 'branch', 'match': '^main$'}"
             })
     void anAutomationRuleThatFits(String rule) {
@@ -156,7 +166,13 @@ class ProtectedVersionsTest {
                 "{type: workload} | false",
                 "{include: [frontend]} | false",
                 "{exclude: [registry.example.com/shop/backend]} | false",
-                "{match-ref: refs/tags/} | false"
+                "{match-ref: refs/tags/} | false",
+                "{exclude: [backend]} | true",
+                "{exclude: ['*']} | true",
+                "{include: [{name: frontend}]} | true",
+                "[{type: workload}] | true",
+                "container | true",
+                "'' | true"
             })
     void aPipelineThatVersionsStart(String trigger, boolean isRefused) throws IOException {
         humanitec.shop().pipelines().create(new YAMLMapper().readTree("""
@@ -173,6 +189,56 @@ class ProtectedVersionsTest {
             register("refs/heads/main");
             assertThat(humanitec.requests()).contains("POST /orgs/acme/artefact-versions");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"artefact", "[artefact]", "[deployment_request, artefact]", "{ARTEFACT: {}}"})
+    void aPipelineIsStartedByVersionsIfTheApiSaysSo(String on) throws IOException {
+        humanitec.shop().pipelines().create(new YAMLMapper().readTree("""
+                name: Release
+                on: %s
+                jobs: {main: {steps: [{uses: actions/humanitec/deploy@v1, with: {env_id: production}}]}}
+                """.formatted(on)));
+        answer("/envs/production/rules", "[]");
+        answer("/orgs/acme/pipelines", "[{\"id\": \"release\", \"app_id\": \"shop\", \"org_id\": \"acme\"}]");
+
+        refused("Pipeline release deploys to it in step 1 of job main.", () -> register("refs/heads/main"));
+    }
+
+    @Test
+    void anImageIsExcludedByEachOfItsNames() {
+        rules("{\"id\": \"r1\", \"images_filter\": [\"backend\", \"registry.example.com/shop/backend\"],"
+                + " \"exclude_images_filter\": true}");
+        ImagesApi api = client.api(ImagesApi.class);
+        ImageBuildCreate build = new ImageBuildCreate().branch("main").commit("0123456");
+
+        refused("Its automation rule r1", () -> api.createImageBuild("acme", "backend", build.image("other:1")));
+        refused("Its automation rule r1", () -> api.createImageBuild("acme", "other", build.image(IMAGE + ":1")));
+        api.createImageBuild("acme", "backend", build.image(IMAGE + ":1"));
+        assertThat(humanitec.requests()).contains("POST /orgs/acme/images/backend/builds");
+    }
+
+    @Test
+    void anExpressionMatchesAsInTheApi() {
+        rules("{\"id\": \"r1\", \"match_ref\": \"^refs/heads/.*$\"}");
+
+        for (String ref : List.of("refs/heads/a\u2028b", "refs/heads/a\u0085b", "refs/heads/a\rb")) {
+            refused("Its automation rule r1", () -> register(ref));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"['other']", "[''], 'exclude_artefacts_filter': true"})
+    void anArtefactWithoutANameCouldBeDeployed(String filter) {
+        rules(("{'id': 'r1', 'artefacts_filter': " + filter + "}").replace('\'', '"'));
+
+        refused(
+                "Its automation rule r1",
+                () -> client.api(AnyApi.class)
+                        .post(
+                                URI.create(client.baseUri() + "/orgs/acme/artefact-versions"),
+                                Map.of("Content-Type", "application/json"),
+                                Map.of("type", "container")));
     }
 
     @Test
