@@ -120,7 +120,7 @@ class ArchitectureTest {
 
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                if (type.isTopLevelClass()) {
+                if (type.isTopLevelClass() && !type.getSimpleName().equals("package-info")) {
                     names.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>())
                             .add(type.getSimpleName());
                 }

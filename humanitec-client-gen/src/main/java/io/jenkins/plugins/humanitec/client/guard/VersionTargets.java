@@ -60,8 +60,9 @@ final class VersionTargets {
             if (refusal.isPresent()) {
                 for (JsonNode rule : lookup.automationRules(env)) {
                     if (version.isDeployedBy(rule)) {
-                        throw new ProtectedException(refusal.get().getMessage() + " Its automation rule "
-                                + rule.path("id").asText() + " deploys " + version + ".");
+                        throw new ProtectedException(refusal.get().getMessage() + " Its automation rule"
+                                + (rule.hasNonNull("id") ? " " + rule.path("id").asText() : "") + " deploys " + version
+                                + ".");
                     }
                 }
             }

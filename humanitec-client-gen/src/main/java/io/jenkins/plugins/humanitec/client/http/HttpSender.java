@@ -4,7 +4,6 @@ import feign.Client;
 import feign.Request;
 import feign.Response;
 import io.jenkins.plugins.humanitec.client.Token;
-import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.ProxyAuthenticationException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.transport.ContentDecoder;
@@ -16,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -86,22 +87,23 @@ public final class HttpSender implements Client, AutoCloseable {
 
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options.readTimeoutMillis());
         Token token = tokens.current();
-        Response response = send(request, options, token);
+        Response response = send(request, deadline, token);
         if (response.status() != UNAUTHORIZED) {
             return response;
         }
         // A request with a rejected token was not processed, so it can be repeated with any method.
         Optional<Token> renewed = tokens.inPlaceOf(token);
-        return renewed.isPresent() ? send(request, options, renewed.get()) : response;
+        return renewed.isPresent() ? send(request, deadline, renewed.get()) : response;
     }
 
-    private Response send(Request request, Request.Options options, Token token) throws IOException {
+    private Response send(Request request, long deadline, Token token) throws IOException {
         URI uri = URI.create(request.url());
         HttpRequest.Builder toSend = toSend(request, uri).setHeader("Authorization", token.authorizationHeader());
         HttpTransport open = transport();
         try {
-            return received(request, open, open.send(toSend, uri, options.readTimeoutMillis(), maxBytes));
+            return received(request, open, open.send(toSend, uri, millisUntil(deadline), maxBytes));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while waiting for the response").initCause(e);
@@ -110,6 +112,10 @@ public final class HttpSender implements Client, AutoCloseable {
                     ? new HttpTimeoutException("the response did not end within the timeout")
                     : e;
         }
+    }
+
+    private static int millisUntil(long deadline) {
+        return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
     }
 
     private static HttpRequest.Builder toSend(Request request, URI uri) {
@@ -148,29 +154,38 @@ public final class HttpSender implements Client, AutoCloseable {
                 byte[] sent = response.body() == null ? new byte[0] : response.body();
                 body = ContentDecoder.decode(response.headers(), sent, maxBytes);
             } catch (IOException e) {
-                throw undecodable(received, e);
+                return undecodable(received, e);
             }
         }
-        if (body == HttpTransport.TOO_LARGE) {
-            throw new UnreadableResponseException(
-                    ErrorResponses.tooLarge(received.build(), maxBytes), new IOException("too large"));
+        if (body != HttpTransport.TOO_LARGE) {
+            return received.body(body).build();
         }
-        return received.body(body).build();
+        if (response.statusCode() >= FIRST_REDIRECT) {
+            return error(received, ErrorResponses.tooLarge(maxBytes));
+        }
+        throw new UnreadableResponseException(
+                ErrorResponses.about(received.build(), ErrorResponses.tooLarge(maxBytes)),
+                new IOException("too large"));
     }
 
-    /** An error keeps its status, which is more useful than an error about the body. */
-    private static ApiException undecodable(Response.Builder received, IOException why) {
+    private static Response undecodable(Response.Builder received, IOException why) {
         Response response = received.build();
         String reason =
                 Objects.requireNonNullElse(why.getMessage(), why.getClass().getSimpleName());
-        return response.status() < FIRST_REDIRECT
-                ? UnreadableResponseException.of(
-                        Headers.method(response.request()),
-                        Headers.path(response.request()),
-                        response.status(),
-                        response.headers(),
-                        reason,
-                        why)
-                : StatusExceptions.of(ErrorResponses.about(response, "the body cannot be read: " + reason));
+        if (response.status() >= FIRST_REDIRECT) {
+            return error(received, "the body cannot be read: " + reason);
+        }
+        throw UnreadableResponseException.of(
+                Headers.method(response.request()),
+                Headers.path(response.request()),
+                response.status(),
+                response.headers(),
+                reason,
+                why);
+    }
+
+    /** An error keeps its status and headers, which decide whether the request is repeated and when. */
+    private static Response error(Response.Builder received, String insteadOfBody) {
+        return received.body(insteadOfBody, StandardCharsets.UTF_8).build();
     }
 }

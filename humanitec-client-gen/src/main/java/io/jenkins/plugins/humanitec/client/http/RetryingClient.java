@@ -81,11 +81,11 @@ public final class RetryingClient implements Client {
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
         Instant deadline = clock.instant().plus(totalTimeout);
+        String why = "";
         for (int attempt = 1; ; attempt++) {
             boolean last = attempt >= policy.maxAttempts();
             Duration pause;
-            String why;
-            sleepUntilOurs(deadline);
+            sleepUntilOurs(deadline, why);
             try {
                 Response response = send(request, within(options, deadline), attempt);
                 boolean tooMany = response.status() == TOO_MANY_REQUESTS;
@@ -150,11 +150,13 @@ public final class RetryingClient implements Client {
         return !clock.instant().plus(pause).isBefore(deadline);
     }
 
-    private void sleepUntilOurs(Instant deadline) throws IOException {
+    /** Waits for the rate limiter. The result of the previous attempt is empty before the first one. */
+    private void sleepUntilOurs(Instant deadline, String previous) throws IOException {
         try {
             if (!rateLimiter.await(deadline, sleeper)) {
-                throw new HttpTimeoutException("the request was not sent within the total timeout of "
-                        + totalTimeout.toMillis() + " ms"
+                throw new HttpTimeoutException("the request was not " + (previous.isEmpty() ? "sent" : "repeated")
+                        + " within the total timeout of " + totalTimeout.toMillis() + " ms"
+                        + (previous.isEmpty() ? "" : " after " + previous)
                         + (rateLimiter.isHoldingOff() ? ", since the API has reported too many requests (429)" : ""));
             }
         } catch (InterruptedException e) {

@@ -41,6 +41,10 @@ final class StreamLimit {
                 changed.awaitNanos(left);
             }
             underWay++;
+        } catch (InterruptedException e) {
+            // The signal may have been for this thread.
+            changed.signal();
+            throw e;
         } finally {
             lock.unlock();
         }
@@ -54,6 +58,7 @@ final class StreamLimit {
             if (limit != Integer.MAX_VALUE && ++sinceGrowth >= limit) {
                 sinceGrowth = 0;
                 limit++;
+                changed.signal();
             }
             changed.signal();
         } finally {
@@ -63,7 +68,8 @@ final class StreamLimit {
 
     /** Ends a request that was not sent, since there were too many. Reduces the limit. */
     void refused() throws InterruptedException {
-        lock.lockInterruptibly();
+        // Not interruptible: otherwise the request would count as under way for ever.
+        lock.lock();
         try {
             underWay--;
             sinceGrowth = 0;
@@ -71,8 +77,8 @@ final class StreamLimit {
             if (underWay == 0) {
                 changed.awaitNanos(PAUSE_NANOS);
             }
-            changed.signal();
         } finally {
+            changed.signal();
             lock.unlock();
         }
     }
