@@ -11,6 +11,7 @@ import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedOperation.Target;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +117,8 @@ final class PipelineTargets {
             } else if (!(inputs.isMissingNode() && step.isInput())) {
                 throw undetermined(
                         "pipeline " + pipelineId,
-                        step.environment().isEmpty()
+                        // The JSON of a missing value.
+                        Set.of("", "null").contains(step.environment())
                                 ? step.place() + " does not name its environment"
                                 : step.place() + " gives its environment as " + step.environment());
             }
