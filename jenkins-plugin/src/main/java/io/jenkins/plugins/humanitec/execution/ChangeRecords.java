@@ -14,13 +14,13 @@ final class ChangeRecords {
     @CheckForNull
     static String begin(@NonNull ResumableOperation<?> step, @NonNull StepRun run) {
         ChangeDraft draft = run.session().isDryRun() ? null : step.draft(run);
-        return draft == null ? null : run.scribe().begin(draft);
+        return draft == null ? null : run.recorder().begin(draft);
     }
 
     static <R extends Serializable> void succeed(
             @NonNull ResumableOperation<R> step, @NonNull StepRun run, @CheckForNull String id, @NonNull R result) {
         ResumableOperation.Outcome outcome = step.outcome(run, result);
-        run.scribe()
+        run.recorder()
                 .end(
                         id,
                         outcome == null ? null : outcome.change(),
@@ -30,13 +30,13 @@ final class ChangeRecords {
 
     static void fail(@CheckForNull StepRun run, @CheckForNull String id, @NonNull Throwable cause) {
         if (run != null) {
-            run.scribe().end(id, null, cause.getMessage() == null ? "failed" : cause.getMessage(), true);
+            run.recorder().end(id, null, cause.getMessage() == null ? "failed" : cause.getMessage(), true);
         }
     }
 
     static void stop(@CheckForNull StepRun run, @CheckForNull String id) {
         if (run != null) {
-            run.scribe().end(id, null, "aborted", true);
+            run.recorder().end(id, null, "aborted", true);
         }
     }
 }

@@ -67,8 +67,8 @@ public final class FreestyleExecution {
         try {
             session = HumanitecSession.open(run, null, step.targetSettings());
             masker.add(session.tokenSecret().getPlainText());
-            ChangeRecorder scribe = new ChangeRecorder(run, step.functionName(), session, masker);
-            StepRun stepRun = new StepRun(session, run, variables, () -> workspace, log, scribe, masker, null);
+            ChangeRecorder recorder = new ChangeRecorder(run, step.functionName(), session, masker);
+            StepRun stepRun = new StepRun(session, run, variables, () -> workspace, log, recorder, masker, null);
             if (step instanceof ResumableOperation<?> longStep) {
                 finish(longStep, stepRun);
             } else {

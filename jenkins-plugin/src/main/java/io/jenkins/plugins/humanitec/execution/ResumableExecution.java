@@ -203,7 +203,7 @@ public final class ResumableExecution extends StepExecution {
             @Override
             public void progressed(String seen) {
                 status = secrets.mask("waiting for " + goal + ": " + seen);
-                run.scribe().progress(change, seen);
+                run.recorder().progress(change, seen);
                 if (!seen.equals(lastStatus)) {
                     lastStatus = seen;
                     run.say(goal + ": " + seen);
@@ -228,7 +228,7 @@ public final class ResumableExecution extends StepExecution {
         CompletableFuture<?> position = queue.isFirst().toCompletableFuture();
         if (!position.isDone()) {
             status = secrets.mask("waiting for " + queue.goal());
-            run.scribe().progress(change, "waiting for " + queue.goal());
+            run.recorder().progress(change, "waiting for " + queue.goal());
             run.say("waiting for " + queue.goal());
         }
         long millis =

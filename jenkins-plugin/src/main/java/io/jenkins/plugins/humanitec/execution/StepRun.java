@@ -28,7 +28,7 @@ import java.time.Instant;
  * @param variables the build's environment variables
  * @param workspace finds the workspace of the build
  * @param log the log of the build
- * @param scribe records the changes of the step
+ * @param recorder records the changes of the step
  * @param secrets masks secrets; the step may add more while it runs
  * @param begun the time of the first start if the step runs again after a restart; otherwise null
  */
@@ -38,7 +38,7 @@ public record StepRun(
         @NonNull EnvVars variables,
         @NonNull Workspace workspace,
         @NonNull PrintStream log,
-        @NonNull ChangeRecorder scribe,
+        @NonNull ChangeRecorder recorder,
         @NonNull SecretMasker secrets,
         @CheckForNull Instant begun) {
 
@@ -50,7 +50,7 @@ public record StepRun(
      */
     @NonNull
     public StepRun resumed(@NonNull Instant newBegun) {
-        return new StepRun(session, run, variables, workspace, log, scribe, secrets, newBegun);
+        return new StepRun(session, run, variables, workspace, log, recorder, secrets, newBegun);
     }
 
     /** {@return whether the step runs again after a restart, so that its requests may already have been made} */
@@ -98,7 +98,7 @@ public record StepRun(
      */
     public void changed(@NonNull ChangeDraft draft, @NonNull String status) {
         if (!session.isDryRun()) {
-            scribe.done(draft, status);
+            recorder.done(draft, status);
         }
     }
 

@@ -67,8 +67,7 @@ public final class WriteRequests {
      * @throws UnreadableResponseException if the ID is missing
      */
     public static <T> T due(@Nullable T answer, Function<T, String> id, AppRef app, String rest) {
-        String created = answer == null ? null : id.apply(answer);
-        if (answer == null || ApiText.isMissing(created)) {
+        if (answer == null || ApiText.isMissing(id.apply(answer))) {
             String path = "/orgs/" + app.orgId() + "/apps/" + app.appId() + rest;
             throw UnreadableResponseException.of("POST", path, OK, "without the ID of the created object", null);
         }

@@ -173,8 +173,7 @@ public final class AnyRequest {
             if (parameter.in().equals("path")) {
                 path = path.replace(
                         "{" + parameter.name() + "}",
-                        PathSegmentEncoder.encode(
-                                parameter.name(), Objects.requireNonNull(given.get(parameter.name()))));
+                        PathSegmentEncoder.encode(parameter.name(), given.get(parameter.name())));
             }
         }
         return path;

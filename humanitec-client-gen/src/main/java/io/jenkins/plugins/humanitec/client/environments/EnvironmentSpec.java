@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  *     Null if not used
  * @param fromDeployment the ID of a deployment; a new environment is a copy of it. Null if not used
  */
-public record EnvironmentSpec(@Nullable String name, String type, String fromEnv, String fromDeployment) {
+public record EnvironmentSpec(
+        @Nullable String name,
+        @Nullable String type,
+        @Nullable String fromEnv,
+        @Nullable String fromDeployment) {
 
     /**
      * Checks the components.

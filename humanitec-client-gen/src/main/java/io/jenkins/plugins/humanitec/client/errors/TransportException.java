@@ -1,9 +1,9 @@
 package io.jenkins.plugins.humanitec.client.errors;
 
+import io.jenkins.plugins.humanitec.client.transport.Unprocessed;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertificateException;
 
 /**
  * Thrown if there is no complete response: the API cannot be reached, the connection broke, or a timeout has passed. It
@@ -47,12 +47,7 @@ public final class TransportException extends HumanitecException {
 
     /** {@return whether the error will occur again, since the certificate of the server is not trusted} */
     public boolean isLasting() {
-        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException) {
-                return true;
-            }
-        }
-        return false;
+        return getCause() instanceof IOException failure && Unprocessed.isLasting(failure);
     }
 
     /** {@return the HTTP method of the request} */

@@ -32,12 +32,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * @param contentType the media type of the body; empty if there is none
  * @param content the body, or null
  */
-public record GuardedRequest(
-        String method,
-        String path,
-        String query,
-        String contentType,
-        @Nullable byte[] content) {
+public record GuardedRequest(String method, String path, String query, String contentType, byte @Nullable [] content) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a form in {@code multipart/form-data} (RFC 7578). Rejects a form that a server could read differently, such as
@@ -84,7 +83,7 @@ final class MultipartForm {
 
     /** Returns the only matching header, with the name and the file name. */
     private static Matcher disposition(String headers) {
-        @Nullable Matcher found = null;
+        Matcher found = null;
         for (String line : headers.substring(Math.min(LINE_BREAK.length(), headers.length()))
                 .split(LINE_BREAK, -1)) {
             Matcher disposition = DISPOSITION.matcher(line);

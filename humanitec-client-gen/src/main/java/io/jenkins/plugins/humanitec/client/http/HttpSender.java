@@ -103,7 +103,7 @@ public final class HttpSender implements Client, AutoCloseable {
         HttpRequest.Builder toSend = toSend(request, uri).setHeader("Authorization", token.authorizationHeader());
         HttpTransport open = transport();
         try {
-            return received(request, open, open.send(toSend, uri, millisUntil(deadline), maxBytes));
+            return received(request, open, open.send(toSend, uri, deadline, maxBytes));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while waiting for the response").initCause(e);
@@ -112,10 +112,6 @@ public final class HttpSender implements Client, AutoCloseable {
                     ? new HttpTimeoutException("the response did not end within the timeout")
                     : e;
         }
-    }
-
-    private static int millisUntil(long deadline) {
-        return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
     }
 
     private static HttpRequest.Builder toSend(Request request, URI uri) {

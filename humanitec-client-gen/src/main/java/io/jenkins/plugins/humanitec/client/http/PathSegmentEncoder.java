@@ -58,7 +58,7 @@ public final class PathSegmentEncoder {
      *     or environment, or a key, and does not have the required form; or if it contains control characters, a
      *     segment {@code .} or {@code ..}, or an empty segment, as it is or after any number of decodings
      */
-    public static String encode(String name, Object value) {
+    public static String encode(String name, @Nullable Object value) {
         String text = value == null ? "" : value.toString();
         if (text.isBlank()) {
             throw new InvalidInputException("No " + name + " is given. Specify a value.");

@@ -178,10 +178,10 @@ public final class Poller<T> {
     /**
      * Returns whether a problem can disappear with time.
      *
-     * @param problem the problem of a request, or null
+     * @param problem the problem of a request
      * @return whether to repeat the request
      */
-    public static boolean isPassing(@Nullable HumanitecException problem) {
+    public static boolean isPassing(HumanitecException problem) {
         return problem instanceof TransportException transport && !transport.isLasting()
                 || problem instanceof ServerErrorException
                 || problem instanceof TooManyRequestsException;

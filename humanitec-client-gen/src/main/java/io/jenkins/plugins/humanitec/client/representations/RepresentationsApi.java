@@ -44,6 +44,7 @@ public interface RepresentationsApi extends ApiClient.Api {
      */
     @RequestLine("POST /orgs/{orgId}/apps/{appId}/pipelines?dry_run={dryRun}")
     @Headers({"Content-Type: application/x-yaml", "Accept: application/json"})
+    @Nullable
     Pipeline createPipeline(
             @Param("orgId") String orgId,
             @Param("appId") String appId,
@@ -63,6 +64,7 @@ public interface RepresentationsApi extends ApiClient.Api {
      */
     @RequestLine("PATCH /orgs/{orgId}/apps/{appId}/pipelines/{pipelineId}?dry_run={dryRun}")
     @Headers({"Content-Type: application/x-yaml", "Accept: application/json", "If-Match: {ifMatch}"})
+    @Nullable
     Pipeline updatePipeline(
             @Param("orgId") String orgId,
             @Param("appId") String appId,

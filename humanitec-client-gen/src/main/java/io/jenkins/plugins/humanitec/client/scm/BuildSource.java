@@ -68,9 +68,11 @@ public record BuildSource(@Nullable String commit, @Nullable String ref, List<St
 
     private static Finding commit(ScmFacts facts, @Nullable ChangeRequest change) {
         Head head = facts.head();
-        String revision = head == null ? null : head.revision();
-        if (head != null && revision != null) {
-            return Finding.commit(ofHead(head, revision), "the revision of the branch source");
+        if (head != null) {
+            String revision = head.revision();
+            if (revision != null) {
+                return Finding.commit(ofHead(revision, head.target()), "the revision of the branch source");
+            }
         }
         if (change != null && change.commit() != null) {
             return Finding.commit(change.commit(), "the commit of the change request");
@@ -95,9 +97,9 @@ public record BuildSource(@Nullable String commit, @Nullable String ref, List<St
      * Returns the commit of a head. For a merge, branch sources write both revisions with a plus sign between them, in either
      * order, followed by other text.
      */
-    private static String ofHead(Head head, String revision) {
+    private static String ofHead(String revision, @Nullable String target) {
         String[] revisions = revision.split(" ", 2)[0].split("\\+", 2);
-        return revisions.length == 2 && revisions[0].equals(head.target()) ? revisions[1] : revisions[0];
+        return revisions.length == 2 && revisions[0].equals(target) ? revisions[1] : revisions[0];
     }
 
     /** Returns the commit from environment variables, or null if none is set. */
@@ -118,9 +120,9 @@ public record BuildSource(@Nullable String commit, @Nullable String ref, List<St
         }
         Head head = facts.head();
         if (head != null) {
-            boolean isFullRef = head.ref() != null && head.ref().startsWith("refs/");
-            return isFullRef
-                    ? Finding.of(head.ref())
+            String ref = head.ref();
+            return ref != null && ref.startsWith("refs/")
+                    ? Finding.of(ref)
                     : full(head.kind() == Kind.TAG ? "refs/tags/" : "refs/heads/", head.name());
         }
         Checkout checkout = facts.checkout();

@@ -16,11 +16,11 @@ record Finding(@Nullable String value, @Nullable String reason) {
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{5,40}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
-    static Finding of(@Nullable String value) {
+    static Finding of(String value) {
         return new Finding(value, null);
     }
 
-    static Finding none(@Nullable String reason) {
+    static Finding none(String reason) {
         return new Finding(null, reason);
     }
 

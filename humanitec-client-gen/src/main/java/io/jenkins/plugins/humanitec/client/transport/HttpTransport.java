@@ -75,15 +75,14 @@ public final class HttpTransport {
      *
      * @param request the request, without a timeout
      * @param uri the URL of the request
-     * @param millis the timeout in milliseconds until the body is complete, 1 or more
+     * @param deadline when the body must be complete, in the time of {@link System#nanoTime}
      * @param maxBytes the maximum size of the body in bytes; the body of a larger response is {@link #TOO_LARGE}
      * @return the response; its body is null if a proxy refuses to connect
-     * @throws IOException if there is no complete response within the timeout
+     * @throws IOException if there is no complete response before the deadline
      * @throws InterruptedException if the thread is interrupted
      */
-    public HttpResponse<byte[]> send(HttpRequest.Builder request, URI uri, int millis, int maxBytes)
+    public HttpResponse<byte[]> send(HttpRequest.Builder request, URI uri, long deadline, int maxBytes)
             throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         shared.proxies.addTo(request, uri);
         HttpResponse<byte[]> response = sendOnce(request, uri, deadline, maxBytes);
         if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED && shared.proxies.accept(response, uri)) {
