@@ -151,8 +151,8 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * Sets the maximum size of a response, by default 32 MiB. A larger response is not read completely, and causes an
-     * {@link io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException}.
+     * Sets the maximum size of a response, by default 32 MiB. A larger response is not read completely. A larger success
+     * causes an {@link io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException}; an error keeps its type.
      * @param bytes the maximum size of the body in bytes, from 1 to 2<sup>31</sup> - 2
      * @throws InvalidInputException if the size is out of its bounds
      */

@@ -83,10 +83,6 @@ public final class ErrorResponses implements ErrorDecoder {
                 + "Use the URL of the API itself";
     }
 
-    static ErrorResponse tooLarge(Response response, int maxBytes) {
-        return about(response, "the body has more than " + maxBytes + " bytes, which is the limit of this client");
-    }
-
     static ErrorResponse about(Response response, String message) {
         return ErrorResponse.of(
                 Headers.method(response.request()),

@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -142,35 +143,54 @@ public final class HttpSender implements Client, AutoCloseable {
             String why = open.explain(response, URI.create(request.url()));
             throw new ProxyAuthenticationException(ErrorResponses.about(received.build(), why));
         }
-        byte[] body = HttpTransport.TOO_LARGE;
-        if (response.body() != HttpTransport.TOO_LARGE) {
-            try {
-                byte[] sent = response.body() == null ? new byte[0] : response.body();
-                body = ContentDecoder.decode(response.headers(), sent, maxBytes);
-            } catch (IOException e) {
-                throw undecodable(received, e);
+        boolean isError = response.statusCode() >= FIRST_REDIRECT;
+        byte[] body;
+        try {
+            body = body(response);
+        } catch (IOException e) {
+            String reason =
+                    Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+            if (isError) {
+                return withText(received, "the body cannot be read: " + reason);
             }
+            throw undecodable(received.build(), reason, e);
         }
         if (body == HttpTransport.TOO_LARGE) {
+            String limit = "the body has more than " + maxBytes + " bytes, which is the limit of this client";
+            if (isError) {
+                return withText(received, limit);
+            }
             throw new UnreadableResponseException(
-                    ErrorResponses.tooLarge(received.build(), maxBytes), new IOException("too large"));
+                    ErrorResponses.about(received.build(), limit), new IOException("too large"));
         }
         return received.body(body).build();
     }
 
-    /** An error keeps its status, which is more useful than an error about the body. */
-    private static ApiException undecodable(Response.Builder received, IOException why) {
-        Response response = received.build();
-        String reason =
-                Objects.requireNonNullElse(why.getMessage(), why.getClass().getSimpleName());
-        return response.status() < FIRST_REDIRECT
-                ? UnreadableResponseException.of(
-                        Headers.method(response.request()),
-                        Headers.path(response.request()),
-                        response.status(),
-                        response.headers(),
-                        reason,
-                        why)
-                : StatusExceptions.of(ErrorResponses.about(response, "the body cannot be read: " + reason));
+    private byte[] body(HttpResponse<byte[]> response) throws IOException {
+        byte[] sent = response.body();
+        if (sent == HttpTransport.INCOMPLETE) {
+            throw new IOException("the body is incomplete");
+        }
+        return sent == HttpTransport.TOO_LARGE
+                ? sent
+                : ContentDecoder.decode(response.headers(), sent == null ? new byte[0] : sent, maxBytes);
+    }
+
+    /**
+     * Returns an error with a text instead of its body. An exception would hide the status and the headers from
+     * {@link RetryingClient} and from the renewal of the token.
+     */
+    private static Response withText(Response.Builder received, String text) {
+        return received.body(text, StandardCharsets.UTF_8).build();
+    }
+
+    private static ApiException undecodable(Response response, String reason, IOException why) {
+        return UnreadableResponseException.of(
+                Headers.method(response.request()),
+                Headers.path(response.request()),
+                response.status(),
+                response.headers(),
+                reason,
+                why);
     }
 }

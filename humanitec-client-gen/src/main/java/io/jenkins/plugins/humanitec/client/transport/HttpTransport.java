@@ -24,6 +24,9 @@ public final class HttpTransport {
     /** The body of a response that is too large. */
     public static final byte[] TOO_LARGE = BoundedBodySubscriber.TOO_LARGE;
 
+    /** The body of a response with an error status whose body ends early, or not within the timeout. */
+    public static final byte[] INCOMPLETE = BoundedBodySubscriber.INCOMPLETE;
+
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
     /** The values must not refer to the keys, so that the garbage collector can remove them. */
@@ -77,7 +80,8 @@ public final class HttpTransport {
      * @param uri the URL of the request
      * @param millis the timeout in milliseconds until the body is complete, 1 or more
      * @param maxBytes the maximum size of the body in bytes; the body of a larger response is {@link #TOO_LARGE}
-     * @return the response; its body is null if a proxy refuses to connect
+     * @return the response; its body is null if a proxy refuses to connect, and {@link #INCOMPLETE} if an error has no
+     *     complete body
      * @throws IOException if there is no complete response within the timeout
      * @throws InterruptedException if the thread is interrupted
      */
