@@ -54,16 +54,24 @@ final class StreamLimit {
             if (limit != Integer.MAX_VALUE && ++sinceGrowth >= limit) {
                 sinceGrowth = 0;
                 limit++;
+                // There is more than one free slot now.
+                changed.signalAll();
+            } else {
+                changed.signal();
             }
-            changed.signal();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Ends a request that was not sent, since there were too many. Reduces the limit. */
+    /**
+     * Ends a request that was not sent, since there were too many. Reduces the limit. The request ends even if the
+     * thread is interrupted; otherwise, its slot would never be free again.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
     void refused() throws InterruptedException {
-        lock.lockInterruptibly();
+        lock.lock();
         try {
             underWay--;
             sinceGrowth = 0;
@@ -71,8 +79,8 @@ final class StreamLimit {
             if (underWay == 0) {
                 changed.awaitNanos(PAUSE_NANOS);
             }
-            changed.signal();
         } finally {
+            changed.signal();
             lock.unlock();
         }
     }
