@@ -141,7 +141,7 @@ public final class HumanitecClientBuilder {
     /**
      * Sets the timeout for a request with all attempts and pauses, by default 3 minutes. No attempt starts after the
      * timeout. The request then fails in the same way as its last attempt, or with a
-     * {@link io.jenkins.plugins.humanitec.client.errors.TransportException} if the next one waits for the rate limiter.
+     * {@link io.jenkins.plugins.humanitec.client.errors.TransportException} if the first one waits for the rate limiter.
      * @param timeout the timeout, at least 1 ms
      * @throws InvalidInputException if the timeout is too short
      */
