@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -87,22 +88,32 @@ public final class HttpSender implements Client, AutoCloseable {
 
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options.readTimeoutMillis());
         Token token = tokens.current();
-        Response response = send(request, options, token);
+        Response response = send(request, options.readTimeoutMillis(), token);
         if (response.status() != UNAUTHORIZED) {
             return response;
         }
         // A request with a rejected token was not processed, so it can be repeated with any method.
         Optional<Token> renewed = tokens.inPlaceOf(token);
-        return renewed.isPresent() ? send(request, options, renewed.get()) : response;
+        if (renewed.isEmpty()) {
+            return response;
+        }
+        // Both requests are one attempt, with one timeout.
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left < 1) {
+            throw new HttpTimeoutException("the API rejected the token (401), and the timeout ended before the request "
+                    + "could be sent with the renewed token");
+        }
+        return send(request, (int) left, renewed.get());
     }
 
-    private Response send(Request request, Request.Options options, Token token) throws IOException {
+    private Response send(Request request, int millis, Token token) throws IOException {
         URI uri = URI.create(request.url());
         HttpRequest.Builder toSend = toSend(request, uri).setHeader("Authorization", token.authorizationHeader());
         HttpTransport open = transport();
         try {
-            return received(request, open, open.send(toSend, uri, options.readTimeoutMillis(), maxBytes));
+            return received(request, open, open.send(toSend, uri, millis, maxBytes));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while waiting for the response").initCause(e);
