@@ -72,11 +72,12 @@ public final class ErrorResponses implements ErrorDecoder {
                 RetryAfter.of(response, clock).orElse(null));
     }
 
-    private static String redirect(Response response) {
+    private String redirect(Response response) {
         String target = Headers.first(response, "Location")
                 .map(location -> "to "
                         + LogSanitizer.inOneLine(
-                                location.replaceAll("[?#].*", "").replaceAll("//[^/]*@", "//"), LONGEST_EXCERPT))
+                                secrets.mask(location).replaceAll("[?#].*", "").replaceAll("//[^/]*@", "//"),
+                                LONGEST_EXCERPT))
                 .orElse("without a location");
         return "it redirects " + target
                 + "; the client does not follow redirects, since it would send the token along. "

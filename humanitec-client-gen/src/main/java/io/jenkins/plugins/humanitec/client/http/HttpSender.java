@@ -155,6 +155,9 @@ public final class HttpSender implements Client, AutoCloseable {
             throw new ProxyAuthenticationException(ErrorResponses.about(received.build(), why));
         }
         boolean isError = response.statusCode() >= FIRST_REDIRECT;
+        if (isError) {
+            open.addSecretsTo(tokens.secrets());
+        }
         byte[] body;
         try {
             body = body(response);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.transport;
 
+import io.jenkins.plugins.humanitec.client.SecretMasker;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -154,5 +155,14 @@ public final class HttpTransport {
      */
     public String explain(HttpResponse<?> refusal, URI uri) {
         return shared.proxies.explain(refusal, uri);
+    }
+
+    /**
+     * Adds the passwords and credentials that were sent to proxies to a masker. A proxy can quote them in an error page.
+     *
+     * @param masker the masker
+     */
+    public void addSecretsTo(SecretMasker masker) {
+        shared.proxies.addSecretsTo(masker);
     }
 }

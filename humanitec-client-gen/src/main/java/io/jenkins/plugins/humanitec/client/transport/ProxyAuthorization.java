@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.transport;
 
+import io.jenkins.plugins.humanitec.client.SecretMasker;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +43,8 @@ final class ProxyAuthorization {
     private final Optional<ProxySelector> selector;
     /** The values of the header by proxy. */
     private final Map<InetSocketAddress, String> accepted = new ConcurrentHashMap<>();
+    /** The passwords, and the credentials in Base64, that were sent so far. */
+    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
 
     ProxyAuthorization(HttpClient http) {
         authenticator = http.authenticator();
@@ -84,6 +88,11 @@ final class ProxyAuthorization {
         return true;
     }
 
+    /** Adds the secrets that were sent to proxies to a masker. */
+    void addSecretsTo(SecretMasker masker) {
+        secrets.forEach(masker::add);
+    }
+
     private Optional<String> credentials(InetSocketAddress proxy, String challenge, URI uri) {
         Matcher realm = REALM.matcher(challenge);
         String prompt = !realm.find() ? null : realm.group(1) != null ? realm.group(1) : realm.group(2);
@@ -105,7 +114,11 @@ final class ProxyAuthorization {
         boolean needsUtf8 = !StandardCharsets.ISO_8859_1.newEncoder().canEncode(pair);
         Charset charset =
                 needsUtf8 || UTF8.matcher(challenge).find() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-        return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(charset)));
+        byte[] bytes = pair.getBytes(charset);
+        secrets.add(new String(found.getPassword()));
+        // Without padding, which some pages leave out.
+        secrets.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+        return Optional.of("Basic " + Base64.getEncoder().encodeToString(bytes));
     }
 
     private static URL url(URI uri) {
