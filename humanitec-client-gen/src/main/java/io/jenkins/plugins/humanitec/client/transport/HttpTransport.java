@@ -93,7 +93,10 @@ public final class HttpTransport {
         HttpResponse<byte[]> response = sendOnce(request, uri, deadline, maxBytes);
         if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED && shared.proxies.accept(response, uri)) {
             shared.proxies.addTo(request, uri);
-            return sendOnce(request, uri, deadline, maxBytes);
+            response = sendOnce(request, uri, deadline, maxBytes);
+            if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
+                shared.proxies.forget(response, uri);
+            }
         }
         return response;
     }

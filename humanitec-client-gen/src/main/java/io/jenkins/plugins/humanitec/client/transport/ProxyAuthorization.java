@@ -81,11 +81,19 @@ final class ProxyAuthorization {
         Optional<String> value = credentials(proxy.get(), challenge.get(), uri);
         Optional<String> seen = refusal.request().headers().firstValue(HEADER);
         if (value.isEmpty() || value.equals(seen)) {
-            accepted.remove(proxy.get());
+            forget(refusal, uri);
             return false;
         }
         accepted.put(proxy.get(), value.get());
         return true;
+    }
+
+    /** Forgets the credentials of a rejected request, so that they are not sent again before the proxy requests them. */
+    void forget(HttpResponse<?> refusal, URI uri) {
+        Optional<String> rejected = refusal.request().headers().firstValue(HEADER);
+        if (rejected.isPresent()) {
+            proxy(uri).ifPresent(proxy -> accepted.remove(proxy, rejected.get()));
+        }
     }
 
     /** Adds the secrets that were sent to proxies to a masker. */

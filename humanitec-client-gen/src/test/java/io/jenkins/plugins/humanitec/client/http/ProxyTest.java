@@ -154,6 +154,19 @@ class ProxyTest {
     }
 
     @Test
+    void wrongCredentialsAreNotSentUnlessTheProxyAsks() throws IOException {
+        try (AskingProxy proxy = new AskingProxy(BASIC)) {
+            HumanitecClient client = through(proxy, knowing("jenkins", "wrong"));
+            refusal(client);
+            refusal(client);
+
+            assertThat(proxy.refused())
+                    .extracting(head -> head.contains("Proxy-Authorization"))
+                    .containsExactly(false, true, false, true);
+        }
+    }
+
+    @Test
     void theCredentialsAreNotInAnErrorThatQuotesThem() throws IOException {
         try (AskingProxy proxy = new AskingProxy(BASIC)) {
             proxy.forbid();
