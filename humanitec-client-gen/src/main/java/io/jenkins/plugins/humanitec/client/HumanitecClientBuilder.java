@@ -141,7 +141,7 @@ public final class HumanitecClientBuilder {
     /**
      * Sets the timeout for a request with all attempts and pauses, by default 3 minutes. No attempt starts after the
      * timeout. The request then fails in the same way as its last attempt, or with a
-     * {@link io.jenkins.plugins.humanitec.client.errors.TransportException} if the next one waits for the rate limiter.
+     * {@link io.jenkins.plugins.humanitec.client.errors.TransportException} if the first one waits for the rate limiter.
      * @param timeout the timeout, at least 1 ms
      * @throws InvalidInputException if the timeout is too short
      */
@@ -151,8 +151,8 @@ public final class HumanitecClientBuilder {
     }
 
     /**
-     * Sets the maximum size of a response, by default 32 MiB. A larger response is not read completely, and causes an
-     * {@link io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException}.
+     * Sets the maximum size of a response, by default 32 MiB. A larger response is not read completely. A larger success
+     * causes an {@link io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException}; an error keeps its type.
      * @param bytes the maximum size of the body in bytes, from 1 to 2<sup>31</sup> - 2
      * @throws InvalidInputException if the size is out of its bounds
      */

@@ -72,19 +72,16 @@ public final class ErrorResponses implements ErrorDecoder {
                 RetryAfter.of(response, clock).orElse(null));
     }
 
-    private static String redirect(Response response) {
+    private String redirect(Response response) {
         String target = Headers.first(response, "Location")
                 .map(location -> "to "
                         + LogSanitizer.inOneLine(
-                                location.replaceAll("[?#].*", "").replaceAll("//[^/]*@", "//"), LONGEST_EXCERPT))
+                                secrets.mask(location).replaceAll("[?#].*", "").replaceAll("//[^/]*@", "//"),
+                                LONGEST_EXCERPT))
                 .orElse("without a location");
         return "it redirects " + target
                 + "; the client does not follow redirects, since it would send the token along. "
                 + "Use the URL of the API itself";
-    }
-
-    static String tooLarge(int maxBytes) {
-        return "the body has more than " + maxBytes + " bytes, which is the limit of this client";
     }
 
     static ErrorResponse about(Response response, String message) {

@@ -4,6 +4,7 @@ import feign.Client;
 import feign.Request;
 import feign.Response;
 import io.jenkins.plugins.humanitec.client.Token;
+import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.ProxyAuthenticationException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.transport.ContentDecoder;
@@ -95,7 +96,15 @@ public final class HttpSender implements Client, AutoCloseable {
         }
         // A request with a rejected token was not processed, so it can be repeated with any method.
         Optional<Token> renewed = tokens.inPlaceOf(token);
-        return renewed.isPresent() ? send(request, deadline, renewed.get()) : response;
+        if (renewed.isEmpty()) {
+            return response;
+        }
+        // Both requests are one attempt, with one timeout.
+        if (deadline - System.nanoTime() <= 0) {
+            throw new HttpTimeoutException("the API rejected the token (401), and the timeout ended before the request "
+                    + "could be sent with the renewed token");
+        }
+        return send(request, deadline, renewed.get());
     }
 
     private Response send(Request request, long deadline, Token token) throws IOException {
@@ -144,44 +153,57 @@ public final class HttpSender implements Client, AutoCloseable {
             String why = open.explain(response, URI.create(request.url()));
             throw new ProxyAuthenticationException(ErrorResponses.about(received.build(), why));
         }
-        byte[] body = HttpTransport.TOO_LARGE;
-        if (response.body() != HttpTransport.TOO_LARGE) {
-            try {
-                byte[] sent = response.body() == null ? new byte[0] : response.body();
-                body = ContentDecoder.decode(response.headers(), sent, maxBytes);
-            } catch (IOException e) {
-                return undecodable(received, e);
+        boolean isError = response.statusCode() >= FIRST_REDIRECT;
+        if (isError) {
+            open.addSecretsTo(tokens.secrets());
+        }
+        byte[] body;
+        try {
+            body = body(response);
+        } catch (IOException e) {
+            String reason =
+                    Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+            if (isError) {
+                return withText(received, "the body cannot be read: " + reason);
             }
+            throw undecodable(received.build(), reason, e);
         }
-        if (body != HttpTransport.TOO_LARGE) {
-            return received.body(body).build();
+        if (body == HttpTransport.TOO_LARGE) {
+            String limit = "the body has more than " + maxBytes + " bytes, which is the limit of this client";
+            if (isError) {
+                return withText(received, limit);
+            }
+            throw new UnreadableResponseException(
+                    ErrorResponses.about(received.build(), limit), new IOException("too large"));
         }
-        if (response.statusCode() >= FIRST_REDIRECT) {
-            return error(received, ErrorResponses.tooLarge(maxBytes));
-        }
-        throw new UnreadableResponseException(
-                ErrorResponses.about(received.build(), ErrorResponses.tooLarge(maxBytes)),
-                new IOException("too large"));
+        return received.body(body).build();
     }
 
-    private static Response undecodable(Response.Builder received, IOException why) {
-        Response response = received.build();
-        String reason =
-                Objects.requireNonNullElse(why.getMessage(), why.getClass().getSimpleName());
-        if (response.status() >= FIRST_REDIRECT) {
-            return error(received, "the body cannot be read: " + reason);
+    private byte[] body(HttpResponse<byte[]> response) throws IOException {
+        byte[] sent = response.body();
+        if (sent == HttpTransport.INCOMPLETE) {
+            throw new IOException("the body is incomplete");
         }
-        throw UnreadableResponseException.of(
+        return sent == HttpTransport.TOO_LARGE
+                ? sent
+                : ContentDecoder.decode(response.headers(), sent == null ? new byte[0] : sent, maxBytes);
+    }
+
+    /**
+     * Returns an error with a text instead of its body. An exception would hide the status and the headers from
+     * {@link RetryingClient} and from the renewal of the token.
+     */
+    private static Response withText(Response.Builder received, String text) {
+        return received.body(text, StandardCharsets.UTF_8).build();
+    }
+
+    private static ApiException undecodable(Response response, String reason, IOException why) {
+        return UnreadableResponseException.of(
                 Headers.method(response.request()),
                 Headers.path(response.request()),
                 response.status(),
                 response.headers(),
                 reason,
                 why);
-    }
-
-    /** An error keeps its status and headers, which decide whether the request is repeated and when. */
-    private static Response error(Response.Builder received, String insteadOfBody) {
-        return received.body(insteadOfBody, StandardCharsets.UTF_8).build();
     }
 }

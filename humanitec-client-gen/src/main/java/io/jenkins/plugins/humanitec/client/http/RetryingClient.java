@@ -14,11 +14,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Repeats requests as a {@link RetryPolicy} specifies. */
 public final class RetryingClient implements Client {
@@ -81,11 +83,14 @@ public final class RetryingClient implements Client {
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
         Instant deadline = clock.instant().plus(totalTimeout);
-        String why = "";
+        Earlier earlier = Earlier.NONE;
         for (int attempt = 1; ; attempt++) {
             boolean last = attempt >= policy.maxAttempts();
             Duration pause;
-            sleepUntilOurs(deadline, why);
+            String why;
+            if (!isOurTurn(deadline, earlier)) {
+                return earlier.result(notSent(earlier));
+            }
             try {
                 Response response = send(request, within(options, deadline), attempt);
                 boolean tooMany = response.status() == TOO_MANY_REQUESTS;
@@ -105,7 +110,8 @@ public final class RetryingClient implements Client {
                     return response;
                 }
                 why = "status " + response.status();
-                response.close();
+                // It is not closed, since its body is in memory.
+                earlier = new Earlier(response, null);
             } catch (IOException e) {
                 // An interrupt is reported as an I/O error, too. The caller no longer needs the response.
                 if (last
@@ -118,6 +124,7 @@ public final class RetryingClient implements Client {
                     throw e;
                 }
                 why = e.toString();
+                earlier = new Earlier(null, e);
             }
             // The logger is looked up only here, since this takes time and most programs do not need it.
             System.getLogger(RetryingClient.class.getName())
@@ -127,7 +134,30 @@ public final class RetryingClient implements Client {
                             Headers.method(request),
                             Headers.path(request),
                             why);
-            sleep(pause);
+            sleep(pause, earlier);
+        }
+    }
+
+    /** The result of the attempt before; without a response and a failure before the first attempt. */
+    private record Earlier(
+            @Nullable Response response, @Nullable IOException failure) {
+
+        private static final Earlier NONE = new Earlier(null, null);
+
+        /** Returns the response, or throws an exception if there is none. */
+        private Response result(IOException otherwise) throws IOException {
+            if (response == null) {
+                throw otherwise;
+            }
+            return response;
+        }
+
+        /** Adds the failure to an exception that replaces it. */
+        private <E extends IOException> E addTo(E other) {
+            if (failure != null) {
+                other.addSuppressed(failure);
+            }
+            return other;
         }
     }
 
@@ -150,18 +180,25 @@ public final class RetryingClient implements Client {
         return !clock.instant().plus(pause).isBefore(deadline);
     }
 
-    /** Waits for the rate limiter. The result of the previous attempt is empty before the first one. */
-    private void sleepUntilOurs(Instant deadline, String previous) throws IOException {
+    private boolean isOurTurn(Instant deadline, Earlier earlier) throws IOException {
         try {
-            if (!rateLimiter.await(deadline, sleeper)) {
-                throw new HttpTimeoutException("the request was not " + (previous.isEmpty() ? "sent" : "repeated")
-                        + " within the total timeout of " + totalTimeout.toMillis() + " ms"
-                        + (previous.isEmpty() ? "" : " after " + previous)
-                        + (rateLimiter.isHoldingOff() ? ", since the API has reported too many requests (429)" : ""));
-            }
+            return rateLimiter.await(deadline, sleeper);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw interrupted(e, earlier);
         }
+    }
+
+    /** Says that the total timeout ends before the rate limiter permits the next attempt. */
+    private IOException notSent(Earlier earlier) {
+        String when = " within the total timeout of " + totalTimeout.toMillis() + " ms"
+                + (rateLimiter.isHoldingOff() ? ", since the API has reported too many requests (429)" : "");
+        IOException failure = earlier.failure();
+        if (failure == null) {
+            return new HttpTimeoutException("the request was not sent" + when);
+        }
+        String reason = Objects.requireNonNullElse(
+                failure.getMessage(), failure.getClass().getSimpleName());
+        return new IOException(reason + "; the request was not sent again" + when, failure);
     }
 
     /** Shortens the timeout of an attempt to the rest of the total timeout. */
@@ -204,19 +241,21 @@ public final class RetryingClient implements Client {
         return a.compareTo(b) <= 0 ? a : b;
     }
 
-    private void sleep(Duration pause) throws IOException {
+    private void sleep(Duration pause, Earlier earlier) throws IOException {
         if (pause.isZero()) {
             return;
         }
         try {
             sleeper.sleep(pause);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw interrupted(e, earlier);
         }
     }
 
-    private static IOException interrupted(InterruptedException e) {
+    private static IOException interrupted(InterruptedException e, Earlier earlier) {
         Thread.currentThread().interrupt();
-        return (IOException) new InterruptedIOException("interrupted before the next attempt").initCause(e);
+        InterruptedIOException interrupted = new InterruptedIOException("interrupted before the next attempt");
+        interrupted.initCause(e);
+        return earlier.addTo(interrupted);
     }
 }

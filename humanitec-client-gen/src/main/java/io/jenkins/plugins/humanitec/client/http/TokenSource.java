@@ -29,7 +29,7 @@ public final class TokenSource {
         current = token;
     }
 
-    /** {@return masks all tokens that were used so far} */
+    /** {@return masks all tokens, and all credentials for proxies, that were used so far} */
     public SecretMasker secrets() {
         return secrets;
     }

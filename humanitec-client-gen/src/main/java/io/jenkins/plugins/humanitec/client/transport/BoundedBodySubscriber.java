@@ -12,18 +12,24 @@ import java.util.concurrent.TimeUnit;
 /**
  * Collects the body of a response, up to a maximum size and until a timeout. If the body is too large, the result is
  * {@link #TOO_LARGE}, and the rest is not read. After the timeout, the result is a
- * {@link java.util.concurrent.TimeoutException}.
+ * {@link java.util.concurrent.TimeoutException}. An error counts by its status, so that the result for an incomplete body
+ * is {@link #INCOMPLETE}.
  */
 final class BoundedBodySubscriber implements HttpResponse.BodySubscriber<byte[]> {
 
     /** The result for a body that is too large. */
     static final byte[] TOO_LARGE = new byte[0];
 
+    /** The result for an incomplete body of an error. */
+    static final byte[] INCOMPLETE = new byte[0];
+
+    private static final int FIRST_REDIRECT = 300;
     private static final int FIRST_GUESS = 8192;
 
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private final int maxBytes;
     private final long millis;
+    private final boolean isError;
     private byte[] bytes;
     private int length;
 
@@ -37,6 +43,7 @@ final class BoundedBodySubscriber implements HttpResponse.BodySubscriber<byte[]>
     BoundedBodySubscriber(HttpResponse.ResponseInfo head, int maxBytes, long millis) {
         this.maxBytes = maxBytes;
         this.millis = millis;
+        this.isError = head.statusCode() >= FIRST_REDIRECT;
         long announced = head.headers().firstValueAsLong("Content-Length").orElse(FIRST_GUESS);
         // Limited, since the announced size may be wrong.
         this.bytes = new byte[(int) Math.max(0, Math.min(announced, Math.min(maxBytes, 1 << 20)))];
@@ -44,7 +51,7 @@ final class BoundedBodySubscriber implements HttpResponse.BodySubscriber<byte[]>
 
     @Override
     public CompletionStage<byte[]> getBody() {
-        return whole;
+        return isError ? whole.exceptionally(problem -> INCOMPLETE) : whole;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.transport;
 
+import io.jenkins.plugins.humanitec.client.SecretMasker;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +24,9 @@ public final class HttpTransport {
 
     /** The body of a response that is too large. */
     public static final byte[] TOO_LARGE = BoundedBodySubscriber.TOO_LARGE;
+
+    /** The body of a response with an error status whose body ends early, or not within the timeout. */
+    public static final byte[] INCOMPLETE = BoundedBodySubscriber.INCOMPLETE;
 
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
@@ -77,7 +81,8 @@ public final class HttpTransport {
      * @param uri the URL of the request
      * @param deadline when the body must be complete, in the time of {@link System#nanoTime}
      * @param maxBytes the maximum size of the body in bytes; the body of a larger response is {@link #TOO_LARGE}
-     * @return the response; its body is null if a proxy refuses to connect
+     * @return the response; its body is null if a proxy refuses to connect, and {@link #INCOMPLETE} if an error has no
+     *     complete body
      * @throws IOException if there is no complete response before the deadline
      * @throws InterruptedException if the thread is interrupted
      */
@@ -87,7 +92,10 @@ public final class HttpTransport {
         HttpResponse<byte[]> response = sendOnce(request, uri, deadline, maxBytes);
         if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED && shared.proxies.accept(response, uri)) {
             shared.proxies.addTo(request, uri);
-            return sendOnce(request, uri, deadline, maxBytes);
+            response = sendOnce(request, uri, deadline, maxBytes);
+            if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
+                shared.proxies.forget(response, uri);
+            }
         }
         return response;
     }
@@ -149,5 +157,14 @@ public final class HttpTransport {
      */
     public String explain(HttpResponse<?> refusal, URI uri) {
         return shared.proxies.explain(refusal, uri);
+    }
+
+    /**
+     * Adds the passwords and credentials that were sent to proxies to a masker. A proxy can quote them in an error page.
+     *
+     * @param masker the masker
+     */
+    public void addSecretsTo(SecretMasker masker) {
+        shared.proxies.addSecretsTo(masker);
     }
 }

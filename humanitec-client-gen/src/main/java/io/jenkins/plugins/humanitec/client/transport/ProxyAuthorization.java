@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.transport;
 
+import io.jenkins.plugins.humanitec.client.SecretMasker;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +43,8 @@ final class ProxyAuthorization {
     private final Optional<ProxySelector> selector;
     /** The values of the header by proxy. */
     private final Map<InetSocketAddress, String> accepted = new ConcurrentHashMap<>();
+    /** The passwords, and the credentials in Base64, that were sent so far. */
+    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
 
     ProxyAuthorization(HttpClient http) {
         authenticator = http.authenticator();
@@ -77,11 +81,24 @@ final class ProxyAuthorization {
         Optional<String> value = credentials(proxy.get(), challenge.get(), uri);
         Optional<String> seen = refusal.request().headers().firstValue(HEADER);
         if (value.isEmpty() || value.equals(seen)) {
-            accepted.remove(proxy.get());
+            forget(refusal, uri);
             return false;
         }
         accepted.put(proxy.get(), value.get());
         return true;
+    }
+
+    /** Forgets the credentials of a rejected request, so that they are not sent again before the proxy requests them. */
+    void forget(HttpResponse<?> refusal, URI uri) {
+        Optional<String> rejected = refusal.request().headers().firstValue(HEADER);
+        if (rejected.isPresent()) {
+            proxy(uri).ifPresent(proxy -> accepted.remove(proxy, rejected.get()));
+        }
+    }
+
+    /** Adds the secrets that were sent to proxies to a masker. */
+    void addSecretsTo(SecretMasker masker) {
+        secrets.forEach(masker::add);
     }
 
     private Optional<String> credentials(InetSocketAddress proxy, String challenge, URI uri) {
@@ -105,7 +122,11 @@ final class ProxyAuthorization {
         boolean needsUtf8 = !StandardCharsets.ISO_8859_1.newEncoder().canEncode(pair);
         Charset charset =
                 needsUtf8 || UTF8.matcher(challenge).find() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-        return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(charset)));
+        byte[] bytes = pair.getBytes(charset);
+        secrets.add(new String(found.getPassword()));
+        // Without padding, which some pages leave out.
+        secrets.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+        return Optional.of("Basic " + Base64.getEncoder().encodeToString(bytes));
     }
 
     private static URL url(URI uri) {

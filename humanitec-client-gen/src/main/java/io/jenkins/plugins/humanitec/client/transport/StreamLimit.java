@@ -41,10 +41,6 @@ final class StreamLimit {
                 changed.awaitNanos(left);
             }
             underWay++;
-        } catch (InterruptedException e) {
-            // The signal may have been for this thread.
-            changed.signal();
-            throw e;
         } finally {
             lock.unlock();
         }
@@ -58,17 +54,23 @@ final class StreamLimit {
             if (limit != Integer.MAX_VALUE && ++sinceGrowth >= limit) {
                 sinceGrowth = 0;
                 limit++;
+                // There is more than one free slot now.
+                changed.signalAll();
+            } else {
                 changed.signal();
             }
-            changed.signal();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Ends a request that was not sent, since there were too many. Reduces the limit. */
+    /**
+     * Ends a request that was not sent, since there were too many. Reduces the limit. The request ends even if the
+     * thread is interrupted; otherwise, its slot would never be free again.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
     void refused() throws InterruptedException {
-        // Not interruptible: otherwise the request would count as under way for ever.
         lock.lock();
         try {
             underWay--;

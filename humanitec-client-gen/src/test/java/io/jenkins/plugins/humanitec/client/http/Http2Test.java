@@ -48,6 +48,8 @@ class Http2Test {
 
     private static final int LOST = Integer.getInteger("humanitec.lost", 200);
 
+    private static final int ROUNDS = Integer.getInteger("humanitec.rounds", 5);
+
     @TempDir
     Path folder;
 
@@ -144,6 +146,40 @@ class Http2Test {
                         .withCauseInstanceOf(TransportException.class);
             }
             pool.shutdown();
+        }
+    }
+
+    @Test
+    void interruptedRequestsLeaveTheirStreamsToOthers() throws Exception {
+        try (TlsServer server = new TlsServer(tls, 1, this::answer)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                // Each HTTP client begins without a limit, so that many requests are refused.
+                SharedValuesApi api = builder(server.uri(), HttpClient.Version.HTTP_2)
+                        .requestTimeout(Duration.ofSeconds(10))
+                        .build()
+                        .api(SharedValuesApi.class);
+                List<Thread> threads = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    Thread thread = new Thread(() -> callInterrupted(api));
+                    threads.add(thread);
+                    thread.start();
+                }
+                Thread.sleep(5 * (round % 10));
+                threads.forEach(Thread::interrupt);
+                for (Thread thread : threads) {
+                    thread.join();
+                }
+
+                assertThat(api.createApplicationValue("acme", "shop", VALUE)).isNotNull();
+            }
+        }
+    }
+
+    private static void callInterrupted(SharedValuesApi api) {
+        try {
+            api.createApplicationValue("acme", "shop", VALUE);
+        } catch (TransportException e) {
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
         }
     }
 

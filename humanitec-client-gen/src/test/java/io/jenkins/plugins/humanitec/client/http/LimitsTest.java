@@ -13,10 +13,13 @@ import io.jenkins.plugins.humanitec.client.errors.TooManyRequestsException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.model.SharedValueCreate;
+import io.jenkins.plugins.humanitec.client.model.SharedValueReplace;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.lang.management.ManagementFactory;
+import java.net.SocketException;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,6 +66,61 @@ class LimitsTest {
                         .list(SHOP));
 
         assertThat(humanitec.pauses()).isEmpty();
+    }
+
+    /** Others that share the rate limiter get 429 while a request waits for its next attempt. */
+    private SharedValuesApi pausedByOthers() {
+        RateLimiter limiter = new RateLimiter(Clock.systemUTC());
+        return humanitec
+                .builder()
+                .totalTimeout(Duration.ofSeconds(20))
+                .rateLimiter(limiter)
+                .sleeper(pause -> limiter.slowDown(Duration.ofMinutes(1)))
+                .build()
+                .api(SharedValuesApi.class);
+    }
+
+    @Test
+    void anEarlierFailureIsNotLostInAPauseThatOthersCause() {
+        humanitec.fail(Fault.of(Fault.Kind.RESET));
+        SharedValuesApi api = pausedByOthers();
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> api.replaceApplicationValue(
+                        "acme", "shop", "A", new SharedValueReplace().value("b").description("")))
+                .withMessageEndingWith("; the request was not sent again within the total timeout of 20000 ms, "
+                        + "since the API has reported too many requests (429)")
+                .withRootCauseInstanceOf(SocketException.class);
+        assertThat(humanitec.requests()).hasSize(1);
+    }
+
+    @Test
+    void anEarlierAnswerIsNotLostInAPauseThatOthersCause() {
+        humanitec.fail(Fault.status(503));
+        SharedValuesApi api = pausedByOthers();
+
+        assertThatExceptionOfType(ServerErrorException.class)
+                .isThrownBy(() -> api.listApplicationValues("acme", "shop"))
+                .satisfies(e -> assertThat(e.status()).isEqualTo(503));
+        assertThat(humanitec.requests()).hasSize(1);
+    }
+
+    @Test
+    void anEarlierFailureIsNotLostInAnInterrupt() {
+        humanitec.fail(Fault.of(Fault.Kind.RESET));
+        SharedValuesApi api = humanitec
+                .builder()
+                .sleeper(pause -> {
+                    throw new InterruptedException();
+                })
+                .build()
+                .api(SharedValuesApi.class);
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> api.replaceApplicationValue(
+                        "acme", "shop", "A", new SharedValueReplace().value("b").description("")))
+                .satisfies(e -> assertThat(e.getCause().getSuppressed()).hasSize(1));
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

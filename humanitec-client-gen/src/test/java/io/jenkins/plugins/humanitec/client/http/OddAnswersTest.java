@@ -230,6 +230,15 @@ class OddAnswersTest {
     }
 
     @Test
+    void theTokenIsNotInTheTargetOfARedirect() {
+        server.answerWith("HTTP/1.1 302 Found\r\nLocation: https://login.example.com/odd-t0ken/", new byte[0]);
+
+        assertThatExceptionOfType(UnexpectedStatusException.class)
+                .isThrownBy(this::values)
+                .withMessageContaining("it redirects to https://login.example.com/****/;");
+    }
+
+    @Test
     void a401NeedsNoChallengeEvenIfThereIsAnAuthenticator() {
         HttpClient http =
                 HttpClient.newBuilder().authenticator(new Authenticator() {}).build();

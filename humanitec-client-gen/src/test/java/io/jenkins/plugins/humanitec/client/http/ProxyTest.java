@@ -2,8 +2,10 @@ package io.jenkins.plugins.humanitec.client.http;
 
 import static io.jenkins.plugins.humanitec.client.testing.TestHumanitec.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
+import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
 import io.jenkins.plugins.humanitec.client.errors.ProxyAuthenticationException;
 import io.jenkins.plugins.humanitec.client.testing.AskingProxy;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
@@ -148,6 +150,42 @@ class ProxyTest {
             assertThat(refusal(client)).isEqualTo("rejects the user name and the password that are set for it.");
             // More would lock the account where such are counted.
             assertThat(proxy.refused()).hasSize(2);
+        }
+    }
+
+    @Test
+    void wrongCredentialsAreNotSentUnlessTheProxyAsks() throws IOException {
+        try (AskingProxy proxy = new AskingProxy(BASIC)) {
+            HumanitecClient client = through(proxy, knowing("jenkins", "wrong"));
+            refusal(client);
+            refusal(client);
+
+            assertThat(proxy.refused())
+                    .extracting(head -> head.contains("Proxy-Authorization"))
+                    .containsExactly(false, true, false, true);
+        }
+    }
+
+    @Test
+    void theCredentialsAreNotInAnErrorThatQuotesThem() throws IOException {
+        try (AskingProxy proxy = new AskingProxy(BASIC)) {
+            proxy.forbid();
+            HttpClient http = HttpClient.newBuilder()
+                    .proxy(proxy.selector())
+                    .authenticator(knowing())
+                    .build();
+
+            // The second client never sees the challenge.
+            for (int i = 0; i < 2; i++) {
+                HumanitecClient client = humanitec.builder().httpClient(http).build();
+                assertThatExceptionOfType(ForbiddenException.class)
+                        .isThrownBy(() -> client.values().list(SHOP))
+                        .withMessageContaining("Proxy-Authorization: Basic ****")
+                        .satisfies(e -> assertThat(e.getMessage())
+                                .doesNotContain(AskingProxy.PASSWORD)
+                                .doesNotContain(AskingProxy.credentials().substring(0, 12)));
+            }
+            assertThat(proxy.refused()).hasSize(1);
         }
     }
 

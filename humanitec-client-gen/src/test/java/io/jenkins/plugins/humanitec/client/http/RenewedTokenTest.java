@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.RetryPolicy;
 import io.jenkins.plugins.humanitec.client.Token;
+import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.client.values.ValueSetting;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -94,5 +101,40 @@ class RenewedTokenTest {
         threads.shutdown();
 
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void bothRequestsTogetherTakeNoLongerThanOneAttempt() {
+        humanitec.fail(Fault.of(Fault.Kind.DELAY).delay(700).times(2));
+        HumanitecClient client = once(() -> secret);
+        secret = TestHumanitec.TOKEN;
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> client.values().list(SHOP));
+    }
+
+    @Test
+    void aTokenThatIsRenewedTooLateIsNotSent() {
+        HumanitecClient client = once(() -> {
+            if (asked.getAndIncrement() == 0) {
+                return secret;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1_100));
+            return TestHumanitec.TOKEN;
+        });
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> client.values().list(SHOP))
+                .withMessageContaining("the API rejected the token (401)");
+        assertThat(humanitec.requests()).hasSize(1);
+    }
+
+    private HumanitecClient once(Supplier<String> secrets) {
+        return humanitec
+                .builder()
+                .requestTimeout(Duration.ofSeconds(1))
+                .retryPolicy(RetryPolicy.NONE)
+                .token(() -> Token.of(Token.Kind.BEARER, secrets.get()))
+                .build();
     }
 }

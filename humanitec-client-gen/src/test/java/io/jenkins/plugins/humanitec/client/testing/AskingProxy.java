@@ -24,6 +24,7 @@ public final class AskingProxy implements AutoCloseable {
     private final List<String> refused = new CopyOnWriteArrayList<>();
     private final List<String> passed = new CopyOnWriteArrayList<>();
     private final String challenge;
+    private volatile boolean forbids;
 
     /** @param challenge what it asks for: the lines {@code Proxy-Authenticate}, or none */
     public AskingProxy(String... challenge) throws IOException {
@@ -39,7 +40,12 @@ public final class AskingProxy implements AutoCloseable {
         return ProxySelector.of(new InetSocketAddress("127.0.0.1", listener.getLocalPort()));
     }
 
-    /** The first lines of the requests that lacked the right credentials. */
+    /** Answers requests with the right credentials with 403, and a page that quotes what they had for the proxy. */
+    public void forbid() {
+        forbids = true;
+    }
+
+    /** The heads of the requests that lacked the right credentials. */
     public List<String> refused() {
         return refused;
     }
@@ -65,7 +71,7 @@ public final class AskingProxy implements AutoCloseable {
             String head = RawServer.readHead(socket.getInputStream());
             String[] line = head.split("\r\n", 2)[0].split(" ");
             if (!head.contains("\r\nProxy-Authorization: Basic " + credentials() + "\r\n")) {
-                refused.add(line[0] + " " + line[1]);
+                refused.add(head);
                 socket.getInputStream().readNBytes(length(head));
                 write(
                         socket,
@@ -74,6 +80,16 @@ public final class AskingProxy implements AutoCloseable {
                 return;
             }
             passed.add(head);
+            if (forbids) {
+                socket.getInputStream().readNBytes(length(head));
+                String page = "<p>Forbidden: Proxy-Authorization: Basic " + credentials() + ", which is " + USER + ":"
+                        + PASSWORD + "</p>";
+                write(
+                        socket,
+                        "HTTP/1.1 403 Forbidden\r\nContent-Type: text/html; charset=ISO-8859-1\r\n"
+                                + "Connection: close\r\nContent-Length: " + page.length() + "\r\n\r\n" + page);
+                return;
+            }
             if (line[0].equals("CONNECT")) {
                 String[] target = line[1].split(":");
                 try (Socket origin = new Socket("127.0.0.1", Integer.parseInt(target[1]))) {
@@ -109,7 +125,8 @@ public final class AskingProxy implements AutoCloseable {
         out.flush();
     }
 
-    private static String credentials() {
+    /** The user name and the password, as the header has them. */
+    public static String credentials() {
         return Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.ISO_8859_1));
     }
 

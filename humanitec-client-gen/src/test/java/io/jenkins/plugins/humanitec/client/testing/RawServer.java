@@ -22,6 +22,7 @@ public final class RawServer implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private volatile byte[] answer = new byte[0];
+    private volatile boolean staysOpen;
 
     public RawServer() throws IOException {
         daemon(this::accept);
@@ -40,6 +41,11 @@ public final class RawServer implements AutoCloseable {
     /** What requests had before their bodies. */
     public List<String> heads() {
         return heads;
+    }
+
+    /** Keeps connections open after an answer, until the client closes them. */
+    public void leaveOpen() {
+        staysOpen = true;
     }
 
     public void answerWith(byte[] bytes) {
@@ -75,6 +81,9 @@ public final class RawServer implements AutoCloseable {
             OutputStream out = socket.getOutputStream();
             out.write(answer);
             out.flush();
+            if (staysOpen) {
+                socket.getInputStream().readAllBytes();
+            }
         } catch (IOException e) {
             // The client has seen enough.
         }
