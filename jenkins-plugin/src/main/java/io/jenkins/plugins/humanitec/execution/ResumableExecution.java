@@ -1,25 +1,29 @@
 package io.jenkins.plugins.humanitec.execution;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.model.Computer;
-import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
-import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.OperationTimeoutException;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.polling.PollListener;
 import io.jenkins.plugins.humanitec.client.polling.SharedPoller;
 import io.jenkins.plugins.humanitec.session.SharedServices;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -30,6 +34,8 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 public final class ResumableExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOGGER = Logger.getLogger(ResumableExecution.class.getName());
 
     /** Saving normally takes less than a second. After this time, the step continues with an unsaved stage. */
     private static final int SAVE_TIMEOUT_SECONDS = 60;
@@ -43,6 +49,11 @@ public final class ResumableExecution extends StepExecution {
 
     private volatile String status = "starting";
     private transient volatile boolean stopped;
+    /** Whether a stage was entered, also before a restart, so that there may have been requests. */
+    private transient volatile boolean isBegun;
+
+    private transient volatile boolean hasEnded;
+    private transient volatile Stage<?> abandoned;
     private transient volatile SharedPoller.Subscription subscription;
     private transient volatile SecretMasker secrets;
     private transient volatile StepRun run;
@@ -70,6 +81,7 @@ public final class ResumableExecution extends StepExecution {
 
     @Override
     public void onResume() {
+        isBegun = true;
         onWorker(() -> begin(true));
     }
 
@@ -83,79 +95,99 @@ public final class ResumableExecution extends StepExecution {
     @Override
     public void stop(@NonNull Throwable cause) {
         stopped = true;
-        SharedPoller.Subscription pending = subscription;
-        if (pending != null) {
-            pending.cancel();
-        }
+        keep(subscription);
         Computer.threadPoolForRemoting.execute(() -> {
             try {
-                abandon();
+                leave();
             } finally {
-                ChangeRecords.stop(run, change);
-                close();
+                hasEnded = true;
                 getContext().onFailure(cause);
             }
         });
     }
 
-    private void abandon() {
-        if (stage != null && operation != null) {
-            try {
-                run.say(stage.abandon(operation));
-            } catch (RuntimeException e) {
-                run.say("It is not known in what state this leaves Humanitec: " + e.getMessage());
+    /** Gives up the current stage, once. After a request that the abort did not end, the build's log may be closed. */
+    private synchronized void abandon() {
+        Stage<?> current = stage;
+        if (!isBegun || current == null || current == abandoned) {
+            return;
+        }
+        abandoned = current;
+        String state;
+        try {
+            if (operation == null) {
+                open();
             }
+            state = current.abandon(operation);
+        } catch (Exception | Error e) {
+            state = "The state of the operation in Humanitec is unknown: "
+                    + Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+        }
+        if (hasEnded || run == null) {
+            LOGGER.info(name + " was aborted. " + LogSanitizer.indented(masker().mask(state)));
+        } else {
+            run.say(state);
         }
     }
 
-    private void close() {
-        OperationContext open = operation;
-        if (open != null) {
-            open.close();
-        }
-    }
-
-    /** A task that may make requests and may fail. */
     private interface Work {
         void run() throws Exception;
     }
 
     private void onWorker(Work work) {
         Computer.threadPoolForRemoting.execute(() -> {
-            if (stopped) {
-                return;
-            }
             try {
-                work.run();
-            } catch (OperationTimeoutException e) {
-                abandon();
-                ChangeRecords.fail(run, change, e);
-                fail(StepFailures.abort(action, run.session(), masker(), e));
-            } catch (HumanitecException | InvalidInputException e) {
-                ChangeRecords.fail(run, change, e);
-                fail(StepFailures.abort(action, run == null ? null : run.session(), masker(), e));
-            } catch (Exception e) {
-                ChangeRecords.fail(run, change, e);
-                fail(masker().mask(e));
+                if (!stopped) {
+                    work.run();
+                }
+            } catch (Throwable e) {
+                fail(e);
+            } finally {
+                if (stopped) {
+                    leave();
+                }
             }
         });
     }
 
-    /** Returns the masker; one that masks nothing before the secrets are known. */
-    private SecretMasker masker() {
-        SecretMasker known = secrets;
-        return known == null ? new SecretMasker() : known;
+    /** Called after an abort, and after a task that was running then and may have changed the stage or the context. */
+    private void leave() {
+        try {
+            abandon();
+            ChangeRecords.stop(run, change);
+        } finally {
+            close();
+        }
     }
 
-    private void begin(boolean resumed) throws Exception {
+    private void close() {
+        if (operation != null) {
+            operation.close();
+        }
+    }
+
+    /** Returns the masker; one that masks nothing before the secrets are known. */
+    private SecretMasker masker() {
+        return secrets == null ? new SecretMasker() : secrets;
+    }
+
+    private void open() throws IOException, InterruptedException {
         secrets = StepRunFactory.secrets(getContext(), step.secrets());
         run = StepRunFactory.open(getContext(), where, name, secrets);
         operation = run.operation();
-        if (stage == null) {
+    }
+
+    private void begin(boolean resumed) throws Exception {
+        open();
+        if (stage == null && !stopped) {
             stage = step.begin(run);
             change = ChangeRecords.begin(step, run);
             save();
         }
+        if (stopped) {
+            return;
+        }
+        isBegun = true;
         operation.setRepeated(resumed);
         Next<?> next = stage.enter(operation);
         operation.setRepeated(false);
@@ -196,32 +228,24 @@ public final class ResumableExecution extends StepExecution {
     private <T> void await(Next.Await<?, T> await) {
         String goal = await.poller().goal();
         status = secrets.mask("waiting for " + goal);
-        subscription = SharedServices.get().poller().subscribe(await.poller(), new PollListener<T>() {
-
-            private String lastStatus = "";
-
-            @Override
-            public void progressed(String seen) {
-                status = secrets.mask("waiting for " + goal + ": " + seen);
-                run.recorder().progress(change, seen);
-                if (!seen.equals(lastStatus)) {
-                    lastStatus = seen;
-                    run.say(goal + ": " + seen);
-                }
-            }
-
-            @Override
-            public void done(T result) {
-                onWorker(() -> proceed(await.then().apply(result)));
-            }
-
-            @Override
-            public void failed(RuntimeException problem) {
-                onWorker(() -> {
+        PollReport<T> report = new PollReport<>(
+                goal,
+                run,
+                change,
+                seen -> status = seen,
+                result -> onWorker(() -> proceed(await.then().apply(result))),
+                problem -> onWorker(() -> {
                     throw problem;
-                });
-            }
-        });
+                }));
+        keep(SharedServices.get().poller().subscribe(await.poller(), report));
+    }
+
+    /** Stores what an abort cancels. */
+    private void keep(@CheckForNull SharedPoller.Subscription pending) {
+        subscription = pending;
+        if (stopped && pending != null) {
+            pending.cancel();
+        }
     }
 
     private void await(Next.Queue<?> queue) {
@@ -235,6 +259,7 @@ public final class ResumableExecution extends StepExecution {
                 Math.max(0, Duration.between(Instant.now(), queue.deadline()).toMillis());
         CompletableFuture<Boolean> isFirst =
                 position.thenApply(done -> true).completeOnTimeout(false, millis, TimeUnit.MILLISECONDS);
+        keep(() -> isFirst.cancel(false));
         isFirst.thenAccept(first -> onWorker(() -> {
             if (!first) {
                 throw new OperationTimeoutException(queue.goal(), "other deployments are ahead of it");
@@ -253,9 +278,21 @@ public final class ResumableExecution extends StepExecution {
         }
     }
 
-    private void fail(Throwable cause) {
-        close();
-        if (!stopped) {
+    /** Fails the step, unless it was aborted. Ends it in any case, so that the build does not wait forever. */
+    private void fail(Throwable problem) {
+        if (stopped) {
+            LOGGER.log(Level.FINE, StepFailures.masked(masker(), problem), () -> name + " failed after an abort");
+            return;
+        }
+        Throwable cause = new AbortException("Humanitec: cannot " + action + ". The Jenkins log contains the reason.");
+        try {
+            if (problem instanceof OperationTimeoutException) {
+                abandon();
+            }
+            ChangeRecords.fail(run, change, problem);
+            cause = StepFailures.of(action, run, masker(), problem);
+        } finally {
+            close();
             getContext().onFailure(cause);
         }
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.execution;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
@@ -43,6 +44,41 @@ public final class StepFailures {
         // The message may contain text from the Jenkinsfile and the API, which must not forge lines of the log.
         return new AbortException(LogSanitizer.indented(
                 secrets.mask("Humanitec: cannot " + action + ". " + sentence + advice(session, cause))));
+    }
+
+    /**
+     * Creates the exception that fails a step, for any problem.
+     *
+     * @param action what the step does, as an infinitive without "to"
+     * @param run the context of the step, for advice; null if it was not opened
+     * @param secrets masks secrets
+     * @param problem the reason of the failure
+     * @return an {@link #abort} for problems that users can solve; else the problem itself, with masked secrets
+     */
+    @NonNull
+    static Exception of(
+            @NonNull String action,
+            @CheckForNull StepRun run,
+            @NonNull SecretMasker secrets,
+            @NonNull Throwable problem) {
+        return problem instanceof HumanitecException || problem instanceof InvalidInputException
+                ? abort(action, run == null ? null : run.session(), secrets, (RuntimeException) problem)
+                : masked(secrets, problem);
+    }
+
+    /**
+     * Masks the secrets in a problem.
+     *
+     * @param secrets masks secrets
+     * @param problem any problem
+     * @return the problem with masked secrets; an error is the cause of an exception
+     */
+    @NonNull
+    static Exception masked(@NonNull SecretMasker secrets, @NonNull Throwable problem) {
+        return secrets.mask(
+                problem instanceof Exception exception
+                        ? exception
+                        : new IllegalStateException(problem.toString(), problem));
     }
 
     private static String advice(HumanitecSession session, RuntimeException cause) {

@@ -8,7 +8,9 @@ import hudson.model.Result;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import net.sf.json.JSONObject;
@@ -24,8 +26,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
  * Tests that builds continue after the controller is stopped or killed. There is one build in each stage of each
- * waiting step (before the request that changes something, before its response, and while the step waits for the
- * result), and one build in each other step. Delayed responses, and a simulator in which each change takes some
+ * waiting step (before the request that changes something, before its response, while the step waits for others, and
+ * while it waits for the result), and one build in each other step. Delayed responses, and a simulator in which each change takes some
  * seconds, keep the builds in their stages.
  */
 class EveryStageTest {
@@ -67,7 +69,7 @@ class EveryStageTest {
         JSONObject named = new JSONObject().element("id", build.name()).element("name", build.name());
         switch (build.site()) {
             case APP -> simulator.post("/orgs/acme/apps", named);
-            case FRESH, BUSY, DEPLOYED ->
+            case FRESH, BUSY, DEPLOYED, PAUSED ->
                 simulator.post(
                         SHOP + "/envs",
                         named.element("type", "development").element("from_deploy_id", base.getString("id")));
@@ -77,6 +79,8 @@ class EveryStageTest {
         }
         if (build.site() == InterruptedBuild.Site.DEPLOYED) {
             deploy(build);
+        } else if (build.site() == InterruptedBuild.Site.PAUSED) {
+            simulator.put(SHOP + "/envs/" + build.name() + "/runtime/paused", true);
         }
     }
 
@@ -125,24 +129,41 @@ class EveryStageTest {
         }
     }
 
+    private void catchCreations(List<InterruptedBuild> builds) throws Throwable {
+        for (InterruptedBuild build : builds) {
+            long before = count(build.request());
+            holdBack(build.request());
+            begin(List.of(build));
+            await(build.name(), () -> count(build.request()) > before);
+        }
+    }
+
     private void catchHeld(List<InterruptedBuild> builds) throws Throwable {
         for (InterruptedBuild build : builds) {
             holdBack(build.request());
         }
+        Map<String, Long> before = new HashMap<>();
+        for (InterruptedBuild build : builds) {
+            before.put(build.name(), count(build.request()));
+        }
         begin(builds);
         for (InterruptedBuild build : builds) {
-            await(build.name(), () -> count(build.request()) > 0);
+            await(build.name(), () -> count(build.request()) > before.get(build.name()));
         }
     }
 
     private void catchWaiting(List<InterruptedBuild> builds) throws Throwable {
         begin(builds);
         for (InterruptedBuild build : builds) {
-            if (build.request() == null) {
-                jenkins.runRemotely(EveryStageTest::awaitQueue, build);
-            } else {
-                await(build.name(), () -> count(build.request()) > 3);
-            }
+            await(build.name(), () -> count(build.request()) > 3);
+        }
+    }
+
+    /** Starts builds that wait for builds of {@link #catchWaiting}. */
+    private void catchQueued(List<InterruptedBuild> builds) throws Throwable {
+        begin(builds);
+        for (InterruptedBuild build : builds) {
+            jenkins.runRemotely(EveryStageTest::awaitQueue, build);
         }
     }
 
@@ -166,6 +187,7 @@ class EveryStageTest {
         base = simulator.get(SHOP + "/envs/development").getJSONObject("last_deploy");
         List<InterruptedBuild> builds = new ArrayList<>(InterruptedBuild.all(base.getString("set_id")));
         builds.addAll(InterruptedShortBuild.all());
+        List<InterruptedBuild> creations = InterruptedShortBuild.creations();
         for (InterruptedBuild build : builds) {
             prepare(build);
         }
@@ -173,10 +195,16 @@ class EveryStageTest {
         jenkins.runRemotely(EveryStageTest::connect, simulator.url());
         // Rollbacks first, because they need some time to reach their stage.
         catchRollbacks(builds.stream().filter(EveryStageTest::isRollback).toList());
+        catchCreations(creations);
         catchHeld(builds.stream()
                 .filter(build -> build.isHeld() && !isRollback(build))
                 .toList());
-        catchWaiting(builds.stream().filter(build -> !build.isHeld()).toList());
+        catchWaiting(builds.stream()
+                .filter(build -> !build.isHeld() && build.request() != null)
+                .toList());
+        catchQueued(builds.stream().filter(build -> build.request() == null).toList());
+        builds.addAll(creations);
+        assertThat("the number in docs/reliability.md", builds.size(), is(44));
 
         if (isKilled) {
             jenkins.stopJenkinsForcibly();
@@ -189,6 +217,8 @@ class EveryStageTest {
         simulator.answerApproval("approve");
         for (InterruptedBuild build : builds) {
             assertThat(jenkins.runRemotely(EveryStageTest::finish, build), containsString(build.outcome()));
+        }
+        for (InterruptedBuild build : builds) {
             if (build.change() != null) {
                 assertThat(build.name(), count(build.change()), is((long) build.changes()));
             }

@@ -38,6 +38,8 @@ record InterruptedBuild(
         DEPLOYED,
         /** An environment with a running deployment of another client. */
         BUSY,
+        /** A paused environment. */
+        PAUSED,
         /** An application. */
         APP,
         /** Nothing is prepared. */
@@ -67,8 +69,10 @@ record InterruptedBuild(
         InterruptedBuild image = deployment(
                 "image", Site.FRESH, "humanitecDeploy", "images: [backend: 'registry.example.com/backend:2']", UNSENT);
         all.add(image.heldAt("POST /apps/shop/deltas"));
-        all.add(deployment("busy", Site.BUSY, "humanitecDeploy", "set: '" + set + "'", WAITING)
-                .changing(2));
+        InterruptedBuild busy = deployment("busy", Site.BUSY, "humanitecDeploy", "set: '" + set + "'", WAITING);
+        // The deployments of the other client, of this build and of the next one.
+        all.add(busy.changing(3));
+        all.add(busy.queuedAs("queued"));
         all.add(rollback("rollback-unsent").heldAt("GET /envs/rollback-unsent/deploys/"));
         all.add(rollback("rollback-unanswered"));
         all.add(waiting("await-unseen", UNSENT));

@@ -33,6 +33,12 @@ final class InterruptedShortBuild {
                         .build("true"),
                 of("pause-unanswered", "humanitecPause(ENV)")
                         .held("PUT /envs/pause-unanswered/runtime/paused")
+                        .changing("PUT /envs/pause-unanswered/runtime/paused")
+                        .build("true"),
+                of("resume-unanswered", "humanitecResume(ENV)")
+                        .at(Site.PAUSED)
+                        .held("PUT /envs/resume-unanswered/runtime/paused")
+                        .changing("PUT /envs/resume-unanswered/runtime/paused", 2)
                         .build("true"),
                 of("new-app", "humanitecCreateApp(app: 'new-app').created")
                         .held("GET /apps/new-app")
@@ -61,6 +67,27 @@ final class InterruptedShortBuild {
                         .failing("whether it was carried out is not known"));
     }
 
+    /**
+     * Builds that have sent the request that creates something. Its path does not contain the name, so they have to start
+     * one after the other.
+     */
+    static List<InterruptedBuild> creations() {
+        return List.of(
+                creation("sent-app", "humanitecCreateApp(app: 'sent-app').created", "POST /orgs/acme/apps"),
+                creation(
+                        "sent-env",
+                        "humanitecCreateEnv(app: 'shop', env: 'sent-made', from: 'development').created",
+                        "POST /apps/shop/envs"),
+                creation(
+                        "sent-preview",
+                        "humanitecPreviewEnv(app: 'shop', branch: 'sent', base: 'development').created",
+                        "POST /apps/shop/envs"));
+    }
+
+    private static InterruptedBuild creation(String name, String step, String request) {
+        return of(name, step).at(Site.NONE).held(request).build("true");
+    }
+
     private static InterruptedBuild changing(String name, String step, String held, String change, String outcome) {
         String path = " /envs/" + name + "/values";
         return of(name, step).held(held + path).changing(change + path).build(outcome);
@@ -70,10 +97,12 @@ final class InterruptedShortBuild {
         String request = "DELETE /envs/unset/values/K";
         return new Draft(
                         "unset",
+                        Site.FRESH,
                         "humanitecSetValue app: 'shop', env: 'unset', key: 'K', value: 'v'\n",
                         "humanitecDeleteValue(app: 'shop', env: 'unset', key: 'K')",
                         null,
-                        null)
+                        null,
+                        1)
                 .held(request)
                 .changing(request)
                 .build("true");
@@ -84,17 +113,26 @@ final class InterruptedShortBuild {
     }
 
     private static Draft of(String name, String step) {
-        return new Draft(name, "", step.replace("ENV", "app: 'shop', env: '" + name + "'"), null, null);
+        return new Draft(name, Site.FRESH, "", step.replace("ENV", "app: 'shop', env: '" + name + "'"), null, null, 1);
     }
 
-    private record Draft(String name, String before, String step, String request, String change) {
+    private record Draft(
+            String name, Site site, String before, String step, String request, String change, int changes) {
+
+        Draft at(Site newSite) {
+            return new Draft(name, newSite, before, step, request, change, changes);
+        }
 
         Draft held(String newRequest) {
-            return new Draft(name, before, step, newRequest, change);
+            return new Draft(name, site, before, step, newRequest, change, changes);
         }
 
         Draft changing(String newChange) {
-            return new Draft(name, before, step, request, newChange);
+            return changing(newChange, 1);
+        }
+
+        Draft changing(String newChange, int times) {
+            return new Draft(name, site, before, step, request, newChange, times);
         }
 
         InterruptedBuild build(String outcome) {
@@ -107,7 +145,7 @@ final class InterruptedShortBuild {
 
         private InterruptedBuild build(boolean isSuccess, String outcome) {
             String script = before + "def done = " + step + "\necho \"ended as ${done}\"";
-            return new InterruptedBuild(name, Site.FRESH, script, request, true, change, 1, isSuccess, outcome);
+            return new InterruptedBuild(name, site, script, request, true, change, changes, isSuccess, outcome);
         }
     }
 }

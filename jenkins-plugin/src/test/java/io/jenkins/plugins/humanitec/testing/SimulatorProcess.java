@@ -221,6 +221,13 @@ public final class SimulatorProcess
                 .method("PATCH", HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    /** Sends a PUT request, to make a change outside of Jenkins. */
+    public void put(String path, Object body) throws IOException, InterruptedException {
+        send(api(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
     private HttpRequest.Builder api(String path) {
         return HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Bearer " + TOKEN);
     }

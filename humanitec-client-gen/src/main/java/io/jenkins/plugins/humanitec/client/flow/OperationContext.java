@@ -24,6 +24,7 @@ public final class OperationContext implements AutoCloseable {
     private final DeploymentQueue queue;
     private final Consumer<String> log;
     private final Map<EnvRef, DeploymentQueue.Position> positions = new HashMap<>();
+    private boolean isClosed;
     private boolean isRepeated;
 
     /**
@@ -88,17 +89,16 @@ public final class OperationContext implements AutoCloseable {
     }
 
     /**
-     * Enters the deployment queue of an environment.
+     * Enters the deployment queue of an environment. Leaves it at once if this context is closed.
      *
      * @param env the environment
      * @param position the operation's position
      * @return completes when the operation is the first one
      */
     public CompletionStage<Void> enterQueue(EnvRef env, DeploymentQueue.Position position) {
-        synchronized (positions) {
-            positions.put(env, position);
-        }
-        return queue.enter(key(env), position);
+        CompletionStage<Void> isFirst = queue.enter(key(env), position);
+        hold(env, position);
+        return isFirst;
     }
 
     /**
@@ -106,23 +106,30 @@ public final class OperationContext implements AutoCloseable {
      *
      * @param env the environment
      * @param position the operation's position
-     * @return whether the operation has the first position
+     * @return whether the operation has the first position; always false if this context is closed
      */
     public boolean tryEnterQueue(EnvRef env, DeploymentQueue.Position position) {
-        boolean isFirst = queue.tryEnter(key(env), position);
-        if (isFirst) {
-            synchronized (positions) {
-                positions.put(env, position);
-            }
-        }
-        return isFirst;
+        return queue.tryEnter(key(env), position) && hold(env, position);
     }
 
-    /** Leaves all queues. */
+    /** Stores a position that was taken, so that {@link #close} leaves it. Returns false if that was done already. */
+    private boolean hold(EnvRef env, DeploymentQueue.Position position) {
+        synchronized (positions) {
+            if (!isClosed) {
+                positions.put(env, position);
+                return true;
+            }
+        }
+        queue.leave(key(env), position);
+        return false;
+    }
+
+    /** Leaves all queues, and each queue that is entered afterwards. */
     @Override
     public void close() {
         Map<EnvRef, DeploymentQueue.Position> entered;
         synchronized (positions) {
+            isClosed = true;
             entered = Map.copyOf(positions);
             positions.clear();
         }

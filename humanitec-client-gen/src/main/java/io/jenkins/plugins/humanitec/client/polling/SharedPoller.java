@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -86,10 +87,7 @@ public final class SharedPoller {
             }
         }
         Duration left = Duration.between(clock.instant(), poller.deadline());
-        subscriber.expiresBy(timer.schedule(
-                () -> workers.execute(() -> expire(poll, subscriber)),
-                Math.max(0, left.toMillis()),
-                TimeUnit.MILLISECONDS));
+        subscriber.expiresBy(later(() -> expire(poll, subscriber), Math.max(0, left.toMillis())));
         return () -> {
             subscriber.end();
             leave(poll, subscriber);
@@ -101,7 +99,22 @@ public final class SharedPoller {
         // Round up, so that the request is not too early.
         long millis =
                 Math.max(0, Math.max(pause.toMillis(), asked.plusNanos(999_999).toMillis()));
-        timer.schedule(() -> workers.execute(() -> fetch(poll)), millis, TimeUnit.MILLISECONDS);
+        later(() -> fetch(poll), millis);
+    }
+
+    /** Starts a task on a worker after a pause. If the workers refuse it, tries again after the first pause. */
+    private Future<?> later(Runnable task, long millis) {
+        return timer.schedule(
+                () -> {
+                    try {
+                        workers.execute(task);
+                    } catch (RuntimeException | Error e) {
+                        later(task, firstPause.toMillis());
+                        throw e;
+                    }
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
     }
 
     private void fetch(Poll poll) {
@@ -118,11 +131,24 @@ public final class SharedPoller {
             }
             round = ++poll.round;
         }
+        try {
+            observe(poll, round);
+        } finally {
+            synchronized (this) {
+                Duration pause = poll.pause;
+                poll.pause = shorter(pause.multipliedBy(3).dividedBy(2), longestPause);
+                schedule(poll, poll.subscribers.isEmpty() ? firstPause : pause);
+            }
+        }
+    }
+
+    /** Makes a request and passes the result to all subscribers, also if one of them throws an exception. */
+    private void observe(Poll poll, int round) {
         Observation observation = null;
-        RuntimeException problem = null;
+        Throwable problem = null;
         try {
             observation = Observation.of(poll.target);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             problem = e;
         }
         List<Subscriber<?>> present = new ArrayList<>();
@@ -135,18 +161,20 @@ public final class SharedPoller {
                 poll.lasting = observation;
             }
         }
+        IllegalStateException failures = new IllegalStateException("A listener of a poller has failed.");
         for (Subscriber<?> subscriber : present) {
-            if (observation != null) {
-                deliver(poll, subscriber, observation);
-            } else if (problem != null) {
-                subscriber.fail(problem);
-                leave(poll, subscriber);
+            try {
+                if (observation != null) {
+                    deliver(poll, subscriber, observation);
+                } else if (problem != null) {
+                    fail(poll, subscriber, problem);
+                }
+            } catch (RuntimeException | Error e) {
+                failures.addSuppressed(e);
             }
         }
-        synchronized (this) {
-            Duration pause = poll.pause;
-            poll.pause = shorter(pause.multipliedBy(3).dividedBy(2), longestPause);
-            schedule(poll, poll.subscribers.isEmpty() ? firstPause : pause);
+        if (failures.getSuppressed().length > 0) {
+            throw failures;
         }
     }
 
@@ -158,15 +186,30 @@ public final class SharedPoller {
         polls.remove(poll.target.key(), poll);
     }
 
-    private <T> void deliver(Poll poll, Subscriber<T> subscriber, Observation observation) {
-        if (subscriber.update(observation)) {
+    private void deliver(Poll poll, Subscriber<?> subscriber, Observation observation) {
+        try {
+            subscriber.update(observation);
+        } finally {
+            if (subscriber.isOver()) {
+                leave(poll, subscriber);
+            }
+        }
+    }
+
+    private void fail(Poll poll, Subscriber<?> subscriber, Throwable problem) {
+        try {
+            subscriber.fail(problem);
+        } finally {
             leave(poll, subscriber);
         }
     }
 
     private void expire(Poll poll, Subscriber<?> subscriber) {
-        subscriber.expire();
-        leave(poll, subscriber);
+        try {
+            subscriber.expire();
+        } finally {
+            leave(poll, subscriber);
+        }
     }
 
     private synchronized void leave(Poll poll, Subscriber<?> subscriber) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.humanitec.client.polling;
 
-import io.jenkins.plugins.humanitec.client.errors.OperationTimeoutException;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -41,30 +41,38 @@ final class Subscriber<T> {
         isOver = true;
     }
 
-    /** Passes an observation to the listener. Returns whether the subscription has ended. */
-    synchronized boolean update(Observation observation) {
-        if (isOver) {
-            return true;
-        }
-        try {
-            Poller.Progress<T> progress = poller.assess(observation);
-            lastStatus = progress.status();
-            if (progress.result().isPresent()) {
-                isOver = true;
-                listener.done(progress.result().get());
-            } else {
-                listener.progressed(progress.status());
-            }
-        } catch (RuntimeException e) {
-            fail(e);
-        }
+    boolean isOver() {
         return isOver;
     }
 
-    synchronized void fail(RuntimeException problem) {
+    /** Passes an observation to the listener. */
+    synchronized void update(Observation observation) {
+        if (isOver) {
+            return;
+        }
+        Optional<T> result;
+        try {
+            Poller.Progress<T> progress = poller.assess(observation);
+            lastStatus = progress.status();
+            result = progress.result();
+            if (result.isEmpty()) {
+                listener.progressed(progress.status());
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            return;
+        }
+        result.ifPresent(this::end);
+    }
+
+    /** Ends the subscription with a problem. The listener receives an error as the cause of an exception. */
+    synchronized void fail(Throwable problem) {
         if (!isOver) {
             isOver = true;
-            listener.failed(problem);
+            listener.failed(
+                    problem instanceof RuntimeException exception
+                            ? exception
+                            : new IllegalStateException("Polling has failed: " + problem, problem));
         }
     }
 
@@ -72,12 +80,18 @@ final class Subscriber<T> {
         if (isOver) {
             return;
         }
+        T result;
         try {
-            T result = poller.atDeadline(lastStatus);
-            isOver = true;
-            listener.done(result);
-        } catch (OperationTimeoutException e) {
+            result = poller.atDeadline(lastStatus);
+        } catch (RuntimeException | Error e) {
             fail(e);
+            return;
         }
+        end(result);
+    }
+
+    private void end(T result) {
+        isOver = true;
+        listener.done(result);
     }
 }

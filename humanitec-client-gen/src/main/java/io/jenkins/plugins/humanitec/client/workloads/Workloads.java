@@ -133,7 +133,7 @@ public final class Workloads {
      *     {@link InvalidInputException} if the environment does not exist
      */
     public LongOperation<Boolean> pause(EnvRef env) {
-        return LongOperation.of(client, () -> setPaused(env, true));
+        return new LongOperation<>(pausingStage(env, true), client);
     }
 
     /**
@@ -144,10 +144,21 @@ public final class Workloads {
      *     {@link InvalidInputException} if the environment does not exist
      */
     public LongOperation<Boolean> resume(EnvRef env) {
-        return LongOperation.of(client, () -> setPaused(env, false));
+        return new LongOperation<>(pausingStage(env, false), client);
     }
 
-    private boolean setPaused(EnvRef env, boolean paused) {
+    /**
+     * Returns the first stage of {@link #pause} or {@link #resume}, for callers that run stages themselves.
+     *
+     * @param env the environment
+     * @param paused whether to pause the environment; otherwise, to resume it
+     * @return the stage; its operation returns whether it changed the environment, also after a restart
+     */
+    public static Stage<Boolean> pausingStage(EnvRef env, boolean paused) {
+        return new PausingCheckStage(env, paused);
+    }
+
+    boolean isPaused(EnvRef env) {
         AppRef app = env.app();
         Optional<Boolean> known =
                 client.api(RuntimeApi.class).listRuntimes(app.orgId(), app.appId(), List.of(env.envId())).stream()
@@ -158,16 +169,16 @@ public final class Workloads {
             // The list omits an environment that does not exist, instead of an error. This request then fails.
             new Environments(client).get(env);
         }
-        boolean isPaused = known.orElse(false);
-        if (isPaused == paused) {
-            return false;
-        }
+        return known.orElse(false);
+    }
+
+    void setPaused(EnvRef env, boolean paused) {
+        AppRef app = env.app();
         WriteRequests.make(
                 client,
                 ProtectedAction.SCALING,
                 env,
                 () -> client.api(RuntimeApi.class).setPaused(app.orgId(), app.appId(), env.envId(), paused));
-        return true;
     }
 
     /**

@@ -62,6 +62,12 @@ class RestartedOperationsTest {
                         scaling -> assertThat(scaling.modules())
                                 .containsExactly(Map.entry("backend", new Scaling.Change(2, 4)))),
                 new Operation<>(
+                        "pause",
+                        Workloads.pausingStage(DEV, true),
+                        List.of("PausingCheckStage", "PausingSendStage"),
+                        "PUT",
+                        changed -> assertThat(changed).isTrue()),
+                new Operation<>(
                         "delete an application",
                         Applications.deletionStage(SHOP, true, TIMEOUT),
                         deletion,
@@ -97,6 +103,17 @@ class RestartedOperationsTest {
         operation.restart(new RestartScenario(humanitec.client()), stage, entered);
 
         assertThat(requests(operation.method())).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasPausedBeforeWasNotPaused(boolean entered) throws Exception {
+        TestHumanitec.result(humanitec.client().workloads().pause(DEV));
+
+        assertThat(new RestartScenario(humanitec.client())
+                        .runWithARestart(Workloads.pausingStage(DEV, true), "PausingCheckStage", entered))
+                .isFalse();
+        assertThat(requests("PUT")).isOne();
     }
 
     @ParameterizedTest

@@ -18,9 +18,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +45,7 @@ class SharedPollerTest {
             new SharedPoller(timer, Runnable::run, timer.clock(), SharedPoller.FIRST_PAUSE, SharedPoller.LONGEST_PAUSE);
     private HumanitecClient client;
 
-    private static final class Told implements PollListener<EnvRef> {
+    private static class Told implements PollListener<EnvRef> {
         final List<String> statuses = new ArrayList<>();
         EnvRef result;
         RuntimeException problem;
@@ -219,5 +226,75 @@ class SharedPollerTest {
 
         assertThat(told.statuses).hasSize(1);
         assertThat(told.problem).isNull();
+    }
+
+    private Poller<EnvRef> read(Supplier<EnvRef> fetch) {
+        return new Poller<>(
+                "the environment",
+                new PollTarget<>("environment", fetch, false, new RateLimiter(timer.clock())),
+                env -> new Poller.State<>(Optional.empty(), "there"),
+                timer.clock(),
+                timer.clock().instant().plusSeconds(600));
+    }
+
+    @Test
+    void anErrorFailsThoseWhoWaitAndPollingContinues() {
+        AtomicInteger requests = new AtomicInteger();
+        Poller<EnvRef> poller = read(() -> {
+            if (requests.incrementAndGet() == 2) {
+                throw new NoClassDefFoundError("Model");
+            }
+            return DEV;
+        });
+        Told first = new Told();
+        polls.subscribe(poller, first);
+        timer.pass(Duration.ofSeconds(2));
+        assertThat(first.problem).hasRootCauseInstanceOf(NoClassDefFoundError.class);
+
+        Told second = new Told();
+        polls.subscribe(poller, second);
+        timer.pass(Duration.ofMinutes(1));
+        assertThat(second.statuses).contains("there");
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotStopPolling() {
+        Told other = new Told();
+        polls.subscribe(watch(), new Told() {
+            @Override
+            public void progressed(String status) {
+                throw new IllegalArgumentException(status);
+            }
+
+            @Override
+            public void failed(RuntimeException failure) {
+                throw failure;
+            }
+        });
+        polls.subscribe(watch(), other);
+
+        timer.pass(Duration.ofMinutes(1));
+
+        assertThat(other.statuses).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void aTaskThatCannotStartIsStartedLater() {
+        Queue<Boolean> refusals = new ArrayDeque<>(List.of(false, true, true));
+        Executor busy = work -> {
+            if (Boolean.TRUE.equals(refusals.poll())) {
+                throw new RejectedExecutionException("busy");
+            }
+            work.run();
+        };
+        Told told = new Told();
+        new SharedPoller(timer, busy, timer.clock(), SharedPoller.FIRST_PAUSE, SharedPoller.LONGEST_PAUSE)
+                .subscribe(watch(Duration.ofMinutes(1)), told);
+
+        timer.pass(Duration.ofSeconds(59));
+        assertThat(told.statuses).hasSizeGreaterThan(2);
+        refusals.add(true);
+        timer.pass(Duration.ofSeconds(10));
+        assertThat(told.problem).isInstanceOf(OperationTimeoutException.class);
     }
 }

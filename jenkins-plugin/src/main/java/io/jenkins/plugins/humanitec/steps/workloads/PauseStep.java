@@ -1,9 +1,11 @@
 package io.jenkins.plugins.humanitec.steps.workloads;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import io.jenkins.plugins.humanitec.client.EnvRef;
-import io.jenkins.plugins.humanitec.execution.ShortOperation;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.workloads.Workloads;
+import io.jenkins.plugins.humanitec.execution.ResumableOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
@@ -12,7 +14,7 @@ import io.jenkins.plugins.humanitec.steps.TargetStep;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Pauses an environment. */
-public class PauseStep extends TargetStep implements ShortOperation {
+public class PauseStep extends TargetStep implements ResumableOperation<Boolean> {
 
     private static final long serialVersionUID = 1L;
 
@@ -25,16 +27,27 @@ public class PauseStep extends TargetStep implements ShortOperation {
         return "pause the environment";
     }
 
+    @NonNull
     @Override
-    public Object call(@NonNull StepRun run) throws InterruptedException {
-        EnvRef env = run.session().env();
-        // After a restart, the environment may be in this state because of the first run of the step.
-        boolean changed = run.finish(run.client().workloads().pause(env)) || run.isResumed();
-        run.say("environment " + env + ": " + (changed ? "paused" : "was paused already"));
-        if (changed) {
-            run.changed(ChangeDraft.of("environment", env), "paused");
-        }
-        return changed;
+    public Stage<Boolean> begin(@NonNull StepRun run) {
+        return Workloads.pausingStage(run.session().env(), true);
+    }
+
+    @NonNull
+    @Override
+    public ChangeDraft draft(@NonNull StepRun run) {
+        return ChangeDraft.of("environment", run.session().env());
+    }
+
+    @CheckForNull
+    @Override
+    public Outcome outcome(@NonNull StepRun run, @NonNull Boolean isChanged) {
+        return isChanged ? new Outcome(draft(run), "paused") : null;
+    }
+
+    @Override
+    public Object result(@NonNull StepRun run, @NonNull Boolean isChanged) {
+        return isChanged;
     }
 
     @Extension
