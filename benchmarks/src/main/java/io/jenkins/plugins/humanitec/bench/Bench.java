@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Measures the client, over plain HTTP/1.1 and over TLS with HTTP/2, and writes the lines of the table that are about it. */
+/** Measures the client over plain HTTP/1.1 and over TLS with HTTP/2, and writes the rows of the table for the client. */
 public final class Bench {
 
     private Bench() {}
 
     /**
-     * @param args where to write to, the simulator's jar, and {@code quick} for a short run
-     * @throws Exception if something does not go well
+     * @param args the file to write, the jar of the simulator, and optionally {@code quick} for a short run
+     * @throws Exception if a measurement fails
      */
     public static void main(String[] args) throws Exception {
         boolean isQuick = args.length > 2 && args[2].equals("quick");
@@ -53,7 +53,7 @@ public final class Bench {
         Files.writeString(target, rows.stream().map(row -> row + "\n").collect(Collectors.joining()));
     }
 
-    /** So that who comes first does not pay for the server's first requests. */
+    /** Warms up the server, since its first requests are slow for the first caller. */
     private static void warmUp(String url, boolean isQuick) throws Exception {
         Caller caller = Caller.Kind.FLOOR.at(URI.create(url));
         for (int i = 0; i < (isQuick ? 2000 : 20_000); i++) {

@@ -12,31 +12,33 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Single calls over a connection that is kept alive. */
+/** Measures single calls over a connection that is kept alive. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class CallBenchmark {
 
-    /** Who calls. */
+    /** The kind of caller. */
     @Param
     public Caller.Kind kind;
 
-    /** How many values a list has. */
+    /** The number of values in a list. */
     @Param("100")
     public int size;
 
     private Caller caller;
 
-    /** The server serves all forks, so that none of them meets it for the first time. */
+    /** Connects to the server, which is the same for all forks, so that it is warm. */
     @Setup(Level.Trial)
     public void connect() {
         caller = kind.at(URI.create(System.getProperty("bench.url")));
     }
 
     /**
+     * Lists values.
+     *
      * @return the values
-     * @throws Exception if it does not go well
+     * @throws Exception if the call fails
      */
     @Benchmark
     public Object list() throws Exception {
@@ -44,8 +46,10 @@ public class CallBenchmark {
     }
 
     /**
-     * @return what was answered
-     * @throws Exception if it does not go well
+     * Sets one value.
+     *
+     * @return the response
+     * @throws Exception if the call fails
      */
     @Benchmark
     public Object set() throws Exception {

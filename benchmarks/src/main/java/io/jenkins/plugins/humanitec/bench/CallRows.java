@@ -12,12 +12,17 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What single calls take, in several passes over all callers, so that a machine that is slower for a while is so for all. */
+/**
+ * Measures single calls, in several passes over all callers. So a machine that is slow for some time is slow for all callers.
+ */
 final class CallRows {
 
     private static final String ALLOCATION = "gc.alloc.rate.norm";
 
-    /** What a call takes in a fork of its own. */
+    /** After about 15 s on 2 cores, all code of a call is compiled. Before, a call takes up to ten times as long. */
+    private static final int WARM_UP_SECONDS = 20;
+
+    /** The cost of a call in its own fork. */
     private record Cost(double micros, double bytes) {}
 
     private final boolean isQuick;
@@ -72,7 +77,7 @@ final class CallRows {
                                 .include(CallBenchmark.class.getName() + "\\." + call + "$")
                                 .param("kind", kind.name())
                                 .forks(1)
-                                .warmupIterations(isQuick ? 2 : 8)
+                                .warmupIterations(isQuick ? 2 : WARM_UP_SECONDS)
                                 .warmupTime(TimeValue.milliseconds(1000))
                                 .measurementIterations(iterations)
                                 .measurementTime(TimeValue.milliseconds(1000))
@@ -96,7 +101,7 @@ final class CallRows {
         return costs;
     }
 
-    /** The median of the passes' ratios. */
+    /** Returns the median of the ratios of all passes. */
     private double time(Map<Caller.Kind, List<Cost>> costs, Caller.Kind against) {
         List<Double> ratios = new ArrayList<>();
         for (int pass = 0; pass < passes; pass++) {

@@ -6,33 +6,37 @@ import java.net.URI;
 public interface Caller {
 
     /**
-     * @param app whose values
-     * @return these
-     * @throws Exception if it does not go well
+     * Lists the values of an application.
+     *
+     * @param app the ID of the application
+     * @return the values
+     * @throws Exception if the call fails
      */
     Object list(String app) throws Exception;
 
     /**
      * Sets one value.
      *
-     * @return what the API answered
-     * @throws Exception if it does not go well
+     * @return the response
+     * @throws Exception if the call fails
      */
     Object set() throws Exception;
 
-    /** The ways there are. */
+    /** The kinds of callers. */
     enum Kind {
-        /** The JDK's HTTP client and Jackson, with nothing around them. */
+        /** The JDK's HTTP client and Jackson, without any other layer. */
         FLOOR,
         /** The client of this project. */
         CLIENT,
-        /** What the generator makes with the library {@code feign}. */
+        /** The client that the generator creates with the library {@code feign}. */
         STOCK_FEIGN,
-        /** What the generator makes with the library {@code native}. */
+        /** The client that the generator creates with the library {@code native}. */
         STOCK_NATIVE;
 
         /**
-         * @param base where the API is
+         * Creates a caller.
+         *
+         * @param base the URL of the API
          * @return a caller of this kind
          */
         public Caller at(URI base) {

@@ -15,11 +15,12 @@ import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 
 /**
- * Answers at once and always the same, so that what is measured is the client: the values of the application {@code v100} are
- * 100, those of its environments' modules as well, and so on. Runs in a process of its own, whose memory does not count.
+ * A server that always returns the same response immediately, so that the client is measured. The application {@code v100} has
+ * 100 values, and its environments have 100 modules; other numbers accordingly. Runs in its own process.
  */
 public final class CannedServer {
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final Map<Integer, byte[]> LISTS = new ConcurrentHashMap<>();
     private static final Map<Integer, byte[]> RUNTIMES = new ConcurrentHashMap<>();
     private static final byte[] ONE = value(0).getBytes(StandardCharsets.UTF_8);
@@ -74,26 +75,29 @@ public final class CannedServer {
     }
 
     /**
-     * Prints its ports, of plain HTTP and of TLS, and ends with its standard input, and so with whoever started it. The system
-     * properties {@code javax.net.ssl.keyStore} and so on say with which key it answers over TLS.
+     * Prints the ports for plain HTTP and for TLS. Ends at the end of the standard input, that is, when the parent process ends.
+     * The key for TLS is the one of the system properties {@code javax.net.ssl.keyStore} and so on.
      *
      * @param args none
-     * @throws Exception if it cannot wait for that, or there is no key
+     * @throws Exception if the server cannot start, for example without a key
      */
     public static void main(String[] args) throws Exception {
-        Undertow server = Undertow.builder()
-                .addHttpListener(0, "127.0.0.1")
-                .addHttpsListener(0, "127.0.0.1", SSLContext.getDefault())
-                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
-                .setIoThreads(1)
+        // Two servers: one server offers HTTP/2 over plain HTTP, too, and a client that asks for the upgrade gets it.
+        int plain = start(Undertow.builder().addHttpListener(0, LOOPBACK));
+        int tls = start(Undertow.builder()
+                .addHttpsListener(0, LOOPBACK, SSLContext.getDefault())
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, true));
+        System.out.println(plain + " " + tls);
+        System.in.read();
+        System.exit(0);
+    }
+
+    private static int start(Undertow.Builder builder) {
+        Undertow server = builder.setIoThreads(1)
                 .setWorkerThreads(1)
                 .setHandler(CannedServer::answer)
                 .build();
         server.start();
-        System.out.println(server.getListenerInfo().stream()
-                .map(listener -> String.valueOf(((InetSocketAddress) listener.getAddress()).getPort()))
-                .collect(Collectors.joining(" ")));
-        System.in.read();
-        System.exit(0);
+        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
     }
 }

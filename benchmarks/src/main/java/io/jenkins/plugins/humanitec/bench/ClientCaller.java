@@ -5,7 +5,7 @@ import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.client.model.SharedValueReplace;
 import java.net.URI;
 
-/** The client of this project, as it comes. */
+/** The client of this project, with its default settings. */
 final class ClientCaller implements Caller {
 
     private final SharedValuesApi api;

@@ -8,16 +8,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that makes one call, as the first of a new JVM; and how long it takes until that is answered. Its end does not count:
- * a JVM with a thread that waits for a network, as the JDK's HTTP client has, takes 0.3 s to end.
+ * A program that makes one call in a new JVM, and the measurement of the time from its start to the response. The time until its
+ * end does not count: a JVM with a thread that waits for the network, as in the JDK's HTTP client, takes 0.3 s to end.
  */
 public final class FirstCall {
 
     private FirstCall() {}
 
     /**
-     * @param args the kind of caller, and where the API is
-     * @throws Exception if the call does not go well
+     * Makes one call.
+     *
+     * @param args the kind of caller and the URL of the API
+     * @throws Exception if the call fails
      */
     public static void main(String[] args) throws Exception {
         System.out.println(
@@ -35,7 +37,7 @@ public final class FirstCall {
                 double taken = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun) / 1000.0;
                 process.destroyForcibly().waitFor();
                 if (i > 0) {
-                    // The first time the files are not in memory yet.
+                    // The files are not cached in the first round.
                     millis.computeIfAbsent(kind, k -> new ArrayList<>()).add(taken);
                 }
             }

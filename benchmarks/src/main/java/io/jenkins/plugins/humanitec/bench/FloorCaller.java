@@ -10,7 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** What anybody has to do who reads the same objects over the same HTTP client. */
+/** The minimum work that is needed to read the same objects with the same HTTP client. */
 final class FloorCaller implements Caller {
 
     private final URI base;

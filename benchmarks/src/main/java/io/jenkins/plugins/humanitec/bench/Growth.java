@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-/** What things take of which there are more and more, as pictures. */
+/** Measures costs that grow with the number of objects, and plots them. */
 public final class Growth {
 
     private static final int[] SIZES = {10, 100, 1000, 10_000};
@@ -53,8 +53,10 @@ public final class Growth {
     }
 
     /**
-     * @param args where to write to, and where the lines are: a name, and then {@code size=megabytes} for each point
-     * @throws IOException if it cannot be read or written
+     * Plots measured lines.
+     *
+     * @param args the file to write, and the file with the lines: a name, then {@code size=megabytes} for each point
+     * @throws IOException if a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {
         Map<String, List<Double>> lines = new LinkedHashMap<>();

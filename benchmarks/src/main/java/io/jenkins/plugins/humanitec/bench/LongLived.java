@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A program that makes very many calls with one client, and tells the heap that is in use. */
+/** A program that makes many calls with one client, and prints the heap in use. */
 public final class LongLived {
 
     private static final int THREADS = 8;
@@ -17,8 +17,10 @@ public final class LongLived {
     private LongLived() {}
 
     /**
-     * @param args where the API is, and how many calls to make
-     * @throws Exception if a call does not go well
+     * Makes the calls.
+     *
+     * @param args the URL of the API and the number of calls
+     * @throws Exception if a call fails
      */
     public static void main(String[] args) throws Exception {
         Caller caller = Caller.Kind.CLIENT.at(URI.create(args[0]));

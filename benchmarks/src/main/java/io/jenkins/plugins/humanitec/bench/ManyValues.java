@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** 200 values of which five differ, as one map and one by one, in the simulator. */
+/** Measures the change of 200 values, of which five are different, as one map and one by one, in the simulator. */
 final class ManyValues {
 
     private static final int VALUES = 200;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.humanitec.bench;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Small sums. */
+/** Statistics, and numbers as text. */
 final class Numbers {
 
     private Numbers() {}

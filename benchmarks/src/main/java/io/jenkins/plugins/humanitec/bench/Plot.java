@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * A picture of lines over logarithmic axes, as SVG.
+ * A plot of lines with logarithmic axes, as SVG.
  *
- * @param across what the axis across shows
- * @param up what the axis up shows
- * @param xs where there are points across
- * @param lines the points' heights by the line's name
+ * @param across the label of the horizontal axis
+ * @param up the label of the vertical axis
+ * @param xs the horizontal positions of the points
+ * @param lines the vertical positions of the points, by the name of the line
  */
 record Plot(String across, String up, int[] xs, Map<String, List<Double>> lines) {
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Other processes with the same class path, the same key and the same trust store. */
+/** Starts processes with the same class path, key and trust store. */
 final class Processes {
 
     private static final String TLS = "javax.net.ssl.";
@@ -30,7 +30,7 @@ final class Processes {
                 .start();
     }
 
-    /** The first line that a process prints. */
+    /** Returns the first line that a process prints. */
     static String line(Process process) throws IOException {
         String line =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();

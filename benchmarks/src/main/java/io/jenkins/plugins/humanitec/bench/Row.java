@@ -1,19 +1,21 @@
 package io.jenkins.plugins.humanitec.bench;
 
 /**
- * A line of the table.
+ * A row of the table.
  *
- * @param what what is measured
- * @param against what it is compared with
- * @param goal what is to be reached
- * @param measured what came out
+ * @param what the measured operation
+ * @param against the comparison
+ * @param goal the target
+ * @param measured the result
  * @param reached whether it is reached
  */
 public record Row(String what, String against, String goal, String measured, boolean reached) {
 
     /**
-     * @param connection how the server was reached
-     * @return the same line, which says so
+     * Adds the kind of connection to the name of the operation.
+     *
+     * @param connection the kind of connection
+     * @return the new row
      */
     Row over(String connection) {
         return new Row(what + ", " + connection, against, goal, measured, reached);

@@ -5,7 +5,7 @@ import io.jenkins.plugins.humanitec.bench.stockfeign.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.bench.stockfeign.model.SharedValueReplace;
 import java.net.URI;
 
-/** The generator's {@code feign} client, as it comes. */
+/** The {@code feign} client of the generator, with its default settings. */
 final class StockFeignCaller implements Caller {
 
     private final SharedValuesApi api;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.humanitec.bench.stocknative.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.bench.stocknative.model.SharedValueReplace;
 import java.net.URI;
 
-/** The generator's {@code native} client, as it comes. */
+/** The {@code native} client of the generator, with its default settings. */
 final class StockNativeCaller implements Caller {
 
     private final SharedValuesApi api;

@@ -9,10 +9,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** Many threads that use one client as fast as they can. */
+/** Measures the throughput of many threads that use one client. */
 final class Throughput {
 
     private static final int THREADS = 16;
+
+    /** Until all code is compiled, with 3 s for each round. */
+    private static final int WARM_UP_ROUNDS = 5;
 
     private record Run(double perSecond, double p99Micros) {}
 
@@ -24,10 +27,10 @@ final class Throughput {
         List<Double> rates = new ArrayList<>();
         List<Double> tails = new ArrayList<>();
         List<Double> clientRates = new ArrayList<>();
-        for (int round = 0; round <= rounds; round++) {
+        for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
             Run raw = run(floor, millis);
             Run ours = run(client, millis);
-            if (round > 0) {
+            if (round >= 0) {
                 rates.add(ours.perSecond / raw.perSecond);
                 tails.add(ours.p99Micros / raw.p99Micros);
                 clientRates.add(ours.perSecond);
