@@ -13,6 +13,7 @@ import io.jenkins.plugins.humanitec.client.environments.Applications;
 import io.jenkins.plugins.humanitec.client.environments.Deletion;
 import io.jenkins.plugins.humanitec.client.environments.Environments;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.errors.UnexpectedStatusException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.model.Application;
 import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.humanitec.client.testing.OperationCall;
 import io.jenkins.plugins.humanitec.client.testing.RestartScenario;
 import io.jenkins.plugins.humanitec.client.testing.StoredObjects;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
+import io.jenkins.plugins.humanitec.client.values.ValueSetting;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.swagger.v3.oas.models.Operation;
 import java.io.IOException;
@@ -174,6 +176,34 @@ class AnswersTest {
         humanitec.simulator().faults().clear();
         humanitec.fail(Fault.status(404));
         assertThat(client.applications().startDeletion(SHOP)).isEqualTo(Deletion.NOT_FOUND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "text/plain; charset=utf-8", "TEXT/HTML"})
+    void theErrorPageOfAnotherServerDoesNotMeanThatSomethingIsNotThere(String contentType) {
+        humanitec.fail(Fault.status(404).body(contentType, "default backend - 404").times(100));
+
+        assertFromAnotherServer(() -> client.applications().startDeletion(SHOP));
+        assertFromAnotherServer(() -> client.environments().find(DEV));
+        assertFromAnotherServer(() -> client.environments()
+                .deletionPoller(DEV, Instant.now().plus(Duration.ofMinutes(1)))
+                .poll());
+        assertFromAnotherServer(() -> new RestartScenario(client).run(Environments.deletionStage(DEV, true, null)));
+        assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
+
+        humanitec.simulator().faults().clear();
+        humanitec.fail(Fault.status(404)
+                .on("DELETE", "/values/LOG_LEVEL")
+                .body(contentType, "default backend - 404"));
+        client.values().set(SHOP, ValueSetting.plain("LOG_LEVEL", "info"));
+        assertFromAnotherServer(() -> client.values().delete(SHOP, "LOG_LEVEL"));
+    }
+
+    private static void assertFromAnotherServer(ThrowingCallable call) {
+        assertThatExceptionOfType(UnexpectedStatusException.class)
+                .isThrownBy(call)
+                .withMessageEndingWith("answered 404: default backend - 404. This is not a response of the Humanitec API."
+                        + " Check the URL of the API and the proxies in between");
     }
 
     @ParameterizedTest

@@ -69,7 +69,7 @@ class UnreadableErrorsTest {
 
     @Test
     void anErrorWithABodyThatIsTooLargeKeepsItsType() {
-        humanitec.fail(Fault.status(404).body("text/plain", "x".repeat(2000)));
+        humanitec.fail(Fault.status(404).body("application/json", "x".repeat(2000)));
 
         assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> humanitec
