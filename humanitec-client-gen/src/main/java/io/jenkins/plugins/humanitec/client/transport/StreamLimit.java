@@ -17,7 +17,7 @@ final class StreamLimit {
     /** How long to wait after a refusal if there is no other request whose end could be waited for. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final ReentrantLock lock = new ReentrantLock(true);
+    private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int underWay;
     private int limit = Integer.MAX_VALUE;
@@ -33,7 +33,10 @@ final class StreamLimit {
     void acquire(long deadline) throws InterruptedException, HttpTimeoutException {
         lock.lockInterruptibly();
         try {
-            while (underWay >= limit) {
+            // A new request does not pass those that wait. A fair lock would do the same, but slows down all requests.
+            boolean isNew = true;
+            while (underWay >= limit || isNew && lock.hasWaiters(changed)) {
+                isNew = false;
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     throw new NoStreamException(limit);

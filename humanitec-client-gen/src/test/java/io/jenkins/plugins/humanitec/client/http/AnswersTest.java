@@ -181,7 +181,8 @@ class AnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "text/plain; charset=utf-8", "TEXT/HTML"})
     void theErrorPageOfAnotherServerDoesNotMeanThatSomethingIsNotThere(String contentType) {
-        humanitec.fail(Fault.status(404).body(contentType, "default backend - 404").times(100));
+        humanitec.fail(
+                Fault.status(404).body(contentType, "default backend - 404").times(100));
 
         assertFromAnotherServer(() -> client.applications().startDeletion(SHOP));
         assertFromAnotherServer(() -> client.environments().find(DEV));
@@ -192,9 +193,7 @@ class AnswersTest {
         assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
 
         humanitec.simulator().faults().clear();
-        humanitec.fail(Fault.status(404)
-                .on("DELETE", "/values/LOG_LEVEL")
-                .body(contentType, "default backend - 404"));
+        humanitec.fail(Fault.status(404).on("DELETE", "/values/LOG_LEVEL").body(contentType, "default backend - 404"));
         client.values().set(SHOP, ValueSetting.plain("LOG_LEVEL", "info"));
         assertFromAnotherServer(() -> client.values().delete(SHOP, "LOG_LEVEL"));
     }
@@ -202,8 +201,9 @@ class AnswersTest {
     private static void assertFromAnotherServer(ThrowingCallable call) {
         assertThatExceptionOfType(UnexpectedStatusException.class)
                 .isThrownBy(call)
-                .withMessageEndingWith("answered 404: default backend - 404. This is not a response of the Humanitec API."
-                        + " Check the URL of the API and the proxies in between");
+                .withMessageEndingWith(
+                        "answered 404: default backend - 404. This is not a response of the Humanitec API."
+                                + " Check the URL of the API and the proxies in between");
     }
 
     @ParameterizedTest
