@@ -12,6 +12,8 @@ import java.time.Duration;
  *       GET, HEAD, OPTIONS, PUT, DELETE), or with an {@code Idempotency-Key}, which is the same in each attempt.
  * </ul>
  *
+ * <p>Independently of this policy, a request is sent once more after a 401 if the token supplier returns another token.
+ *
  * <p>A request is not repeated if the certificate of the server is not trusted.
  *
  * <p>The pause is the value of the {@code Retry-After} header, but at most {@code maxRetryAfter}. If the header is

@@ -1,5 +1,5 @@
 /**
- * Forms of the settings: descriptors, lists of names, checks and the connection test. Each web method that sends a
- * request to Humanitec first checks the permissions of the user.
+ * Forms of the settings, and the lists and checks for the forms of steps, whose web methods are in their descriptors. Each web
+ * method that sends a request to Humanitec first checks the permissions of the user.
  */
 package io.jenkins.plugins.humanitec.forms;
