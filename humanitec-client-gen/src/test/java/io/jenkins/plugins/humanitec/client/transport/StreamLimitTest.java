@@ -30,6 +30,10 @@ class StreamLimitTest {
     }
 
     private FutureTask<Void> waiting() {
+        return waiting(streams);
+    }
+
+    private static FutureTask<Void> waiting(StreamLimit streams) {
         FutureTask<Void> task = new FutureTask<>(() -> {
             streams.acquire(in(60));
             return null;
@@ -118,5 +122,32 @@ class StreamLimitTest {
 
         first.get(10, TimeUnit.SECONDS);
         second.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aNewRequestDoesNotPassThoseThatWait() throws Exception {
+        StreamLimit three = new StreamLimit();
+        for (int i = 0; i < 4; i++) {
+            three.acquire(in(1));
+        }
+        three.refused();
+        FutureTask<Void> first = waiting(three);
+        waiting(three);
+
+        three.release();
+        // Immediately, before the first thread has woken up.
+        boolean passes = isFree(three);
+
+        assertThat(passes).isFalse();
+        first.get(10, TimeUnit.SECONDS);
+    }
+
+    private static boolean isFree(StreamLimit streams) throws InterruptedException {
+        try {
+            streams.acquire(System.nanoTime());
+            return true;
+        } catch (HttpTimeoutException e) {
+            return false;
+        }
     }
 }
