@@ -45,7 +45,7 @@ public final class DemoData {
                 .addModule("frontend", "Deployment", 3)
                 .addModule("backend", "Deployment", 4)
                 .deployed();
-        shop.pipelines().create(releasePipeline());
+        shop.pipelines().create(releasePipeline(), RELEASE_PIPELINE);
         shop.setValue("LOG_LEVEL", "info", "How much the shop logs", false);
         shop.setValue("PAYMENT_KEY", "demo-payment-key", "The key of the payment service", true);
         shop.env("production").setValue("LOG_LEVEL", "warn", "How much the shop logs", false);

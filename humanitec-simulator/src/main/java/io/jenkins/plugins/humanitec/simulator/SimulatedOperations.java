@@ -1,7 +1,11 @@
 package io.jenkins.plugins.humanitec.simulator;
 
 import io.jenkins.plugins.humanitec.simulator.artefacts.ArtefactOperations;
+import io.jenkins.plugins.humanitec.simulator.contract.Contract;
+import io.jenkins.plugins.humanitec.simulator.contract.OperationHandler;
+import io.jenkins.plugins.humanitec.simulator.definitions.DefinitionOperations;
 import io.jenkins.plugins.humanitec.simulator.deployments.DeltaOperations;
+import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.deployments.DeploymentOperations;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.jenkins.plugins.humanitec.simulator.environments.ApplicationOperations;
@@ -9,33 +13,56 @@ import io.jenkins.plugins.humanitec.simulator.environments.Env;
 import io.jenkins.plugins.humanitec.simulator.environments.EnvironmentOperations;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
-import io.jenkins.plugins.humanitec.simulator.operations.OperationHandler;
+import io.jenkins.plugins.humanitec.simulator.operations.Paging;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.organizations.AuditLog;
+import io.jenkins.plugins.humanitec.simulator.organizations.AuditOperations;
+import io.jenkins.plugins.humanitec.simulator.organizations.KeyOperations;
+import io.jenkins.plugins.humanitec.simulator.organizations.OrganizationOperations;
+import io.jenkins.plugins.humanitec.simulator.organizations.WorkloadProfileOperations;
 import io.jenkins.plugins.humanitec.simulator.pipelines.ApprovalOperations;
 import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineOperations;
 import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineRunOperations;
 import io.jenkins.plugins.humanitec.simulator.pipelines.Pipelines;
+import io.jenkins.plugins.humanitec.simulator.provisioning.ActiveResourceOperations;
+import io.jenkins.plugins.humanitec.simulator.provisioning.Deployed;
+import io.jenkins.plugins.humanitec.simulator.provisioning.LogOperations;
+import io.jenkins.plugins.humanitec.simulator.resources.ResourceOperations;
+import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
+import io.jenkins.plugins.humanitec.simulator.resources.Resources;
+import io.jenkins.plugins.humanitec.simulator.users.Permissions;
+import io.jenkins.plugins.humanitec.simulator.users.UserOperations;
 import io.jenkins.plugins.humanitec.simulator.values.SharedValueOperations;
 import io.jenkins.plugins.humanitec.simulator.workloads.RuntimeOperations;
-import io.swagger.v3.oas.models.Operation;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * The operations of the contract by their IDs. Finds the data that each operation reads or changes. An operation without
- * simulated data returns the example of the contract, if the application and the environment in its path exist.
+ * The operations of the contract by their IDs. Finds the data that each operation reads or changes, and checks whether the user
+ * may do that.
  */
 final class SimulatedOperations implements OperationHandler {
 
     private final World world;
-    private final OperationHandler examples;
+    private final AuditLog audit;
+    private final Permissions permissions;
     private final Map<String, Function<Call, Answer>> byId = new TreeMap<>();
 
-    SimulatedOperations(World world, OperationHandler examples) {
+    SimulatedOperations(World world, Contract contract) {
         this.world = world;
-        this.examples = examples;
+        this.audit = new AuditLog(world.time());
+        this.permissions = new Permissions(world.users());
+        ResourceStore store = world.resources().store();
+        // The first ones: those below replace or extend them.
+        new ResourceOperations(world.resources(), this::requireOwners).addTo(byId, contract.resourceOperations());
+        new KeyOperations(store, world.time()).addTo(byId);
+        new OrganizationOperations(store, world.time()).addTo(byId);
+        new DefinitionOperations(world.resources()).addTo(byId);
+        new UserOperations(world.users(), store).addTo(byId);
         Function<Call, Pipelines> pipelines = call -> app(call).pipelines();
         new ApplicationOperations(call -> world.applications(call.parameter("orgId"))).addTo(byId);
         new EnvironmentOperations(this::app).addTo(byId);
@@ -45,10 +72,44 @@ final class SimulatedOperations implements OperationHandler {
         new DeploymentOperations(
                         call -> env(call).deploymentHistory(), call -> app(call).deltas())
                 .addTo(byId);
+        new ActiveResourceOperations(
+                        store,
+                        world.time(),
+                        call -> env(call).deploymentHistory().lastSuccess().map(last -> deployed(call, last)),
+                        this::environments,
+                        call -> app(call).sets().get(call.parameter("setId")))
+                .addTo(byId);
+        new LogOperations(call -> env(call).deployments().stream()
+                        .filter(Deployment::isOver)
+                        .map(deployment -> deployed(call, deployment))
+                        .toList())
+                .addTo(byId);
+        new WorkloadProfileOperations(store).addTo(byId);
+        new AuditOperations(audit).addTo(byId);
         new ArtefactOperations(call -> world.artefacts(call.parameter("orgId"))).addTo(byId);
-        new PipelineOperations(pipelines).addTo(byId);
-        new PipelineRunOperations(pipelines).addTo(byId);
+        new PipelineOperations(pipelines, this::applications, store).addTo(byId);
+        new PipelineRunOperations(pipelines, this::applications).addTo(byId);
         new ApprovalOperations(pipelines).addTo(byId);
+        requireAll(contract.operationIds());
+    }
+
+    private Deployed deployed(Call call, Deployment deployment) {
+        return new Deployed(
+                deployment.id(),
+                app(call).sets().get(deployment.instruction().setId()),
+                env(call).type(),
+                deployment.statusChangedAt(),
+                deployment.brokenModule().orElse(null));
+    }
+
+    private Stream<Call> applications(Call call) {
+        return world.apps(call.parameter("orgId")).stream().map(app -> call.withParameter("appId", app.id()));
+    }
+
+    private Stream<Call> environments(Call call) {
+        return applications(call)
+                .flatMap(application ->
+                        app(application).envs().stream().map(env -> application.withParameter("envId", env.id())));
     }
 
     private App app(Call call) {
@@ -59,27 +120,42 @@ final class SimulatedOperations implements OperationHandler {
         return app(call).env(call.parameter("envId"));
     }
 
-    /** Throws an exception if there is an operation here that the contract does not have. */
-    SimulatedOperations requireAmong(Set<String> operationIds) {
+    /** Throws an exception if the operations here are not those of the contract. */
+    private void requireAll(Set<String> operationIds) {
         Set<String> unknown = new TreeSet<>(byId.keySet());
         unknown.removeAll(operationIds);
-        if (!unknown.isEmpty()) {
-            throw new IllegalStateException("The contract does not have the operations " + unknown + ".");
+        Set<String> missing = new TreeSet<>(operationIds);
+        missing.removeAll(byId.keySet());
+        if (!unknown.isEmpty() || !missing.isEmpty()) {
+            throw new IllegalStateException("The contract does not have the operations " + unknown
+                    + ", and the simulator not " + missing + ".");
         }
-        return this;
     }
 
     @Override
-    public Answer handle(Operation operation, Call call) {
+    public Answer handle(Contract.Match match, Call call) {
         synchronized (world) {
-            Function<Call, Answer> simulated = byId.get(call.operationId());
-            Answer answer = simulated == null ? null : simulated.apply(call);
-            if (answer != null) {
-                return answer;
+            String path = Resources.path(match.path(), call.parameters());
+            int status = 500;
+            try {
+                requireOwners(call);
+                requirePermission(match, call);
+                Answer answer = byId.get(call.operationId()).apply(call);
+                status = answer.status();
+                return match.isPaged() ? Paging.page(call, path, answer) : answer;
+            } catch (Problem e) {
+                status = e.answer().status();
+                throw e;
+            } finally {
+                audit.add(call.parameter("orgId"), call.user(), match.method(), path, status);
             }
-            requireOwners(call);
-            return examples.handle(operation, call);
         }
+    }
+
+    private void requirePermission(Contract.Match match, Call call) {
+        String envType = call.parameters().containsKey("envId") ? env(call).type() : null;
+        permissions.check(
+                call.user(), new Permissions.Request(match.method(), match.path(), call.parameters(), envType));
     }
 
     private void requireOwners(Call call) {

@@ -1,18 +1,23 @@
 package io.jenkins.plugins.humanitec.simulator;
 
 import io.jenkins.plugins.humanitec.simulator.contract.Contract;
+import io.jenkins.plugins.humanitec.simulator.contract.OperationHandler;
 import io.jenkins.plugins.humanitec.simulator.http.ApiHandler;
 import io.jenkins.plugins.humanitec.simulator.http.ControlHandler;
-import io.jenkins.plugins.humanitec.simulator.operations.OperationHandler;
+import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
+import io.jenkins.plugins.humanitec.simulator.users.Users;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.BlockingHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -33,12 +38,12 @@ public final class Simulator implements AutoCloseable {
     private Simulator(SimulatorOptions options, Consumer<World> data) {
         this.options = options;
         this.data = data;
-        this.world = new World(new SimulatedTime(Clock.systemUTC(), options.settling(), options.deletion()));
-        data.accept(world);
         Contract contract = new Contract();
-        OperationHandler operations =
-                new SimulatedOperations(world, contract.examples()).requireAmong(contract.operationIds());
-        this.api = new ApiHandler(contract, operations, faults, options);
+        SimulatedTime time = new SimulatedTime(Clock.systemUTC(), options.settling(), options.deletion());
+        this.world = new World(time, new Resources(contract.resourceOperations(), time));
+        data.accept(world);
+        OperationHandler operations = new SimulatedOperations(world, contract);
+        this.api = new ApiHandler(contract, operations, faults, options, this::userOf);
         Undertow.Builder builder = Undertow.builder();
         this.server = (options.tls() == null
                         ? builder.addHttpListener(options.port(), LOOPBACK)
@@ -76,6 +81,16 @@ public final class Simulator implements AutoCloseable {
      */
     public static Simulator start(SimulatorOptions options, Consumer<World> data) {
         return new Simulator(options, data);
+    }
+
+    private Optional<String> userOf(String token) {
+        if (MessageDigest.isEqual(
+                token.getBytes(StandardCharsets.UTF_8), options.token().getBytes(StandardCharsets.UTF_8))) {
+            return Optional.of(Users.ADMINISTRATOR);
+        }
+        synchronized (world) {
+            return world.users().userOf(token);
+        }
     }
 
     /** Restores the initial data and deletes all pending faults and all recorded requests. */

@@ -4,7 +4,9 @@ import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.jenkins.plugins.humanitec.simulator.environments.Applications;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
+import io.jenkins.plugins.humanitec.simulator.users.Users;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,15 +20,21 @@ public final class World {
     private final SimulatedTime time;
     private final Map<String, Applications> organizations = new TreeMap<>();
     private final Map<String, Artefacts> artefacts = new TreeMap<>();
+    private final Resources resources;
+    private final Users users;
 
-    World(SimulatedTime time) {
+    World(SimulatedTime time, Resources resources) {
         this.time = time;
+        this.resources = resources;
+        this.users = new Users(resources, time);
     }
 
     /** Deletes all data immediately. */
     public synchronized void clear() {
         organizations.clear();
         artefacts.clear();
+        resources.store().clear();
+        users.clear();
     }
 
     /**
@@ -38,15 +46,39 @@ public final class World {
      * @return the new application
      */
     public synchronized App addApp(String orgId, String appId, String name) {
-        return organizations
-                .computeIfAbsent(orgId, id -> new Applications(time, id))
-                .add(appId, name);
+        return addOrganization(orgId).add(appId, name);
+    }
+
+    private Applications addOrganization(String orgId) {
+        Applications existing = organizations.get(orgId);
+        if (existing != null) {
+            return existing;
+        }
+        Applications applications = new Applications(time, resources.store(), orgId);
+        organizations.put(orgId, applications);
+        resources.addOrganization(orgId);
+        users.addOrganization(orgId);
+        return applications;
+    }
+
+    /** @return the resources without a behaviour of their own, of all organizations */
+    public Resources resources() {
+        return resources;
+    }
+
+    SimulatedTime time() {
+        return time;
+    }
+
+    /** @return the users and their tokens */
+    public Users users() {
+        return users;
     }
 
     synchronized Applications applications(String orgId) {
         Applications applications = organizations.get(orgId);
         if (applications == null) {
-            throw Problem.notFound("Organization '" + orgId + "'");
+            throw Problem.forbidden("No access to organization '" + orgId + "'.");
         }
         return applications;
     }
@@ -56,7 +88,7 @@ public final class World {
      *
      * @param orgId the ID of the organization
      * @return its applications, ordered by ID; unmodifiable
-     * @throws Problem with status 404 if the organization does not exist
+     * @throws Problem with status 403 if the organization does not exist
      */
     public synchronized Collection<App> apps(String orgId) {
         return applications(orgId).all();
@@ -68,7 +100,7 @@ public final class World {
      * @param orgId the ID of the organization
      * @param appId the ID of the application
      * @return the application
-     * @throws Problem with status 404 if the organization or the application does not exist
+     * @throws Problem with status 403 if the organization does not exist, and with status 404 if the application does not exist
      */
     public synchronized App app(String orgId, String appId) {
         return applications(orgId).get(appId);
@@ -79,7 +111,7 @@ public final class World {
      *
      * @param orgId the ID of the organization
      * @return its artefacts
-     * @throws Problem with status 404 if the organization does not exist
+     * @throws Problem with status 403 if the organization does not exist
      */
     public synchronized Artefacts artefacts(String orgId) {
         applications(orgId);

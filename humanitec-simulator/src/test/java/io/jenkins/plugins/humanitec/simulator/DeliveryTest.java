@@ -42,7 +42,9 @@ class DeliveryTest {
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(simulator.baseUri().resolve(URI.create(path)))
                 .header("Authorization", "Bearer token")
-                .header("Content-Type", path.endsWith("/pipelines") ? "application/x-yaml" : "application/json")
+                .header(
+                        "Content-Type",
+                        path.matches(".*/pipelines(/[^/]*)?") ? "application/x-yaml" : "application/json")
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
@@ -184,7 +186,11 @@ class DeliveryTest {
 
     @Test
     void aPipelineRunsToItsEndOrIsCancelled() throws Exception {
-        call(201, "POST", APP + "/pipelines", "name: Deploy it\njobs:\n  deploy:\n    steps:\n    - uses: a\n");
+        call(
+                201,
+                "POST",
+                APP + "/pipelines",
+                "name: Deploy it\non:\n  pipeline_call: {}\njobs:\n  deploy:\n    steps:\n    - uses: a\n");
         String runs = APP + "/pipelines/deploy-it/runs";
 
         JsonNode run = call(201, "POST", runs, "{\"inputs\": {}}");
@@ -247,10 +253,56 @@ class DeliveryTest {
     }
 
     @Test
-    void whatIsNotKeptIsAnsweredWithExamplesIfItsOwnerIsThere() throws Exception {
-        assertThat(get("/orgs/acme/env-types")).hasSize(1);
-        assertThat(get(DEV + "/rules")).hasSize(1);
-        call(404, "GET", APP + "/envs/nothing/rules", null);
-        call(404, "GET", "/orgs/nothing/env-types", null);
+    void aPipelineComesBackAsTheTextThatWasUploaded() throws Exception {
+        String first = "# The first one\nname: Deploy it\non: {pipeline_call: {}}\njobs: {a: {steps: []}}\n";
+        String second = first.replace("first", "second");
+        JsonNode created = call(201, "POST", APP + "/pipelines", first);
+        JsonNode changed = call(200, "PATCH", APP + "/pipelines/deploy-it", second);
+
+        assertThat(text(APP + "/pipelines/deploy-it/schema")).isEqualTo(second);
+        assertThat(text(APP + "/pipelines/deploy-it/schema?version="
+                        + created.get("version").asText()))
+                .isEqualTo(first);
+        assertThat(get(APP + "/pipelines/deploy-it/versions").findValuesAsText("id"))
+                .containsExactly(
+                        created.get("version").asText(), changed.get("version").asText());
+        assertThat(get("/orgs/acme/pipelines?app=shop").findValuesAsText("id")).contains("deploy-it");
+        assertThat(get("/orgs/acme/pipelines?app=other")).isEmpty();
+        call(400, "POST", APP + "/pipelines", "name: Nothing\non: {pipeline_call: {}}\njobs: {}\n");
+        call(400, "POST", APP + "/pipelines", "name: Nothing\non: {pipeline_call: {}}\n");
+    }
+
+    private String text(String path) throws Exception {
+        return new TestClient(simulator)
+                .send("GET", path, null, "Accept", "application/x.humanitec-pipelines-v1.0+yaml")
+                .body();
+    }
+
+    @Test
+    void whatIsDeployedHasLogs() throws Exception {
+        String id = delta("{\"modules\": {\"add\": {\"web\": {\"profile\": \"p\", \"spec\": {\"containers\":"
+                + " {\"main\": {\"image\": \"web:broken\"}}}}}}}");
+        JsonNode failing = call(201, "POST", DEV + "/deploys", "{\"delta_id\": \"" + id + "\"}");
+        String deployment = failing.get("id").asText();
+        await().until(() ->
+                get(DEV + "/deploys/" + deployment).get("status").asText().equals("failed"));
+
+        JsonNode logs = get(DEV + "/logs?deployment_id=" + deployment);
+
+        assertThat(logs.findValuesAsText("workload_id")).containsExactly("web");
+        assertThat(logs.at("/0/level").asText()).isEqualTo("error");
+        assertThat(logs.at("/0/payload").asText()).contains("web:broken");
+        assertThat(get(DEV + "/logs?container_id=other")).isEmpty();
+        call(400, "GET", DEV + "/logs?timestamp_from=yesterday", null);
+    }
+
+    @Test
+    void whatWasNeverDeployedIsDeletedAtOnce() throws Exception {
+        call(201, "POST", APP + "/envs", "{\"id\": \"pr-1\", \"name\": \"PR\", \"type\": \"development\"}");
+        call(204, "DELETE", APP + "/envs/pr-1", null);
+        call(404, "GET", APP + "/envs/pr-1", null);
+        call(201, "POST", APP + "/envs", "{\"id\": \"pr-1\", \"name\": \"PR\", \"type\": \"development\"}");
+        call(204, "DELETE", "/orgs/acme/apps/prototype", null);
+        call(404, "GET", "/orgs/acme/apps/prototype", null);
     }
 }

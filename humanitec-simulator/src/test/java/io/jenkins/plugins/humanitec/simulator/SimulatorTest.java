@@ -116,7 +116,7 @@ class SimulatorTest {
             nullValues = "-",
             value = {
                 "GET | /orgs/acme/apps/nothing | - | 404",
-                "GET | /orgs/nobody/apps | - | 404",
+                "GET | /orgs/nobody/apps | - | 403",
                 "GET | /orgs/acme/apps/shop/envs/nothing | - | 404",
                 "GET | /nothing | - | 404",
                 "PUT | /orgs/acme/apps/shop | - | 405",
@@ -184,7 +184,7 @@ class SimulatorTest {
 
     @Test
     void aDeletionTakesAWhile() throws Exception {
-        String path = "/orgs/acme/apps/prototype";
+        String path = "/orgs/acme/apps/shop";
 
         assertThat(send("DELETE", path, null).statusCode()).isEqualTo(202);
         assertThat(get(path).path("status").asText()).isEqualTo("deleting");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class AccessTest {
 
         assertThatExceptionOfType(UnauthorizedException.class)
                 .isThrownBy(() -> stranger.access().to("acme"));
-        assertThatExceptionOfType(NotFoundException.class)
+        assertThatExceptionOfType(ForbiddenException.class)
                 .isThrownBy(() -> humanitec.client().access().to("globex"));
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> humanitec.client().access().to("No ID"));

@@ -121,7 +121,7 @@ class AnyRequestTest {
         send(
                 "createPipeline",
                 Map.of("orgId", "acme", "appId", "shop"),
-                "# A comment\nname: From YAML\non:\n  pipeline_call: {}\njobs: {}\n");
+                "# A comment\nname: From YAML\non:\n  pipeline_call: {}\njobs: {a: {steps: []}}\n");
 
         assertThat(humanitec.recorded()).last().satisfies(request -> {
             assertThat(request.headers()).containsEntry("content-type", "application/x-yaml");
@@ -185,11 +185,11 @@ class AnyRequestTest {
     void theAccountOfADriverCanBeAPlaceholder(String account) {
         Map<String, Object> definition = Map.of("name", "Files", "driver_account", account);
 
-        send("replaceResourceDefinition", Map.of("orgId", "acme", "defId", "files"), definition);
-        send("patchResourceDefinition", Map.of("orgId", "acme", "defId", "files"), definition);
         Map<String, Object> created = new HashMap<>(definition);
-        created.putAll(Map.of("id", "files", "type", "s3", "driver_type", "humanitec/terraform"));
+        created.putAll(Map.of("id", "disks", "type", "volume", "driver_type", "humanitec/echo"));
         send("createResourceDefinition", Map.of("orgId", "acme"), created);
+        send("replaceResourceDefinition", Map.of("orgId", "acme", "defId", "disks"), definition);
+        send("patchResourceDefinition", Map.of("orgId", "acme", "defId", "disks"), definition);
 
         assertThat(humanitec.recorded()).hasSize(3).allMatch(request -> request.status() < 300);
     }
@@ -200,7 +200,7 @@ class AnyRequestTest {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> AnyRequest.of(
                         "patchResourceDefinition",
-                        Map.of("orgId", "acme", "defId", "files"),
+                        Map.of("orgId", "acme", "defId", "disks"),
                         Map.of("driver_account", account)))
                 .withMessageContaining("driver_account: does not match");
     }

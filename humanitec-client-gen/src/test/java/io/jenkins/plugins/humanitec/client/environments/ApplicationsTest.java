@@ -24,6 +24,7 @@ class ApplicationsTest {
 
     @Test
     void aDeletionIsWatchedUntilTheApplicationIsGone() throws InterruptedException {
+        humanitec.shop().env("dev").deployed();
         assertThat(applications().startDeletion(SHOP)).isEqualTo(Deletion.IN_PROGRESS);
 
         Poller<AppRef> watch = applications().deletionPoller(SHOP, Instant.now().plus(Duration.ofMinutes(1)));

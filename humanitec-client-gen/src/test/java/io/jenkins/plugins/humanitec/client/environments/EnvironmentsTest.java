@@ -98,7 +98,7 @@ class EnvironmentsTest {
 
     @Test
     void anEnvironmentIsDeletedAndWatchedUntilItIsGone() throws InterruptedException {
-        humanitec.shop().addEnv("pr-12", "Preview", "development");
+        humanitec.shop().addEnv("pr-12", "Preview", "development").deployed();
         HumanitecClient client = humanitec.client();
 
         assertThat(client.environments().startDeletion(PREVIEW)).isEqualTo(Deletion.IN_PROGRESS);

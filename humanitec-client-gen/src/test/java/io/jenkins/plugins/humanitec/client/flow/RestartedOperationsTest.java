@@ -99,6 +99,8 @@ class RestartedOperationsTest {
     void eachIsDoneOnce(Operation<?> operation, String stage, boolean entered) throws Exception {
         // The last environment of an application cannot be deleted.
         humanitec.shop().addEnv("other", "Other", "development");
+        // What was never deployed is deleted at once.
+        humanitec.shop().env("dev").deployed();
 
         operation.restart(new RestartScenario(humanitec.client()), stage, entered);
 

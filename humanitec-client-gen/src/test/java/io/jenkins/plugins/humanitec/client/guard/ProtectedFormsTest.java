@@ -7,6 +7,7 @@ import feign.form.FormData;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.artefacts.VersionSource;
+import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
 import io.jenkins.plugins.humanitec.client.representations.FormFile;
 import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
@@ -47,7 +48,8 @@ class ProtectedFormsTest {
     }
 
     private static byte[] score(String end) {
-        return ("apiVersion: score.dev/v1b1\n# " + end).getBytes(StandardCharsets.UTF_8);
+        return ("apiVersion: score.dev/v1b1\nmetadata: {name: backend}\ncontainers: {main: {image: a}}\n# " + end)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
@@ -63,7 +65,10 @@ class ProtectedFormsTest {
     void aVersionThatIsNotDeployedIsRegistered() {
         VersionSource source = new VersionSource("1.4.2", "refs/heads/other", "0123456");
 
-        client.artefacts().registerWorkload("acme", "backend", source, null, score(INJECTED));
+        // The guard permits it. The API refuses the file, which is not a Score file.
+        assertThatExceptionOfType(BadRequestException.class)
+                .isThrownBy(
+                        () -> client.artefacts().registerWorkload("acme", "backend", source, null, score(INJECTED)));
 
         assertThat(humanitec.requests()).contains("POST /orgs/acme/artefact-versions");
     }

@@ -23,9 +23,11 @@ import io.jenkins.plugins.humanitec.client.model.SharedValueReplace;
 import io.jenkins.plugins.humanitec.client.model.WebhookInput;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.simulator.Fault;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -117,9 +119,17 @@ class ReadersTest {
         assertThat(humanitec.shop().env("dev").values().get("A").description()).isEmpty();
     }
 
+    private void create(String collection, Map<String, String> parameters, String fields) throws IOException {
+        humanitec.world().resources().create(collection, parameters, "u-alice", Json.MAPPER.readTree(fields));
+    }
+
     @Test
-    void whatIsNotSetIsNotSent() {
+    void whatIsNotSetIsNotSent() throws IOException {
         HumanitecClient client = humanitec.client();
+        Map<String, String> org = Map.of("orgId", "acme");
+        Map<String, String> shop = Map.of("orgId", "acme", "appId", "shop");
+        create("/orgs/{orgId}/resources/defs", org, "{\"id\": \"postgres-dev\", \"type\": \"postgres\"}");
+        create("/orgs/{orgId}/apps/{appId}/webhooks", shop, "{\"id\": \"notify\"}");
 
         client.api(ResourceDefinitionsApi.class)
                 .patchResourceDefinition("acme", "postgres-dev", new ResourceDefinitionPatch().name("Postgres"));

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.humanitec.client.testing.TestHumanitec.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.humanitec.client.api.ArtefactVersionsApi;
 import io.jenkins.plugins.humanitec.client.api.DeltasApi;
 import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
 import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi.ListPipelineRunsOfOrganizationQueryParams;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +40,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What operations take and give beyond plain JSON models. */
 class RepresentationsTest {
 
-    private static final String PIPELINE = "# Deploys.\nname: Default\non:\n  deployment_request: {}\n";
+    private static final String SCORE = """
+            apiVersion: score.dev/v1b1
+            metadata: {name: backend}
+            containers: {main: {image: 'backend:1'}}
+            """;
+
+    private static final String PIPELINE =
+            "# Deploys.\nname: Default\non:\n  deployment_request: {}\njobs: {a: {steps: []}}\n";
 
     @RegisterExtension
     final TestHumanitec humanitec = new TestHumanitec();
@@ -92,10 +101,15 @@ class RepresentationsTest {
 
     @Test
     void aPipelineCanBeAMapToo() {
-        humanitec.client().api(PipelinesApi.class).createPipeline("acme", "shop", Map.of("name", "Default"), false);
+        Map<String, Object> steps = Map.of("steps", List.of());
+        Map<String, Object> definition = new TreeMap<>(
+                Map.of("name", "Default", "on", Map.of("pipeline_call", Map.of()), "jobs", Map.of("deploy", steps)));
+
+        humanitec.client().api(PipelinesApi.class).createPipeline("acme", "shop", definition, false);
 
         assertThat(last().headers()).containsEntry("content-type", "application/x-yaml");
-        assertThat(last().body()).isEqualTo("{\"name\":\"Default\"}");
+        assertThat(last().body())
+                .isEqualTo("{\"jobs\":{\"deploy\":{\"steps\":[]}},\"name\":\"Default\",\"on\":{\"pipeline_call\":{}}}");
     }
 
     @Test
@@ -103,9 +117,15 @@ class RepresentationsTest {
         humanitec.fail(Fault.status(200).body("application/x.humanitec-pipelines-v1.0+yaml", PIPELINE));
         assertThat(api().getPipelineYaml("acme", "shop", "default", null)).isEqualTo(PIPELINE);
 
-        assertThat(api().getWorkloadSpecYaml("acme", "v1")).contains("score.dev");
-        assertThat(api().getWorkloadDeploymentSetYaml("acme", "v1")).contains("modules");
+        String version = humanitec
+                .client()
+                .api(ArtefactVersionsApi.class)
+                .createArtefactVersion("acme", workload(), null, null)
+                .getId();
+        assertThat(api().getWorkloadSpecYaml("acme", version)).contains("score.dev");
+        assertThat(api().getWorkloadDeploymentSetYaml("acme", version)).contains("modules");
         assertThat(humanitec.recorded())
+                .filteredOn(request -> request.method().equals("GET"))
                 .extracting(request -> request.headers().get("accept"))
                 .containsExactly(
                         "application/x.humanitec-pipelines-v1.0+yaml", "application/x-yaml", "application/x-yaml");
@@ -113,7 +133,7 @@ class RepresentationsTest {
 
     @Test
     void aScoreFileIsUploadedInParts() throws IOException {
-        Path score = Files.writeString(files.resolve("score.yaml"), "apiVersion: score.dev/v1b1\n");
+        Path score = Files.writeString(files.resolve("score.yaml"), SCORE);
 
         assertThat(api().createArtefactVersionFromForm(
                                 "acme",
@@ -135,21 +155,35 @@ class RepresentationsTest {
 
     @Test
     void aChartIsUploadedAsAnArchive() throws IOException {
-        Path chart = Files.writeString(files.resolve("chart.tgz"), "an archive");
+        Path chart = Files.writeString(files.resolve("web-1.2.3.tgz"), "an archive");
 
         assertThat(api().createWorkloadProfileChartVersion("acme", FormFile.chart(chart))
                         .getVersion())
-                .isNotBlank();
+                .isEqualTo("1.2.3");
 
-        assertThat(last().body()).contains("filename=\"chart.tgz\"", "Content-Type: application/x-gzip", "an archive");
+        assertThat(last().body())
+                .contains("filename=\"web-1.2.3.tgz\"", "Content-Type: application/x-gzip", "an archive");
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> FormFile.chart(files.resolve("missing.tgz")));
     }
 
+    private static ArtefactVersionCreate workload() {
+        return new ArtefactVersionCreate()
+                .type("workload")
+                .name("backend")
+                .image("backend:1")
+                .spec(Map.of(
+                        "apiVersion",
+                        "score.dev/v1b1",
+                        "metadata",
+                        Map.of("name", "backend"),
+                        "containers",
+                        Map.of("main", Map.of("image", "."))));
+    }
+
     @Test
     void registeringCanTellWhatAWorkloadBecomes() {
-        ArtefactVersionCreate version =
-                new ArtefactVersionCreate().type("workload").name("backend");
+        ArtefactVersionCreate version = workload();
 
         assertThat(api().createArtefactVersionAsDeploymentSet("acme", null, true, version))
                 .isNull();
@@ -179,10 +213,10 @@ class RepresentationsTest {
                         new ListPipelineRunsOfOrganizationQueryParams()
                                 .app(List.of("shop", "a b"))
                                 .createdAfter(OffsetDateTime.parse("2026-03-02T08:00:00+01:00"))
-                                .page("t/1=="));
+                                .page("AAAAAA=="));
         assertThat(last().query().split("&"))
                 .containsExactlyInAnyOrder(
-                        "app=shop", "app=a%20b", "created_after=2026-03-02T07%3A00%3A00Z", "page=t%2F1%3D%3D");
+                        "app=shop", "app=a%20b", "created_after=2026-03-02T07%3A00%3A00Z", "page=AAAAAA%3D%3D");
 
         humanitec
                 .client()

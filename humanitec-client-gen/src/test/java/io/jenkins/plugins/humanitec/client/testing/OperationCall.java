@@ -56,7 +56,7 @@ public final class OperationCall {
             Parameter parameter, Operation operation, ContractExamples contract, StoredObjects stored, Path files)
             throws IOException {
         if (parameter.getType() == File.class) {
-            return Files.writeString(files.resolve("chart.tgz"), "a chart").toFile();
+            return Files.writeString(files.resolve("web-1.2.3.tgz"), "a chart").toFile();
         }
         Param param = parameter.getAnnotation(Param.class);
         JsonNode example = param == null ? contract.body(operation) : contract.parameter(operation, param.value());

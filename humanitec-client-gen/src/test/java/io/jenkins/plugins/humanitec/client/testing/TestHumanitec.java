@@ -37,7 +37,7 @@ public final class TestHumanitec implements BeforeEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        SIMULATOR.faults().clear();
+        SIMULATOR.reset();
         App shop = world().addApp("acme", "shop", "Shop");
         shop.addEnv("dev", "Development", "development")
                 .addModule("frontend", "Deployment", 1)

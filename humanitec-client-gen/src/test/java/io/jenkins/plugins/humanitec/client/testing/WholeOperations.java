@@ -210,8 +210,8 @@ public final class WholeOperations {
                         .toList());
         VersionSource source = new VersionSource("1", "refs/heads/main", "a1b2c3d4e5");
         all.put("register an image", on -> on.client().artefacts().registerImage("acme", "x/y", source, null));
-        byte[] score =
-                "apiVersion: score.dev/v1b1\nmetadata: {name: x}\ncontainers: {}\n".getBytes(StandardCharsets.UTF_8);
+        byte[] score = "apiVersion: score.dev/v1b1\nmetadata: {name: worker}\ncontainers: {main: {image: a}}\n"
+                .getBytes(StandardCharsets.UTF_8);
         all.put(
                 "register a workload",
                 on -> on.client().artefacts().registerWorkload("acme", "x", source, null, score));

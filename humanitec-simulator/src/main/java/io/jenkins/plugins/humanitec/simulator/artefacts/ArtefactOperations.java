@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.score.ScoreConverter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -46,14 +48,46 @@ public final class ArtefactOperations {
                 "getArtefactVersion",
                 call -> Answer.ok(artefacts.apply(call).version(call.parameter("artefactVersionId"))));
         operations.put("patchArtefactVersion", this::patch);
+        operations.put("getWorkloadSpec", call -> spec(call, false));
+        operations.put("getWorkloadDeploymentSet", call -> spec(call, true));
+        operations.put("convertScore", call -> Answer.ok(ScoreConverter.convert(call.body())));
     }
 
-    /** Returns null for a dry run, a multipart upload, and a requested deployment set: the examples are the answers. */
+    /** Answers with the deployment set of a workload if the request accepts it. */
     private Answer register(Call call) {
-        boolean isPlain = call.body() != null
-                && !call.asks("dry_run")
-                && !call.headers().getOrDefault("accept", "").contains("deployment-set");
-        return isPlain ? Answer.ok(artefacts.apply(call).register(call.body())) : null;
+        if (call.body() == null) {
+            return null;
+        }
+        boolean isWorkload = call.text("type", "").equals("workload");
+        ObjectNode set = isWorkload ? ScoreConverter.convert(call.body()) : null;
+        if (!isWorkload) {
+            requireContainer(call);
+        }
+        if (call.asks("dry_run")) {
+            return Answer.noContent();
+        }
+        ObjectNode version = artefacts.apply(call).register(call.body(), set, call.user());
+        String accepted = call.headers().getOrDefault("accept", "");
+        return isWorkload && accepted.contains("deployment-set")
+                ? Answer.ok(set).with("Content-Type", accepted.split("[,;]")[0].trim())
+                : Answer.ok(version);
+    }
+
+    private static void requireContainer(Call call) {
+        String ref = call.text("ref", "");
+        boolean git = call.query("vcs") == null || call.query("vcs").equals("git");
+        if (git && !ref.isEmpty() && !ref.startsWith("refs/")) {
+            throw Problem.badRequest("ref: must begin with refs/.");
+        }
+    }
+
+    private Answer spec(Call call, boolean converted) {
+        JsonNode json = converted
+                ? artefacts.apply(call).deploymentSet(call.parameter("artefactVersionId"))
+                : artefacts.apply(call).spec(call.parameter("artefactVersionId"));
+        String accepted = call.headers().getOrDefault("accept", "");
+        // JSON is valid YAML.
+        return accepted.endsWith("yaml") ? Answer.ok(json).with("Content-Type", accepted) : Answer.ok(json);
     }
 
     private Answer listArtefacts(Call call) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Artefacts {
     private final SimulatedTime time;
     private final Map<String, ObjectNode> byName = new LinkedHashMap<>();
     private final Map<String, ObjectNode> versions = new LinkedHashMap<>();
+    private final Map<String, Workload> workloads = new HashMap<>();
 
     /**
      * Creates an empty list of artefacts.
@@ -34,15 +36,23 @@ public final class Artefacts {
      * Registers a version. Creates its artefact if no artefact has the name.
      *
      * @param input the version, with {@code name} and {@code type}
+     * @param deploymentSet the deployment set of a workload; null for a container
+     * @param user the ID of the user who registers it
      * @return the new version
      */
-    public ObjectNode register(JsonNode input) {
+    public ObjectNode register(JsonNode input, ObjectNode deploymentSet, String user) {
         String name = input.get("name").asText();
         String type = input.get("type").asText();
-        ObjectNode artefact = byName.computeIfAbsent(name, n -> created(type, n));
-        ObjectNode version = created(type, name)
+        ObjectNode artefact = byName.computeIfAbsent(name, n -> created(type, n, user));
+        ObjectNode version = created(type, name, user)
                 .put("artefact_id", artefact.get("id").asText())
                 .put("archived", false);
+        if (deploymentSet == null) {
+            // A container always has these, empty if not given.
+            List.of("ref", "commit", "digest").forEach(field -> version.put(field, ""));
+        } else {
+            workloads.put(version.get("id").asText(), new Workload(input.get("spec"), deploymentSet));
+        }
         for (String field : List.of("version", "ref", "commit", "digest")) {
             if (input.hasNonNull(field)) {
                 version.set(field, input.get(field));
@@ -52,16 +62,49 @@ public final class Artefacts {
         return version;
     }
 
-    private ObjectNode created(String type, String name) {
+    private record Workload(JsonNode spec, ObjectNode deploymentSet) {}
+
+    /**
+     * Returns the Score specification of a version.
+     *
+     * @param versionId the ID of the version
+     * @return the specification as it was registered
+     * @throws Problem with status 404 if the version does not exist, and with status 400 if it is not one of a workload
+     */
+    public JsonNode spec(String versionId) {
+        return workload(versionId).spec();
+    }
+
+    /**
+     * Returns the deployment set of a version.
+     *
+     * @param versionId the ID of the version
+     * @return the modules and shared resources
+     * @throws Problem with status 404 if the version does not exist, and with status 400 if it is not one of a workload
+     */
+    public ObjectNode deploymentSet(String versionId) {
+        return workload(versionId).deploymentSet();
+    }
+
+    private Workload workload(String versionId) {
+        version(versionId);
+        Workload workload = workloads.get(versionId);
+        if (workload == null) {
+            throw Problem.badRequest("Artefact version '" + versionId + "' is not of a workload.");
+        }
+        return workload;
+    }
+
+    private ObjectNode created(String type, String name, String user) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", UUID.randomUUID().toString())
                 .put("type", type)
                 .put("name", name)
                 .put("created_at", time.now().toString())
-                .put("created_by", "u-alice")
+                .put("created_by", user)
                 .put("updated_at", time.now().toString())
-                .put("updated_by", "u-alice");
+                .put("updated_by", user);
     }
 
     /** @return all artefacts, the oldest first */

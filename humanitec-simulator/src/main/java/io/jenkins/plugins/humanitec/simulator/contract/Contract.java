@@ -16,6 +16,7 @@ import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,20 +75,30 @@ public final class Contract {
             throw new NoSuchOperation(405, "Method not allowed.");
         }
         ApiOperation operation = match.getApiOperation();
-        return new Match(operation.getOperation(), parameters(operation));
+        return new Match(
+                method, operation.getOperation(), operation.getApiPath().original(), parameters(operation));
     }
 
     /**
      * A requested operation.
      *
+     * @param method the HTTP method
      * @param operation the operation as the contract describes it
+     * @param path the path of the operation in the contract, such as {@code /orgs/{orgId}/apps}
      * @param parameters the path parameters by name
      */
-    public record Match(Operation operation, Map<String, String> parameters) {}
+    public record Match(String method, Operation operation, String path, Map<String, String> parameters) {
 
-    /** @return a handler that answers with the examples of the contract */
-    public Examples examples() {
-        return new Examples(api);
+        /** @return whether the operation returns a list page by page */
+        public boolean isPaged() {
+            return operation.getParameters() != null
+                    && operation.getParameters().stream().anyMatch(parameter -> "page".equals(parameter.getName()));
+        }
+    }
+
+    /** @return the operations on resources that follow from the paths alone */
+    public List<ResourceOperation> resourceOperations() {
+        return new ResourceFinder(api).find();
     }
 
     private static Map<String, String> parameters(ApiOperation operation) {

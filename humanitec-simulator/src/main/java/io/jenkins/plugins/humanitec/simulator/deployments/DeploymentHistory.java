@@ -103,7 +103,8 @@ public final class DeploymentHistory {
         return sets.add(running, JsonNodeFactory.instance.objectNode());
     }
 
-    private Optional<Deployment> lastSuccess() {
+    /** @return the most recent deployment that succeeded */
+    public Optional<Deployment> lastSuccess() {
         return deployments.stream()
                 .filter(deployment -> deployment.status().equals("succeeded"))
                 .reduce((earlier, later) -> later);

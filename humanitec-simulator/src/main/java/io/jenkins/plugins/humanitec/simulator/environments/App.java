@@ -1,10 +1,13 @@
 package io.jenkins.plugins.humanitec.simulator.environments;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deltas;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.deployments.Sets;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.pipelines.Pipelines;
+import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import io.jenkins.plugins.humanitec.simulator.values.Values;
 import io.jenkins.plugins.humanitec.simulator.workloads.Workloads;
@@ -13,12 +16,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** An application: its environments, shared values, deltas, deployment sets and pipelines. */
 public final class App {
 
     private final SimulatedTime time;
+    private final ResourceStore store;
     private final String orgId;
     private final String id;
     private String name;
@@ -30,13 +35,14 @@ public final class App {
     private final Pipelines pipelines;
     private Instant deletionStartedAt;
 
-    App(SimulatedTime time, String orgId, String id, String name) {
+    App(SimulatedTime time, ResourceStore store, String orgId, String id, String name) {
         this.time = time;
+        this.store = store;
         this.orgId = orgId;
         this.id = id;
         this.name = name;
         this.createdAt = time.now();
-        this.values = new Values(time);
+        this.values = new Values(time, "orgs--" + orgId + "--apps--" + id, "app");
         this.deltas = new Deltas(time);
         this.pipelines = new Pipelines(time);
     }
@@ -46,13 +52,30 @@ public final class App {
      *
      * @param envId the ID of the environment
      * @param envName the name of the environment
-     * @param type the ID of the environment type, such as {@code development}
+     * @param type the ID of the environment type, such as {@code development}; created if it does not exist
      * @return the new environment
      */
     public Env addEnv(String envId, String envName, String type) {
-        Env env = new Env(time, sets, envId, envName, type);
+        ensureType(type);
+        Env env = new Env(time, this, envId, envName, type);
         envs.put(envId, env);
         return env;
+    }
+
+    /** Adds an environment type if it does not exist. */
+    private void ensureType(String type) {
+        if (!hasType(type)) {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            store.put(types(), type, json.put("id", type).put("description", ""));
+        }
+    }
+
+    boolean hasType(String type) {
+        return store.find(types(), type).isPresent();
+    }
+
+    private String types() {
+        return "/orgs/" + orgId + "/env-types";
     }
 
     /**
@@ -80,8 +103,10 @@ public final class App {
         return isDeleted();
     }
 
+    /** An application that was never deployed is deleted at once. */
     boolean isDeleted() {
-        return time.isDeleted(deletionStartedAt);
+        return time.isDeleted(deletionStartedAt)
+                || deletionStartedAt != null && envs.values().stream().noneMatch(Env::wasDeployed);
     }
 
     /** @return whether the deletion has started */
@@ -97,15 +122,28 @@ public final class App {
      * @throws Problem with status 404 if it does not exist
      */
     public Env env(String envId) {
-        return envs().stream()
-                .filter(env -> env.id().equals(envId))
-                .findFirst()
-                .orElseThrow(() -> Problem.notFound("Environment '" + envId + "'"));
+        return find(envId).orElseThrow(() -> Problem.notFound("Environment '" + envId + "'"));
+    }
+
+    /**
+     * Finds an environment. Deletes it with all that it owns if its deletion is complete.
+     *
+     * @param envId the ID of the environment
+     * @return the environment; empty if it does not exist
+     */
+    public Optional<Env> find(String envId) {
+        Env env = envs.get(envId);
+        if (env != null && env.isDeleted()) {
+            envs.remove(envId);
+            store.removeBelow("/orgs/" + orgId + "/apps/" + id + "/envs/" + envId);
+            return Optional.empty();
+        }
+        return Optional.ofNullable(env);
     }
 
     /** @return all environments, ordered by ID */
     public Collection<Env> envs() {
-        envs.values().removeIf(Env::isDeleted);
+        List.copyOf(envs.keySet()).forEach(this::find);
         return List.copyOf(envs.values());
     }
 

@@ -46,7 +46,7 @@ public final class ApplicationOperations {
 
     private Answer create(Call call) {
         String id = call.text("id", null);
-        if (applications.apply(call).all().stream().anyMatch(app -> app.id().equals(id))) {
+        if (applications.apply(call).find(id).isPresent()) {
             throw Problem.conflict("Application '" + id + "' already exists.");
         }
         App app = applications.apply(call).add(id, call.text("name", id));
@@ -75,7 +75,7 @@ public final class ApplicationOperations {
                 .put("name", app.name())
                 .put("org_id", app.orgId())
                 .put("created_at", app.createdAt().toString())
-                .put("created_by", "a.person@example.com")
+                .put("created_by", "u-alice")
                 .put("status", app.isBeingDeleted() ? "deleting" : "active")
                 .put("status_changed_at", app.statusChangedAt().toString());
         ArrayNode envs = json.putArray("envs");

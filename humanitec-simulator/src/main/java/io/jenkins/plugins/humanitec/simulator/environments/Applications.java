@@ -1,16 +1,19 @@
 package io.jenkins.plugins.humanitec.simulator.environments;
 
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The applications of an organization. */
 public final class Applications {
 
     private final SimulatedTime time;
+    private final ResourceStore store;
     private final String orgId;
     private final Map<String, App> byId = new TreeMap<>();
 
@@ -18,10 +21,12 @@ public final class Applications {
      * Creates an empty list of applications.
      *
      * @param time the time of the simulator
+     * @param store the resources that applications and environments own
      * @param orgId the ID of the organization
      */
-    public Applications(SimulatedTime time, String orgId) {
+    public Applications(SimulatedTime time, ResourceStore store, String orgId) {
         this.time = time;
+        this.store = store;
         this.orgId = orgId;
     }
 
@@ -33,14 +38,15 @@ public final class Applications {
      * @return the new application
      */
     public App add(String id, String name) {
-        App app = new App(time, orgId, id, name);
+        store.removeBelow("/orgs/" + orgId + "/apps/" + id);
+        App app = new App(time, store, orgId, id, name);
         byId.put(id, app);
         return app;
     }
 
     /** @return all applications, ordered by ID */
     public Collection<App> all() {
-        byId.values().removeIf(App::isDeleted);
+        List.copyOf(byId.keySet()).forEach(this::find);
         return List.copyOf(byId.values());
     }
 
@@ -52,9 +58,22 @@ public final class Applications {
      * @throws Problem with status 404 if it does not exist
      */
     public App get(String id) {
-        return all().stream()
-                .filter(app -> app.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> Problem.notFound("Application '" + id + "'"));
+        return find(id).orElseThrow(() -> Problem.notFound("Application '" + id + "'"));
+    }
+
+    /**
+     * Finds an application. Deletes it with all that it owns if its deletion is complete.
+     *
+     * @param id the ID
+     * @return the application; empty if it does not exist
+     */
+    public Optional<App> find(String id) {
+        App app = byId.get(id);
+        if (app != null && app.isDeleted()) {
+            byId.remove(id);
+            store.removeBelow("/orgs/" + orgId + "/apps/" + id);
+            return Optional.empty();
+        }
+        return Optional.ofNullable(app);
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.humanitec.simulator.environments;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.deployments.DeploymentHistory;
-import io.jenkins.plugins.humanitec.simulator.deployments.Sets;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import io.jenkins.plugins.humanitec.simulator.values.Values;
@@ -27,15 +26,15 @@ public final class Env {
     private final Values values;
     private Instant deletionStartedAt;
 
-    Env(SimulatedTime time, Sets sets, String id, String name, String type) {
+    Env(SimulatedTime time, App app, String id, String name, String type) {
         this.time = time;
         this.id = id;
         this.name = name;
         this.type = type;
         this.createdAt = time.now();
         this.workloads = new Workloads(time, this::takeDeployedModules);
-        this.deployments = new DeploymentHistory(time, sets, workloads, id);
-        this.values = new Values(time);
+        this.deployments = new DeploymentHistory(time, app.sets(), workloads, id);
+        this.values = new Values(time, "orgs--" + app.orgId() + "--apps--" + app.id() + "--envs--" + id, "env");
     }
 
     private Optional<JsonNode> takeDeployedModules() {
@@ -157,8 +156,13 @@ public final class Env {
         return isDeleted();
     }
 
+    /** An environment that was never deployed is deleted at once. */
     boolean isDeleted() {
-        return time.isDeleted(deletionStartedAt);
+        return time.isDeleted(deletionStartedAt) || deletionStartedAt != null && !wasDeployed();
+    }
+
+    boolean wasDeployed() {
+        return !deployments.all().isEmpty();
     }
 
     /** @return the start of the deletion, if it has started */

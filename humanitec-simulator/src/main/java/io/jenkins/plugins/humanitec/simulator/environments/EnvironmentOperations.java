@@ -51,12 +51,16 @@ public final class EnvironmentOperations {
 
     private Answer create(Call call) {
         String id = call.text("id", null);
-        if (application.apply(call).envs().stream().anyMatch(env -> env.id().equals(id))) {
+        if (application.apply(call).find(id).isPresent()) {
             throw Problem.conflict("Environment '" + id + "' already exists.");
+        }
+        String type = call.text("type", "development");
+        if (!application.apply(call).hasType(type)) {
+            throw Problem.badRequest("Environment type '" + type + "' does not exist.");
         }
         String from = call.text("from_deploy_id", null);
         Deployment base = from == null ? null : application.apply(call).deployment(from);
-        Env env = application.apply(call).addEnv(id, call.text("name", id), call.text("type", "development"));
+        Env env = application.apply(call).addEnv(id, call.text("name", id), type);
         env.rebase(base);
         return Answer.created(json(env));
     }
@@ -74,7 +78,7 @@ public final class EnvironmentOperations {
                 .put("name", env.name())
                 .put("type", env.type())
                 .put("created_at", env.createdAt().toString())
-                .put("created_by", "a.person@example.com")
+                .put("created_by", "u-alice")
                 .put("status", env.deletionStartedAt().isPresent() ? "deleting" : "active")
                 .put(
                         "status_changed_at",

@@ -9,9 +9,9 @@ import io.jenkins.plugins.humanitec.simulator.Faults;
 import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
 import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
 import io.jenkins.plugins.humanitec.simulator.contract.Contract;
+import io.jenkins.plugins.humanitec.simulator.contract.OperationHandler;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
-import io.jenkins.plugins.humanitec.simulator.operations.OperationHandler;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.swagger.v3.core.util.Yaml;
 import io.undertow.server.HttpHandler;
@@ -21,25 +21,28 @@ import io.undertow.util.Headers;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** Answers requests to the API: checks rate limit and token, validates the request, and executes the operation. */
 public final class ApiHandler implements HttpHandler {
 
+    private static final List<String> SCHEMES = List.of("Bearer ", "JWT ");
+
     private final Contract contract;
     private final OperationHandler operations;
     private final Faults faults;
-    private final String token;
+    private final Function<String, Optional<String>> users;
     private final RateLimit limit;
     private final boolean checksAnswers;
     private final FaultInjector injector = new FaultInjector();
-    private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<RecordedRequest> requests = Collections.synchronizedList(new ArrayList<>());
 
     /**
      * Creates the handler.
@@ -47,20 +50,28 @@ public final class ApiHandler implements HttpHandler {
      * @param contract the contract that requests and answers are validated against
      * @param operations executes valid requests
      * @param faults the pending faults
-     * @param options the token, the rate limit, and whether answers are validated
+     * @param options the rate limit, and whether answers are validated
+     * @param users returns the ID of the user of a token; empty if the token is not valid
      */
-    public ApiHandler(Contract contract, OperationHandler operations, Faults faults, SimulatorOptions options) {
+    public ApiHandler(
+            Contract contract,
+            OperationHandler operations,
+            Faults faults,
+            SimulatorOptions options,
+            Function<String, Optional<String>> users) {
         this.contract = contract;
         this.operations = operations;
         this.faults = faults;
-        this.token = options.token();
+        this.users = users;
         this.limit = new RateLimit(options.requestsPerSecond());
         this.checksAnswers = options.checksAnswers();
     }
 
     /** @return the recorded requests, the oldest first; an unmodifiable copy */
     public List<RecordedRequest> requests() {
-        return List.copyOf(requests);
+        synchronized (requests) {
+            return List.copyOf(requests);
+        }
     }
 
     /** Deletes the recorded requests. */
@@ -85,7 +96,7 @@ public final class ApiHandler implements HttpHandler {
             return;
         }
         Answer answer = answer(exchange, method, path, body);
-        record(exchange, body, answer.status(), new String(JsonResponses.bytes(answer), StandardCharsets.UTF_8));
+        record(exchange, body, answer.status(), answer.text());
         if (fault.isPresent()) {
             injector.withAnswer(fault.get(), answer, exchange);
         } else {
@@ -98,7 +109,8 @@ public final class ApiHandler implements HttpHandler {
         if (tooMany.isPresent()) {
             return tooMany.get();
         }
-        if (!isAuthorized(exchange)) {
+        Optional<String> user = user(exchange);
+        if (user.isEmpty()) {
             return Answer.error(401, "Could not validate token.");
         }
         Contract.Match match;
@@ -113,7 +125,7 @@ public final class ApiHandler implements HttpHandler {
         }
         Answer answer;
         try {
-            answer = operations.handle(match.operation(), call(exchange, match, body));
+            answer = operations.handle(match, call(exchange, match, user.get(), body));
         } catch (Problem e) {
             answer = e.answer();
         }
@@ -127,13 +139,12 @@ public final class ApiHandler implements HttpHandler {
         return answer;
     }
 
-    private boolean isAuthorized(HttpServerExchange exchange) {
+    private Optional<String> user(HttpServerExchange exchange) {
         String header = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
-        return header != null && (same(header, "Bearer " + token) || same(header, "JWT " + token));
-    }
-
-    private static boolean same(String a, String b) {
-        return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+        return SCHEMES.stream()
+                .filter(scheme -> header != null && header.startsWith(scheme))
+                .flatMap(scheme -> users.apply(header.substring(scheme.length())).stream())
+                .findFirst();
     }
 
     private static SimpleRequest request(HttpServerExchange exchange, String method, String path, byte[] body) {
@@ -150,7 +161,7 @@ public final class ApiHandler implements HttpHandler {
         return answer.body() == null
                 ? response.build()
                 : response.withContentType(answer.contentType())
-                        .withBody(answer.body().toString())
+                        .withBody(answer.text())
                         .build();
     }
 
@@ -180,10 +191,16 @@ public final class ApiHandler implements HttpHandler {
         return headers;
     }
 
-    private static Call call(HttpServerExchange exchange, Contract.Match match, byte[] body) {
+    private static Call call(HttpServerExchange exchange, Contract.Match match, String user, byte[] body) {
         Map<String, String> headers = headers(exchange);
         return new Call(
-                match.operation().getOperationId(), match.parameters(), query(exchange), headers, body(headers, body));
+                match.operation().getOperationId(),
+                user,
+                match.parameters(),
+                query(exchange),
+                headers,
+                body(headers, body),
+                new String(body, StandardCharsets.UTF_8));
     }
 
     private static JsonNode body(Map<String, String> headers, byte[] body) {
@@ -194,6 +211,9 @@ public final class ApiHandler implements HttpHandler {
             } catch (JsonProcessingException e) {
                 throw Problem.badRequest("The body is not valid YAML.");
             }
+        }
+        if (type.startsWith("multipart/form-data")) {
+            return MultipartBody.read(type, body);
         }
         return type.startsWith("application/json") ? json(body) : null;
     }

@@ -33,6 +33,6 @@ final class JsonResponses {
     }
 
     static byte[] bytes(Answer answer) {
-        return answer.body() == null ? new byte[0] : answer.body().toString().getBytes(StandardCharsets.UTF_8);
+        return answer.text().getBytes(StandardCharsets.UTF_8);
     }
 }

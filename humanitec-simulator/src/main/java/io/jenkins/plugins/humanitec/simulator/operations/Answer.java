@@ -83,6 +83,14 @@ public record Answer(int status, JsonNode body, Map<String, String> headers) {
         return new Answer(status, body, Map.copyOf(more));
     }
 
+    /** @return the body as it is sent; a text in YAML as it is, everything else as JSON; empty for none */
+    public String text() {
+        if (body == null) {
+            return "";
+        }
+        return body.isTextual() && contentType().endsWith("yaml") ? body.asText() : body.toString();
+    }
+
     /** @return the content type of the body */
     public String contentType() {
         return headers.getOrDefault("Content-Type", "application/json");

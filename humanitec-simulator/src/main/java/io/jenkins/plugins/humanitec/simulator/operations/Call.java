@@ -1,6 +1,9 @@
 package io.jenkins.plugins.humanitec.simulator.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -8,17 +11,54 @@ import java.util.Map;
  * A request that is valid against the contract.
  *
  * @param operationId the ID of the requested operation
+ * @param user the ID of the user of the token
  * @param parameters the path parameters by name
  * @param query the query parameters by name, decoded
  * @param headers the headers by name in lower case; the first value of each
  * @param body the body; null if there is none, or if it is neither JSON nor YAML
+ * @param text the body as it was sent
  */
 public record Call(
         String operationId,
+        String user,
         Map<String, String> parameters,
         Map<String, List<String>> query,
         Map<String, String> headers,
-        JsonNode body) {
+        JsonNode body,
+        String text) {
+
+    /**
+     * Returns this request with another body.
+     *
+     * @param newBody the body
+     * @return the new request
+     */
+    public Call withBody(JsonNode newBody) {
+        return new Call(operationId, user, parameters, query, headers, newBody, text);
+    }
+
+    /** @return this request without query parameters */
+    public Call withoutQuery() {
+        return new Call(operationId, user, parameters, Map.of(), headers, body, text);
+    }
+
+    /**
+     * Returns this request with another path parameter.
+     *
+     * @param name the name of the parameter
+     * @param value the value
+     * @return the new request
+     */
+    public Call withParameter(String name, String value) {
+        Map<String, String> more = new HashMap<>(parameters);
+        more.put(name, value);
+        return new Call(operationId, user, more, query, headers, body, text);
+    }
+
+    /** @return the body if it is an object; otherwise an object without fields */
+    public ObjectNode bodyOrEmpty() {
+        return body instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+    }
 
     /**
      * Returns a path parameter.
@@ -51,13 +91,13 @@ public record Call(
     }
 
     /**
-     * Returns a text field of the body, which must not be null.
+     * Returns a text field of the body.
      *
      * @param field the name of the field
      * @param otherwise the text if the field is missing or null
      * @return the text
      */
     public String text(String field, String otherwise) {
-        return body.hasNonNull(field) ? body.get(field).asText() : otherwise;
+        return body != null && body.hasNonNull(field) ? body.get(field).asText() : otherwise;
     }
 }

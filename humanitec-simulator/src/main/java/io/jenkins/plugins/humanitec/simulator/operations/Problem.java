@@ -23,6 +23,16 @@ public final class Problem extends RuntimeException {
     }
 
     /**
+     * Creates a problem with the status 403.
+     *
+     * @param message the description of the missing permission
+     * @return the problem
+     */
+    public static Problem forbidden(String message) {
+        return new Problem(403, message);
+    }
+
+    /**
      * Creates a problem with the status 409.
      *
      * @param message the description of the conflict

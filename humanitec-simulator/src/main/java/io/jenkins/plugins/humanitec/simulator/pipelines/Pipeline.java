@@ -1,32 +1,56 @@
 package io.jenkins.plugins.humanitec.simulator.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** A pipeline of an application. */
 public final class Pipeline {
 
+    private final SimulatedTime time;
     private final String id;
-    private final Instant createdAt;
-    private JsonNode definition;
-    private String version;
+    private final List<Version> versions = new ArrayList<>();
 
-    Pipeline(SimulatedTime time, String id, JsonNode definition) {
+    /**
+     * A version of a pipeline.
+     *
+     * @param id the ID
+     * @param definition the definition
+     * @param text the definition as it was uploaded
+     * @param createdAt the time of the upload
+     */
+    record Version(String id, JsonNode definition, String text, Instant createdAt) {}
+
+    Pipeline(SimulatedTime time, String id, JsonNode definition, String text) {
+        this.time = time;
         this.id = id;
-        this.createdAt = time.now();
-        change(definition);
+        change(definition, text);
     }
 
     /**
      * Replaces the definition. Creates a new version.
      *
      * @param newDefinition the new definition
+     * @param text the definition as it was uploaded
      */
-    public void change(JsonNode newDefinition) {
-        definition = newDefinition;
-        version = UUID.randomUUID().toString();
+    void change(JsonNode newDefinition, String text) {
+        versions.add(new Version(UUID.randomUUID().toString(), newDefinition, text, time.now()));
+    }
+
+    private Version current() {
+        return versions.get(versions.size() - 1);
+    }
+
+    /** Returns a version; the current one for null. */
+    Version version(String versionId) {
+        return versions.stream()
+                .filter(version -> version.id().equals(versionId == null ? version() : versionId))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("Version '" + versionId + "' of pipeline '" + id + "'"));
     }
 
     /** @return the ID */
@@ -36,21 +60,25 @@ public final class Pipeline {
 
     /** @return the current definition */
     public JsonNode definition() {
-        return definition;
+        return current().definition();
     }
 
     /** @return the ID of the current version */
     public String version() {
-        return version;
+        return current().id();
     }
 
     /** @return the ETag, which changes with each version */
     public String etag() {
-        return version.substring(0, 8);
+        return version().substring(0, 8);
     }
 
     /** @return the time of the creation */
     public Instant createdAt() {
-        return createdAt;
+        return versions.get(0).createdAt();
+    }
+
+    Instant changedAt() {
+        return current().createdAt();
     }
 }

@@ -3,24 +3,37 @@ package io.jenkins.plugins.humanitec.simulator.pipelines;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** The operations of the tag Pipelines for the pipelines of one application. */
+/** The operations of the tags Pipelines and PipelineCriteria. */
 public final class PipelineOperations {
 
+    private static final List<String> REQUIRED = List.of("name", "on", "jobs");
+
     private final Function<Call, Pipelines> pipelines;
+    private final Function<Call, Stream<Call>> applications;
+    private final ResourceStore store;
 
     /**
      * Creates the operations.
      *
      * @param pipelines returns the pipelines of the application in a request
+     * @param applications returns a request for each application of the organization in a request
+     * @param store the resources of the organizations, among them the criteria and versions of pipelines
      */
-    public PipelineOperations(Function<Call, Pipelines> pipelines) {
+    public PipelineOperations(
+            Function<Call, Pipelines> pipelines, Function<Call, Stream<Call>> applications, ResourceStore store) {
         this.pipelines = pipelines;
+        this.applications = applications;
+        this.store = store;
     }
 
     /**
@@ -35,6 +48,28 @@ public final class PipelineOperations {
         operations.put("updatePipeline", this::update);
         operations.put("deletePipeline", this::delete);
         operations.put("getPipelineDefinition", this::definition);
+        operations.put("listPipelinesOfOrganization", call -> {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            applications.apply(call).forEach(application -> add(list, application));
+            return Answer.ok(list);
+        });
+        operations.put("getPipelineSchema", call -> {
+            ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+            REQUIRED.forEach(schema.putArray("required")::add);
+            return Answer.ok(schema);
+        });
+        operations.put("getPipelineBatch", call -> {
+            pipeline(call);
+            ObjectNode batch = JsonNodeFactory.instance.objectNode();
+            batch.putArray("items");
+            return Answer.ok(batch);
+        });
+        Function<Call, Answer> createCriteria = operations.get("createPipelineCriteria");
+        operations.put("createPipelineCriteria", call -> {
+            ObjectNode body = call.bodyOrEmpty().deepCopy();
+            return createCriteria.apply(call.withBody(body.put("pipeline_name", name(pipeline(call)))));
+        });
+        operations.put("listPipelineCriteria", this::listCriteria);
     }
 
     private Pipeline pipeline(Call call) {
@@ -43,15 +78,57 @@ public final class PipelineOperations {
 
     private Answer list(Call call) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        pipelines.apply(call).all().forEach(pipeline -> list.add(json(call, pipeline)));
+        add(list, call);
         return Answer.ok(list);
+    }
+
+    private void add(ArrayNode list, Call call) {
+        List<String> apps = call.query().getOrDefault("app", List.of());
+        String trigger = call.query("trigger");
+        if (apps.isEmpty() || apps.contains(call.parameter("appId"))) {
+            pipelines.apply(call).all().stream()
+                    .filter(pipeline ->
+                            trigger == null || pipeline.definition().path("on").has(trigger))
+                    .forEach(pipeline -> list.add(json(call, pipeline)));
+        }
+    }
+
+    private Answer listCriteria(Call call) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        String pipeline = call.query("pipeline");
+        store.listBelow(path(call) + "/pipelines/", "/criteria").stream()
+                .filter(criteria -> pipeline == null
+                        || pipeline.equals(criteria.path("pipeline_id").asText()))
+                .forEach(list::add);
+        return Answer.ok(list);
+    }
+
+    private static String path(Call call) {
+        return "/orgs/" + call.parameter("orgId") + "/apps/" + call.parameter("appId");
+    }
+
+    private void addVersion(Call call, Pipeline pipeline) {
+        store.put(
+                path(call) + "/pipelines/" + pipeline.id() + "/versions",
+                pipeline.version(),
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("id", pipeline.version())
+                        .put("org_id", call.parameter("orgId"))
+                        .put("app_id", call.parameter("appId"))
+                        .put("pipeline_id", pipeline.id())
+                        .put("created_by", call.user())
+                        .put("created_at", pipeline.changedAt().toString()));
     }
 
     private Answer create(Call call) {
         requireDefinition(call);
-        return call.asks("dry_run")
-                ? Answer.noContent()
-                : answer(201, call, pipelines.apply(call).create(call.body()));
+        if (call.asks("dry_run")) {
+            return Answer.noContent();
+        }
+        Pipeline pipeline = pipelines.apply(call).create(call.body(), call.text());
+        addVersion(call, pipeline);
+        return answer(201, call, pipeline);
     }
 
     private Answer update(Call call) {
@@ -61,26 +138,38 @@ public final class PipelineOperations {
         if (call.asks("dry_run")) {
             return Answer.noContent();
         }
-        pipeline.change(call.body());
+        pipeline.change(call.body(), call.text());
+        addVersion(call, pipeline);
         return answer(200, call, pipeline);
     }
 
     private Answer delete(Call call) {
         requireMatch(call, pipeline(call).etag());
         pipelines.apply(call).delete(call.parameter("pipelineId"));
+        store.removeBelow(path(call) + "/pipelines/" + call.parameter("pipelineId"));
         return Answer.noContent();
     }
 
-    /** Returns JSON for both media types, because JSON is valid YAML. */
+    /** Returns YAML as the text that was uploaded, with its comments. */
     private Answer definition(Call call) {
         String accepted = call.headers().getOrDefault("accept", "");
-        Answer answer = Answer.ok(pipeline(call).definition());
-        return accepted.endsWith("yaml") ? answer.with("Content-Type", accepted) : answer;
+        Pipeline.Version version = pipeline(call).version(call.query("version"));
+        return accepted.endsWith("yaml")
+                ? Answer.ok(TextNode.valueOf(version.text())).with("Content-Type", accepted)
+                : Answer.ok(version.definition());
     }
 
     private static void requireDefinition(Call call) {
         if (call.body() == null || !call.body().isObject()) {
             throw Problem.badRequest("The body is not a pipeline definition.");
+        }
+        REQUIRED.forEach(field -> {
+            if (!call.body().hasNonNull(field)) {
+                throw Problem.badRequest("The pipeline definition has no '" + field + "'.");
+            }
+        });
+        if (call.body().get("jobs").isEmpty()) {
+            throw Problem.badRequest("The pipeline definition has no jobs.");
         }
     }
 
@@ -95,6 +184,10 @@ public final class PipelineOperations {
         return new Answer(status, json(call, pipeline)).with("ETag", pipeline.etag());
     }
 
+    private static String name(Pipeline pipeline) {
+        return pipeline.definition().path("name").asText(pipeline.id());
+    }
+
     private static ObjectNode json(Call call, Pipeline pipeline) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
@@ -102,7 +195,7 @@ public final class PipelineOperations {
                 .put("etag", pipeline.etag())
                 .put("org_id", call.parameter("orgId"))
                 .put("app_id", call.parameter("appId"))
-                .put("name", pipeline.definition().path("name").asText(pipeline.id()))
+                .put("name", name(pipeline))
                 .put("status", "active")
                 .put("version", pipeline.version())
                 .put("created_at", pipeline.createdAt().toString());

@@ -6,21 +6,28 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.operations.QueryTimes;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The operations of the tags PipelineRuns and PipelineJobs for the pipelines of one application. */
 public final class PipelineRunOperations {
 
     private final Function<Call, Pipelines> pipelines;
+    private final Function<Call, Stream<Call>> applications;
 
     /**
      * Creates the operations.
      *
      * @param pipelines returns the pipelines of the application in a request
+     * @param applications returns a request for each application of the organization in a request
      */
-    public PipelineRunOperations(Function<Call, Pipelines> pipelines) {
+    public PipelineRunOperations(Function<Call, Pipelines> pipelines, Function<Call, Stream<Call>> applications) {
         this.pipelines = pipelines;
+        this.applications = applications;
     }
 
     /**
@@ -30,6 +37,7 @@ public final class PipelineRunOperations {
      */
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listPipelineRuns", this::list);
+        operations.put("listPipelineRunsOfOrganization", this::listOfOrganization);
         operations.put("createPipelineRun", this::create);
         operations.put("createPipelineRunByCriteria", this::createByCriteria);
         operations.put("getPipelineRun", call -> answer(200, call, run(call)));
@@ -47,10 +55,36 @@ public final class PipelineRunOperations {
 
     private Answer list(Call call) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        pipelines.apply(call).runs().stream()
-                .filter(run -> run.pipeline().id().equals(call.parameter("pipelineId")))
-                .forEach(run -> list.add(PipelineRunJson.run(call, run)));
+        pipelines.apply(call).get(call.parameter("pipelineId"));
+        add(list, call);
         return Answer.ok(list);
+    }
+
+    private Answer listOfOrganization(Call call) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        List<String> apps = call.query().getOrDefault("app", List.of());
+        applications
+                .apply(call)
+                .filter(application -> apps.isEmpty() || apps.contains(application.parameter("appId")))
+                .forEach(application -> add(list, application));
+        return Answer.ok(list);
+    }
+
+    private void add(ArrayNode list, Call call) {
+        List<String> wanted = call.parameter("pipelineId") == null
+                ? call.query().getOrDefault("pipeline", List.of())
+                : List.of(call.parameter("pipelineId"));
+        List<String> statuses = call.query().getOrDefault("status", List.of());
+        String completed = call.query("completed");
+        pipelines.apply(call).runs().stream()
+                .filter(run ->
+                        wanted.isEmpty() || wanted.contains(run.pipeline().id()))
+                .filter(run -> statuses.isEmpty() || statuses.contains(run.status()))
+                .filter(run -> completed == null
+                        || Boolean.parseBoolean(completed) == run.completedAt().isPresent())
+                .filter(run -> !run.createdAt().isBefore(QueryTimes.time(call, "created_after", Instant.MIN))
+                        && run.createdAt().isBefore(QueryTimes.time(call, "created_before", Instant.MAX)))
+                .forEach(run -> list.add(PipelineRunJson.run(call, run)));
     }
 
     private Answer create(Call call) {

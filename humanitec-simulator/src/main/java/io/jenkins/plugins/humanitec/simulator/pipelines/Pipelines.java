@@ -31,10 +31,11 @@ public final class Pipelines {
      * Creates a pipeline. Its ID is the name in the definition, in lower case with hyphens.
      *
      * @param definition the definition
+     * @param text the definition as it was uploaded
      * @return the new pipeline
      * @throws Problem with status 409 if the ID exists
      */
-    public Pipeline create(JsonNode definition) {
+    public Pipeline create(JsonNode definition, String text) {
         String id = definition
                 .path("name")
                 .asText("pipeline")
@@ -43,9 +44,20 @@ public final class Pipelines {
         if (byId.containsKey(id)) {
             throw Problem.conflict("Pipeline '" + id + "' already exists.");
         }
-        Pipeline pipeline = new Pipeline(time, id, definition);
+        Pipeline pipeline = new Pipeline(time, id, definition, text);
         byId.put(id, pipeline);
         return pipeline;
+    }
+
+    /**
+     * Creates a pipeline from a definition in JSON.
+     *
+     * @param definition the definition
+     * @return the new pipeline
+     * @throws Problem with status 409 if the ID exists
+     */
+    public Pipeline create(JsonNode definition) {
+        return create(definition, definition.toString());
     }
 
     /** @return all pipelines, ordered by ID */

@@ -37,9 +37,14 @@ class ArchitectureTest {
 
     private static final String[] SUBJECTS = {
         "..simulator.artefacts..",
+        "..simulator.definitions..",
         "..simulator.deployments..",
         "..simulator.environments..",
+        "..simulator.organizations..",
         "..simulator.pipelines..",
+        "..simulator.provisioning..",
+        "..simulator.score..",
+        "..simulator.users..",
         "..simulator.values..",
         "..simulator.workloads.."
     };
@@ -93,7 +98,11 @@ class ArchitectureTest {
     static final ArchRule whatIsSharedUsesNoSubject = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..simulator.contract..", "..simulator.http..", "..simulator.operations..", "..simulator.state..")
+                    "..simulator.contract..",
+                    "..simulator.http..",
+                    "..simulator.operations..",
+                    "..simulator.resources..",
+                    "..simulator.state..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(SUBJECTS);

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.humanitec.simulator.contract;
+
+import io.jenkins.plugins.humanitec.simulator.contract.ResourceOperation.Kind;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds the operations on resources by their paths: {@code /orgs/{orgId}/agents} is a collection if it can be listed, or if
+ * the contract has a path {@code /orgs/{orgId}/agents/{agentId}}.
+ */
+final class ResourceFinder {
+
+    private static final String JSON = "application/json";
+
+    private final OpenAPI api;
+
+    ResourceFinder(OpenAPI api) {
+        this.api = api;
+    }
+
+    List<ResourceOperation> find() {
+        Map<String, String> idParameters = new TreeMap<>();
+        api.getPaths().keySet().stream().filter(path -> path.endsWith("}")).forEach(path -> {
+            int end = path.lastIndexOf('/');
+            idParameters.put(path.substring(0, end), path.substring(end + 2, path.length() - 1));
+        });
+        List<ResourceOperation> found = new ArrayList<>();
+        api.getPaths().keySet().stream()
+                .filter(path -> !path.endsWith("}"))
+                .forEach(collection -> add(found, collection, idParameters.get(collection)));
+        idParameters.keySet().stream()
+                .filter(collection ->
+                        !collection.endsWith("}") && !api.getPaths().containsKey(collection))
+                .forEach(collection -> add(found, collection, idParameters.get(collection)));
+        return found;
+    }
+
+    private void add(List<ResourceOperation> found, String collection, String idParameter) {
+        PathItem all = api.getPaths().getOrDefault(collection, new PathItem());
+        PathItem one = api.getPaths().getOrDefault(collection + "/{" + idParameter + "}", new PathItem());
+        Optional<ObjectSchema> resource = Stream.of(one.getGet(), all.getGet(), all.getPost())
+                .filter(Objects::nonNull)
+                .flatMap(operation -> answer(operation).stream())
+                .findFirst();
+        if (resource.isEmpty() || all.getGet() == null && idParameter == null) {
+            return;
+        }
+        Collector operations = new Collector(found, collection, idParameter, resource.get());
+        operations.add(Kind.LIST, all.getGet());
+        operations.add(Kind.CREATE, all.getPost());
+        operations.add(Kind.GET, one.getGet());
+        operations.add(Kind.REPLACE, one.getPut());
+        operations.add(Kind.PATCH, one.getPatch());
+        operations.add(Kind.DELETE, one.getDelete());
+    }
+
+    private final class Collector {
+
+        private final List<ResourceOperation> found;
+        private final String collection;
+        private final String idParameter;
+        private final ObjectSchema resource;
+
+        Collector(List<ResourceOperation> found, String collection, String idParameter, ObjectSchema resource) {
+            this.found = found;
+            this.collection = collection;
+            this.idParameter = idParameter;
+            this.resource = resource;
+        }
+
+        void add(Kind kind, Operation operation) {
+            if (operation != null) {
+                found.add(new ResourceOperation(
+                        kind,
+                        operation.getOperationId(),
+                        collection,
+                        idParameter,
+                        idField(),
+                        Integer.parseInt(success(operation).getKey()),
+                        resource,
+                        answer(operation).orElse(null),
+                        filters(operation)));
+            }
+        }
+
+        /** Most resources have an ID. A key has its fingerprint instead, and a resource type its type. */
+        private String idField() {
+            return Stream.of(String.valueOf(idParameter), "id", "type")
+                    .filter(resource.fields()::contains)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private Set<String> filters(Operation operation) {
+            return Optional.ofNullable(operation.getParameters()).orElse(List.of()).stream()
+                    .filter(parameter -> "query".equals(parameter.getIn()))
+                    .map(Parameter::getName)
+                    .filter(resource.fields()::contains)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** Returns the lowest status of a success that has a body if any has one: a deletion can be complete or accepted. */
+    private static Map.Entry<String, ApiResponse> success(Operation operation) {
+        List<Map.Entry<String, ApiResponse>> successes = new TreeMap<>(operation.getResponses())
+                .entrySet().stream()
+                        .filter(response -> response.getKey().startsWith("2"))
+                        .toList();
+        return successes.stream()
+                .filter(response -> response.getValue().getContent() != null)
+                .findFirst()
+                .orElse(successes.get(successes.size() - 1));
+    }
+
+    private Optional<ObjectSchema> answer(Operation operation) {
+        return Optional.ofNullable(success(operation).getValue().getContent())
+                .map(content -> content.get(JSON))
+                .map(MediaType::getSchema)
+                .flatMap(schema -> ObjectSchema.of(api, schema));
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.humanitec.simulator.organizations;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Answer;
+import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The operations of the tag WorkloadProfiles that need behaviour, and the deletion of all webhooks. */
+public final class WorkloadProfileOperations {
+
+    private static final Pattern CHART = Pattern.compile("(.+?)-v?(\\d+\\.\\d+\\.\\d+[\\w.+-]*)\\.(tgz|tar\\.gz)");
+
+    private final ResourceStore store;
+
+    /**
+     * Creates the operations.
+     *
+     * @param store the resources of the organizations
+     */
+    public WorkloadProfileOperations(ResourceStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Adds the operations by their IDs. They use those that follow from the contract, which the map has already.
+     *
+     * @param operations the map to add to
+     */
+    public void addTo(Map<String, Function<Call, Answer>> operations) {
+        for (String id : List.of("createWorkloadProfile", "replaceWorkloadProfile")) {
+            Function<Call, Answer> generic = operations.get(id);
+            operations.put(id, call -> {
+                Answer answer = generic.apply(call);
+                addVersion(call, (ObjectNode) answer.body());
+                return answer;
+            });
+        }
+        Function<Call, Answer> createChart = operations.get("createWorkloadProfileChartVersion");
+        operations.put("createWorkloadProfileChartVersion", call -> {
+            Matcher file = CHART.matcher(call.text("file", ""));
+            if (!file.matches()) {
+                throw Problem.badRequest("file: the name must be NAME-VERSION.tgz.");
+            }
+            return createChart.apply(call.withBody(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("id", file.group(1))
+                    .put("version", file.group(2))));
+        });
+        operations.put("deleteJobs", call -> {
+            String webhooks = "/orgs/" + call.parameter("orgId") + "/apps/" + call.parameter("appId") + "/webhooks";
+            store.list(webhooks)
+                    .forEach(webhook -> store.remove(webhooks, webhook.get("id").asText()));
+            return Answer.noContent();
+        });
+    }
+
+    private void addVersion(Call call, ObjectNode profile) {
+        ObjectNode version = profile.deepCopy();
+        String id = UUID.randomUUID().toString();
+        version.put("id", id).put("workload_profile_id", profile.get("id").asText());
+        version.remove(List.of("version", "updated_at", "updated_by"));
+        store.put(
+                "/orgs/" + call.parameter("orgId") + "/workload-profiles/"
+                        + profile.get("id").asText() + "/versions",
+                id,
+                version);
+    }
+}

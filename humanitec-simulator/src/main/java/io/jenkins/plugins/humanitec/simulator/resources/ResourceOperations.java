@@ -1,0 +1,151 @@
+package io.jenkins.plugins.humanitec.simulator.resources;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.contract.ResourceOperation;
+import io.jenkins.plugins.humanitec.simulator.operations.Answer;
+import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The operations that follow from the contract alone. */
+public final class ResourceOperations {
+
+    /** The fields that keep their values when a resource is replaced. */
+    private static final List<String> KEPT = List.of("created_at", "created_by");
+
+    /** The owners that are not resources of the store. */
+    private static final Set<String> OWNERS_ELSEWHERE =
+            Set.of("/orgs/{}", "/orgs/{}/apps/{}", "/orgs/{}/apps/{}/envs/{}", "/orgs/{}/apps/{}/pipelines/{}");
+
+    private final Resources resources;
+    private final ResourceStore store;
+    private final Consumer<Call> otherOwners;
+
+    /**
+     * Creates the operations.
+     *
+     * @param resources the resources
+     * @param otherOwners throws a problem with status 404 if the organization, application, environment or pipeline in the
+     *     path of a request does not exist
+     */
+    public ResourceOperations(Resources resources, Consumer<Call> otherOwners) {
+        this.resources = resources;
+        this.store = resources.store();
+        this.otherOwners = otherOwners;
+    }
+
+    /**
+     * Adds the operations by their IDs.
+     *
+     * @param operations the map to add to
+     * @param ofContract the operations on resources in the contract
+     */
+    public void addTo(Map<String, Function<Call, Answer>> operations, Collection<ResourceOperation> ofContract) {
+        Set<String> owned = ofContract.stream()
+                .map(operation -> withoutNames(operation.collection() + "/{}"))
+                .filter(path -> !OWNERS_ELSEWHERE.contains(path))
+                .collect(Collectors.toSet());
+        ofContract.forEach(operation -> operations.put(operation.id(), call -> {
+            requireOwners(operation, owned, call);
+            return apply(operation, call);
+        }));
+    }
+
+    private void requireOwners(ResourceOperation operation, Set<String> owned, Call call) {
+        otherOwners.accept(call);
+        String template = operation.collection();
+        for (int end = template.indexOf('}'); end >= 0; end = template.indexOf('}', end + 1)) {
+            String owner = template.substring(0, end + 1);
+            if (owned.contains(withoutNames(owner))) {
+                // The ID can have slashes.
+                int slash = owner.lastIndexOf('/');
+                String id = call.parameter(owner.substring(slash + 2, end));
+                store.get(Resources.path(owner.substring(0, slash), call.parameters()), id);
+            }
+        }
+    }
+
+    private static String withoutNames(String path) {
+        return path.replaceAll("\\{\\w*}", "{}");
+    }
+
+    private Answer apply(ResourceOperation operation, Call call) {
+        String collection = Resources.path(operation.collection(), call.parameters());
+        String id = call.parameter(operation.idParameter());
+        return switch (operation.kind()) {
+            case LIST -> list(operation, call, collection);
+            case CREATE -> create(operation, call);
+            case GET -> answer(operation, store.get(collection, id));
+            case REPLACE -> replace(operation, call, collection, id);
+            case PATCH -> patch(operation, call, collection, id);
+            case DELETE -> {
+                store.remove(collection, id);
+                yield new Answer(operation.status(), null);
+            }
+        };
+    }
+
+    private Answer answer(ResourceOperation operation, ObjectNode resource) {
+        return operation.answer() == null
+                ? new Answer(operation.status(), null)
+                : new Answer(operation.status(), operation.answer().conform(resource, (schema, field, empty) -> empty));
+    }
+
+    private Answer list(ResourceOperation operation, Call call, String collection) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        store.list(collection).stream()
+                .filter(resource -> operation.filters().stream().allMatch(filter -> matches(resource, filter, call)))
+                .forEach(list::add);
+        return Answer.ok(list);
+    }
+
+    private static boolean matches(ObjectNode resource, String filter, Call call) {
+        List<String> wanted = call.query().getOrDefault(filter, List.of());
+        return wanted.isEmpty() || wanted.contains(resource.path(filter).asText());
+    }
+
+    private Answer create(ResourceOperation operation, Call call) {
+        if (call.asks("dry_run")) {
+            return Answer.noContent();
+        }
+        return answer(
+                operation,
+                resources.create(operation.collection(), call.parameters(), call.user(), call.bodyOrEmpty()));
+    }
+
+    private Answer replace(ResourceOperation operation, Call call, String collection, String id) {
+        ObjectNode before = store.get(collection, id);
+        ObjectNode input = call.bodyOrEmpty().deepCopy();
+        KEPT.forEach(field -> Optional.ofNullable(before.get(field)).ifPresent(value -> input.set(field, value)));
+        return store(operation, call, collection, id, input);
+    }
+
+    private Answer patch(ResourceOperation operation, Call call, String collection, String id) {
+        ObjectNode input = store.get(collection, id).deepCopy();
+        for (Map.Entry<String, JsonNode> field : call.bodyOrEmpty().properties()) {
+            input.set(field.getKey(), field.getValue());
+        }
+        return store(operation, call, collection, id, input);
+    }
+
+    private Answer store(ResourceOperation operation, Call call, String collection, String id, ObjectNode input) {
+        if (call.asks("dry_run")) {
+            return Answer.noContent();
+        }
+        if (operation.idField() != null) {
+            input.put(operation.idField(), id);
+        }
+        ObjectNode changed = resources.complete(operation.resource(), call.parameters(), call.user(), input);
+        store.put(collection, id, changed);
+        return answer(operation, changed);
+    }
+}

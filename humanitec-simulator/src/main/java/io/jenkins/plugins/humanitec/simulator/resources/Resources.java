@@ -1,0 +1,165 @@
+package io.jenkins.plugins.humanitec.simulator.resources;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.humanitec.simulator.contract.ObjectSchema;
+import io.jenkins.plugins.humanitec.simulator.contract.ResourceOperation;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
+import io.swagger.v3.core.util.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** Creates resources with the fields that the contract requires, and those that every organization has. */
+public final class Resources {
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+    private static final String ADMINISTRATOR = "u-alice";
+
+    private final ResourceStore store = new ResourceStore();
+    private final Map<String, ResourceOperation> byCollection = new HashMap<>();
+    private final SimulatedTime time;
+    private final JsonNode data = data();
+
+    /**
+     * Creates an empty store of resources.
+     *
+     * @param operations the operations on resources in the contract
+     * @param time the time of the simulator
+     */
+    public Resources(Collection<ResourceOperation> operations, SimulatedTime time) {
+        operations.forEach(operation -> byCollection.putIfAbsent(operation.collection(), operation));
+        this.time = time;
+    }
+
+    private static JsonNode data() {
+        try (InputStream file = Resources.class.getResourceAsStream("organization.yaml")) {
+            // Not Jackson's own reader, which does not know merge keys.
+            return Json.mapper().valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return the stored resources */
+    public ResourceStore store() {
+        return store;
+    }
+
+    /**
+     * Adds what every organization has, such as environment types and resource types.
+     *
+     * @param orgId the ID of the organization
+     */
+    public void addOrganization(String orgId) {
+        create("/orgs", Map.of(), ADMINISTRATOR, organization(orgId));
+        data.get("organization")
+                .properties()
+                .forEach(collection -> collection
+                        .getValue()
+                        .forEach(fields -> create(collection.getKey(), Map.of("orgId", orgId), ADMINISTRATOR, fields)));
+    }
+
+    private static ObjectNode organization(String orgId) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode().put("id", orgId);
+        return fields.put("name", orgId.substring(0, 1).toUpperCase(Locale.ROOT) + orgId.substring(1));
+    }
+
+    /**
+     * Creates a resource.
+     *
+     * @param collection the path of the collection in the contract
+     * @param parameters the path parameters
+     * @param user the ID of the user who creates it
+     * @param input the fields; missing required fields are added
+     * @return the stored object
+     * @throws Problem with status 409 if the ID exists in the collection
+     */
+    public ObjectNode create(String collection, Map<String, String> parameters, String user, JsonNode input) {
+        ResourceOperation operation = byCollection.get(collection);
+        ObjectNode resource = complete(operation.resource(), parameters, user, input);
+        String id = operation.idField() == null
+                ? UUID.randomUUID().toString()
+                : resource.get(operation.idField()).asText();
+        String path = path(collection, parameters);
+        if (store.find(path, id).isPresent()) {
+            throw Problem.conflict("'" + id + "' already exists in " + path + ".");
+        }
+        store.put(path, id, resource);
+        return resource;
+    }
+
+    /**
+     * Returns an object with the fields of an input that a schema has, and with all fields that it requires.
+     *
+     * @param schema the schema
+     * @param parameters the path parameters; {@code orgId} is the value of {@code org_id}
+     * @param user the ID of the user who creates or changes the object
+     * @param input the fields
+     * @return a new object
+     */
+    public ObjectNode complete(ObjectSchema schema, Map<String, String> parameters, String user, JsonNode input) {
+        ObjectNode seen = input.isObject() ? input.deepCopy() : JsonNodeFactory.instance.objectNode();
+        String now = time.now().toString();
+        for (String field : schema.fields()) {
+            if (field.equals("created_at") || field.equals("created_by")) {
+                seen.putIfAbsent(field, TextNode.valueOf(field.endsWith("_at") ? now : user));
+            } else if (field.equals("updated_at") || field.equals("updated_by")) {
+                seen.put(field, field.endsWith("_at") ? now : user);
+            }
+        }
+        return schema.conform(seen, (name, field, empty) -> missing(name, field, empty, parameters));
+    }
+
+    private JsonNode missing(String schema, String field, JsonNode empty, Map<String, String> parameters) {
+        JsonNode value = data.at("/defaults/" + schema + "/" + field);
+        if (value.asText().startsWith("$")) {
+            return TextNode.valueOf(parameters.get(value.asText().substring(1)));
+        }
+        if (!value.isMissingNode()) {
+            return value.deepCopy();
+        }
+        String parameter = parameters.get(camelCase(field));
+        if (parameter != null) {
+            return TextNode.valueOf(parameter);
+        }
+        if (field.equals("id")) {
+            return TextNode.valueOf(UUID.randomUUID().toString());
+        }
+        return field.endsWith("_at") && empty.isTextual()
+                ? TextNode.valueOf(time.now().toString())
+                : empty;
+    }
+
+    private static String camelCase(String field) {
+        return Pattern.compile("_(\\w)")
+                .matcher(field)
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * Returns the path of a collection.
+     *
+     * @param collection the path in the contract
+     * @param parameters the path parameters
+     * @return the path with the values of the parameters
+     */
+    public static String path(String collection, Map<String, String> parameters) {
+        return PARAMETER
+                .matcher(collection)
+                .replaceAll(name -> Matcher.quoteReplacement(String.valueOf(parameters.get(name.group(1)))));
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.humanitec.simulator.users;
+
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the roles permit. An administrator may do everything, a manager everything but change the users of the organization.
+ * Members may do in an application what their role there permits, and deploy to environments of a type whose deployer they
+ * are.
+ */
+public final class Permissions {
+
+    /** The roles that can read only. */
+    static final Set<String> READERS = Set.of("orgViewer", "viewer");
+
+    private final Users users;
+
+    /**
+     * Creates the permissions.
+     *
+     * @param users the users and their roles
+     */
+    public Permissions(Users users) {
+        this.users = users;
+    }
+
+    /**
+     * A request to check.
+     *
+     * @param method the HTTP method
+     * @param path the path of the operation in the contract, such as {@code /orgs/{orgId}/apps}
+     * @param parameters the path parameters
+     * @param envType the ID of the type of the environment in the path; null if there is none
+     */
+    public record Request(String method, String path, Map<String, String> parameters, String envType) {}
+
+    /**
+     * Checks whether a user may send a request.
+     *
+     * @param userId the ID of the user
+     * @param request the request
+     * @throws Problem with status 403 if the user may not
+     */
+    public void check(String userId, Request request) {
+        if (!isPermitted(userId, request)) {
+            throw Problem.forbidden("User '" + userId + "' may not " + request.method() + " " + request.path() + ".");
+        }
+    }
+
+    private boolean isPermitted(String userId, Request request) {
+        String orgId = request.parameters().get("orgId");
+        if (userId.equals(Users.ADMINISTRATOR) || orgId == null) {
+            return orgId != null || !request.parameters().containsKey("userId") || userId.equals(Users.ADMINISTRATOR);
+        }
+        String organization = "/orgs/" + orgId;
+        String role = users.role(organization + "/users", userId);
+        boolean reads = request.method().equals("GET");
+        String below = request.path().substring("/orgs/{orgId}".length());
+        return switch (role) {
+            case "administrator" -> true;
+            case "manager" -> reads || !below.startsWith("/users") && !below.startsWith("/groups");
+            case "artefactContributor" -> reads || below.startsWith("/artefact") || below.startsWith("/images");
+            case "orgViewer" -> reads;
+            case "member" ->
+                request.parameters().containsKey("appId")
+                        ? isPermittedInApplication(userId, organization, request, reads)
+                        : reads || below.endsWith("/convert-score");
+            default -> false;
+        };
+    }
+
+    private boolean isPermittedInApplication(String userId, String organization, Request request, boolean reads) {
+        String role = users.role(organization + "/apps/" + request.parameters().get("appId") + "/users", userId);
+        boolean deploys = request.path().contains("/envs/{envId}/");
+        return switch (role) {
+            case "owner" -> reads || !deploys || isDeployer(userId, organization, request);
+            case "developer" ->
+                reads
+                        || (deploys
+                                ? isDeployer(userId, organization, request)
+                                : !request.path().contains("/{appId}/users"));
+            case "viewer" -> reads;
+            default -> false;
+        };
+    }
+
+    private boolean isDeployer(String userId, String organization, Request request) {
+        return users.role(organization + "/env-types/" + request.envType() + "/users", userId)
+                .equals("deployer");
+    }
+}

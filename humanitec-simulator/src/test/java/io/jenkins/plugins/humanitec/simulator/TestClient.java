@@ -1,0 +1,70 @@
+package io.jenkins.plugins.humanitec.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** Sends requests to a simulator. */
+final class TestClient {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Simulator simulator;
+    private final String token;
+
+    TestClient(Simulator simulator) {
+        this(simulator, simulator.token());
+    }
+
+    private TestClient(Simulator simulator, String token) {
+        this.simulator = simulator;
+        this.token = token;
+    }
+
+    /** A client with another token. */
+    TestClient with(String otherToken) {
+        return new TestClient(simulator, otherToken);
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(simulator.baseUri() + path))
+                .header("Authorization", "Bearer " + token)
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        } else if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends a request that must succeed, and returns the body of the answer. */
+    JsonNode json(String method, String path, String body) throws IOException, InterruptedException {
+        HttpResponse<String> response = send(method, path, body);
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        return JSON.readTree(response.body());
+    }
+
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return json("GET", path, null);
+    }
+
+    JsonNode post(String path, String body) throws IOException, InterruptedException {
+        return json("POST", path, body);
+    }
+
+    /** Sends a request and returns the status of the answer. */
+    int status(String method, String path, String body) throws IOException, InterruptedException {
+        return send(method, path, body).statusCode();
+    }
+}
