@@ -74,7 +74,7 @@ class ModuleIT {
     void aModularProgramCompilesAndRuns() throws Exception {
         compile();
 
-        assertThat(run()).isEqualToNormalizingNewlines("CREATED\ntrue\ncontainer\n404\nchecked\n");
+        assertThat(run()).isEqualToNormalizingNewlines("CREATED\ntrue\nworkload\n404\nchecked\n");
     }
 
     private void compile() throws IOException {

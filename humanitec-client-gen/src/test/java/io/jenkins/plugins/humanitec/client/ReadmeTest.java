@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of the READMEs compile as they stand, and do what they say. */
+/** The examples of the READMEs and of the page of the simulator compile as they stand, and do what they say. */
 class ReadmeTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -60,8 +60,9 @@ class ReadmeTest {
 
     private Map<String, Path> examples() throws IOException {
         Map<String, Path> examples = new TreeMap<>();
-        Matcher example =
-                EXAMPLE.matcher(Files.readString(Path.of("README.md")) + Files.readString(Path.of("../README.md")));
+        Matcher example = EXAMPLE.matcher(Files.readString(Path.of("README.md"))
+                + Files.readString(Path.of("../README.md"))
+                + Files.readString(Path.of("../docs/simulator.md")));
         while (example.find()) {
             Matcher name = NAME.matcher(example.group(1));
             assertThat(name.find()).as(example.group(1)).isTrue();
@@ -139,6 +140,7 @@ class ReadmeTest {
         assertThat(printed.get("ScaleInBackground")).containsExactly("3");
         assertThat(printed.get("Safety")).containsExactly("refused", "CREATED");
         assertThat(printed.get("WithSimulator")).containsExactly("hush", "3");
+        assertThat(printed.get("OwnData")).containsExactly("Short-lived", "3");
         assertThat(printed.get("QuickStart")).hasSize(2);
         assertThat(printed.get("TenLines")).hasSize(1);
     }

@@ -33,7 +33,7 @@ class WholeOperationsTest {
     void eachWorks(HttpClient.Version version, boolean isTls, @TempDir Path folder) throws Exception {
         SSLContext tls = TlsKeyStore.at(folder.resolve("keys.p12")).context();
         Duration moment = Duration.ofMillis(1);
-        SimulatorOptions options = new SimulatorOptions(0, "token", moment, moment);
+        SimulatorOptions options = new SimulatorOptions(0, "token", moment, moment).withStrict();
         List<String> failed = new ArrayList<>();
         try (Simulator simulator = Simulator.start(isTls ? options.withTls(tls) : options)) {
             InstantSource time = () -> now;

@@ -140,6 +140,7 @@ final class SimulatedOperations implements OperationHandler {
             try {
                 requireOwners(call);
                 requirePermission(match, call);
+                requireNoDeletion(match, call);
                 Answer answer = byId.get(call.operationId()).apply(call);
                 status = answer.status();
                 return match.isPaged() ? Paging.page(call, path, answer) : answer;
@@ -156,6 +157,19 @@ final class SimulatedOperations implements OperationHandler {
         String envType = call.parameters().containsKey("envId") ? env(call).type() : null;
         permissions.check(
                 call.user(), new Permissions.Request(match.method(), match.path(), call.parameters(), envType));
+    }
+
+    /** What is being deleted cannot be changed any more. */
+    private void requireNoDeletion(Contract.Match match, Call call) {
+        boolean changes = !match.method().equals("GET") && !match.method().equals("DELETE");
+        if (changes && call.parameters().containsKey("appId") && app(call).isBeingDeleted()) {
+            throw Problem.conflict("Application '" + call.parameter("appId") + "' is being deleted.");
+        }
+        if (changes
+                && call.parameters().containsKey("envId")
+                && env(call).deletionStartedAt().isPresent()) {
+            throw Problem.conflict("Environment '" + call.parameter("envId") + "' is being deleted.");
+        }
     }
 
     private void requireOwners(Call call) {

@@ -38,7 +38,7 @@ public final class Simulator implements AutoCloseable {
     private Simulator(SimulatorOptions options, Consumer<World> data) {
         this.options = options;
         this.data = data;
-        Contract contract = new Contract();
+        Contract contract = new Contract(options.strict());
         SimulatedTime time = new SimulatedTime(Clock.systemUTC(), options.settling(), options.deletion());
         this.world = new World(time, new Resources(contract.resourceOperations(), time));
         data.accept(world);

@@ -69,6 +69,12 @@ public final class SimulatorCli implements Callable<Integer> {
     private boolean checksAnswers;
 
     @Option(
+            names = "--strict",
+            description = "refuse requests that are not valid against the contract, for example with unknown fields;"
+                    + " without it, the simulator accepts what the API accepts")
+    private boolean strict;
+
+    @Option(
             names = "--tls-keystore",
             paramLabel = "FILE",
             description =
@@ -111,7 +117,7 @@ public final class SimulatorCli implements Callable<Integer> {
         SSLContext tls =
                 tlsKeyStore == null ? null : TlsKeyStore.at(tlsKeyStore).context();
         SimulatorOptions options =
-                new SimulatorOptions(port, token, settling, deletion, requestsPerSecond, checksAnswers, tls);
+                new SimulatorOptions(port, token, settling, deletion, requestsPerSecond, checksAnswers, tls, strict);
         Simulator simulator = demo ? Simulator.start(options, DemoData::addTo) : Simulator.start(options);
         // Before the address is printed: who reads it may stop the process at once, and then no hook can be added.
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));

@@ -16,6 +16,8 @@ import javax.net.ssl.SSLContext;
  * @param checksAnswers whether to validate each answer against the contract and to answer 500 if it is not valid. The
  *     validation of long lists takes most of the time of a request
  * @param tls the TLS context of the server, which also enables HTTP/2; null for HTTP/1.1 without TLS
+ * @param strict whether requests must be valid against the contract. Otherwise they are accepted as by the API: without a
+ *     content type, with unknown fields, and with null for optional fields
  */
 public record SimulatorOptions(
         int port,
@@ -24,7 +26,8 @@ public record SimulatorOptions(
         Duration deletion,
         int requestsPerSecond,
         boolean checksAnswers,
-        SSLContext tls) {
+        SSLContext tls,
+        boolean strict) {
 
     /**
      * Any free port, the token {@code simulator-token}, and 100 milliseconds for each change and deletion. No limit of
@@ -42,7 +45,7 @@ public record SimulatorOptions(
      * @param deletion the duration of the deletion of an application or environment; zero or more
      */
     public SimulatorOptions(int port, String token, Duration settling, Duration deletion) {
-        this(port, token, settling, deletion, 0, true, null);
+        this(port, token, settling, deletion, 0, true, null, false);
     }
 
     /**
@@ -52,6 +55,11 @@ public record SimulatorOptions(
      * @return the new options
      */
     public SimulatorOptions withTls(SSLContext context) {
-        return new SimulatorOptions(port, token, settling, deletion, requestsPerSecond, checksAnswers, context);
+        return new SimulatorOptions(port, token, settling, deletion, requestsPerSecond, checksAnswers, context, strict);
+    }
+
+    /** @return these options with requests that must be valid against the contract, for tests of clients */
+    public SimulatorOptions withStrict() {
+        return new SimulatorOptions(port, token, settling, deletion, requestsPerSecond, checksAnswers, tls, true);
     }
 }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Resource definitions, their versions, and what is provisioned with them. */
 class DefinitionsTest {
@@ -15,23 +13,8 @@ class DefinitionsTest {
     private static final String DEFS = "/orgs/acme/resources/defs";
     private static final String DEV = "/orgs/acme/apps/shop/envs/development";
 
-    private static Simulator simulator;
-    private final TestClient client = new TestClient(simulator);
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(SimulatorOptions.DEFAULT, DemoData::addTo);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @BeforeEach
-    void data() {
-        simulator.reset();
-    }
+    @RegisterExtension
+    static final TestClient client = new TestClient();
 
     private JsonNode create(String id, String criteria) throws Exception {
         return client.post(DEFS, """

@@ -297,6 +297,15 @@ class DeliveryTest {
     }
 
     @Test
+    void whatIsBeingDeletedIsNotChanged() throws Exception {
+        call(202, "DELETE", DEV, null);
+        call(409, "POST", DEV + "/values", "{\"key\": \"A\", \"value\": \"\", \"description\": \"\"}");
+        call(409, "POST", DEV + "/deploys", "{\"set_id\": \"0\"}");
+        call(202, "DELETE", APP, null);
+        call(409, "POST", APP + "/envs", "{\"id\": \"pr-1\", \"name\": \"PR\", \"type\": \"development\"}");
+    }
+
+    @Test
     void whatWasNeverDeployedIsDeletedAtOnce() throws Exception {
         call(201, "POST", APP + "/envs", "{\"id\": \"pr-1\", \"name\": \"PR\", \"type\": \"development\"}");
         call(204, "DELETE", APP + "/envs/pr-1", null);

@@ -9,10 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,23 +20,8 @@ class ResourcesTest {
     private static final String KEY =
             "-----BEGIN PUBLIC KEY-----\\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\\n-----END PUBLIC KEY-----\\n";
 
-    private static Simulator simulator;
-    private final TestClient client = new TestClient(simulator);
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(SimulatorOptions.DEFAULT, DemoData::addTo);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @BeforeEach
-    void data() {
-        simulator.reset();
-    }
+    @RegisterExtension
+    static final TestClient client = new TestClient();
 
     @ParameterizedTest
     @CsvSource(
@@ -211,6 +194,43 @@ class ResourcesTest {
         client.post("/orgs/acme/env-types", "{\"id\": \"preview\"}");
         assertThat(client.post("/orgs/acme/apps/shop/envs", body).path("type").asText())
                 .isEqualTo("preview");
+    }
+
+    @Test
+    void whatTheApiAcceptsIsAccepted() throws Exception {
+        String apps = "/orgs/acme/apps";
+        String body = "{\"id\": \"ID\", \"name\": \"Web\", \"unknown\": 1, \"env\": null}";
+
+        assertThat(client.send("POST", apps, body.replace("ID", "web-1"), "X-Other", "1")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(client.send(
+                                "POST",
+                                apps,
+                                body.replace("ID", "web-2"),
+                                "Content-Type",
+                                "application/x-www-form-urlencoded")
+                        .statusCode())
+                .isEqualTo(201);
+        String pipeline = "name: P\non: {pipeline_call: {}}\njobs: {a: {steps: []}}\n";
+        assertThat(client.send("POST", apps + "/web-1/pipelines", pipeline, "X-Other", "1")
+                        .statusCode())
+                .isEqualTo(201);
+        try (Simulator strict = Simulator.start(SimulatorOptions.DEFAULT.withStrict(), DemoData::addTo)) {
+            TestClient other = new TestClient(strict);
+            assertThat(other.status("POST", apps, body.replace("ID", "web-1"))).isEqualTo(422);
+        }
+    }
+
+    @Test
+    void nullInAChangeIsNotTheSameAsAMissingField() throws Exception {
+        String values = "/orgs/acme/apps/shop/values";
+
+        assertThat(client.json("PATCH", values + "/LOG_LEVEL", "{\"description\": null}")
+                        .path("description")
+                        .asText())
+                .isEmpty();
+        assertThat(client.get(values).toString()).contains("\"info\"");
     }
 
     @Test

@@ -8,9 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,18 +57,9 @@ class ScoreTest {
               dns: {type: dns, id: main-dns}
             """;
 
-    private static Simulator simulator;
-    private final TestClient client = new TestClient(simulator);
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(SimulatorOptions.DEFAULT, world -> world.addApp("acme", "shop", "Shop"));
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
+    @RegisterExtension
+    static final TestClient client =
+            new TestClient(SimulatorOptions.DEFAULT, world -> world.addApp("acme", "shop", "Shop"));
 
     private HttpResponse<String> convert(String score, String... more) throws Exception {
         ObjectNode body = new JsonMapper().createObjectNode().put("image", "web:1");

@@ -36,7 +36,7 @@ class SimulatorTest {
 
     @BeforeAll
     static void start() {
-        simulator = Simulator.start(SimulatorOptions.DEFAULT, DemoData::addTo);
+        simulator = Simulator.start(SimulatorOptions.DEFAULT.withStrict(), DemoData::addTo);
     }
 
     @AfterAll
@@ -97,7 +97,7 @@ class SimulatorTest {
     void answersThatAreNotCheckedAreTheSame() throws Exception {
         String path = "/orgs/acme/apps/shop/values";
         try (Simulator quick = Simulator.start(
-                new SimulatorOptions(0, simulator.token(), Duration.ZERO, Duration.ZERO, 0, false, null),
+                new SimulatorOptions(0, simulator.token(), Duration.ZERO, Duration.ZERO, 0, false, null, true),
                 DemoData::addTo)) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(quick.baseUri() + path))
                     .header("Authorization", "Bearer " + quick.token())

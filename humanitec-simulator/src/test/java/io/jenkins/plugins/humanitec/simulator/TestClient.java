@@ -9,28 +9,61 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Sends requests to a simulator. */
-final class TestClient {
+/** A simulator for the tests of a class, with its initial data before each test, and a client. */
+final class TestClient implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final Simulator simulator;
-    private final String token;
+    private final SimulatorOptions options;
+    private final Consumer<World> data;
+    private Simulator simulator;
+    private String token;
 
+    TestClient(SimulatorOptions options, Consumer<World> data) {
+        this.options = options;
+        this.data = data;
+    }
+
+    /** A client with the demo data. */
+    TestClient() {
+        this(SimulatorOptions.DEFAULT, DemoData::addTo);
+    }
+
+    /** A client of a simulator that is running. */
     TestClient(Simulator simulator) {
-        this(simulator, simulator.token());
-    }
-
-    private TestClient(Simulator simulator, String token) {
+        this();
         this.simulator = simulator;
-        this.token = token;
+        this.token = simulator.token();
     }
 
-    /** A client with another token. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        simulator = Simulator.start(options, data);
+        token = simulator.token();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        simulator.reset();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        simulator.close();
+    }
+
+    /** A client of the same simulator with another token. */
     TestClient with(String otherToken) {
-        return new TestClient(simulator, otherToken);
+        TestClient other = new TestClient(simulator);
+        other.token = otherToken;
+        return other;
     }
 
     HttpResponse<String> send(String method, String path, String body, String... headers)

@@ -3,10 +3,8 @@ package io.jenkins.plugins.humanitec.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,23 +13,8 @@ class UsersTest {
 
     private static final String DEV = "/orgs/acme/apps/shop/envs/development";
 
-    private static Simulator simulator;
-    private final TestClient client = new TestClient(simulator);
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(SimulatorOptions.DEFAULT, DemoData::addTo);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @BeforeEach
-    void data() {
-        simulator.reset();
-    }
+    @RegisterExtension
+    static final TestClient client = new TestClient();
 
     private String user(String role) throws Exception {
         return client.post("/orgs/acme/users", "{\"name\": \"CI\", \"role\": \"" + role + "\"}")

@@ -3,10 +3,8 @@ package io.jenkins.plugins.humanitec.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,25 +14,10 @@ class ValueVersionsTest {
     private static final String SHOP = "/orgs/acme/apps/shop";
     private static final String DEV = SHOP + "/envs/development";
 
-    private static Simulator simulator;
-    private final TestClient client = new TestClient(simulator);
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(
-                SimulatorOptions.DEFAULT,
-                world -> world.addApp("acme", "shop", "Shop").addEnv("development", "Development", "development"));
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
-
-    @BeforeEach
-    void data() {
-        simulator.reset();
-    }
+    @RegisterExtension
+    static final TestClient client = new TestClient(
+            SimulatorOptions.DEFAULT,
+            world -> world.addApp("acme", "shop", "Shop").addEnv("development", "Development", "development"));
 
     private void set(String owner, String key, String value) throws Exception {
         client.post(

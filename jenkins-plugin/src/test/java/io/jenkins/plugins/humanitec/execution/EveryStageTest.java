@@ -68,7 +68,12 @@ class EveryStageTest {
     private void prepare(InterruptedBuild build) throws Exception {
         JSONObject named = new JSONObject().element("id", build.name()).element("name", build.name());
         switch (build.site()) {
-            case APP -> simulator.post("/orgs/acme/apps", named);
+            case APP -> {
+                simulator.post("/orgs/acme/apps", named);
+                simulator.post(
+                        "/orgs/acme/apps/" + build.name() + "/envs/development/deploys",
+                        new JSONObject().element("set_id", "0"));
+            }
             case FRESH, BUSY, DEPLOYED, PAUSED ->
                 simulator.post(
                         SHOP + "/envs",

@@ -40,7 +40,7 @@ record InterruptedBuild(
         BUSY,
         /** A paused environment. */
         PAUSED,
-        /** An application. */
+        /** An application that was deployed, so that its deletion takes time. */
         APP,
         /** Nothing is prepared. */
         NONE
@@ -63,7 +63,7 @@ record InterruptedBuild(
             all.add(deployment("deploy-" + stage, Site.FRESH, "humanitecDeploy", content, stage));
             all.add(deployment("promote-" + stage, Site.FRESH, "humanitecPromote", "from: 'development'", stage));
             all.add(scaling("scale-" + stage, stage));
-            all.add(deletion("env-" + stage, Site.FRESH, "humanitecDeleteEnv app: 'shop', env: ", "/envs/", stage));
+            all.add(deletion("env-" + stage, Site.DEPLOYED, "humanitecDeleteEnv app: 'shop', env: ", "/envs/", stage));
             all.add(deletion("app-" + stage, Site.APP, "humanitecDeleteApp app: ", "/apps/", stage));
         }
         InterruptedBuild image = deployment(

@@ -97,7 +97,8 @@ public final class SimulatorProcess
                 "--port",
                 "0",
                 "--token",
-                TOKEN));
+                TOKEN,
+                "--strict"));
         command.addAll(options);
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

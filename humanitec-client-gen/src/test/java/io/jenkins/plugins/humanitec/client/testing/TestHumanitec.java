@@ -30,7 +30,7 @@ public final class TestHumanitec implements BeforeEachCallback {
     public static final EnvRef DEV = SHOP.env("dev");
 
     private static final Simulator SIMULATOR =
-            Simulator.start(new SimulatorOptions(0, TOKEN, Duration.ofMillis(50), Duration.ofMillis(50)));
+            Simulator.start(new SimulatorOptions(0, TOKEN, Duration.ofMillis(50), Duration.ofMillis(50)).withStrict());
 
     private final List<Duration> pauses = new ArrayList<>();
     private int requestsBefore;

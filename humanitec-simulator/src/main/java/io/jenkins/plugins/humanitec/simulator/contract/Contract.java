@@ -8,6 +8,7 @@ import com.atlassian.oai.validator.model.NormalisedPath;
 import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -35,9 +36,10 @@ public final class Contract {
     /**
      * Reads the contract from the class path.
      *
+     * @param strict whether fields that the contract does not have are errors; the API ignores them
      * @throws IllegalStateException if the contract is missing or not valid
      */
-    public Contract() {
+    public Contract(boolean strict) {
         ParseOptions options = new ParseOptions();
         options.setResolve(true);
         options.setResolveResponses(true);
@@ -46,7 +48,13 @@ public final class Contract {
             throw new IllegalStateException("The contract cannot be read: " + result.getMessages());
         }
         api = result.getOpenAPI();
-        validator = OpenApiInteractionValidator.createFor(api).build();
+        validator = OpenApiInteractionValidator.createFor(api)
+                .withLevelResolver(LevelResolver.create()
+                        .withLevel(
+                                "validation.schema.additionalProperties",
+                                strict ? ValidationReport.Level.ERROR : ValidationReport.Level.IGNORE)
+                        .build())
+                .build();
         resolver = new ApiOperationResolver(api, "", true);
     }
 
@@ -88,6 +96,17 @@ public final class Contract {
      * @param parameters the path parameters by name
      */
     public record Match(String method, Operation operation, String path, Map<String, String> parameters) {
+
+        /** @return the media type of the body of a request; JSON if the operation takes several */
+        public String requestType() {
+            Set<String> types = operation.getRequestBody() == null
+                            || operation.getRequestBody().getContent() == null
+                    ? Set.of()
+                    : operation.getRequestBody().getContent().keySet();
+            return types.isEmpty() || types.contains("application/json")
+                    ? "application/json"
+                    : types.iterator().next();
+        }
 
         /** @return whether the operation returns a list page by page */
         public boolean isPaged() {

@@ -2,8 +2,6 @@ package io.jenkins.plugins.humanitec.simulator.http;
 
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.Faults;
 import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
@@ -13,7 +11,6 @@ import io.jenkins.plugins.humanitec.simulator.contract.OperationHandler;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
-import io.swagger.v3.core.util.Yaml;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
@@ -41,6 +38,7 @@ public final class ApiHandler implements HttpHandler {
     private final Function<String, Optional<String>> users;
     private final RateLimit limit;
     private final boolean checksAnswers;
+    private final boolean strict;
     private final FaultInjector injector = new FaultInjector();
     private final List<RecordedRequest> requests = Collections.synchronizedList(new ArrayList<>());
 
@@ -50,7 +48,7 @@ public final class ApiHandler implements HttpHandler {
      * @param contract the contract that requests and answers are validated against
      * @param operations executes valid requests
      * @param faults the pending faults
-     * @param options the rate limit, and whether answers are validated
+     * @param options the rate limit, whether requests must be strictly valid, and whether answers are validated
      * @param users returns the ID of the user of a token; empty if the token is not valid
      */
     public ApiHandler(
@@ -65,6 +63,7 @@ public final class ApiHandler implements HttpHandler {
         this.users = users;
         this.limit = new RateLimit(options.requestsPerSecond());
         this.checksAnswers = options.checksAnswers();
+        this.strict = options.strict();
     }
 
     /** @return the recorded requests, the oldest first; an unmodifiable copy */
@@ -119,13 +118,14 @@ public final class ApiHandler implements HttpHandler {
         } catch (Contract.NoSuchOperation e) {
             return e.answer();
         }
-        Optional<Answer> refusal = contract.check(request(exchange, method, path, body));
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
         Answer answer;
         try {
-            answer = operations.handle(match, call(exchange, match, user.get(), body));
+            RequestBody content = RequestBody.of(exchange, match, body, strict);
+            Optional<Answer> refusal = contract.check(request(exchange, method, path, content));
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            answer = operations.handle(match, call(exchange, match, user.get(), content));
         } catch (Problem e) {
             answer = e.answer();
         }
@@ -147,13 +147,18 @@ public final class ApiHandler implements HttpHandler {
                 .findFirst();
     }
 
-    private static SimpleRequest request(HttpServerExchange exchange, String method, String path, byte[] body) {
+    private static SimpleRequest request(HttpServerExchange exchange, String method, String path, RequestBody body) {
         SimpleRequest.Builder request = new SimpleRequest.Builder(method, path);
         for (HeaderValues header : exchange.getRequestHeaders()) {
-            request.withHeader(header.getHeaderName().toString(), List.copyOf(header));
+            if (!header.getHeaderName().equals(Headers.CONTENT_TYPE)) {
+                request.withHeader(header.getHeaderName().toString(), List.copyOf(header));
+            }
+        }
+        if (body.type() != null) {
+            request.withHeader("Content-Type", body.type());
         }
         query(exchange).forEach(request::withQueryParam);
-        return (body.length == 0 ? request : request.withBody(body)).build();
+        return (body.text().isEmpty() ? request : request.withBody(body.withoutNulls())).build();
     }
 
     private static SimpleResponse response(Answer answer) {
@@ -191,39 +196,15 @@ public final class ApiHandler implements HttpHandler {
         return headers;
     }
 
-    private static Call call(HttpServerExchange exchange, Contract.Match match, String user, byte[] body) {
-        Map<String, String> headers = headers(exchange);
+    private static Call call(HttpServerExchange exchange, Contract.Match match, String user, RequestBody body) {
         return new Call(
                 match.operation().getOperationId(),
                 user,
                 match.parameters(),
                 query(exchange),
-                headers,
-                body(headers, body),
-                new String(body, StandardCharsets.UTF_8));
-    }
-
-    private static JsonNode body(Map<String, String> headers, byte[] body) {
-        String type = headers.getOrDefault("content-type", "application/json");
-        if (type.endsWith("yaml")) {
-            try {
-                return Yaml.mapper().readTree(new String(body, StandardCharsets.UTF_8));
-            } catch (JsonProcessingException e) {
-                throw Problem.badRequest("The body is not valid YAML.");
-            }
-        }
-        if (type.startsWith("multipart/form-data")) {
-            return MultipartBody.read(type, body);
-        }
-        return type.startsWith("application/json") ? json(body) : null;
-    }
-
-    private static JsonNode json(byte[] body) {
-        try {
-            return body.length == 0 ? null : JsonResponses.JSON.readTree(new String(body, StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            throw Problem.badRequest("The body is not valid JSON.");
-        }
+                headers(exchange),
+                body.json(),
+                body.text());
     }
 
     private void record(HttpServerExchange exchange, byte[] body, int status, String answer) {

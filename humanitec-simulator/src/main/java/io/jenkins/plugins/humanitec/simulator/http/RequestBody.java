@@ -1,0 +1,76 @@
+package io.jenkins.plugins.humanitec.simulator.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.contract.Contract;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.swagger.v3.core.util.Yaml;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The body of a request.
+ *
+ * @param type the content type; null if there is none
+ * @param text the body as UTF-8; empty if there is none
+ * @param json the body; null if there is none, or if it is neither JSON, YAML nor a form
+ * @param lenient whether null is valid for each optional field, as in the API
+ */
+record RequestBody(String type, String text, JsonNode json, boolean lenient) {
+
+    /** The content type that curl sends if it is not told otherwise. */
+    private static final String DEFAULT_OF_CURL = "application/x-www-form-urlencoded";
+
+    /**
+     * Reads the body of a request. Unless the simulator is strict, a body without a content type has the one of the operation.
+     *
+     * @throws Problem with status 400 if the body cannot be read
+     */
+    static RequestBody of(HttpServerExchange exchange, Contract.Match match, byte[] body, boolean strict) {
+        String given = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
+        boolean isMissing = given == null || given.startsWith(DEFAULT_OF_CURL);
+        String type = isMissing && !strict && body.length > 0 ? match.requestType() : given;
+        String text = new String(body, StandardCharsets.UTF_8);
+        JsonNode json = json(type == null ? "application/json" : type, text, body);
+        return new RequestBody(type, text, json, !strict);
+    }
+
+    private static JsonNode json(String type, String text, byte[] body) {
+        try {
+            if (type.endsWith("yaml")) {
+                return Yaml.mapper().readTree(text);
+            }
+            if (type.startsWith("multipart/form-data")) {
+                return MultipartBody.read(type, body);
+            }
+            return type.startsWith("application/json") && !text.isEmpty() ? JsonResponses.JSON.readTree(text) : null;
+        } catch (JsonProcessingException e) {
+            // The validation describes what is wrong with JSON.
+            if (type.endsWith("yaml")) {
+                throw Problem.badRequest("The body is not valid YAML.");
+            }
+            return null;
+        }
+    }
+
+    /** Returns the text to validate: without nulls if they are always valid. */
+    String withoutNulls() {
+        if (!lenient || json == null || !type.startsWith("application/json")) {
+            return text;
+        }
+        JsonNode copy = json.deepCopy();
+        removeNulls(copy);
+        return copy.toString();
+    }
+
+    private static void removeNulls(JsonNode json) {
+        if (json instanceof ObjectNode object) {
+            object.properties().removeIf(field -> field.getValue().isNull());
+        }
+        if (json != null) {
+            json.forEach(RequestBody::removeNulls);
+        }
+    }
+}
