@@ -74,7 +74,7 @@ class SpoiledAnswersTest {
     @BeforeAll
     static void simulate() {
         Duration moment = Duration.ofMillis(1);
-        simulator = Simulator.start(new SimulatorOptions(0, TOKEN, moment, moment, 0, false, null, true));
+        simulator = Simulator.start(new SimulatorOptions(0, TOKEN, moment, moment, 0, false, null, true, 1));
     }
 
     @AfterAll

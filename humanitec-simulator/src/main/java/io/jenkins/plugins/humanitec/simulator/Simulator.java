@@ -5,6 +5,7 @@ import io.jenkins.plugins.humanitec.simulator.contract.OperationHandler;
 import io.jenkins.plugins.humanitec.simulator.http.ApiHandler;
 import io.jenkins.plugins.humanitec.simulator.http.ControlHandler;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
+import io.jenkins.plugins.humanitec.simulator.state.MovableClock;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import io.jenkins.plugins.humanitec.simulator.users.Users;
 import io.undertow.Handlers;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,12 +36,14 @@ public final class Simulator implements AutoCloseable {
     private final ApiHandler api;
     private final Undertow server;
     private final Consumer<World> data;
+    private final MovableClock clock;
 
     private Simulator(SimulatorOptions options, Consumer<World> data) {
         this.options = options;
         this.data = data;
+        this.clock = new MovableClock(Clock.systemUTC(), options.speed());
         Contract contract = new Contract(options.strict());
-        SimulatedTime time = new SimulatedTime(Clock.systemUTC(), options.settling(), options.deletion());
+        SimulatedTime time = new SimulatedTime(clock, options.settling(), options.deletion());
         this.world = new World(time, new Resources(contract.resourceOperations(), time));
         data.accept(world);
         OperationHandler operations = new SimulatedOperations(world, contract);
@@ -54,8 +58,8 @@ public final class Simulator implements AutoCloseable {
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, false)
                 .setIoThreads(2)
                 .setWorkerThreads(64)
-                .setHandler(new BlockingHandler(
-                        Handlers.path(api).addPrefixPath("/_simulator", new ControlHandler(faults, api, this::reset))))
+                .setHandler(new BlockingHandler(Handlers.path(api)
+                        .addPrefixPath("/_simulator", new ControlHandler(faults, api, this::reset, this::moveTime))))
                 .build();
         server.start();
     }
@@ -81,6 +85,15 @@ public final class Simulator implements AutoCloseable {
      */
     public static Simulator start(SimulatorOptions options, Consumer<World> data) {
         return new Simulator(options, data);
+    }
+
+    /**
+     * Moves the time of the simulator forward. What was started is then as far as it would be after that time.
+     *
+     * @param duration by how much; zero or more
+     */
+    public void moveTime(Duration duration) {
+        clock.move(duration);
     }
 
     private Optional<String> userOf(String token) {

@@ -69,6 +69,12 @@ public final class SimulatorCli implements Callable<Integer> {
     private boolean checksAnswers;
 
     @Option(
+            names = "--speed",
+            defaultValue = "1",
+            description = "how many seconds of the simulator pass in one second, 1 or more (default: ${DEFAULT-VALUE})")
+    private int speed;
+
+    @Option(
             names = "--strict",
             description = "refuse requests that are not valid against the contract, for example with unknown fields;"
                     + " without it, the simulator accepts what the API accepts")
@@ -116,8 +122,8 @@ public final class SimulatorCli implements Callable<Integer> {
     public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
         SSLContext tls =
                 tlsKeyStore == null ? null : TlsKeyStore.at(tlsKeyStore).context();
-        SimulatorOptions options =
-                new SimulatorOptions(port, token, settling, deletion, requestsPerSecond, checksAnswers, tls, strict);
+        SimulatorOptions options = new SimulatorOptions(
+                port, token, settling, deletion, requestsPerSecond, checksAnswers, tls, strict, speed);
         Simulator simulator = demo ? Simulator.start(options, DemoData::addTo) : Simulator.start(options);
         // Before the address is printed: who reads it may stop the process at once, and then no hook can be added.
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));

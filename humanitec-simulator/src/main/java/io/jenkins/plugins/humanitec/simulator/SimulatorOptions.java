@@ -18,6 +18,7 @@ import javax.net.ssl.SSLContext;
  * @param tls the TLS context of the server, which also enables HTTP/2; null for HTTP/1.1 without TLS
  * @param strict whether requests must be valid against the contract. Otherwise they are accepted as by the API: without a
  *     content type, with unknown fields, and with null for optional fields
+ * @param speed how many seconds of the simulator pass in one second, 1 or more
  */
 public record SimulatorOptions(
         int port,
@@ -27,7 +28,8 @@ public record SimulatorOptions(
         int requestsPerSecond,
         boolean checksAnswers,
         SSLContext tls,
-        boolean strict) {
+        boolean strict,
+        int speed) {
 
     /**
      * Any free port, the token {@code simulator-token}, and 100 milliseconds for each change and deletion. No limit of
@@ -45,7 +47,7 @@ public record SimulatorOptions(
      * @param deletion the duration of the deletion of an application or environment; zero or more
      */
     public SimulatorOptions(int port, String token, Duration settling, Duration deletion) {
-        this(port, token, settling, deletion, 0, true, null, false);
+        this(port, token, settling, deletion, 0, true, null, false, 1);
     }
 
     /**
@@ -55,11 +57,13 @@ public record SimulatorOptions(
      * @return the new options
      */
     public SimulatorOptions withTls(SSLContext context) {
-        return new SimulatorOptions(port, token, settling, deletion, requestsPerSecond, checksAnswers, context, strict);
+        return new SimulatorOptions(
+                port, token, settling, deletion, requestsPerSecond, checksAnswers, context, strict, speed);
     }
 
     /** @return these options with requests that must be valid against the contract, for tests of clients */
     public SimulatorOptions withStrict() {
-        return new SimulatorOptions(port, token, settling, deletion, requestsPerSecond, checksAnswers, tls, true);
+        return new SimulatorOptions(
+                port, token, settling, deletion, requestsPerSecond, checksAnswers, tls, true, speed);
     }
 }

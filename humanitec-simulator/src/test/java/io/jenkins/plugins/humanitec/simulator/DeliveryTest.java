@@ -253,32 +253,6 @@ class DeliveryTest {
     }
 
     @Test
-    void aPipelineComesBackAsTheTextThatWasUploaded() throws Exception {
-        String first = "# The first one\nname: Deploy it\non: {pipeline_call: {}}\njobs: {a: {steps: []}}\n";
-        String second = first.replace("first", "second");
-        JsonNode created = call(201, "POST", APP + "/pipelines", first);
-        JsonNode changed = call(200, "PATCH", APP + "/pipelines/deploy-it", second);
-
-        assertThat(text(APP + "/pipelines/deploy-it/schema")).isEqualTo(second);
-        assertThat(text(APP + "/pipelines/deploy-it/schema?version="
-                        + created.get("version").asText()))
-                .isEqualTo(first);
-        assertThat(get(APP + "/pipelines/deploy-it/versions").findValuesAsText("id"))
-                .containsExactly(
-                        created.get("version").asText(), changed.get("version").asText());
-        assertThat(get("/orgs/acme/pipelines?app=shop").findValuesAsText("id")).contains("deploy-it");
-        assertThat(get("/orgs/acme/pipelines?app=other")).isEmpty();
-        call(400, "POST", APP + "/pipelines", "name: Nothing\non: {pipeline_call: {}}\njobs: {}\n");
-        call(400, "POST", APP + "/pipelines", "name: Nothing\non: {pipeline_call: {}}\n");
-    }
-
-    private String text(String path) throws Exception {
-        return new TestClient(simulator)
-                .send("GET", path, null, "Accept", "application/x.humanitec-pipelines-v1.0+yaml")
-                .body();
-    }
-
-    @Test
     void whatIsDeployedHasLogs() throws Exception {
         String id = delta("{\"modules\": {\"add\": {\"web\": {\"profile\": \"p\", \"spec\": {\"containers\":"
                 + " {\"main\": {\"image\": \"web:broken\"}}}}}}}");

@@ -97,7 +97,7 @@ class SimulatorTest {
     void answersThatAreNotCheckedAreTheSame() throws Exception {
         String path = "/orgs/acme/apps/shop/values";
         try (Simulator quick = Simulator.start(
-                new SimulatorOptions(0, simulator.token(), Duration.ZERO, Duration.ZERO, 0, false, null, true),
+                new SimulatorOptions(0, simulator.token(), Duration.ZERO, Duration.ZERO, 0, false, null, true, 1),
                 DemoData::addTo)) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(quick.baseUri() + path))
                     .header("Authorization", "Bearer " + quick.token())

@@ -88,6 +88,13 @@ final class TestClient implements BeforeAllCallback, BeforeEachCallback, AfterAl
         return JSON.readTree(response.body());
     }
 
+    /** Sends YAML in a request that must succeed, and returns the body of the answer. */
+    JsonNode yaml(String method, String path, String body) throws IOException, InterruptedException {
+        HttpResponse<String> response = send(method, path, body, "Content-Type", "application/x-yaml");
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        return JSON.readTree(response.body());
+    }
+
     JsonNode get(String path) throws IOException, InterruptedException {
         return json("GET", path, null);
     }

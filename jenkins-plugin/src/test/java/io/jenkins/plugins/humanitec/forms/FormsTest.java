@@ -108,11 +108,11 @@ class FormsTest {
                 containsString("Humanitec does not accept the token as Bearer"));
         assertThat(
                 test("other", SIMULATOR.url(), "token").getMessage(),
-                containsString("the organization other does not exist, or the user of the token is not a member"));
-        SIMULATOR.fault(Answers.of("GET", "/orgs/acme", 403, "{}"));
+                containsString("the organization other does not exist, or the user of the token has no role in it"));
+        SIMULATOR.fault(Answers.of("GET", "/orgs/acme", 404, "{}"));
         assertThat(
                 test("acme", SIMULATOR.url(), "token").getMessage(),
-                containsString("has no role in the organization acme that permits this"));
+                containsString("the organization acme does not exist, or the user of the token is not a member"));
         assertThat(
                 test("acme", SIMULATOR.url().replace("http:", "https:"), "token")
                         .getMessage(),

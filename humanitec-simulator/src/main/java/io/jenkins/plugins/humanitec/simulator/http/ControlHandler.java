@@ -11,6 +11,9 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The control API, for tests in other processes. It requires no token.
@@ -19,6 +22,7 @@ import java.nio.charset.StandardCharsets;
  *   <li>{@code POST /_simulator/faults} adds the {@link Fault} in the body.
  *   <li>{@code DELETE /_simulator/faults} removes all faults.
  *   <li>{@code GET /_simulator/requests} lists the {@link RecordedRequest}s.
+ *   <li>{@code POST /_simulator/time} moves the time forward by the duration in the field {@code forward}, in ISO 8601.
  *   <li>{@code POST /_simulator/reset} restores the initial data and deletes all faults and recorded requests.
  * </ul>
  */
@@ -27,6 +31,7 @@ public final class ControlHandler implements HttpHandler {
     private final Faults faults;
     private final ApiHandler api;
     private final Runnable reset;
+    private final Consumer<Duration> time;
 
     /**
      * Creates the handler.
@@ -34,11 +39,13 @@ public final class ControlHandler implements HttpHandler {
      * @param faults the pending faults
      * @param api the handler that records requests
      * @param reset resets the simulator
+     * @param time moves the time of the simulator forward
      */
-    public ControlHandler(Faults faults, ApiHandler api, Runnable reset) {
+    public ControlHandler(Faults faults, ApiHandler api, Runnable reset, Consumer<Duration> time) {
         this.faults = faults;
         this.api = api;
         this.reset = reset;
+        this.time = time;
     }
 
     @Override
@@ -53,6 +60,7 @@ public final class ControlHandler implements HttpHandler {
                 reset.run();
                 JsonResponses.send(exchange, Answer.noContent());
             }
+            case "POST /time" -> JsonResponses.send(exchange, move(exchange));
             case "GET /requests" -> JsonResponses.send(exchange, Answer.ok(requests()));
             default -> JsonResponses.send(exchange, Answer.error(404, "No such path or method."));
         }
@@ -69,6 +77,21 @@ public final class ControlHandler implements HttpHandler {
         } catch (JsonProcessingException e) {
             return Answer.error(422, "The body is not a valid fault: " + e.getOriginalMessage());
         }
+    }
+
+    private Answer move(HttpServerExchange exchange) throws IOException {
+        String body = new String(exchange.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            Duration forward = Duration.parse(
+                    JsonResponses.JSON.readTree(body).path("forward").asText());
+            if (!forward.isNegative()) {
+                time.accept(forward);
+                return Answer.noContent();
+            }
+        } catch (JsonProcessingException | DateTimeException e) {
+            // Answered below, as a negative duration is.
+        }
+        return Answer.error(422, "The body must have a duration in ISO 8601 in the field forward, zero or more.");
     }
 
     private ArrayNode requests() {

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.humanitec.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The definitions of pipelines and their versions. */
+class PipelineDefinitionsTest {
+
+    private static final String PIPELINES = "/orgs/acme/apps/shop/pipelines";
+
+    @RegisterExtension
+    static final TestClient client = new TestClient();
+
+    private String text(String path) throws Exception {
+        return client.send("GET", path, null, "Accept", "application/x.humanitec-pipelines-v1.0+yaml")
+                .body();
+    }
+
+    @Test
+    void aPipelineComesBackAsTheTextThatWasUploaded() throws Exception {
+        String first = "# The first one\nname: Deploy it\non: {pipeline_call: {}}\njobs: {a: {steps: []}}\n";
+        String second = first.replace("first", "second");
+
+        JsonNode created = client.yaml("POST", PIPELINES, first);
+        JsonNode changed = client.yaml("PATCH", PIPELINES + "/deploy-it", second);
+
+        String version = created.get("version").asText();
+        assertThat(text(PIPELINES + "/deploy-it/schema")).isEqualTo(second);
+        assertThat(text(PIPELINES + "/deploy-it/schema?version=" + version)).isEqualTo(first);
+        assertThat(client.get(PIPELINES + "/deploy-it/versions").findValuesAsText("id"))
+                .containsExactly(version, changed.get("version").asText());
+        assertThat(client.get("/orgs/acme/pipelines?app=shop").findValuesAsText("id"))
+                .contains("deploy-it");
+        assertThat(client.get("/orgs/acme/pipelines?app=other")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name: Nothing\non: {pipeline_call: {}}\njobs: {}\n",
+                "name: Nothing\non: {pipeline_call: {}}\n",
+                "name: Nothing\njobs: {a: {steps: []}}\n",
+                "- Nothing\n"
+            })
+    void aPipelineNeedsNameTriggersAndJobs(String definition) throws Exception {
+        assertThat(client.send("POST", PIPELINES, definition, "Content-Type", "application/x-yaml")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+}

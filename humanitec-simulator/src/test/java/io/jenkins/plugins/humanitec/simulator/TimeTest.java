@@ -1,0 +1,55 @@
+package io.jenkins.plugins.humanitec.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Time that is moved, and time that runs faster. */
+class TimeTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final String DEPLOYMENTS = "/orgs/acme/apps/shop/envs/development/deploys";
+
+    @RegisterExtension
+    static final TestClient client = new TestClient(new SimulatorOptions(0, "token", HOUR, HOUR), DemoData::addTo);
+
+    private static String deploy(TestClient on) throws Exception {
+        return DEPLOYMENTS + "/"
+                + on.post(DEPLOYMENTS, "{\"set_id\": \"0\"}").path("id").asText();
+    }
+
+    @Test
+    void aTestMovesTheTimeInsteadOfWaiting() throws Exception {
+        String deployment = deploy(client);
+
+        assertThat(client.get(deployment).path("status").asText()).isEqualTo("pending");
+        assertThat(client.status("POST", "/_simulator/time", "{\"forward\": \"PT30M\"}"))
+                .isEqualTo(204);
+        assertThat(client.get(deployment).path("status").asText()).isEqualTo("in progress");
+        assertThat(client.status("POST", "/_simulator/time", "{\"forward\": \"PT31M\"}"))
+                .isEqualTo(204);
+        assertThat(client.get(deployment).path("status").asText()).isEqualTo("succeeded");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"forward\": \"-PT1S\"}", "{\"forward\": \"soon\"}", "now"})
+    void timeDoesNotMoveBackwards(String body) throws Exception {
+        assertThat(client.status("POST", "/_simulator/time", body)).isEqualTo(422);
+    }
+
+    @Test
+    void timeRunsAsFastAsTold() throws Exception {
+        SimulatorOptions options = new SimulatorOptions(0, "token", HOUR, HOUR, 0, true, null, false, 36_000);
+        try (Simulator fast = Simulator.start(options, DemoData::addTo)) {
+            TestClient other = new TestClient(fast);
+            String deployment = deploy(other);
+
+            await().until(() -> other.get(deployment).path("status").asText().equals("succeeded"));
+        }
+    }
+}
