@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.deployments.DeploymentOperations;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.jenkins.plugins.humanitec.simulator.environments.ApplicationOperations;
+import io.jenkins.plugins.humanitec.simulator.environments.AutomationRules;
 import io.jenkins.plugins.humanitec.simulator.environments.Env;
 import io.jenkins.plugins.humanitec.simulator.environments.EnvironmentOperations;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
@@ -86,7 +87,13 @@ final class SimulatedOperations implements OperationHandler {
                 .addTo(byId);
         new WorkloadProfileOperations(store).addTo(byId);
         new AuditOperations(audit).addTo(byId);
-        new ArtefactOperations(call -> world.artefacts(call.parameter("orgId"))).addTo(byId);
+        AutomationRules rules = new AutomationRules(store);
+        rules.addTo(byId);
+        new ArtefactOperations(
+                        call -> world.artefacts(call.parameter("orgId")),
+                        (call, version, set) ->
+                                rules.versionRegistered(world.apps(call.parameter("orgId")), version, set))
+                .addTo(byId);
         new PipelineOperations(pipelines, this::applications, store).addTo(byId);
         new PipelineRunOperations(pipelines, this::applications).addTo(byId);
         new ApprovalOperations(pipelines).addTo(byId);

@@ -17,14 +17,31 @@ import java.util.function.Predicate;
 public final class ArtefactOperations {
 
     private final Function<Call, Artefacts> artefacts;
+    private final Registered registered;
+
+    /** What follows when a version is registered. */
+    @FunctionalInterface
+    public interface Registered {
+
+        /**
+         * A version is registered.
+         *
+         * @param call the request
+         * @param version the new version
+         * @param deploymentSet the deployment set of a workload; null for a container
+         */
+        void accept(Call call, ObjectNode version, ObjectNode deploymentSet);
+    }
 
     /**
      * Creates the operations.
      *
      * @param artefacts returns the artefacts of the organization in a request
+     * @param registered called with each new version
      */
-    public ArtefactOperations(Function<Call, Artefacts> artefacts) {
+    public ArtefactOperations(Function<Call, Artefacts> artefacts, Registered registered) {
         this.artefacts = artefacts;
+        this.registered = registered;
     }
 
     /**
@@ -67,6 +84,7 @@ public final class ArtefactOperations {
             return Answer.noContent();
         }
         ObjectNode version = artefacts.apply(call).register(call.body(), set, call.user());
+        registered.accept(call, version, set);
         String accepted = call.headers().getOrDefault("accept", "");
         return isWorkload && accepted.contains("deployment-set")
                 ? Answer.ok(set).with("Content-Type", accepted.split("[,;]")[0].trim())

@@ -92,14 +92,15 @@ public final class KeyOperations {
         return Answer.ok(list);
     }
 
-    /** Returns the SHA-256 fingerprint of a key in PEM format, in hexadecimal digits. */
+    /** Returns the SHA-256 fingerprint of a key in PEM format, in hexadecimal digits. The key is not checked. */
     private static String fingerprint(String pem) {
-        if (!pem.contains("-----BEGIN")) {
-            throw Problem.badRequest("The key is not in PEM format.");
+        if (pem.isBlank()) {
+            throw Problem.badRequest("The key is empty.");
         }
-        String base64 = pem.replaceAll("-----[^-]*-----", "");
         try {
-            byte[] key = Base64.getMimeDecoder().decode(base64);
+            byte[] key = Base64.getMimeDecoder()
+                    // The API also accepts a key in one line, with an n after a backslash for each line break.
+                    .decode(pem.replace("\\n", "\n").replaceAll("-----[^-]*-----", ""));
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest("The key is not in PEM format.");
