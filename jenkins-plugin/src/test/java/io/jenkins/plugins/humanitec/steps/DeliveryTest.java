@@ -64,7 +64,6 @@ class DeliveryTest extends SharedJenkins {
         j.assertLogContains("Humanitec: application blog: unchanged", run);
         j.assertLogContains("Humanitec: environment shop/staging: created", run);
         j.assertLogContains("Humanitec: environment shop/staging: changed", run);
-        j.assertLogContains("Humanitec: environment shop/staging: is being deleted", run);
         j.assertLogContains("Humanitec: environment shop/staging: deleted", run);
         j.assertLogContains("Humanitec: environment shop/staging: did not exist", run);
     }
@@ -240,6 +239,6 @@ class DeliveryTest extends SharedJenkins {
 
         j.assertLogContains("Humanitec: environment shop/development: resumed", run);
         j.assertLogContains("Humanitec: preview environment shop/preview-declarative: created", run);
-        j.assertLogContains("Humanitec: application bakery: is being deleted", run);
+        j.assertLogContains("Humanitec: application bakery: deleted", run);
     }
 }

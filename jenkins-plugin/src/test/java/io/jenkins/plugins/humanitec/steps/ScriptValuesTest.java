@@ -145,7 +145,7 @@ class ScriptValuesTest extends SharedJenkins {
                         large: 12345678901234567890
                     ]
                     humanitecRequest operation: 'createPipeline',
-                        body: [name: 'From YAML', (true): [pipeline_call: [:]], jobs: [:]]
+                        body: [name: 'From YAML', (true): [pipeline_call: [:]], jobs: [a: [steps: []]]]
                 }
                 """));
 
@@ -163,7 +163,9 @@ class ScriptValuesTest extends SharedJenkins {
                         """)));
         assertThat(
                 sent("/pipelines"),
-                is(JSONObject.fromObject("{\"name\": \"From YAML\", \"on\": {\"pipeline_call\": {}}, \"jobs\": {}}")));
+                is(
+                        JSONObject.fromObject(
+                                "{\"name\": \"From YAML\", \"on\": {\"pipeline_call\": {}}, \"jobs\": {\"a\": {\"steps\": []}}}")));
         j.assertLogNotContains("warning", run);
     }
 

@@ -63,7 +63,6 @@ class TenOperationsTest {
                 "Humanitec: modules of shop/development: backend, frontend, migration",
                 "Humanitec: replicas of backend in shop/development: 2 -> 3",
                 "Humanitec: all pods of backend are ready",
-                "Humanitec: application prototype: is being deleted",
                 "Humanitec: application prototype: deleted")) {
             assertThat(log, containsString(line));
         }
