@@ -3,7 +3,7 @@ package io.jenkins.plugins.humanitec.simulator;
 import java.util.Map;
 
 /**
- * A request that the simulator received, and its answer. It does not contain the token.
+ * A request that the simulator received, and its answer. It does not contain the token of the request.
  *
  * @param method the HTTP method
  * @param path the path, not decoded
@@ -23,4 +23,11 @@ public record RecordedRequest(
         String scheme,
         String body,
         int status,
-        String answer) {}
+        String answer) {
+
+    /** Without the bodies, which can have secrets. */
+    @Override
+    public String toString() {
+        return method + " " + path + " " + status;
+    }
+}

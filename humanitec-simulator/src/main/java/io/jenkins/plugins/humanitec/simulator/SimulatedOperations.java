@@ -55,7 +55,7 @@ final class SimulatedOperations implements OperationHandler {
 
     SimulatedOperations(World world, Contract contract) {
         this.world = world;
-        this.audit = new AuditLog(world.time());
+        this.audit = world.audit();
         this.permissions = new Permissions(world.users());
         ResourceStore store = world.resources().store();
         // The first ones: those below replace or extend them.
@@ -150,7 +150,7 @@ final class SimulatedOperations implements OperationHandler {
                 requireNoDeletion(match, call);
                 Answer answer = byId.get(call.operationId()).apply(call);
                 status = answer.status();
-                return match.isPaged() ? Paging.page(call, path, answer) : answer;
+                return (match.isPaged() ? Paging.page(call, path, answer) : answer).copy();
             } catch (Problem e) {
                 status = e.answer().status();
                 throw e;
@@ -180,7 +180,9 @@ final class SimulatedOperations implements OperationHandler {
     }
 
     private void requireOwners(Call call) {
-        if (call.parameters().containsKey("envId")) {
+        if (call.parameters().containsKey("pipelineId")) {
+            app(call).pipelines().get(call.parameter("pipelineId"));
+        } else if (call.parameters().containsKey("envId")) {
             env(call);
         } else if (call.parameters().containsKey("appId")) {
             app(call);

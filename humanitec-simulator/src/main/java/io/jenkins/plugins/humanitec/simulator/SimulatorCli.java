@@ -28,7 +28,7 @@ public final class SimulatorCli implements Callable<Integer> {
     @Option(
             names = "--token",
             defaultValue = "simulator-token",
-            description = "the only accepted token, as bearer token or JWT (default: ${DEFAULT-VALUE})")
+            description = "the token of the administrator, as bearer token or JWT (default: ${DEFAULT-VALUE})")
     private String token;
 
     @Option(

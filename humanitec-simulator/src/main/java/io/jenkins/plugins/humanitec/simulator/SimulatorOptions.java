@@ -8,7 +8,7 @@ import javax.net.ssl.SSLContext;
  * The options of a simulator. The values are not checked before the simulator starts.
  *
  * @param port the port to listen on, 1 to 65535; 0 for any free port
- * @param token the only accepted token, not null; requests send it as {@code Authorization: Bearer} or {@code JWT}
+ * @param token the token of the administrator, not null; requests send it as {@code Authorization: Bearer} or {@code JWT}
  * @param settling the duration of a deployment, of a pipeline run and of a change of replicas; zero or more
  * @param deletion the duration of the deletion of an application or environment; zero or more. With zero, the deletion is
  *     complete when the request is answered
@@ -42,7 +42,7 @@ public record SimulatorOptions(
      * Creates options without a limit of requests and without TLS. Answers are validated.
      *
      * @param port the port to listen on, 1 to 65535; 0 for any free port
-     * @param token the only accepted token, not null
+     * @param token the token of the administrator, not null
      * @param settling the duration of a deployment, of a pipeline run and of a change of replicas; zero or more
      * @param deletion the duration of the deletion of an application or environment; zero or more
      */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.jenkins.plugins.humanitec.simulator.environments.Applications;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.organizations.AuditLog;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import io.jenkins.plugins.humanitec.simulator.users.Users;
@@ -22,11 +23,13 @@ public final class World {
     private final Map<String, Artefacts> artefacts = new TreeMap<>();
     private final Resources resources;
     private final Users users;
+    private final AuditLog audit;
 
     World(SimulatedTime time, Resources resources) {
         this.time = time;
         this.resources = resources;
         this.users = new Users(resources, time);
+        this.audit = new AuditLog(time);
     }
 
     /** Deletes all data immediately. */
@@ -35,6 +38,7 @@ public final class World {
         artefacts.clear();
         resources.store().clear();
         users.clear();
+        audit.clear();
     }
 
     /**
@@ -64,6 +68,10 @@ public final class World {
     /** @return the resources without a behaviour of their own, of all organizations */
     public Resources resources() {
         return resources;
+    }
+
+    AuditLog audit() {
+        return audit;
     }
 
     SimulatedTime time() {

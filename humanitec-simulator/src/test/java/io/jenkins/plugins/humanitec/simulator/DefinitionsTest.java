@@ -70,6 +70,21 @@ class DefinitionsTest {
     }
 
     @Test
+    void aSecretInAReferenceIsStoredToo() throws Exception {
+        JsonNode created = client.post(DEFS, """
+                {"id": "db-1", "name": "Database", "type": "postgres", "driver_type": "humanitec/echo",
+                 "driver_inputs": {"secret_refs": {"a/b": {"value": "hush"}, "nested": {"c": {"value": "hush"}},
+                 "vault": {"store": "vault", "ref": "x"}}, "secrets": {"d": "hush"}}}""");
+
+        assertThat(created.toString()).doesNotContain("hush");
+        JsonNode references = created.at("/driver_inputs/secret_refs");
+        assertThat(references.path("a/b").path("store").asText()).isEqualTo("humanitec");
+        assertThat(references.at("/nested/c/store").asText()).isEqualTo("humanitec");
+        assertThat(references.at("/vault/ref").asText()).isEqualTo("x");
+        assertThat(references.has("d")).isTrue();
+    }
+
+    @Test
     void criteriaHaveIds() throws Exception {
         JsonNode created = create("db-1", "{\"app_id\": \"shop\"}");
         JsonNode added = client.post(DEFS + "/db-1/criteria", "{\"env_type\": \"production\"}");

@@ -234,6 +234,39 @@ class ResourcesTest {
     }
 
     @Test
+    void whatOnlyTheServerSetsIsIgnored() throws Exception {
+        String agents = "/orgs/acme/agents";
+        client.post(agents, "{\"id\": \"a1\", \"public_key\": \"" + KEY + "\", \"created_at\": \"yesterday\"}");
+
+        assertThat(client.get(agents).at("/0/created_at").asText()).endsWith("Z");
+        JsonNode definition = client.post(
+                "/orgs/acme/resources/defs",
+                "{\"id\": \"db-1\", \"name\": \"D\", \"type\": \"postgres\", \"driver_type\": \"humanitec/echo\","
+                        + " \"org_id\": \"other\"}");
+        assertThat(definition.path("org_id").asText()).isEqualTo("acme");
+    }
+
+    @Test
+    void nullIsNoNumberOfReplicas() throws Exception {
+        String replicas = "/orgs/acme/apps/shop/envs/development/runtime/replicas";
+
+        assertThat(client.status("PATCH", replicas, "{\"backend\": null}")).isEqualTo(400);
+    }
+
+    @Test
+    void whatCannotBeReadIsRefused() throws Exception {
+        assertThat(client.status("GET", "/orgs/acme/apps/shop/pipelines/none/versions", null))
+                .isEqualTo(404);
+        assertThat(client.status(
+                        "POST",
+                        "/orgs/acme/apps",
+                        "{\"id\": \"web\", \"name\": \"W\", \"env\":"
+                                + " {\"id\": \"dev\", \"name\": \"D\", \"type\": \"none\"}}"))
+                .isEqualTo(400);
+        assertThat(client.status("GET", "/orgs/acme/apps/web", null)).isEqualTo(404);
+    }
+
+    @Test
     void theFirstBuildAddsAnImage() throws Exception {
         String builds = "/orgs/acme/images/backend/builds";
         String body = "{\"image\": \"backend:1\", \"commit\": \"8d3f1ac\", \"branch\": \"main\", \"tags\": [\"1\"]}";

@@ -183,16 +183,6 @@ class SimulatorTest {
     }
 
     @Test
-    void aDeletionTakesAWhile() throws Exception {
-        String path = "/orgs/acme/apps/shop";
-
-        assertThat(send("DELETE", path, null).statusCode()).isEqualTo(202);
-        assertThat(get(path).path("status").asText()).isEqualTo("deleting");
-        await().until(() -> send("GET", path, null).statusCode() == 404);
-        assertThat(send("DELETE", path, null).statusCode()).isEqualTo(404);
-    }
-
-    @Test
     void anotherProcessCanMakeItMisbehave() throws Exception {
         assertThat(send(
                                 "POST",

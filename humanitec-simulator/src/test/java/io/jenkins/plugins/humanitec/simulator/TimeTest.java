@@ -36,6 +36,17 @@ class TimeTest {
         assertThat(client.get(deployment).path("status").asText()).isEqualTo("succeeded");
     }
 
+    @Test
+    void aDeletionTakesAWhile() throws Exception {
+        String app = "/orgs/acme/apps/shop";
+
+        assertThat(client.status("DELETE", app, null)).isEqualTo(202);
+        assertThat(client.get(app).path("status").asText()).isEqualTo("deleting");
+        client.send("POST", "/_simulator/time", "{\"forward\": \"PT1H\"}");
+        assertThat(client.status("GET", app, null)).isEqualTo(404);
+        assertThat(client.status("DELETE", app, null)).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"forward\": \"-PT1S\"}", "{\"forward\": \"soon\"}", "now"})
     void timeDoesNotMoveBackwards(String body) throws Exception {

@@ -45,6 +45,67 @@ class UsersTest {
     }
 
     @Test
+    void onlyAdministratorsOfTheOrganizationCreateTokens() throws Exception {
+        String user = user("member");
+        String tokens = "/users/" + user + "/tokens";
+        String body = "{\"id\": \"next\", \"type\": \"static\"}";
+
+        assertThat(withToken(user("manager")).status("POST", tokens, body)).isEqualTo(403);
+        assertThat(withToken(user("administrator")).status("POST", tokens, body))
+                .isEqualTo(200);
+        TestClient member = withToken(user);
+        assertThat(member.get("/orgs").findValuesAsText("id")).containsExactly("acme");
+        client.post("/users/" + user + "/tokens", "{\"id\": \"third\", \"type\": \"static\"}");
+    }
+
+    @Test
+    void aDeletedTokenIsNotValidAgain() throws Exception {
+        String user = user("orgViewer");
+        TestClient before = withToken(user);
+        client.send("DELETE", "/users/" + user + "/tokens/ci", null);
+        TestClient after = withToken(user);
+
+        assertThat(before.status("GET", "/current-user", null)).isEqualTo(401);
+        assertThat(after.status("GET", "/current-user", null)).isEqualTo(200);
+        client.send("DELETE", "/orgs/acme/users/" + user, null);
+        assertThat(after.status("GET", "/current-user", null)).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/orgs/acme/apps/shop, administrator, 400",
+        "/orgs/acme/apps/shop, owner, 200",
+        "/orgs/acme/env-types/development, owner, 400",
+        "/orgs/acme/env-types/development, deployer, 200",
+        "/orgs/acme/env-types/none, deployer, 404"
+    })
+    void aRoleIsOneOfItsObject(String object, String role, int status) throws Exception {
+        String body = "{\"id\": \"" + user("member") + "\", \"role\": \"" + role + "\"}";
+
+        assertThat(client.status("POST", object + "/users", body)).isEqualTo(status);
+    }
+
+    @Test
+    void aRoleDoesNotOpenWhatIsBesideIt() throws Exception {
+        String user = user("member");
+        TestClient developer = withToken(user);
+        client.post("/orgs/acme/apps/shop/users", "{\"id\": \"" + user + "\", \"role\": \"developer\"}");
+        client.post(
+                "/orgs/acme/registries", "{\"id\": \"main\", \"registry\": \"r.example.com\", \"type\": \"basic\"}");
+
+        assertThat(developer.status("DELETE", DEV, null)).isEqualTo(403);
+        assertThat(developer.status("GET", DEV, null)).isEqualTo(200);
+        assertThat(developer.status("GET", "/orgs/acme/registries/main/creds", null))
+                .isEqualTo(403);
+        assertThat(withToken(user("manager"))
+                        .status(
+                                "POST",
+                                "/orgs/acme/invitations",
+                                "{\"email\": \"x@example.com\", \"role\": \"administrator\"}"))
+                .isEqualTo(403);
+    }
+
+    @Test
     void anExpiredTokenOpensNothing() throws Exception {
         String user = user("administrator");
         String token = client.post(

@@ -143,6 +143,18 @@ class ValueVersionsTest {
                 .isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH"})
+    void aValueBecomesASecretWithAStoredReference(String method) throws Exception {
+        set(SHOP, "A", "plain");
+
+        JsonNode changed = client.json(
+                method, SHOP + "/values/A", "{\"description\": \"\", \"secret_ref\": {\"value\": \"hush\"}}");
+
+        assertThat(changed.path("is_secret").asBoolean()).isTrue();
+        assertThat(client.get(SHOP + "/values").toString()).doesNotContain("hush");
+    }
+
     @Test
     void aKeyDoesNotBeginWithADigit() throws Exception {
         assertThat(client.status("POST", SHOP + "/values", "{\"key\": \"1A\", \"value\": \"\", \"description\": \"\"}"))

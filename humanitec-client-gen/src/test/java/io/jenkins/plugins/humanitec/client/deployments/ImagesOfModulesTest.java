@@ -3,12 +3,17 @@ package io.jenkins.plugins.humanitec.client.deployments;
 import static io.jenkins.plugins.humanitec.client.testing.TestHumanitec.DEV;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.client.testing.RestartScenario;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.simulator.Fault;
+import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
+import io.jenkins.plugins.humanitec.simulator.environments.Env;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +114,13 @@ class ImagesOfModulesTest {
     }
 
     @Test
-    void theImageOfAWorkloadBesideTheModulesIsChangedToo() throws InterruptedException {
+    void theImageOfAWorkloadBesideTheModulesIsChangedToo() throws Exception {
+        Env dev = humanitec.shop().env("dev");
+        JsonNode workload = Json.MAPPER.readTree(
+                "{\"workloads\": {\"add\": {\"api\": {\"spec\": {\"containers\": {\"main\": {\"image\": \"x:1\"}}}}}}}");
+        Deployment added = dev.deploy("", null, humanitec.shop().sets().apply(dev.baseSet(), workload));
+        await().until(added::isOver);
+
         deploy("""
                 "modules": {"redis-cache": {"profile": "humanitec/redis"}},
                 "workloads": {"api": {"spec": {"containers": {"main": {"image": "x:1"}}}}}

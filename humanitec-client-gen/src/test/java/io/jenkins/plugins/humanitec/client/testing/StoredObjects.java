@@ -77,6 +77,12 @@ public final class StoredObjects {
         if (operationId.equals("createEnvironmentType")) {
             byExample.put("\"development\"", "\"preview\"");
         }
+        if (operationId.endsWith("ApplicationUser")) {
+            byExample.put("\"member\"", "\"developer\"");
+        }
+        if (operationId.endsWith("EnvironmentTypeUser")) {
+            byExample.put("\"member\"", "\"deployer\"");
+        }
         artefact();
         if (!operationId.equals("createPipeline")) {
             pipeline(app);

@@ -72,8 +72,8 @@ public final class ArtefactOperations {
 
     /** Answers with the deployment set of a workload if the request accepts it. */
     private Answer register(Call call) {
-        if (call.body() == null) {
-            return null;
+        if (call.text("name", "").isEmpty() || call.text("type", "").isEmpty()) {
+            throw Problem.badRequest("An artefact version needs type and name.");
         }
         boolean isWorkload = call.text("type", "").equals("workload");
         ObjectNode set = isWorkload ? ScoreConverter.convert(call.body()) : null;

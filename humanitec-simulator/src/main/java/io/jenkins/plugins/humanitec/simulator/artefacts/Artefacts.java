@@ -152,5 +152,6 @@ public final class Artefacts {
         }
         versions.values()
                 .removeIf(version -> version.get("artefact_id").asText().equals(id));
+        workloads.keySet().retainAll(versions.keySet());
     }
 }

@@ -9,32 +9,40 @@ final class Secrets {
 
     private Secrets() {}
 
-    /** Returns the body of a request in which references replace the secrets. */
+    /** Returns the body of a request in which references replace the secrets, and the values in references. */
     static ObjectNode hide(Call call, String definitionId) {
         ObjectNode body = call.bodyOrEmpty().deepCopy();
-        if (body.path("driver_inputs") instanceof ObjectNode inputs
-                && inputs.get("secrets") instanceof ObjectNode secrets) {
+        if (body.path("driver_inputs") instanceof ObjectNode inputs) {
             String location = "orgs--" + call.parameter("orgId") + "--defs--" + definitionId;
-            inputs.remove("secrets");
-            ObjectNode references = inputs.withObject("/secret_refs");
-            hide(secrets, references, location);
+            JsonNode secrets = inputs.remove("secrets");
+            if (inputs.get("secret_refs") instanceof ObjectNode references) {
+                inputs.set("secret_refs", references(references, location, false));
+            }
+            if (secrets instanceof ObjectNode plain) {
+                ObjectNode all = inputs.get("secret_refs") instanceof ObjectNode given ? given : inputs.objectNode();
+                inputs.set("secret_refs", all.setAll(references(plain, location, true)));
+            }
         }
         return body;
     }
 
-    private static void hide(ObjectNode secrets, ObjectNode references, String location) {
-        secrets.properties().forEach(field -> {
-            JsonNode value = field.getValue();
+    private static ObjectNode references(ObjectNode input, String location, boolean isSecret) {
+        ObjectNode output = input.objectNode();
+        input.properties().forEach(field -> {
             String ref = location + "--" + field.getKey();
-            if (value instanceof ObjectNode nested) {
-                hide(nested, references.withObject("/" + field.getKey()), ref);
-            } else {
-                references
-                        .putObject(field.getKey())
+            JsonNode value = field.getValue();
+            boolean stored = isSecret ? !value.isObject() : value.hasNonNull("value");
+            if (stored) {
+                output.putObject(field.getKey())
                         .put("store", "humanitec")
                         .put("ref", ref)
                         .put("version", "1");
+            } else if (value instanceof ObjectNode nested && !nested.has("ref")) {
+                output.set(field.getKey(), references(nested, ref, isSecret));
+            } else {
+                output.set(field.getKey(), value);
             }
         });
+        return output;
     }
 }

@@ -4,47 +4,96 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import java.util.List;
+import java.util.Set;
 
-/** The content of a delta: the modules that it adds, removes and updates, and the updates of shared resources. */
+/** The content of a delta: what it adds, removes and updates of modules and workloads, and the updates of shared resources. */
 final class DeltaContent {
+
+    static final String MODULES = "modules";
+    static final String WORKLOADS = "workloads";
+
+    private static final Set<String> OPERATIONS = Set.of("add", "remove", "replace");
 
     private DeltaContent() {}
 
     /** Returns the content with all fields that an answer requires. A request may omit them. */
     static ObjectNode complete(JsonNode input) {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
-        ObjectNode modules = content.putObject("modules");
-        ObjectNode add = modules.putObject("add");
-        input.path("modules")
-                .path("add")
-                .properties()
-                .forEach(module -> add.set(module.getKey(), Sets.completeModule(module.getValue())));
-        ArrayNode remove = modules.putArray("remove");
-        input.path("modules").path("remove").forEach(remove::add);
-        ObjectNode update = modules.putObject("update");
-        input.path("modules")
-                .path("update")
-                .properties()
-                .forEach(module -> update.set(module.getKey(), module.getValue()));
-        ArrayNode shared = content.putArray("shared");
-        input.path("shared").forEach(shared::add);
+        empty(content, MODULES);
+        content.putArray("shared");
+        merge(content, input);
         return content;
     }
 
-    /** Adds the changes in a content to a delta. */
-    static void merge(ObjectNode into, ObjectNode content) {
-        ObjectNode modules = (ObjectNode) into.get("modules");
-        ((ObjectNode) modules.get("add"))
-                .setAll((ObjectNode) content.get("modules").get("add"));
-        content.path("modules").path("remove").forEach(name -> {
-            ((ObjectNode) modules.get("add")).remove(name.asText());
-            ((ObjectNode) modules.get("update")).remove(name.asText());
-            ((ArrayNode) modules.get("remove")).add(name);
+    private static ObjectNode empty(ObjectNode content, String part) {
+        ObjectNode changes = content.putObject(part);
+        changes.putObject("add");
+        changes.putArray("remove");
+        changes.putObject("update");
+        return changes;
+    }
+
+    /**
+     * Adds the changes of an input to a delta. A module that is added is not removed or updated any more; null in its place
+     * cancels both. Updates of a module that the delta adds change the added module.
+     */
+    static void merge(ObjectNode into, JsonNode input) {
+        for (String part : List.of(MODULES, WORKLOADS)) {
+            if (input.path(part).isObject()) {
+                ObjectNode changes = into.has(part) ? (ObjectNode) into.get(part) : empty(into, part);
+                merge(changes, input.get(part), part);
+            }
+        }
+        input.path("shared").forEach(into.withArray("shared")::add);
+    }
+
+    private static void merge(ObjectNode into, JsonNode changes, String part) {
+        ObjectNode add = (ObjectNode) into.get("add");
+        ArrayNode remove = (ArrayNode) into.get("remove");
+        ObjectNode update = (ObjectNode) into.get("update");
+        changes.path("add").properties().forEach(module -> {
+            update.remove(module.getKey());
+            cancel(remove, module.getKey());
+            add.remove(module.getKey());
+            if (!module.getValue().isNull()) {
+                add.set(
+                        module.getKey(),
+                        part.equals(MODULES)
+                                ? Sets.completeModule(module.getValue())
+                                : Sets.completeWorkload(module.getValue()));
+            }
         });
-        content.path("modules").path("update").properties().forEach(module -> {
-            ArrayNode steps = ((ObjectNode) modules.get("update")).withArray(module.getKey());
-            module.getValue().forEach(steps::add);
+        changes.path("remove").forEach(name -> {
+            add.remove(name.asText());
+            update.remove(name.asText());
+            cancel(remove, name.asText());
+            remove.add(name);
         });
-        content.path("shared").forEach(((ArrayNode) into.get("shared"))::add);
+        changes.path("update").properties().forEach(module -> {
+            requireOperations(module.getValue());
+            if (add.has(module.getKey())) {
+                add.set(module.getKey(), Sets.patch(add.get(module.getKey()), module.getValue()));
+            } else {
+                module.getValue().forEach(update.withArray(module.getKey())::add);
+            }
+        });
+    }
+
+    private static void cancel(ArrayNode names, String name) {
+        for (int i = names.size() - 1; i >= 0; i--) {
+            if (names.get(i).asText().equals(name)) {
+                names.remove(i);
+            }
+        }
+    }
+
+    private static void requireOperations(JsonNode steps) {
+        steps.forEach(step -> {
+            if (!OPERATIONS.contains(step.path("op").asText())) {
+                throw Problem.badRequest("'" + step.path("op").asText() + "' is not an operation of an update.");
+            }
+        });
     }
 }

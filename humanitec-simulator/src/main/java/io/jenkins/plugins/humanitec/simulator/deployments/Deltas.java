@@ -75,7 +75,9 @@ public final class Deltas {
      * @throws Problem with status 404 if the delta does not exist, and with status 400 if it is archived
      */
     public void replace(String id, JsonNode input) {
-        setContent(changeable(id), input);
+        ObjectNode delta = changeable(id);
+        setContent(delta, input);
+        touch(delta);
     }
 
     /**
@@ -84,11 +86,16 @@ public final class Deltas {
      * @param id the ID
      * @param inputs the deltas to merge, in this order
      * @return the delta
-     * @throws Problem with status 404 if the delta does not exist, and with status 400 if it is archived
+     * @throws Problem with status 404 if the delta does not exist, and with status 400 if it is archived or an
+     *     input cannot be merged
      */
     public ObjectNode merge(String id, JsonNode inputs) {
         ObjectNode delta = changeable(id);
-        inputs.forEach(input -> DeltaContent.merge(delta, DeltaContent.complete(input)));
+        // On a copy, so that nothing is changed if one of them cannot be merged.
+        ObjectNode merged = delta.deepCopy();
+        inputs.forEach(input -> DeltaContent.merge(merged, input));
+        delta.setAll(merged);
+        touch(delta);
         return delta;
     }
 
@@ -109,13 +116,16 @@ public final class Deltas {
         if (delta.path("metadata").path("archived").asBoolean()) {
             throw Problem.badRequest("Delta '" + id + "' is archived.");
         }
-        ((ObjectNode) delta.get("metadata")).put("last_modified_at", time.now().toString());
         return delta;
+    }
+
+    private void touch(ObjectNode delta) {
+        ((ObjectNode) delta.get("metadata")).put("last_modified_at", time.now().toString());
     }
 
     private static void setContent(ObjectNode delta, JsonNode input) {
         ObjectNode content = DeltaContent.complete(input);
-        delta.set("modules", content.get("modules"));
-        delta.set("shared", content.get("shared"));
+        delta.remove(DeltaContent.WORKLOADS);
+        delta.setAll(content);
     }
 }

@@ -28,13 +28,16 @@ public final class Sets {
 
     /** Creates a list that contains the empty set. */
     public Sets() {
-        byId.put(EMPTY, set(EMPTY, JSON.objectNode(), JSON.objectNode()));
+        byId.put(EMPTY, set(EMPTY, JSON.objectNode(), JSON.objectNode(), JSON.objectNode()));
     }
 
-    private static ObjectNode set(String id, ObjectNode modules, ObjectNode shared) {
+    private static ObjectNode set(String id, ObjectNode modules, ObjectNode shared, ObjectNode workloads) {
         ObjectNode set = JSON.objectNode().put("id", id).put("version", 0);
-        set.set("modules", modules);
+        set.set(DeltaContent.MODULES, modules);
         set.set("shared", shared);
+        if (!workloads.isEmpty()) {
+            set.set(DeltaContent.WORKLOADS, workloads);
+        }
         return set;
     }
 
@@ -46,12 +49,12 @@ public final class Sets {
     /**
      * Returns a set.
      *
-     * @param id the ID
+     * @param id the ID; zeros for the empty set
      * @return the set
      * @throws Problem with status 404 if it does not exist
      */
     public ObjectNode get(String id) {
-        ObjectNode set = byId.get(id);
+        ObjectNode set = byId.get(id.matches("0+") ? EMPTY : id);
         if (set == null) {
             throw Problem.notFound("Set '" + id + "'");
         }
@@ -66,14 +69,18 @@ public final class Sets {
      * @return the ID of the set
      */
     public String add(ObjectNode modules, ObjectNode shared) {
-        if (modules.isEmpty() && shared.isEmpty()) {
+        return add(modules, shared, JSON.objectNode());
+    }
+
+    private String add(ObjectNode modules, ObjectNode shared, ObjectNode workloads) {
+        if (modules.isEmpty() && shared.isEmpty() && workloads.isEmpty()) {
             return EMPTY;
         }
-        String content = sorted(modules) + sorted(shared);
+        String content = sorted(modules) + sorted(shared) + (workloads.isEmpty() ? "" : sorted(workloads));
         String id = UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .replace("-", "");
-        byId.putIfAbsent(id, set(id, modules, shared));
+        byId.putIfAbsent(id, set(id, modules, shared, workloads));
         return id;
     }
 
@@ -94,19 +101,29 @@ public final class Sets {
      */
     public String apply(String id, JsonNode delta) {
         ObjectNode content = DeltaContent.complete(delta);
-        ObjectNode modules = get(id).get("modules").deepCopy();
-        content.path("modules").path("remove").forEach(name -> modules.remove(name.asText()));
-        modules.setAll((ObjectNode) content.path("modules").get("add"));
-        content.path("modules").path("update").properties().forEach(module -> {
-            if (!modules.has(module.getKey())) {
-                throw Problem.badRequest("Set '" + id + "' has no module '" + module.getKey() + "'.");
-            }
-            modules.set(module.getKey(), patch(modules.get(module.getKey()), module.getValue()));
-        });
-        return add(modules, (ObjectNode) patch(get(id).get("shared"), content.get("shared")));
+        ObjectNode set = get(id);
+        return add(
+                change(id, set.get(DeltaContent.MODULES), content.path(DeltaContent.MODULES)),
+                (ObjectNode) patch(set.get("shared"), content.get("shared")),
+                change(id, set.path(DeltaContent.WORKLOADS), content.path(DeltaContent.WORKLOADS)));
     }
 
-    private static JsonNode patch(JsonNode json, JsonNode steps) {
+    private static ObjectNode change(String setId, JsonNode before, JsonNode changes) {
+        ObjectNode after = before.isObject() ? before.deepCopy() : JSON.objectNode();
+        changes.path("remove").forEach(name -> after.remove(name.asText()));
+        if (changes.path("add") instanceof ObjectNode added) {
+            after.setAll(added);
+        }
+        changes.path("update").properties().forEach(update -> {
+            if (!after.has(update.getKey())) {
+                throw Problem.badRequest("Set '" + setId + "' has no module '" + update.getKey() + "'.");
+            }
+            after.set(update.getKey(), patch(after.get(update.getKey()), update.getValue()));
+        });
+        return after;
+    }
+
+    static JsonNode patch(JsonNode json, JsonNode steps) {
         try {
             return JsonPatch.apply(steps, json);
         } catch (JsonPatchApplicationException e) {
@@ -123,13 +140,24 @@ public final class Sets {
      * @throws Problem with status 404 if one of the sets does not exist
      */
     public ObjectNode difference(String fromId, String toId) {
-        JsonNode from = get(fromId).get("modules");
-        JsonNode to = get(toId).get("modules");
+        ObjectNode from = get(fromId);
+        ObjectNode to = get(toId);
         ObjectNode difference = JSON.objectNode();
-        ObjectNode modules = difference.putObject("modules");
-        ObjectNode add = modules.putObject("add");
-        ArrayNode remove = modules.putArray("remove");
-        ObjectNode update = modules.putObject("update");
+        difference.set(DeltaContent.MODULES, changes(from.get(DeltaContent.MODULES), to.get(DeltaContent.MODULES)));
+        difference.set("shared", JsonDiff.asJson(from.get("shared"), to.get("shared")));
+        if (from.has(DeltaContent.WORKLOADS) || to.has(DeltaContent.WORKLOADS)) {
+            difference.set(
+                    DeltaContent.WORKLOADS,
+                    changes(from.path(DeltaContent.WORKLOADS), to.path(DeltaContent.WORKLOADS)));
+        }
+        return difference;
+    }
+
+    private static ObjectNode changes(JsonNode from, JsonNode to) {
+        ObjectNode changes = JSON.objectNode();
+        ObjectNode add = changes.putObject("add");
+        ArrayNode remove = changes.putArray("remove");
+        ObjectNode update = changes.putObject("update");
         from.fieldNames().forEachRemaining(name -> {
             if (!to.has(name)) {
                 remove.add(name);
@@ -143,9 +171,7 @@ public final class Sets {
                 update.set(module.getKey(), JsonDiff.asJson(before, module.getValue()));
             }
         });
-        difference.set(
-                "shared", JsonDiff.asJson(get(fromId).get("shared"), get(toId).get("shared")));
-        return difference;
+        return changes;
     }
 
     /** Returns a module with all fields that an answer requires. A request may omit them. */
@@ -154,6 +180,19 @@ public final class Sets {
         module.put("profile", input.path("profile").asText("humanitec/default-module"));
         module.set("spec", input.hasNonNull("spec") ? input.get("spec") : JSON.objectNode());
         module.set("externals", input.hasNonNull("externals") ? input.get("externals") : JSON.objectNode());
+        if (input.path("deploy").isObject()) {
+            ObjectNode condition = module.putObject("deploy").put("when", "deploy");
+            condition.put("success", "deploy").put("timeout", 0).setAll((ObjectNode) input.get("deploy"));
+        }
         return module;
+    }
+
+    /** Returns a workload with all fields that an answer requires. A request may omit them. */
+    static ObjectNode completeWorkload(JsonNode input) {
+        ObjectNode workload = input.deepCopy();
+        if (!workload.hasNonNull("spec")) {
+            workload.putObject("spec");
+        }
+        return workload;
     }
 }

@@ -64,18 +64,15 @@ public final class App {
 
     /** Adds an environment type if it does not exist. */
     private void ensureType(String type) {
-        if (!hasType(type)) {
+        String types = "/orgs/" + orgId + "/env-types";
+        if (store.find(types, type).isEmpty()) {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
-            store.put(types(), type, json.put("id", type).put("description", ""));
+            store.put(types, type, json.put("id", type).put("description", ""));
         }
     }
 
-    boolean hasType(String type) {
-        return store.find(types(), type).isPresent();
-    }
-
-    private String types() {
-        return "/orgs/" + orgId + "/env-types";
+    void requireType(String type) {
+        Applications.requireType(store, orgId, type);
     }
 
     /**

@@ -49,8 +49,11 @@ public final class ApplicationOperations {
         if (applications.apply(call).find(id).isPresent()) {
             throw Problem.conflict("Application '" + id + "' already exists.");
         }
-        App app = applications.apply(call).add(id, call.text("name", id));
         JsonNode env = call.body().path("env");
+        if (env.isObject()) {
+            applications.apply(call).requireType(env.path("type").asText());
+        }
+        App app = applications.apply(call).add(id, call.text("name", id));
         if (env.isObject()) {
             app.addEnv(
                     env.get("id").asText(),

@@ -44,6 +44,17 @@ public final class Applications {
         return app;
     }
 
+    /** Throws a problem with status 400 if an environment type does not exist. */
+    void requireType(String type) {
+        requireType(store, orgId, type);
+    }
+
+    static void requireType(ResourceStore store, String orgId, String type) {
+        if (store.find("/orgs/" + orgId + "/env-types", type).isEmpty()) {
+            throw Problem.badRequest("Environment type '" + type + "' does not exist.");
+        }
+    }
+
     /** @return all applications, ordered by ID */
     public Collection<App> all() {
         List.copyOf(byId.keySet()).forEach(this::find);

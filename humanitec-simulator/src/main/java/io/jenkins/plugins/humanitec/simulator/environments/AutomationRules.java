@@ -59,7 +59,9 @@ public final class AutomationRules {
         for (App app : apps) {
             for (Env env : app.envs()) {
                 String rules = "/orgs/" + app.orgId() + "/apps/" + app.id() + "/envs/" + env.id() + "/rules";
-                if (store.list(rules).stream().anyMatch(rule -> matches(rule, version))) {
+                boolean isThere =
+                        !app.isBeingDeleted() && env.deletionStartedAt().isEmpty();
+                if (isThere && store.list(rules).stream().anyMatch(rule -> matches(rule, version))) {
                     deploy(app, env, version, deploymentSet);
                 }
             }

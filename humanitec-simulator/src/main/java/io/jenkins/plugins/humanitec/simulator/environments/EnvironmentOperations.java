@@ -55,9 +55,7 @@ public final class EnvironmentOperations {
             throw Problem.conflict("Environment '" + id + "' already exists.");
         }
         String type = call.text("type", "development");
-        if (!application.apply(call).hasType(type)) {
-            throw Problem.badRequest("Environment type '" + type + "' does not exist.");
-        }
+        application.apply(call).requireType(type);
         String from = call.text("from_deploy_id", null);
         Deployment base = from == null ? null : application.apply(call).deployment(from);
         Env env = application.apply(call).addEnv(id, call.text("name", id), type);

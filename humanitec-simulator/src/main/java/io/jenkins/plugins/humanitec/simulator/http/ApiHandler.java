@@ -121,13 +121,15 @@ public final class ApiHandler implements HttpHandler {
         Answer answer;
         try {
             RequestBody content = RequestBody.of(exchange, match, body, strict);
-            Optional<Answer> refusal = contract.check(request(exchange, method, path, content));
+            Optional<Answer> refusal = refusal(exchange, method, path, content);
             if (refusal.isPresent()) {
                 return refusal.get();
             }
             answer = operations.handle(match, call(exchange, match, user.get(), content));
         } catch (Problem e) {
             answer = e.answer();
+        } catch (RuntimeException e) {
+            return Answer.error(500, "The simulator has a defect: " + e);
         }
         try {
             if (checksAnswers) {
@@ -139,6 +141,15 @@ public final class ApiHandler implements HttpHandler {
         return answer;
     }
 
+    /** Returns the error of a request, if it is not valid. Null is valid where it is allowed, and where a field is optional. */
+    private Optional<Answer> refusal(HttpServerExchange exchange, String method, String path, RequestBody body) {
+        Optional<Answer> refusal = contract.check(request(exchange, method, path, body, body.text()));
+        return refusal.isEmpty() || strict
+                ? refusal
+                : contract.check(request(exchange, method, path, body, body.withoutNulls()))
+                        .map(answer -> refusal.get());
+    }
+
     private Optional<String> user(HttpServerExchange exchange) {
         String header = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
         return SCHEMES.stream()
@@ -147,7 +158,8 @@ public final class ApiHandler implements HttpHandler {
                 .findFirst();
     }
 
-    private static SimpleRequest request(HttpServerExchange exchange, String method, String path, RequestBody body) {
+    private static SimpleRequest request(
+            HttpServerExchange exchange, String method, String path, RequestBody body, String text) {
         SimpleRequest.Builder request = new SimpleRequest.Builder(method, path);
         for (HeaderValues header : exchange.getRequestHeaders()) {
             if (!header.getHeaderName().equals(Headers.CONTENT_TYPE)) {
@@ -158,7 +170,7 @@ public final class ApiHandler implements HttpHandler {
             request.withHeader("Content-Type", body.type());
         }
         query(exchange).forEach(request::withQueryParam);
-        return (body.text().isEmpty() ? request : request.withBody(body.withoutNulls())).build();
+        return (text.isEmpty() ? request : request.withBody(text)).build();
     }
 
     private static SimpleResponse response(Answer answer) {
@@ -180,7 +192,11 @@ public final class ApiHandler implements HttpHandler {
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("'" + text + "' in the query is not encoded correctly.");
+        }
     }
 
     private static Map<String, String> headers(HttpServerExchange exchange) {
@@ -202,7 +218,7 @@ public final class ApiHandler implements HttpHandler {
                 user,
                 match.parameters(),
                 query(exchange),
-                headers(exchange),
+                withoutToken(headers(exchange)),
                 body.json(),
                 body.text());
     }

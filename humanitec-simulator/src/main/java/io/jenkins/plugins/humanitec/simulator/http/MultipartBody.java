@@ -39,7 +39,7 @@ final class MultipartBody {
             Matcher name = NAME.matcher(end < 0 ? "" : part.substring(0, end));
             if (name.find()) {
                 String headers = part.substring(0, end);
-                String content = part.substring(end + 4, part.length() - (part.endsWith("\r\n") ? 2 : 0));
+                String content = part.substring(end + 4).replaceFirst("\r\n$", "");
                 Matcher file = FILE.matcher(headers);
                 json.set(
                         name.group(1),

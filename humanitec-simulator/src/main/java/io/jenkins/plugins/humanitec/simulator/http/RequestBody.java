@@ -16,9 +16,8 @@ import java.nio.charset.StandardCharsets;
  * @param type the content type; null if there is none
  * @param text the body as UTF-8; empty if there is none
  * @param json the body; null if there is none, or if it is neither JSON, YAML nor a form
- * @param lenient whether null is valid for each optional field, as in the API
  */
-record RequestBody(String type, String text, JsonNode json, boolean lenient) {
+record RequestBody(String type, String text, JsonNode json) {
 
     /** The content type that curl sends if it is not told otherwise. */
     private static final String DEFAULT_OF_CURL = "application/x-www-form-urlencoded";
@@ -34,12 +33,12 @@ record RequestBody(String type, String text, JsonNode json, boolean lenient) {
         String type = isMissing && !strict && body.length > 0 ? match.requestType() : given;
         String text = new String(body, StandardCharsets.UTF_8);
         JsonNode json = json(type == null ? "application/json" : type, text, body);
-        return new RequestBody(type, text, json, !strict);
+        return new RequestBody(type, text, json);
     }
 
     private static JsonNode json(String type, String text, byte[] body) {
         try {
-            if (type.endsWith("yaml")) {
+            if (type.contains("yaml")) {
                 return Yaml.mapper().readTree(text);
             }
             if (type.startsWith("multipart/form-data")) {
@@ -48,16 +47,16 @@ record RequestBody(String type, String text, JsonNode json, boolean lenient) {
             return type.startsWith("application/json") && !text.isEmpty() ? JsonResponses.JSON.readTree(text) : null;
         } catch (JsonProcessingException e) {
             // The validation describes what is wrong with JSON.
-            if (type.endsWith("yaml")) {
+            if (type.contains("yaml")) {
                 throw Problem.badRequest("The body is not valid YAML.");
             }
             return null;
         }
     }
 
-    /** Returns the text to validate: without nulls if they are always valid. */
+    /** Returns the text without fields that are null. */
     String withoutNulls() {
-        if (!lenient || json == null || !type.startsWith("application/json")) {
+        if (json == null || !type.startsWith("application/json")) {
             return text;
         }
         JsonNode copy = json.deepCopy();

@@ -83,6 +83,11 @@ public record Answer(int status, JsonNode body, Map<String, String> headers) {
         return new Answer(status, body, Map.copyOf(more));
     }
 
+    /** @return this answer with a copy of the body, which does not change with the stored data */
+    public Answer copy() {
+        return body == null ? this : new Answer(status, body.deepCopy(), headers);
+    }
+
     /** @return the body as it is sent; a text in YAML as it is, everything else as JSON; empty for none */
     public String text() {
         if (body == null) {

@@ -27,6 +27,12 @@ public record Call(
         JsonNode body,
         String text) {
 
+    /** Without the body, which can have secrets. */
+    @Override
+    public String toString() {
+        return operationId + parameters;
+    }
+
     /**
      * Returns this request with another body.
      *

@@ -88,7 +88,11 @@ public final class ActiveResourceOperations {
             Matching matching = new Matching(store, target(call, deployment.envType()));
             ResourceNeeds.of(deployment.set()).forEach(need -> {
                 ObjectNode json = json(call, deployment, matching, need);
-                if (store.find(path(call) + "/deleted-resources", key(json)).isEmpty()) {
+                // It is provisioned again by the next deployment.
+                boolean deleted = store.find(path(call) + "/deleted-resources", key(json))
+                        .filter(before -> before.get("deploy_id").equals(json.get("deploy_id")))
+                        .isPresent();
+                if (!deleted) {
                     list.add(json);
                 }
             });

@@ -22,6 +22,10 @@ public final class ResourceOperations {
     /** The fields that keep their values when a resource is replaced. */
     private static final List<String> KEPT = List.of("created_at", "created_by");
 
+    /** The fields that a request cannot set. */
+    private static final List<String> READ_ONLY =
+            List.of("org_id", "created_at", "created_by", "is_default", "is_deleted", "is_used", "active_version_id");
+
     /** The owners that are not resources of the store. */
     private static final Set<String> OWNERS_ELSEWHERE =
             Set.of("/orgs/{}", "/orgs/{}/apps/{}", "/orgs/{}/apps/{}/envs/{}", "/orgs/{}/apps/{}/pipelines/{}");
@@ -118,20 +122,23 @@ public final class ResourceOperations {
             return Answer.noContent();
         }
         return answer(
-                operation,
-                resources.create(operation.collection(), call.parameters(), call.user(), call.bodyOrEmpty()));
+                operation, resources.create(operation.collection(), call.parameters(), call.user(), settable(call)));
+    }
+
+    private static ObjectNode settable(Call call) {
+        return call.bodyOrEmpty().deepCopy().remove(READ_ONLY);
     }
 
     private Answer replace(ResourceOperation operation, Call call, String collection, String id) {
         ObjectNode before = store.get(collection, id);
-        ObjectNode input = call.bodyOrEmpty().deepCopy();
+        ObjectNode input = settable(call);
         KEPT.forEach(field -> Optional.ofNullable(before.get(field)).ifPresent(value -> input.set(field, value)));
         return store(operation, call, collection, id, input);
     }
 
     private Answer patch(ResourceOperation operation, Call call, String collection, String id) {
         ObjectNode input = store.get(collection, id).deepCopy();
-        for (Map.Entry<String, JsonNode> field : call.bodyOrEmpty().properties()) {
+        for (Map.Entry<String, JsonNode> field : settable(call).properties()) {
             input.set(field.getKey(), field.getValue());
         }
         return store(operation, call, collection, id, input);

@@ -88,6 +88,9 @@ public final class ScoreConverter {
                 String source = volume.get("source").asText();
                 String wrapped = source.startsWith("${") ? source : "${resources." + source + "}";
                 String id = placeholders.resolve(wrapped, place + "/volumes");
+                if (!id.matches("\\$\\{.+}")) {
+                    throw Problem.badRequest(place + "/volumes: '" + source + "' is not a resource.");
+                }
                 mounts.putObject(target)
                         .put("id", id.substring(2, id.length() - 1))
                         .put("sub_path", volume.path("path").asText(""))

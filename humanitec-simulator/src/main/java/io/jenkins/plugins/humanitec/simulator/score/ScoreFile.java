@@ -73,6 +73,9 @@ final class ScoreFile {
         ObjectNode changes = JsonNodeFactory.instance.objectNode();
         ObjectNode innermost = changes;
         String[] names = path.split("(?<!\\\\)\\.");
+        if (names.length == 0) {
+            throw Problem.badRequest("property_overrides: '" + path + "' is not the path of a property.");
+        }
         for (int i = 0; i < names.length - 1; i++) {
             innermost = innermost.putObject(names[i].replace("\\.", "."));
         }

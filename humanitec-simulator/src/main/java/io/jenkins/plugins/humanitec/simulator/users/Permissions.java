@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.simulator.users;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the roles permit. An administrator may do everything, a manager everything but change the users of the organization.
@@ -10,6 +11,11 @@ import java.util.Set;
  * are.
  */
 public final class Permissions {
+
+    static final Set<String> OF_ORGANIZATIONS =
+            new TreeSet<>(Set.of("administrator", "manager", "member", "artefactContributor", "orgViewer"));
+    static final Set<String> OF_APPLICATIONS = new TreeSet<>(Set.of("owner", "developer", "viewer"));
+    static final Set<String> OF_ENVIRONMENT_TYPES = Set.of("deployer");
 
     /** The roles that can read only. */
     static final Set<String> READERS = Set.of("orgViewer", "viewer");
@@ -50,17 +56,22 @@ public final class Permissions {
 
     private boolean isPermitted(String userId, Request request) {
         String orgId = request.parameters().get("orgId");
-        if (userId.equals(Users.ADMINISTRATOR) || orgId == null) {
-            return orgId != null || !request.parameters().containsKey("userId") || userId.equals(Users.ADMINISTRATOR);
+        if (userId.equals(Users.ADMINISTRATOR)) {
+            return true;
+        }
+        if (orgId == null) {
+            String other = request.parameters().get("userId");
+            return other == null || users.isAdministratorOf(userId, other);
         }
         String organization = "/orgs/" + orgId;
         String role = users.role(organization + "/users", userId);
-        boolean reads = request.method().equals("GET");
+        // Credentials are for those who push images.
+        boolean reads = request.method().equals("GET") && !request.path().endsWith("/creds");
         String below = request.path().substring("/orgs/{orgId}".length());
         return switch (role) {
             case "administrator" -> true;
-            case "manager" -> reads || !below.startsWith("/users") && !below.startsWith("/groups");
-            case "artefactContributor" -> reads || below.startsWith("/artefact") || below.startsWith("/images");
+            case "manager" -> reads || !below.matches("/(users|groups|invitations).*");
+            case "artefactContributor" -> reads || below.matches("/(artefact|images|registries).*");
             case "orgViewer" -> reads;
             case "member" ->
                 request.parameters().containsKey("appId")
@@ -72,7 +83,9 @@ public final class Permissions {
 
     private boolean isPermittedInApplication(String userId, String organization, Request request, boolean reads) {
         String role = users.role(organization + "/apps/" + request.parameters().get("appId") + "/users", userId);
-        boolean deploys = request.path().contains("/envs/{envId}/");
+        // An approval lets a pipeline deploy; which environment it is for is not in its path.
+        boolean deploys =
+                request.path().contains("/envs/{envId}") || request.path().contains("/approvals/");
         return switch (role) {
             case "owner" -> reads || !deploys || isDeployer(userId, organization, request);
             case "developer" ->
@@ -86,7 +99,8 @@ public final class Permissions {
     }
 
     private boolean isDeployer(String userId, String organization, Request request) {
-        return users.role(organization + "/env-types/" + request.envType() + "/users", userId)
-                .equals("deployer");
+        return request.envType() != null
+                && users.role(organization + "/env-types/" + request.envType() + "/users", userId)
+                        .equals("deployer");
     }
 }

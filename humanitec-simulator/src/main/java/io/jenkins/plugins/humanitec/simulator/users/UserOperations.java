@@ -43,11 +43,35 @@ public final class UserOperations {
             // Without the filter, since a service user is a user, too.
             operations.put(id, call -> ofType(list.apply(call.withoutQuery()), call.query("type")));
         }
+        operations.put("listOrganizations", call -> {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            store.list("/orgs").stream()
+                    .filter(organization -> !users.role(
+                                    "/orgs/" + organization.get("id").asText() + "/users", call.user())
+                            .isEmpty())
+                    .forEach(list::add);
+            return Answer.ok(list);
+        });
         operations.put("createServiceUser", this::createServiceUser);
         operations.put("deleteOrganizationUser", call -> {
             users.removeFrom(call.parameter("orgId"), call.parameter("userId"));
             return Answer.noContent();
         });
+        operations.put("deleteToken", call -> {
+            users.deleteToken(call.parameter("userId"), call.parameter("tokenId"));
+            return Answer.noContent();
+        });
+        Map.of(
+                        "patchOrganizationUser", "/users",
+                        "patchApplicationUser", "/apps/{appId}/users",
+                        "patchEnvironmentTypeUser", "/env-types/{envType}/users")
+                .forEach((id, collection) -> {
+                    Function<Call, Answer> patch = operations.get(id);
+                    operations.put(id, call -> {
+                        Users.requireRole(collection, call.text("role", ""));
+                        return patch.apply(call);
+                    });
+                });
         operations.put("createInvitation", this::invite);
         operations.put("createGroup", this::createGroup);
         operations.put("listGroupUsers", call -> {
@@ -63,11 +87,11 @@ public final class UserOperations {
                 "createApplicationUser",
                 call -> addRole(
                         call, "/orgs/" + call.parameter("orgId") + "/apps/" + call.parameter("appId") + "/users"));
-        operations.put(
-                "createEnvironmentTypeUser",
-                call -> addRole(
-                        call,
-                        "/orgs/" + call.parameter("orgId") + "/env-types/" + call.parameter("envType") + "/users"));
+        operations.put("createEnvironmentTypeUser", call -> {
+            String types = "/orgs/" + call.parameter("orgId") + "/env-types";
+            store.get(types, call.parameter("envType"));
+            return addRole(call, types + "/" + call.parameter("envType") + "/users");
+        });
         operations.put(
                 "createToken",
                 call -> Answer.ok(JsonNodeFactory.instance

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -99,6 +100,7 @@ public final class Users {
      * @throws Problem with status 409 if the user already has a role there
      */
     public ObjectNode addRole(String collection, ObjectNode user, String role) {
+        requireRole(collection, role);
         String id = user.get("id").asText();
         if (store.find(collection, id).isPresent()) {
             throw Problem.conflict("'" + id + "' already has a role in " + collection + ".");
@@ -108,8 +110,18 @@ public final class Users {
         return stored;
     }
 
+    /** Throws a problem with status 400 if there is no such role for organizations, applications or environment types. */
+    static void requireRole(String collection, String role) {
+        Set<String> roles = collection.contains("/env-types/")
+                ? Permissions.OF_ENVIRONMENT_TYPES
+                : collection.contains("/apps/") ? Permissions.OF_APPLICATIONS : Permissions.OF_ORGANIZATIONS;
+        if (!roles.contains(role)) {
+            throw Problem.badRequest("role: '" + role + "' is none of " + roles + ".");
+        }
+    }
+
     /**
-     * Removes a user from an organization, its applications and its environment types.
+     * Removes a user from an organization, its applications and its environment types. A user without any role is deleted.
      *
      * @param orgId the ID of the organization
      * @param userId the ID of the user
@@ -119,6 +131,25 @@ public final class Users {
         String organization = "/orgs/" + orgId + "/";
         store.remove(organization + "users", userId);
         store.pathsWith(organization, USERS, userId).forEach(path -> store.remove(path, userId));
+        if (store.find(organization + "invitations", userId).isPresent()) {
+            store.remove(organization + "invitations", userId);
+        }
+        if (roles(userId).isEmpty() && !userId.equals(ADMINISTRATOR)) {
+            tokens.values().removeIf(owner -> owner[0].equals(userId));
+            store.remove(USERS, userId);
+        }
+    }
+
+    /**
+     * Deletes a token.
+     *
+     * @param userId the ID of the user
+     * @param tokenId the ID of the token
+     * @throws Problem with status 404 if it does not exist
+     */
+    void deleteToken(String userId, String tokenId) {
+        store.remove(tokensOf(userId), tokenId);
+        tokens.values().removeIf(owner -> owner[0].equals(userId) && owner[1].equals(tokenId));
     }
 
     /**
@@ -181,6 +212,14 @@ public final class Users {
         store.pathsWith("/orgs/", USERS, userId)
                 .forEach(path -> roles.put(path.substring(0, path.length() - USERS.length()), role(path, userId)));
         return roles;
+    }
+
+    /** Returns whether a user is an administrator of an organization that another user belongs to. */
+    boolean isAdministratorOf(String userId, String otherId) {
+        return store.list("/orgs").stream()
+                .map(organization -> "/orgs/" + organization.get("id").asText() + USERS)
+                .anyMatch(users -> role(users, userId).equals("administrator")
+                        && store.find(users, otherId).isPresent());
     }
 
     Instant now() {

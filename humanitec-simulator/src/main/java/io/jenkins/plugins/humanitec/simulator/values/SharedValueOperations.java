@@ -50,9 +50,16 @@ public final class SharedValueOperations {
             StoredValue created = values.create(call.text("key", null), complete(call), call.user());
             return Answer.created(SharedValueJson.value(created, values.level()));
         });
-        operations.put("replace" + noun + "Value", call -> change(owner.apply(call), call, complete(call)));
+        operations.put("replace" + noun + "Value", call -> {
+            Input input = complete(call);
+            return change(
+                    owner.apply(call),
+                    call,
+                    new Input(input.value(), input.description(), isStored(call), input.reference()));
+        });
         operations.put("patch" + noun + "Value", call -> {
-            Input input = new Input(patched(call, "value"), patched(call, "description"), false, reference(call));
+            Input input =
+                    new Input(patched(call, "value"), patched(call, "description"), isStored(call), reference(call));
             Values values = owner.apply(call);
             values.get(call.parameter("key"));
             if (input.value() == null && input.description() == null && input.reference() == null) {
@@ -73,6 +80,11 @@ public final class SharedValueOperations {
     private static Answer change(Values values, Call call, Input input) {
         StoredValue changed = values.change(call.parameter("key"), input, call.user());
         return Answer.ok(SharedValueJson.value(changed, values.level()));
+    }
+
+    /** Returns whether the request has a secret to store. */
+    private static boolean isStored(Call call) {
+        return call.body().path("secret_ref").hasNonNull("value");
     }
 
     private static Input complete(Call call) {

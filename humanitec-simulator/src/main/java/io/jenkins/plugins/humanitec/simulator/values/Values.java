@@ -86,7 +86,13 @@ public final class Values {
      * @param secret whether the value is secret; a secret remains one
      * @param reference the location of a secret in a secret store; null if the platform stores the value
      */
-    record Input(String value, String description, boolean secret, SecretReference reference) {}
+    record Input(String value, String description, boolean secret, SecretReference reference) {
+
+        @Override
+        public String toString() {
+            return "Input";
+        }
+    }
 
     StoredValue create(String key, Input input, String user) {
         if (byKey.containsKey(key)) {
@@ -116,7 +122,7 @@ public final class Values {
                 key,
                 input.value() == null ? input.reference() == null ? before.value() : "" : input.value(),
                 Objects.requireNonNullElse(input.description(), before.description()),
-                isSet ? secret(key, before.isSecret(), input.reference(), version) : before.secret(),
+                isSet ? secret(key, before.isSecret() || input.secret(), input.reference(), version) : before.secret(),
                 version,
                 before.createdAt(),
                 time.now());

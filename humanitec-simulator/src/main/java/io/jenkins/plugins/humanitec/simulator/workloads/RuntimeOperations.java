@@ -79,6 +79,9 @@ public final class RuntimeOperations {
             if (!modules.containsKey(name)) {
                 throw Problem.badRequest("Module '" + name + "' does not exist.");
             }
+            if (!call.body().get(name).isInt()) {
+                throw Problem.badRequest("The replicas of module '" + name + "' are not a number.");
+            }
             if (!modules.get(name).isScalable()) {
                 throw Problem.badRequest("Module '" + name + "' cannot be scaled.");
             }
