@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
+import io.jenkins.plugins.humanitec.simulator.users.Users;
 import io.swagger.v3.core.util.Yaml;
 
 /** Demo data: the organization {@code acme} with the applications {@code shop} and {@code prototype}. */
@@ -45,7 +46,7 @@ public final class DemoData {
                 .addModule("frontend", "Deployment", 3)
                 .addModule("backend", "Deployment", 4)
                 .deployed();
-        shop.pipelines().create(releasePipeline(), RELEASE_PIPELINE);
+        shop.pipelines().create(releasePipeline(), RELEASE_PIPELINE, Users.ADMINISTRATOR);
         shop.setValue("LOG_LEVEL", "info", "How much the shop logs", false);
         shop.setValue("PAYMENT_KEY", "demo-payment-key", "The key of the payment service", true);
         shop.env("production").setValue("LOG_LEVEL", "warn", "How much the shop logs", false);

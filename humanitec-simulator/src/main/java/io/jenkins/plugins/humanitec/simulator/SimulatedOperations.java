@@ -17,7 +17,6 @@ import io.jenkins.plugins.humanitec.simulator.operations.Call;
 import io.jenkins.plugins.humanitec.simulator.operations.Paging;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.organizations.AuditLog;
-import io.jenkins.plugins.humanitec.simulator.organizations.AuditOperations;
 import io.jenkins.plugins.humanitec.simulator.organizations.KeyOperations;
 import io.jenkins.plugins.humanitec.simulator.organizations.OrganizationOperations;
 import io.jenkins.plugins.humanitec.simulator.organizations.WorkloadProfileOperations;
@@ -59,7 +58,7 @@ final class SimulatedOperations implements OperationHandler {
         this.permissions = new Permissions(world.users());
         ResourceStore store = world.resources().store();
         // The first ones: those below replace or extend them.
-        new ResourceOperations(world.resources(), this::requireOwners).addTo(byId, contract.resourceOperations());
+        new ResourceOperations(world.resources()).addTo(byId, contract.resourceOperations());
         new KeyOperations(store, world.time()).addTo(byId);
         new OrganizationOperations(store, world.time()).addTo(byId);
         new DefinitionOperations(world.resources()).addTo(byId);
@@ -86,7 +85,7 @@ final class SimulatedOperations implements OperationHandler {
                         .toList())
                 .addTo(byId);
         new WorkloadProfileOperations(store).addTo(byId);
-        new AuditOperations(audit).addTo(byId);
+        audit.addTo(byId);
         AutomationRules rules = new AutomationRules(store);
         rules.addTo(byId);
         new ArtefactOperations(

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All data of a simulator: organizations with their applications and artefacts. Each method and each operation holds the
+ * All data of a simulator: organizations with their applications and artefacts. Each operation holds the
  * monitor of this object. Code that reads or changes the returned objects while clients send requests must hold it too.
  */
 public final class World {

@@ -131,9 +131,4 @@ public final class ObjectSchema {
             default -> JsonNodeFactory.instance.objectNode();
         };
     }
-
-    @Override
-    public String toString() {
-        return name;
-    }
 }

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,59 +59,40 @@ final class ResourceFinder {
         if (resource.isEmpty() || all.getGet() == null && idParameter == null) {
             return;
         }
-        Collector operations = new Collector(found, collection, idParameter, resource.get());
-        operations.add(Kind.LIST, all.getGet());
-        operations.add(Kind.CREATE, all.getPost());
-        operations.add(Kind.GET, one.getGet());
-        operations.add(Kind.REPLACE, one.getPut());
-        operations.add(Kind.PATCH, one.getPatch());
-        operations.add(Kind.DELETE, one.getDelete());
+        Map<Kind, Operation> operations = new EnumMap<>(Kind.class);
+        operations.put(Kind.LIST, all.getGet());
+        operations.put(Kind.CREATE, all.getPost());
+        operations.put(Kind.GET, one.getGet());
+        operations.put(Kind.REPLACE, one.getPut());
+        operations.put(Kind.PATCH, one.getPatch());
+        operations.put(Kind.DELETE, one.getDelete());
+        operations.values().removeIf(Objects::isNull);
+        operations.forEach((kind, operation) -> found.add(new ResourceOperation(
+                kind,
+                operation.getOperationId(),
+                collection,
+                idParameter,
+                idField(idParameter, resource.get()),
+                Integer.parseInt(success(operation).getKey()),
+                resource.get(),
+                answer(operation).orElse(null),
+                filters(operation, resource.get()))));
     }
 
-    private final class Collector {
+    /** Most resources have an ID. A key has its fingerprint instead, and a resource type its type. */
+    private static String idField(String idParameter, ObjectSchema resource) {
+        return Stream.of(String.valueOf(idParameter), "id", "type")
+                .filter(resource.fields()::contains)
+                .findFirst()
+                .orElse(null);
+    }
 
-        private final List<ResourceOperation> found;
-        private final String collection;
-        private final String idParameter;
-        private final ObjectSchema resource;
-
-        Collector(List<ResourceOperation> found, String collection, String idParameter, ObjectSchema resource) {
-            this.found = found;
-            this.collection = collection;
-            this.idParameter = idParameter;
-            this.resource = resource;
-        }
-
-        void add(Kind kind, Operation operation) {
-            if (operation != null) {
-                found.add(new ResourceOperation(
-                        kind,
-                        operation.getOperationId(),
-                        collection,
-                        idParameter,
-                        idField(),
-                        Integer.parseInt(success(operation).getKey()),
-                        resource,
-                        answer(operation).orElse(null),
-                        filters(operation)));
-            }
-        }
-
-        /** Most resources have an ID. A key has its fingerprint instead, and a resource type its type. */
-        private String idField() {
-            return Stream.of(String.valueOf(idParameter), "id", "type")
-                    .filter(resource.fields()::contains)
-                    .findFirst()
-                    .orElse(null);
-        }
-
-        private Set<String> filters(Operation operation) {
-            return Optional.ofNullable(operation.getParameters()).orElse(List.of()).stream()
-                    .filter(parameter -> "query".equals(parameter.getIn()))
-                    .map(Parameter::getName)
-                    .filter(resource.fields()::contains)
-                    .collect(Collectors.toSet());
-        }
+    private static Set<String> filters(Operation operation, ObjectSchema resource) {
+        return Optional.ofNullable(operation.getParameters()).orElse(List.of()).stream()
+                .filter(parameter -> "query".equals(parameter.getIn()))
+                .map(Parameter::getName)
+                .filter(resource.fields()::contains)
+                .collect(Collectors.toSet());
     }
 
     /** Returns the lowest status of a success that has a body if any has one: a deletion can be complete or accepted. */

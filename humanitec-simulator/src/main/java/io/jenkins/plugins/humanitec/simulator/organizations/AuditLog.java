@@ -1,15 +1,19 @@
 package io.jenkins.plugins.humanitec.simulator.organizations;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Answer;
+import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.QueryTimes;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.Map;
+import java.util.function.Function;
 
-/** The most recent requests that changed something or tried to. */
+/** The most recent requests that changed something or tried to, the newest first, and the operation that lists them. */
 public final class AuditLog {
 
     private static final int CAPACITY = 10_000;
@@ -54,9 +58,9 @@ public final class AuditLog {
             return;
         }
         if (entries.size() == CAPACITY) {
-            entries.removeFirst();
+            entries.removeLast();
         }
-        entries.addLast(new Entry(time.now(), orgId, user, method, path, status));
+        entries.addFirst(new Entry(time.now(), orgId, user, method, path, status));
     }
 
     /** Deletes all entries. */
@@ -64,13 +68,21 @@ public final class AuditLog {
         entries.clear();
     }
 
-    /** Returns the entries of an organization in a period, the newest first. */
-    List<ObjectNode> entries(String orgId, Instant from, Instant to) {
-        return StreamSupport.stream(((Iterable<Entry>) entries::descendingIterator).spliterator(), false)
-                .filter(entry -> entry.orgId().equals(orgId)
-                        && !entry.at().isBefore(from)
-                        && entry.at().isBefore(to))
-                .map(Entry::json)
-                .toList();
+    /**
+     * Adds the operation of the tag AuditLogs by its ID.
+     *
+     * @param operations the map to add to
+     */
+    public void addTo(Map<String, Function<Call, Answer>> operations) {
+        operations.put("listAuditLogEntries", call -> {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            Instant from = QueryTimes.time(call, "from", Instant.MIN);
+            Instant to = QueryTimes.time(call, "to", Instant.MAX);
+            entries.stream()
+                    .filter(entry -> entry.orgId().equals(call.parameter("orgId")))
+                    .filter(entry -> !entry.at().isBefore(from) && entry.at().isBefore(to))
+                    .forEach(entry -> list.add(entry.json()));
+            return Answer.ok(list);
+        });
     }
 }

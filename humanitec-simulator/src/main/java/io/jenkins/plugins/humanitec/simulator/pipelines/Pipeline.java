@@ -21,14 +21,15 @@ public final class Pipeline {
      * @param id the ID
      * @param definition the definition
      * @param text the definition as it was uploaded
+     * @param createdBy the ID of the user who uploaded it
      * @param createdAt the time of the upload
      */
-    record Version(String id, JsonNode definition, String text, Instant createdAt) {}
+    record Version(String id, JsonNode definition, String text, String createdBy, Instant createdAt) {}
 
-    Pipeline(SimulatedTime time, String id, JsonNode definition, String text) {
+    Pipeline(SimulatedTime time, String id, JsonNode definition, String text, String user) {
         this.time = time;
         this.id = id;
-        change(definition, text);
+        change(definition, text, user);
     }
 
     /**
@@ -36,9 +37,10 @@ public final class Pipeline {
      *
      * @param newDefinition the new definition
      * @param text the definition as it was uploaded
+     * @param user the ID of the user who uploaded it
      */
-    void change(JsonNode newDefinition, String text) {
-        versions.add(new Version(UUID.randomUUID().toString(), newDefinition, text, time.now()));
+    void change(JsonNode newDefinition, String text, String user) {
+        versions.add(new Version(UUID.randomUUID().toString(), newDefinition, text, user, time.now()));
     }
 
     private Version current() {
@@ -78,7 +80,8 @@ public final class Pipeline {
         return versions.get(0).createdAt();
     }
 
-    Instant changedAt() {
-        return current().createdAt();
+    /** Returns all versions, the oldest first. */
+    List<Version> versions() {
+        return List.copyOf(versions);
     }
 }

@@ -27,7 +27,7 @@ public final class PipelineOperations {
      *
      * @param pipelines returns the pipelines of the application in a request
      * @param applications returns a request for each application of the organization in a request
-     * @param store the resources of the organizations, among them the criteria and versions of pipelines
+     * @param store the resources of the organizations, among them the criteria of pipelines
      */
     public PipelineOperations(
             Function<Call, Pipelines> pipelines, Function<Call, Stream<Call>> applications, ResourceStore store) {
@@ -70,6 +70,7 @@ public final class PipelineOperations {
             return createCriteria.apply(call.withBody(body.put("pipeline_name", name(pipeline(call)))));
         });
         operations.put("listPipelineCriteria", this::listCriteria);
+        operations.put("listPipelineVersions", this::listVersions);
     }
 
     private Pipeline pipeline(Call call) {
@@ -107,18 +108,18 @@ public final class PipelineOperations {
         return "/orgs/" + call.parameter("orgId") + "/apps/" + call.parameter("appId");
     }
 
-    private void addVersion(Call call, Pipeline pipeline) {
-        store.put(
-                path(call) + "/pipelines/" + pipeline.id() + "/versions",
-                pipeline.version(),
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("id", pipeline.version())
+    private Answer listVersions(Call call) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        Pipeline pipeline = pipeline(call);
+        pipeline.versions()
+                .forEach(version -> list.addObject()
+                        .put("id", version.id())
                         .put("org_id", call.parameter("orgId"))
                         .put("app_id", call.parameter("appId"))
                         .put("pipeline_id", pipeline.id())
-                        .put("created_by", call.user())
-                        .put("created_at", pipeline.changedAt().toString()));
+                        .put("created_by", version.createdBy())
+                        .put("created_at", version.createdAt().toString()));
+        return Answer.ok(list);
     }
 
     private Answer create(Call call) {
@@ -126,8 +127,7 @@ public final class PipelineOperations {
         if (call.asks("dry_run")) {
             return Answer.noContent();
         }
-        Pipeline pipeline = pipelines.apply(call).create(call.body(), call.text());
-        addVersion(call, pipeline);
+        Pipeline pipeline = pipelines.apply(call).create(call.body(), call.text(), call.user());
         return answer(201, call, pipeline);
     }
 
@@ -138,8 +138,7 @@ public final class PipelineOperations {
         if (call.asks("dry_run")) {
             return Answer.noContent();
         }
-        pipeline.change(call.body(), call.text());
-        addVersion(call, pipeline);
+        pipeline.change(call.body(), call.text(), call.user());
         return answer(200, call, pipeline);
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.simulator.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,10 +33,11 @@ public final class Pipelines {
      *
      * @param definition the definition
      * @param text the definition as it was uploaded
+     * @param user the ID of the user who uploaded it
      * @return the new pipeline
      * @throws Problem with status 409 if the ID exists
      */
-    public Pipeline create(JsonNode definition, String text) {
+    public Pipeline create(JsonNode definition, String text, String user) {
         String id = definition
                 .path("name")
                 .asText("pipeline")
@@ -44,7 +46,7 @@ public final class Pipelines {
         if (byId.containsKey(id)) {
             throw Problem.conflict("Pipeline '" + id + "' already exists.");
         }
-        Pipeline pipeline = new Pipeline(time, id, definition, text);
+        Pipeline pipeline = new Pipeline(time, id, definition, text, user);
         byId.put(id, pipeline);
         return pipeline;
     }
@@ -57,7 +59,7 @@ public final class Pipelines {
      * @throws Problem with status 409 if the ID exists
      */
     public Pipeline create(JsonNode definition) {
-        return create(definition, definition.toString());
+        return create(definition, definition.toString(), Resources.ADMINISTRATOR);
     }
 
     /** @return all pipelines, ordered by ID */

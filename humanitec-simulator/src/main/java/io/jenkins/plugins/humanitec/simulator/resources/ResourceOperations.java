@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,25 +25,21 @@ public final class ResourceOperations {
     private static final List<String> READ_ONLY =
             List.of("org_id", "created_at", "created_by", "is_default", "is_deleted", "is_used", "active_version_id");
 
-    /** The owners that are not resources of the store. */
+    /** The owners that are not resources of the store. They are checked before any operation. */
     private static final Set<String> OWNERS_ELSEWHERE =
             Set.of("/orgs/{}", "/orgs/{}/apps/{}", "/orgs/{}/apps/{}/envs/{}", "/orgs/{}/apps/{}/pipelines/{}");
 
     private final Resources resources;
     private final ResourceStore store;
-    private final Consumer<Call> otherOwners;
 
     /**
      * Creates the operations.
      *
      * @param resources the resources
-     * @param otherOwners throws a problem with status 404 if the organization, application, environment or pipeline in the
-     *     path of a request does not exist
      */
-    public ResourceOperations(Resources resources, Consumer<Call> otherOwners) {
+    public ResourceOperations(Resources resources) {
         this.resources = resources;
         this.store = resources.store();
-        this.otherOwners = otherOwners;
     }
 
     /**
@@ -65,7 +60,6 @@ public final class ResourceOperations {
     }
 
     private void requireOwners(ResourceOperation operation, Set<String> owned, Call call) {
-        otherOwners.accept(call);
         String template = operation.collection();
         for (int end = template.indexOf('}'); end >= 0; end = template.indexOf('}', end + 1)) {
             String owner = template.substring(0, end + 1);

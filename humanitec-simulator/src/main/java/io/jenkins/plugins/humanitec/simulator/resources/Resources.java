@@ -27,7 +27,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 public final class Resources {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
-    private static final String ADMINISTRATOR = "u-alice";
+    /** The ID of the user who is an administrator of every organization. */
+    public static final String ADMINISTRATOR = "u-alice";
 
     private final ResourceStore store = new ResourceStore();
     private final Map<String, ResourceOperation> byCollection = new HashMap<>();

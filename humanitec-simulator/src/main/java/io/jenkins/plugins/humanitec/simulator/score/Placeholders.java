@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,21 +32,30 @@ final class Placeholders {
 
     /** Returns a copy in which every text has the placeholders of the platform. */
     JsonNode resolve(JsonNode json, String place) {
+        return replaceTexts(json, place, this::resolve);
+    }
+
+    /** Returns a copy of extensions, where a doubled dollar sign is a placeholder of the platform. */
+    static JsonNode unescape(JsonNode json) {
+        return replaceTexts(json, "", (text, place) -> text.replace("$${", "${"));
+    }
+
+    private static JsonNode replaceTexts(JsonNode json, String place, BinaryOperator<String> replacement) {
         if (json.isObject()) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
             json.properties()
-                    .forEach(
-                            field -> copy.set(field.getKey(), resolve(field.getValue(), place + "/" + field.getKey())));
+                    .forEach(field -> copy.set(
+                            field.getKey(), replaceTexts(field.getValue(), place + "/" + field.getKey(), replacement)));
             return copy;
         }
         if (json.isArray()) {
             ArrayNode copy = JsonNodeFactory.instance.arrayNode();
             for (int i = 0; i < json.size(); i++) {
-                copy.add(resolve(json.get(i), place + "/" + i));
+                copy.add(replaceTexts(json.get(i), place + "/" + i, replacement));
             }
             return copy;
         }
-        return json.isTextual() ? TextNode.valueOf(resolve(json.asText(), place)) : json;
+        return json.isTextual() ? TextNode.valueOf(replacement.apply(json.asText(), place)) : json;
     }
 
     String resolve(String text, String place) {
@@ -90,20 +100,5 @@ final class Placeholders {
             return "externals." + name;
         }
         return id.startsWith("modules.") || id.startsWith("shared.") ? id : "shared." + id;
-    }
-
-    /** Returns a copy of extensions, where a doubled dollar sign is a placeholder of the platform. */
-    static JsonNode unescape(JsonNode json) {
-        if (json.isObject()) {
-            ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            json.properties().forEach(field -> copy.set(field.getKey(), unescape(field.getValue())));
-            return copy;
-        }
-        if (json.isArray()) {
-            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-            json.forEach(element -> copy.add(unescape(element)));
-            return copy;
-        }
-        return json.isTextual() ? TextNode.valueOf(json.asText().replace("$${", "${")) : json;
     }
 }

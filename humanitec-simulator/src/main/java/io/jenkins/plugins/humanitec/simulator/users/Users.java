@@ -19,14 +19,16 @@ import java.util.UUID;
 public final class Users {
 
     /** The ID of the user of the token in the options of the simulator, an administrator of every organization. */
-    public static final String ADMINISTRATOR = "u-alice";
+    public static final String ADMINISTRATOR = Resources.ADMINISTRATOR;
 
     private static final String USERS = "/users";
 
     private final Resources resources;
     private final ResourceStore store;
     private final SimulatedTime time;
-    private final Map<String, String[]> tokens = new TreeMap<>();
+    private final Map<String, Owner> tokens = new TreeMap<>();
+
+    private record Owner(String userId, String tokenId) {}
 
     /**
      * Creates the users, with the administrator only.
@@ -135,7 +137,7 @@ public final class Users {
             store.remove(organization + "invitations", userId);
         }
         if (roles(userId).isEmpty() && !userId.equals(ADMINISTRATOR)) {
-            tokens.values().removeIf(owner -> owner[0].equals(userId));
+            tokens.values().removeIf(owner -> owner.userId().equals(userId));
             store.remove(USERS, userId);
         }
     }
@@ -149,7 +151,9 @@ public final class Users {
      */
     void deleteToken(String userId, String tokenId) {
         store.remove(tokensOf(userId), tokenId);
-        tokens.values().removeIf(owner -> owner[0].equals(userId) && owner[1].equals(tokenId));
+        tokens.values()
+                .removeIf(owner ->
+                        owner.userId().equals(userId) && owner.tokenId().equals(tokenId));
     }
 
     /**
@@ -168,7 +172,7 @@ public final class Users {
         }
         resources.create("/users/{userId}/tokens", Map.of("userId", userId), creator, input);
         String token = "sim-" + UUID.randomUUID();
-        tokens.put(token, new String[] {userId, input.get("id").asText()});
+        tokens.put(token, new Owner(userId, input.get("id").asText()));
         return token;
     }
 
@@ -180,12 +184,12 @@ public final class Users {
      */
     public Optional<String> userOf(String token) {
         return Optional.ofNullable(tokens.get(token))
-                .flatMap(owner -> store.find(tokensOf(owner[0]), owner[1])
+                .flatMap(owner -> store.find(tokensOf(owner.userId()), owner.tokenId())
                         .filter(info -> !info.hasNonNull("expires_at")
                                 || !time.isReached(OffsetDateTime.parse(
                                                 info.get("expires_at").asText())
                                         .toInstant()))
-                        .map(info -> owner[0]));
+                        .map(info -> owner.userId()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.simulator.values;
 
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import io.jenkins.plugins.humanitec.simulator.values.StoredValue.SecretReference;
 import io.jenkins.plugins.humanitec.simulator.values.ValueVersion.Change;
@@ -75,7 +76,7 @@ public final class Values {
      * @throws Problem with status 409 if the key exists, and with status 400 if it begins with a digit
      */
     public StoredValue create(String key, String value, String description, boolean secret) {
-        return create(key, new Input(value, description, secret, null), "u-alice");
+        return create(key, new Input(value, description, secret, null), Resources.ADMINISTRATOR);
     }
 
     /**
