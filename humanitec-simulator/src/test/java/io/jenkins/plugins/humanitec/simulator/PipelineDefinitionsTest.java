@@ -34,6 +34,7 @@ class PipelineDefinitionsTest {
         assertThat(text(PIPELINES + "/deploy-it/schema?version=" + version)).isEqualTo(first);
         assertThat(client.get(PIPELINES + "/deploy-it/versions").findValuesAsText("id"))
                 .containsExactly(version, changed.get("version").asText());
+        assertThat(client.get(PIPELINES + "/release/versions")).hasSize(1);
         assertThat(client.get("/orgs/acme/pipelines?app=shop").findValuesAsText("id"))
                 .contains("deploy-it");
         assertThat(client.get("/orgs/acme/pipelines?app=other")).isEmpty();

@@ -194,6 +194,34 @@ class ScoreTest {
     }
 
     @Test
+    void aFormIsReadPartByPart() throws Exception {
+        String type = "Content-Disposition: form-data; name=\"type\"\r\n\r\nworkload\r\n";
+        String name = "Content-Disposition: form-data; name=\"name\"\r\n\r\nweb --b\r\n";
+        String file = "Content-Disposition: form-data; name=\"spec\"; filename=\"score.yaml\"\r\n"
+                + "Content-Type: application/x-yaml\r\n\r\n"
+                + WEB.replace("image: .", "image: 'web:1'") + "\r\n";
+        String form = "--b\r\n" + type + "--b\r\n" + name + "--b\r\n" + file + "--b--\r\n";
+        String[] header = {"Content-Type", "multipart/form-data; boundary=b"};
+
+        HttpResponse<String> registered = client.send("POST", "/orgs/acme/artefact-versions", form, header);
+
+        assertThat(registered.statusCode()).as(registered.body()).isEqualTo(200);
+        JsonNode version = new JsonMapper().readTree(registered.body());
+        assertThat(version.path("name").asText()).isEqualTo("web --b");
+        assertThat(client.get("/orgs/acme/artefact-versions/"
+                                + version.path("id").asText() + "/workload-spec")
+                        .at("/metadata/name")
+                        .asText())
+                .isEqualTo("web");
+        for (String bad : new String[] {form.replace("--b--", ""), "nothing", "--b\r\n\r\n"}) {
+            assertThat(client.send("POST", "/orgs/acme/artefact-versions", bad, header)
+                            .statusCode())
+                    .as(bad)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void aContainerVersionHasAllItsFields() throws Exception {
         String versions = "/orgs/acme/artefact-versions";
         JsonNode version = client.post(versions, "{\"type\": \"container\", \"name\": \"registry.example.com/web\"}");

@@ -3,19 +3,26 @@ package io.jenkins.plugins.humanitec.simulator.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.swagger.v3.core.util.Yaml;
+import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.MultipartParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads a body of the type {@code multipart/form-data} as a JSON object with a field for each part. */
-final class MultipartBody {
+final class MultipartBody implements MultipartParser.PartHandler {
 
-    private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)");
-    private static final Pattern NAME = Pattern.compile("\\bname=\"([^\"]*)\"");
-    private static final Pattern BINARY = Pattern.compile("(?i)content-type: *application/(x-gzip|gzip|octet-stream)");
-    private static final Pattern FILE = Pattern.compile("filename=\"([^\"]*)\"");
+    private final ObjectNode json = JsonResponses.JSON.createObjectNode();
+    private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private String name;
+    private String file;
+    private String type;
 
     private MultipartBody() {}
 
@@ -25,41 +32,60 @@ final class MultipartBody {
      * @param contentType the content type with the boundary
      * @param body the body
      * @return the parts by name
-     * @throws Problem with status 400 if there is no boundary
+     * @throws Problem with status 400 if the body cannot be read
      */
     static ObjectNode read(String contentType, byte[] body) {
-        Matcher boundary = BOUNDARY.matcher(contentType);
-        if (!boundary.find()) {
+        String boundary = Headers.extractQuotedValueFromHeader(contentType, "boundary");
+        if (boundary == null) {
             throw Problem.badRequest("The content type has no boundary.");
         }
-        ObjectNode json = JsonResponses.JSON.createObjectNode();
-        String text = new String(body, StandardCharsets.ISO_8859_1);
-        for (String part : text.split(Pattern.quote("--" + boundary.group(1)))) {
-            int end = part.indexOf("\r\n\r\n");
-            Matcher name = NAME.matcher(end < 0 ? "" : part.substring(0, end));
-            if (name.find()) {
-                String headers = part.substring(0, end);
-                String content = part.substring(end + 4).replaceFirst("\r\n$", "");
-                Matcher file = FILE.matcher(headers);
-                json.set(
-                        name.group(1),
-                        file.find() && BINARY.matcher(headers).find()
-                                ? JsonResponses.JSON.getNodeFactory().textNode(file.group(1))
-                                : value(content));
-            }
+        MultipartBody parts = new MultipartBody();
+        MultipartParser.ParseState state = MultipartParser.beginParse(
+                new DefaultByteBufferPool(false, body.length + 1),
+                parts,
+                boundary.getBytes(StandardCharsets.US_ASCII),
+                StandardCharsets.UTF_8.name());
+        try {
+            state.parse(ByteBuffer.wrap(body));
+        } catch (IOException e) {
+            throw Problem.badRequest("The form cannot be read: " + e.getMessage());
         }
-        return json;
+        if (!state.isComplete()) {
+            throw Problem.badRequest("The form has no end.");
+        }
+        return parts.json;
     }
 
-    private static JsonNode value(String content) {
-        String text = new String(content.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    @Override
+    public void beginPart(HeaderMap headers) {
+        String disposition = String.valueOf(headers.getFirst(Headers.CONTENT_DISPOSITION));
+        name = Headers.extractQuotedValueFromHeader(disposition, "name");
+        file = Headers.extractQuotedValueFromHeader(disposition, "filename");
+        type = String.valueOf(headers.getFirst(Headers.CONTENT_TYPE));
+        content.reset();
+    }
+
+    @Override
+    public void data(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        content.writeBytes(bytes);
+    }
+
+    @Override
+    public void endPart() {
+        if (name != null) {
+            boolean isArchive = file != null && type.matches("application/(x-gzip|gzip|octet-stream).*");
+            json.set(name, isArchive ? TextNode.valueOf(file) : value(content.toString(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static JsonNode value(String text) {
         try {
             JsonNode value = Yaml.mapper().readTree(text);
-            return value.isObject()
-                    ? value
-                    : JsonResponses.JSON.getNodeFactory().textNode(text);
+            return value.isObject() ? value : TextNode.valueOf(text);
         } catch (JsonProcessingException e) {
-            return JsonResponses.JSON.getNodeFactory().textNode(text);
+            return TextNode.valueOf(text);
         }
     }
 }
