@@ -2,12 +2,12 @@ package io.jenkins.plugins.humanitec.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.humanitec.simulator.Simulator;
 import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +18,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** The examples of the READMEs and of the page of the simulator compile as they stand, and do what they say. */
 class ReadmeTest {
@@ -48,8 +53,26 @@ class ReadmeTest {
         public static void main(String[] names) throws Exception {
             for (String name : names) {
                 System.out.println("== " + name);
-                Class.forName(name).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+                Class<?> example = Class.forName(name);
+                if (Stream.of(example.getMethods())
+                        .anyMatch(method -> method.getName().equals("main"))) {
+                    example.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+                } else {
+                    runTests(example);
+                }
             }
+        }
+
+        private static void runTests(Class<?> tests) {
+            SummaryGeneratingListener listener = new SummaryGeneratingListener();
+            LauncherFactory.create()
+                    .execute(
+                            LauncherDiscoveryRequestBuilder.request()
+                                    .selectors(DiscoverySelectors.selectClass(tests))
+                                    .build(),
+                            listener);
+            listener.getSummary().printFailuresTo(new PrintWriter(System.err, true));
+            System.out.println(listener.getSummary().getTestsSucceededCount());
         }
     }
 
@@ -122,7 +145,7 @@ class ReadmeTest {
         shop.addEnv("dev", "Development", "development")
                 .addModule("backend", "Deployment", 2)
                 .deployed();
-        shop.pipelines().create(JsonNodeFactory.instance.objectNode().put("name", "Default"));
+        shop.pipelines().create("{id: release, name: Release, on: {pipeline_call: {}}, jobs: {}}");
         Map<String, Path> examples = examples();
         compile(examples.values());
 
@@ -141,6 +164,7 @@ class ReadmeTest {
         assertThat(printed.get("Safety")).containsExactly("refused", "CREATED");
         assertThat(printed.get("WithSimulator")).containsExactly("hush", "3");
         assertThat(printed.get("OwnData")).containsExactly("Short-lived", "3");
+        assertThat(printed.get("DeletionTest")).containsExactly("1");
         assertThat(printed.get("QuickStart")).hasSize(2);
         assertThat(printed.get("TenLines")).hasSize(1);
     }

@@ -1,34 +1,24 @@
 package io.jenkins.plugins.humanitec.simulator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.humanitec.simulator.environments.App;
-import io.jenkins.plugins.humanitec.simulator.users.Users;
-import io.swagger.v3.core.util.Yaml;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** Demo data: the organization {@code acme} with the applications {@code shop} and {@code prototype}. */
 public final class DemoData {
 
-    private static final String RELEASE_PIPELINE = """
-            name: Release
-            on:
-              pipeline_call: {}
-            jobs:
-              check:
-                steps:
-                  - name: Check
-                    uses: actions/humanitec/run-checks@v1
-              deploy:
-                steps:
-                  - name: Approve
-                    uses: actions/humanitec/approve@v1
-                    with: {env_id: production, message: 'May it be released?'}
-                  - name: Deploy
-                    uses: actions/humanitec/deploy@v1
-                    with: {env_id: production}
-            """;
+    private static final DataFile DATA = read();
 
     private DemoData() {}
+
+    private static DataFile read() {
+        try (InputStream file = DemoData.class.getResourceAsStream("demo.yaml")) {
+            return DataFile.parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * Adds the demo data. Replaces the applications {@code shop} and {@code prototype} of {@code acme}.
@@ -36,28 +26,6 @@ public final class DemoData {
      * @param world the data of the simulator
      */
     public static void addTo(World world) {
-        App shop = world.addApp("acme", "shop", "Shop");
-        shop.addEnv("development", "Development", "development")
-                .addModule("frontend", "Deployment", 1)
-                .addModule("backend", "Deployment", 2)
-                .addModule("migration", "Job", 1)
-                .deployed();
-        shop.addEnv("production", "Production", "production")
-                .addModule("frontend", "Deployment", 3)
-                .addModule("backend", "Deployment", 4)
-                .deployed();
-        shop.pipelines().create(releasePipeline(), RELEASE_PIPELINE, Users.ADMINISTRATOR);
-        shop.setValue("LOG_LEVEL", "info", "How much the shop logs", false);
-        shop.setValue("PAYMENT_KEY", "demo-payment-key", "The key of the payment service", true);
-        shop.env("production").setValue("LOG_LEVEL", "warn", "How much the shop logs", false);
-        world.addApp("acme", "prototype", "Prototype").addEnv("development", "Development", "development");
-    }
-
-    private static JsonNode releasePipeline() {
-        try {
-            return Yaml.mapper().readTree(RELEASE_PIPELINE);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        DATA.accept(world);
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.humanitec.simulator.deployments.DeploymentOperations;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.jenkins.plugins.humanitec.simulator.environments.ApplicationOperations;
 import io.jenkins.plugins.humanitec.simulator.environments.AutomationRules;
+import io.jenkins.plugins.humanitec.simulator.environments.DeploymentRequests;
 import io.jenkins.plugins.humanitec.simulator.environments.Env;
 import io.jenkins.plugins.humanitec.simulator.environments.EnvironmentOperations;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
@@ -69,9 +70,9 @@ final class SimulatedOperations implements OperationHandler {
         new SharedValueOperations(call -> app(call).values(), call -> env(call).values()).addTo(byId);
         new RuntimeOperations(call -> env(call).workloads(), call -> app(call).workloads()).addTo(byId);
         new DeltaOperations(call -> app(call).deltas(), call -> app(call).sets()).addTo(byId);
-        new DeploymentOperations(
-                        call -> env(call).deploymentHistory(), call -> app(call).deltas())
-                .addTo(byId);
+        new DeploymentOperations(call -> env(call).deploymentHistory()).addTo(byId);
+        DeploymentRequests requests = new DeploymentRequests(this::app, store);
+        requests.addTo(byId);
         new ActiveResourceOperations(
                         store,
                         world.time(),
@@ -86,17 +87,34 @@ final class SimulatedOperations implements OperationHandler {
                 .addTo(byId);
         new WorkloadProfileOperations(store).addTo(byId);
         audit.addTo(byId);
-        AutomationRules rules = new AutomationRules(store);
+        AutomationRules rules = new AutomationRules(store, requests);
         rules.addTo(byId);
-        new ArtefactOperations(
-                        call -> world.artefacts(call.parameter("orgId")),
-                        (call, version, set) ->
-                                rules.versionRegistered(world.apps(call.parameter("orgId")), version, set))
+        new ArtefactOperations(call -> world.artefacts(call.parameter("orgId")), (call, version, set) -> {
+                    rules.versionRegistered(world.apps(call.parameter("orgId")), version, set);
+                    world.apps(call.parameter("orgId"))
+                            .forEach(app -> app.pipelines().versionRegistered(version));
+                })
                 .addTo(byId);
         new PipelineOperations(pipelines, this::applications, store).addTo(byId);
         new PipelineRunOperations(pipelines, this::applications).addTo(byId);
         new ApprovalOperations(pipelines).addTo(byId);
+        Function<Call, Answer> deleteType = byId.get("deleteEnvironmentType");
+        byId.put("deleteEnvironmentType", call -> {
+            requireUnusedType(call);
+            return deleteType.apply(call);
+        });
         requireAll(contract.operationIds());
+    }
+
+    private void requireUnusedType(Call call) {
+        String type = call.parameter("envTypeId");
+        environments(call)
+                .filter(env -> env(env).type().equals(type))
+                .findFirst()
+                .ifPresent(env -> {
+                    throw Problem.conflict("Environment '" + env.parameter("envId") + "' of application '"
+                            + env.parameter("appId") + "' has the type '" + type + "'.");
+                });
     }
 
     private Deployed deployed(Call call, Deployment deployment) {
@@ -141,10 +159,11 @@ final class SimulatedOperations implements OperationHandler {
     @Override
     public Answer handle(Contract.Match match, Call call) {
         synchronized (world) {
+            world.time().runDue();
             String path = Resources.path(match.path(), call.parameters());
             int status = 500;
             try {
-                requireOwners(call);
+                requireOwners(match, call);
                 requirePermission(match, call);
                 requireNoDeletion(match, call);
                 Answer answer = byId.get(call.operationId()).apply(call);
@@ -178,7 +197,12 @@ final class SimulatedOperations implements OperationHandler {
         }
     }
 
-    private void requireOwners(Call call) {
+    private void requireOwners(Contract.Match match, Call call) {
+        if (match.path().contains("/envs/{envId}/value")
+                && app(call).find(call.parameter("envId")).isEmpty()) {
+            // The API answers so for values, unlike for all else.
+            throw Problem.badRequest("Environment '" + call.parameter("envId") + "' not found.");
+        }
         if (call.parameters().containsKey("pipelineId")) {
             app(call).pipelines().get(call.parameter("pipelineId"));
         } else if (call.parameters().containsKey("envId")) {

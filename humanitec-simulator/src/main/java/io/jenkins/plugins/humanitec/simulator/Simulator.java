@@ -4,6 +4,7 @@ import io.jenkins.plugins.humanitec.simulator.contract.Contract;
 import io.jenkins.plugins.humanitec.simulator.contract.OperationHandler;
 import io.jenkins.plugins.humanitec.simulator.http.ApiHandler;
 import io.jenkins.plugins.humanitec.simulator.http.ControlHandler;
+import io.jenkins.plugins.humanitec.simulator.page.OverviewPage;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.MovableClock;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
@@ -11,7 +12,9 @@ import io.jenkins.plugins.humanitec.simulator.users.Users;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.util.Headers;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -29,18 +35,25 @@ import java.util.function.Consumer;
 public final class Simulator implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final int TICK_MILLIS = 20;
 
     private final SimulatorOptions options;
     private final World world;
     private final Faults faults = new Faults();
     private final ApiHandler api;
     private final Undertow server;
-    private final Consumer<World> data;
+    private final Consumer<World> initialData;
     private final MovableClock clock;
+    private final OverviewPage page = new OverviewPage();
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "humanitec-simulator-time");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private Simulator(SimulatorOptions options, Consumer<World> data) {
         this.options = options;
-        this.data = data;
+        this.initialData = data;
         this.clock = new MovableClock(Clock.systemUTC(), options.speed());
         Contract contract = new Contract(options.strict());
         SimulatedTime time = new SimulatedTime(clock, options.settling(), options.deletion());
@@ -59,9 +72,14 @@ public final class Simulator implements AutoCloseable {
                 .setIoThreads(2)
                 .setWorkerThreads(64)
                 .setHandler(new BlockingHandler(Handlers.path(api)
-                        .addPrefixPath("/_simulator", new ControlHandler(faults, api, this::reset, this::moveTime))))
+                        .addExactPath("/", this::sendPage)
+                        .addPrefixPath(
+                                "/_simulator",
+                                new ControlHandler(faults, api, this::reset, this::moveTime, this::data))))
                 .build();
         server.start();
+        // So that pipelines go on and webhooks are sent while no request arrives.
+        ticker.scheduleWithFixedDelay(this::runDue, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -94,6 +112,22 @@ public final class Simulator implements AutoCloseable {
      */
     public void moveTime(Duration duration) {
         clock.move(duration);
+        runDue();
+    }
+
+    private void sendPage(HttpServerExchange exchange) {
+        String html;
+        synchronized (world) {
+            html = page.html(world.organizations(), requests());
+        }
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/html; charset=utf-8");
+        exchange.getResponseSender().send(html);
+    }
+
+    private void runDue() {
+        synchronized (world) {
+            world.time().runDue();
+        }
     }
 
     private Optional<String> userOf(String token) {
@@ -111,7 +145,7 @@ public final class Simulator implements AutoCloseable {
         faults.clear();
         synchronized (world) {
             world.clear();
-            data.accept(world);
+            initialData.accept(world);
         }
         api.forgetRequests();
     }
@@ -145,13 +179,20 @@ public final class Simulator implements AutoCloseable {
         return world;
     }
 
+    /** @return the current data in YAML, as {@link DataFile#parse} reads it; with secret values */
+    public String data() {
+        synchronized (world) {
+            return DataFile.write(world);
+        }
+    }
+
     /** @return the pending faults */
     public Faults faults() {
         return faults;
     }
 
     /**
-     * Returns the requests to the API since the start or the last {@link #reset()}. Requests to {@code /_simulator} are not
+     * Returns the requests to the API since the start or the last {@link #reset()}, 100,000 of them at most. Requests to {@code /_simulator} are not
      * recorded.
      *
      * @return an unmodifiable copy, the oldest first
@@ -163,6 +204,7 @@ public final class Simulator implements AutoCloseable {
     /** Stops the simulator. Ends all delayed answers. A second call has no effect. */
     @Override
     public void close() {
+        ticker.shutdown();
         api.close();
         server.stop();
     }

@@ -10,7 +10,10 @@ import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command line of the simulator. Runs a simulator until the process is stopped. */
 @Command(
@@ -18,6 +21,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Runs a simulator of the Humanitec API on 127.0.0.1. All data is in memory.")
 public final class SimulatorCli implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--port",
@@ -38,6 +44,13 @@ public final class SimulatorCli implements Callable<Integer> {
             fallbackValue = "true",
             description = "start with demo data in the organization acme (default); --no-demo starts without data")
     private boolean demo;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "start with the data in this YAML file instead of demo data;"
+                    + " GET /_simulator/data writes such a file")
+    private Path data;
 
     @Option(
             names = "--settling",
@@ -109,6 +122,16 @@ public final class SimulatorCli implements Callable<Integer> {
         }
     }
 
+    private Simulator start(SimulatorOptions options) {
+        try {
+            return Simulator.start(options, data != null ? DataFile.read(data) : demo ? DemoData::addTo : world -> {});
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "The file " + data + " cannot be read.", e);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), data + ": " + e.getMessage(), e);
+        }
+    }
+
     /**
      * Starts the simulator, prints its URL, and waits until the process is stopped.
      *
@@ -124,7 +147,7 @@ public final class SimulatorCli implements Callable<Integer> {
                 tlsKeyStore == null ? null : TlsKeyStore.at(tlsKeyStore).context();
         SimulatorOptions options = new SimulatorOptions(
                 port, token, settling, deletion, requestsPerSecond, checksAnswers, tls, strict, speed);
-        Simulator simulator = demo ? Simulator.start(options, DemoData::addTo) : Simulator.start(options);
+        Simulator simulator = start(options);
         // Before the address is printed: who reads it may stop the process at once, and then no hook can be added.
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
         System.out.println("Humanitec simulator listens on " + simulator.baseUri());

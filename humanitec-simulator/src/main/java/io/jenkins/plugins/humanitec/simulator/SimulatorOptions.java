@@ -66,4 +66,15 @@ public record SimulatorOptions(
         return new SimulatorOptions(
                 port, token, settling, deletion, requestsPerSecond, checksAnswers, tls, true, speed);
     }
+
+    /**
+     * Returns these options with time that runs faster.
+     *
+     * @param factor how many seconds of the simulator pass in one second, 1 or more
+     * @return the new options
+     */
+    public SimulatorOptions withSpeed(int factor) {
+        return new SimulatorOptions(
+                port, token, settling, deletion, requestsPerSecond, checksAnswers, tls, strict, factor);
+    }
 }

@@ -34,6 +34,7 @@ public final class World {
 
     /** Deletes all data immediately. */
     public synchronized void clear() {
+        time.clear();
         organizations.clear();
         artefacts.clear();
         resources.store().clear();
@@ -53,12 +54,14 @@ public final class World {
         return addOrganization(orgId).add(appId, name);
     }
 
-    private Applications addOrganization(String orgId) {
+    synchronized Applications addOrganization(String orgId) {
         Applications existing = organizations.get(orgId);
         if (existing != null) {
             return existing;
         }
-        Applications applications = new Applications(time, resources.store(), orgId);
+        Artefacts own = new Artefacts(time);
+        artefacts.put(orgId, own);
+        Applications applications = new Applications(time, resources.store(), own, orgId);
         organizations.put(orgId, applications);
         resources.addOrganization(orgId);
         users.addOrganization(orgId);
@@ -83,7 +86,14 @@ public final class World {
         return users;
     }
 
+    /** Returns the applications by the ID of their organization. */
+    synchronized Map<String, Applications> organizations() {
+        time.runDue();
+        return new TreeMap<>(organizations);
+    }
+
     synchronized Applications applications(String orgId) {
+        time.runDue();
         Applications applications = organizations.get(orgId);
         if (applications == null) {
             throw Problem.forbidden("No access to organization '" + orgId + "'.");
@@ -123,6 +133,6 @@ public final class World {
      */
     public synchronized Artefacts artefacts(String orgId) {
         applications(orgId);
-        return artefacts.computeIfAbsent(orgId, id -> new Artefacts(time));
+        return artefacts.get(orgId);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,8 @@ class PipelineDefinitionsTest {
 
     @Test
     void aPipelineComesBackAsTheTextThatWasUploaded() throws Exception {
-        String first = "# The first one\nname: Deploy it\non: {pipeline_call: {}}\njobs: {a: {steps: []}}\n";
+        String first =
+                "# The first one\nid: deploy-it\nname: Deploy it\non: {pipeline_call: {}}\njobs: {a: {steps: []}}\n";
         String second = first.replace("first", "second");
 
         JsonNode created = client.yaml("POST", PIPELINES, first);
@@ -38,6 +40,16 @@ class PipelineDefinitionsTest {
         assertThat(client.get("/orgs/acme/pipelines?app=shop").findValuesAsText("id"))
                 .contains("deploy-it");
         assertThat(client.get("/orgs/acme/pipelines?app=other")).isEmpty();
+    }
+
+    @Test
+    void aPipelineWithoutAnIdGetsAUuid() throws Exception {
+        String id = client.yaml("POST", PIPELINES, "name: Any\non: {pipeline_call: {}}\njobs: {a: {steps: []}}\n")
+                .get("id")
+                .asText();
+
+        assertThat(UUID.fromString(id)).isNotNull();
+        assertThat(client.get(PIPELINES + "/" + id).get("name").asText()).isEqualTo("Any");
     }
 
     @ParameterizedTest

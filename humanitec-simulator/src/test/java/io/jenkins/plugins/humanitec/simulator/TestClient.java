@@ -4,31 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.humanitec.simulator.junit.SimulatorExtension;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A simulator for the tests of a class, with its initial data before each test, and a client. */
-final class TestClient implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+final class TestClient extends SimulatorExtension {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final SimulatorOptions options;
-    private final Consumer<World> data;
-    private Simulator simulator;
-    private String token;
+    private final Simulator running;
+    private final String token;
+
+    private TestClient(SimulatorOptions options, Consumer<World> data, Simulator running, String token) {
+        super(options, data);
+        this.running = running;
+        this.token = token;
+    }
 
     TestClient(SimulatorOptions options, Consumer<World> data) {
-        this.options = options;
-        this.data = data;
+        this(options, data, null, options.token());
     }
 
     /** A client with the demo data. */
@@ -37,38 +37,24 @@ final class TestClient implements BeforeAllCallback, BeforeEachCallback, AfterAl
     }
 
     /** A client of a simulator that is running. */
-    TestClient(Simulator simulator) {
-        this();
-        this.simulator = simulator;
-        this.token = simulator.token();
-    }
-
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        simulator = Simulator.start(options, data);
-        token = simulator.token();
-    }
-
-    @Override
-    public void beforeEach(ExtensionContext context) {
-        simulator.reset();
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        simulator.close();
+    TestClient(Simulator running) {
+        this(SimulatorOptions.DEFAULT, DemoData::addTo, running, running.token());
     }
 
     /** A client of the same simulator with another token. */
     TestClient with(String otherToken) {
-        TestClient other = new TestClient(simulator);
-        other.token = otherToken;
-        return other;
+        return new TestClient(SimulatorOptions.DEFAULT, DemoData::addTo, simulator(), otherToken);
+    }
+
+    @Override
+    public Simulator simulator() {
+        return running == null ? super.simulator() : running;
     }
 
     HttpResponse<String> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(simulator.baseUri() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(simulator().baseUri() + path))
                 .header("Authorization", "Bearer " + token)
                 .method(
                         method,

@@ -55,7 +55,7 @@ class TimeTest {
 
     @Test
     void timeRunsAsFastAsTold() throws Exception {
-        SimulatorOptions options = new SimulatorOptions(0, "token", HOUR, HOUR, 0, true, null, false, 36_000);
+        SimulatorOptions options = new SimulatorOptions(0, "token", HOUR, HOUR).withSpeed(36_000);
         try (Simulator fast = Simulator.start(options, DemoData::addTo)) {
             TestClient other = new TestClient(fast);
             String deployment = deploy(other);

@@ -209,7 +209,7 @@ class MutatedAnswersTest {
         base = SIMULATOR.get(SHOP + "/envs/development").getJSONObject("last_deploy");
         j.buildAndAssertSuccess(Setup.job(j, """
                 humanitecRequest operation: 'createPipeline', app: 'shop', body: [
-                    name: 'Check', on: [pipeline_call: [:]], jobs: [check: [steps: [
+                    id: 'check', name: 'Check', on: [pipeline_call: [:]], jobs: [check: [steps: [
                         [name: 'Check', uses: 'actions/humanitec/run-checks@v1', with: [env_id: 'development']]]]]]
                 """));
         ValidCall.all().forEach(call -> add(call, null));

@@ -134,8 +134,11 @@ class ScriptValuesTest extends SharedJenkins {
     void whatLibrariesMakeOfJsonAndYamlIsSentAsItWasRead() throws Exception {
         WorkflowRun run = j.buildAndAssertSuccess(Setup.trustedJob(j, """
                 withHumanitec(app: 'shop') {
+                    humanitecRequest operation: 'createPipeline', body: [
+                        id: 'any', name: 'Any', jobs: [a: [steps: []]], on: [pipeline_call: [inputs: [
+                            lazy: [:], json: [:], parts: [:], numbers: [:], moment: [:], nested: [:], large: [:]]]]]
                     def json = net.sf.json.JSONObject.fromObject('{"none": null, "list": [null, {"none": null}]}')
-                    humanitecRunPipeline pipeline: 'release', wait: false, inputs: [
+                    humanitecRunPipeline pipeline: 'any', wait: false, inputs: [
                         lazy: new groovy.json.JsonSlurper().parseText('{"a": {"b": [1.10, null]}}'),
                         json: json,
                         parts: 'a,b'.split(','),

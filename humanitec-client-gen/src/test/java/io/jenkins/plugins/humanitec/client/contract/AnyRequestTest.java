@@ -77,7 +77,7 @@ class AnyRequestTest {
 
         humanitec.addPipeline();
         Map<String, String> run =
-                Map.of("orgId", "acme", "appId", "shop", "pipelineId", "default", "Idempotency-Key", "k-1");
+                Map.of("orgId", "acme", "appId", "shop", "pipelineId", "release", "Idempotency-Key", "k-1");
         send("createPipelineRun", run, Map.of("inputs", Map.of()));
         send("createPipelineRun", run, Map.of("inputs", Map.of()));
         assertThat(humanitec.shop().pipelines().runs()).hasSize(1);

@@ -81,7 +81,7 @@ class ProtectedPipelinesTest extends ProtectedShop {
     @Test
     void anUnknownActionCouldDeploy() {
         pipeline(
-                "{name: Release, on: {pipeline_call: {}}, jobs: {main: {steps: [{uses: actions/humanitec/promote@v2}]}}}");
+                "{id: release, name: Release, on: {pipeline_call: {}}, jobs: {main: {steps: [{uses: actions/humanitec/promote@v2}]}}}");
 
         refused("step 1 of job main does not name its environment", () -> run(client, Map.of()));
     }
@@ -119,12 +119,12 @@ class ProtectedPipelinesTest extends ProtectedShop {
     @Test
     void aRunIsNotStartedAgainOrApproved() {
         Pipeline pipeline = pipeline("""
-                {name: Release, on: {pipeline_call: {}}, jobs: {ask: {steps: [
+                {id: release, name: Release, on: {pipeline_call: {}}, jobs: {ask: {steps: [
                 {uses: actions/humanitec/approve@v1, with: {env_id: dev}},
                 {uses: actions/humanitec/deploy@v1, with: {env_id: '${{ inputs.env }}'}}]}}}
                 """);
         PipelineRun run = humanitec.shop().pipelines().run(pipeline, yaml("{env: production}"), null);
-        String approval = run.approval().orElseThrow().id();
+        String approval = approval(run);
 
         refused(
                 RULE,
@@ -138,19 +138,13 @@ class ProtectedPipelinesTest extends ProtectedShop {
     @Test
     void anApprovalForAProtectedEnvironmentIsNotGiven() {
         Pipeline pipeline = pipeline(
-                "{name: Release, on: {pipeline_call: {}}, jobs: {ask: {steps: [{uses: actions/humanitec/approve@v1, with: {env_id: production}}]}}}");
+                "{id: release, name: Release, on: {pipeline_call: {}}, jobs: {ask: {steps: [{uses: actions/humanitec/approve@v1, with: {env_id: production}}]}}}");
         PipelineRun run = humanitec.shop().pipelines().run(pipeline, yaml("{}"), null);
 
         refused(
                 RULE,
                 () -> client.api(ApprovalsApi.class)
-                        .approve(
-                                "acme",
-                                "shop",
-                                "release",
-                                run.id(),
-                                "ask",
-                                run.approval().orElseThrow().id()));
+                        .approve("acme", "shop", "release", run.id(), "ask", approval(run)));
     }
 
     @Test
@@ -187,14 +181,16 @@ class ProtectedPipelinesTest extends ProtectedShop {
 
         criteria(criterion("1", "release", ""));
         api.createPipelineRunByCriteria(
-                "acme", "shop", request.environment(null).envId("dev"), null, (Boolean) null);
+                "acme", "shop", request.environment(null).envId("dev").deploymentSetId("0"), null, (Boolean) null);
         assertThat(writes()).isEqualTo(1);
     }
 
     @Test
     void aDeploymentIsRefusedThatItsPipelinePromotes() {
         pipeline(PIPELINE.formatted("production"));
-        pipeline(PIPELINE.replace("Release", "Only Here").formatted("'${{ inputs.env_id }}'"));
+        pipeline(PIPELINE.replace("release", "only-here")
+                .replace("Release", "Only Here")
+                .formatted("'${{ inputs.env_id }}'"));
         DeploymentsApi api = client.api(DeploymentsApi.class);
         DeploymentCreate deployment = new DeploymentCreate().deploymentSetId("0");
 

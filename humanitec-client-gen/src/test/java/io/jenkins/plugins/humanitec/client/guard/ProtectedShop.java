@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.client.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.humanitec.client.model.PipelineRunCreate;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.pipelines.Pipeline;
+import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -27,11 +29,13 @@ abstract class ProtectedShop {
 
     /** %s is the environment of a deployment. */
     static final String PIPELINE = """
+            id: release
             name: Release
             on:
               pipeline_call:
                 inputs:
                   env: {type: string, default: production}
+                  v: {type: string}
             jobs:
               main:
                 steps:
@@ -68,6 +72,12 @@ abstract class ProtectedShop {
 
     Pipeline pipeline(String definition) {
         return humanitec.shop().pipelines().create(yaml(definition));
+    }
+
+    /** Returns the ID of the approval that a run requests when it is executed. */
+    static String approval(PipelineRun run) {
+        await().until(() -> !run.approvals().isEmpty());
+        return run.approvals().get(0).id();
     }
 
     static Map<String, Object> shop(String... more) {

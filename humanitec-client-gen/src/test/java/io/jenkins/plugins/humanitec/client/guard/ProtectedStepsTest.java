@@ -119,7 +119,7 @@ class ProtectedStepsTest extends ProtectedShop {
 
     @Test
     void anActionIsKnownByItsWholeName() {
-        pipeline("{name: Release, on: {pipeline_call: {}}, jobs: {main: {steps: ["
+        pipeline("{id: release, name: Release, on: {pipeline_call: {}}, jobs: {main: {steps: ["
                 + "{uses: actions/humanitec/github-x/../deploy@v1}]}}}");
 
         refused("step 1 of job main does not name its environment", () -> run(client, Map.of()));
@@ -137,10 +137,10 @@ class ProtectedStepsTest extends ProtectedShop {
 
     @Test
     void anApprovalNamesAValidEnvironment() {
-        Pipeline pipeline = pipeline("{name: Release, on: {pipeline_call: {}}, jobs: {ask: {steps: ["
+        Pipeline pipeline = pipeline("{id: release, name: Release, on: {pipeline_call: {}}, jobs: {ask: {steps: ["
                 + "{uses: actions/humanitec/approve@v1, with: {env_id: ''}}]}}}");
         PipelineRun run = humanitec.shop().pipelines().run(pipeline, yaml("{}"), null);
-        String approval = run.approval().orElseThrow().id();
+        String approval = approval(run);
 
         refused(
                 "Cannot determine which environments of shop the approval deploys to: it gives its environment as ''.",

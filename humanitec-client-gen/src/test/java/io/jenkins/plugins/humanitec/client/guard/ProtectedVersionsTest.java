@@ -176,6 +176,7 @@ class ProtectedVersionsTest {
             })
     void aPipelineThatVersionsStart(String trigger, boolean isRefused) throws IOException {
         humanitec.shop().pipelines().create(new YAMLMapper().readTree("""
+                id: release
                 name: Release
                 on: {artefact: %s}
                 jobs: {main: {steps: [{uses: actions/humanitec/deploy@v1, with: {env_id: production}}]}}
@@ -195,6 +196,7 @@ class ProtectedVersionsTest {
     @ValueSource(strings = {"artefact", "[artefact]", "[deployment_request, artefact]", "{ARTEFACT: {}}"})
     void aPipelineIsStartedByVersionsIfTheApiSaysSo(String on) throws IOException {
         humanitec.shop().pipelines().create(new YAMLMapper().readTree("""
+                id: release
                 name: Release
                 on: %s
                 jobs: {main: {steps: [{uses: actions/humanitec/deploy@v1, with: {env_id: production}}]}}

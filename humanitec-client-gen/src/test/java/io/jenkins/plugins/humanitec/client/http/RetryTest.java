@@ -254,7 +254,7 @@ class RetryTest {
         PipelineRunsApi api = humanitec.timelessBuilder().build().api(PipelineRunsApi.class);
 
         api.createPipelineRun(
-                "acme", "shop", "default", new PipelineRunCreate().inputs(Map.of()), "build-17", (Boolean) null);
+                "acme", "shop", "release", new PipelineRunCreate().inputs(Map.of()), "build-17", (Boolean) null);
 
         assertThat(humanitec.recorded())
                 .extracting(request -> request.headers().get("idempotency-key"))
@@ -269,7 +269,7 @@ class RetryTest {
 
         assertThatExceptionOfType(TransportException.class)
                 .isThrownBy(() -> api.createPipelineRun(
-                        "acme", "shop", "default", new PipelineRunCreate().inputs(Map.of()), null, (Boolean) null));
+                        "acme", "shop", "release", new PipelineRunCreate().inputs(Map.of()), null, (Boolean) null));
         assertThat(humanitec.requests()).hasSize(1);
     }
 }

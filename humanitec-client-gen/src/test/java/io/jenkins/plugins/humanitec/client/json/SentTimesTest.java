@@ -63,7 +63,7 @@ class SentTimesTest {
         runs.listPipelineRuns(
                 "acme",
                 "shop",
-                "default",
+                "release",
                 new PipelineRunsApi.ListPipelineRunsQueryParams()
                         .createdAfter(time)
                         .createdBefore(time));

@@ -22,9 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PipelineRunsTest {
 
     private static final String STEPS =
-            "{\"name\": \"Release\", \"on\": {\"pipeline_call\": {}}, \"jobs\": {\"deploy\": "
+            "{\"id\": \"release\", \"name\": \"Release\", \"on\": {\"pipeline_call\": {\"inputs\": "
+                    + "{\"version\": {\"type\": \"string\"}, \"tag\": {\"type\": \"string\"}}}}, \"jobs\": {\"deploy\": "
                     + "{\"steps\": [%s{\"name\": \"Deploy\", \"uses\": \"actions/humanitec/deploy@v1\", "
-                    + "\"with\": {\"env_id\": \"dev\"}}]}}}";
+                    + "\"with\": {\"env_id\": \"dev\", \"set_id\": \"0\"}}]}}}";
     private static final String APPROVAL = "{\"name\": \"Ask\", \"uses\": \"actions/humanitec/approve@v1\", "
             + "\"with\": {\"env_id\": \"dev\", \"message\": \"May it?\"}}, ";
 
@@ -65,7 +66,7 @@ class PipelineRunsTest {
         assertThat(result.outputs()).containsEntry("env_id", "dev");
         assertThat(scenario.log())
                 .contains("deploy / Deploy: succeeded")
-                .containsOnlyOnce("deploy / Deploy | Step 0 of deploy.")
+                .containsOnlyOnce("deploy / Deploy | Starts actions/humanitec/deploy@v1.")
                 .last()
                 .isEqualTo("run " + result.id() + " of pipeline release: succeeded");
         assertThat(humanitec
@@ -85,7 +86,8 @@ class PipelineRunsTest {
 
         assertThatExceptionOfType(PipelineRunFailedException.class)
                 .isThrownBy(() -> new RestartScenario(humanitec.client()).run(release(Map.of("tag", "broken"))))
-                .withMessageMatching("Run .* of pipeline release ended with status failed\\.");
+                .withMessageMatching(
+                        "Run .* of pipeline release ended with status failed: The input 'tag' is broken\\.");
     }
 
     @Test

@@ -47,7 +47,7 @@ class RepresentationsTest {
             """;
 
     private static final String PIPELINE =
-            "# Deploys.\nname: Default\non:\n  deployment_request: {}\njobs: {a: {steps: []}}\n";
+            "# Deploys.\nid: own\nname: Default\non:\n  deployment_request: {}\njobs: {a: {steps: []}}\n";
 
     @RegisterExtension
     final TestHumanitec humanitec = new TestHumanitec();
@@ -86,36 +86,44 @@ class RepresentationsTest {
     @Test
     void aPipelineGoesOverAsTheYamlThatItIs() {
         Pipeline created = api().createPipeline("acme", "shop", null, PIPELINE);
-        assertThat(created.getId()).isEqualTo("default");
+        assertThat(created.getId()).isEqualTo("own");
         assertThat(created.getTriggerTypes()).containsExactly("deployment_request");
         assertThat(last().body()).isEqualTo(PIPELINE);
         assertThat(api().createPipeline("acme", "shop", true, PIPELINE)).isNull();
 
-        assertThat(api().updatePipeline("acme", "shop", "default", created.getEtag(), null, PIPELINE))
+        assertThat(api().updatePipeline("acme", "shop", "own", created.getEtag(), null, PIPELINE))
                 .isNotNull();
         assertThat(last().body()).isEqualTo(PIPELINE);
         assertThat(last().headers()).containsEntry("if-match", created.getEtag());
         assertThatExceptionOfType(PreconditionFailedException.class)
-                .isThrownBy(() -> api().updatePipeline("acme", "shop", "default", created.getEtag(), null, PIPELINE));
+                .isThrownBy(() -> api().updatePipeline("acme", "shop", "own", created.getEtag(), null, PIPELINE));
     }
 
     @Test
     void aPipelineCanBeAMapToo() {
         Map<String, Object> steps = Map.of("steps", List.of());
-        Map<String, Object> definition = new TreeMap<>(
-                Map.of("name", "Default", "on", Map.of("pipeline_call", Map.of()), "jobs", Map.of("deploy", steps)));
+        Map<String, Object> definition = new TreeMap<>(Map.of(
+                "id",
+                "own",
+                "name",
+                "Default",
+                "on",
+                Map.of("pipeline_call", Map.of()),
+                "jobs",
+                Map.of("deploy", steps)));
 
         humanitec.client().api(PipelinesApi.class).createPipeline("acme", "shop", definition, false);
 
         assertThat(last().headers()).containsEntry("content-type", "application/x-yaml");
         assertThat(last().body())
-                .isEqualTo("{\"jobs\":{\"deploy\":{\"steps\":[]}},\"name\":\"Default\",\"on\":{\"pipeline_call\":{}}}");
+                .isEqualTo(
+                        "{\"id\":\"own\",\"jobs\":{\"deploy\":{\"steps\":[]}},\"name\":\"Default\",\"on\":{\"pipeline_call\":{}}}");
     }
 
     @Test
     void yamlIsReadAsText() {
         humanitec.fail(Fault.status(200).body("application/x.humanitec-pipelines-v1.0+yaml", PIPELINE));
-        assertThat(api().getPipelineYaml("acme", "shop", "default", null)).isEqualTo(PIPELINE);
+        assertThat(api().getPipelineYaml("acme", "shop", "own", null)).isEqualTo(PIPELINE);
 
         String version = humanitec
                 .client()

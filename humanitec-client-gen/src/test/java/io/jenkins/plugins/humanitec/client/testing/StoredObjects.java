@@ -23,7 +23,8 @@ import java.util.Map;
 public final class StoredObjects {
 
     private static final String PIPELINE =
-            "{\"name\": \"Default\", \"on\": {\"deployment_request\": {}}, \"jobs\": {\"deploy\": {\"steps\": [{\"uses\": \"actions/humanitec/approve@v1\"}]}}}";
+            "{\"id\": \"default\", \"name\": \"Default\", \"on\": {\"deployment_request\": {}, \"pipeline_call\": "
+                    + "{\"inputs\": {\"comment\": {\"type\": \"string\"}}}}, \"jobs\": {\"deploy\": {\"steps\": [{\"uses\": \"actions/humanitec/approve@v1\"}]}}}";
 
     private static final String ALICE = "u-alice";
     private static final String ID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
@@ -58,7 +59,7 @@ public final class StoredObjects {
         byExample.put(
                 "4f1c9b2a",
                 app.deltas()
-                        .create(JsonNodeFactory.instance.objectNode())
+                        .create(JsonNodeFactory.instance.objectNode(), ALICE)
                         .get("id")
                         .asText());
         byExample.put("2qXk0cUzGvHq", Sets.EMPTY);
@@ -69,13 +70,18 @@ public final class StoredObjects {
             env.deploy("", null, app.sets().add(JsonNodeFactory.instance.objectNode(), shared));
             await().until(() -> env.deploymentHistory().lastSuccess().isPresent());
         } else if (!operationId.equals("createDeployment")) {
-            byExample.put("17f8a2c4d1b0e6a3", env.deploy("", null, Sets.EMPTY).id());
+            byExample.put(
+                    "17f8a2c4d1b0e6a3", env.deploy("", null, env.baseSet()).id());
         }
         if (operationId.equals("createApplication")) {
             byExample.put("\"shop\"", "\"shop-2\"");
         }
         if (operationId.equals("createEnvironmentType")) {
             byExample.put("\"development\"", "\"preview\"");
+        }
+        if (operationId.equals("deleteEnvironmentType")) {
+            // The other one is in use.
+            byParameter.put("envTypeId", "staging");
         }
         if (operationId.endsWith("ApplicationUser")) {
             byExample.put("\"member\"", "\"developer\"");
@@ -109,14 +115,16 @@ public final class StoredObjects {
     }
 
     private void pipeline(App app) throws JsonProcessingException {
-        Pipeline pipeline = app.pipelines().create(Json.MAPPER.readTree(PIPELINE));
+        app.pipelines().replace(PIPELINE);
+        Pipeline pipeline = app.pipelines().get("default");
         PipelineRun run = app.pipelines().run(pipeline, JsonNodeFactory.instance.objectNode(), null);
-        run.approval().ifPresent(approval -> {
-            byParameter.put("approvalId", approval.id());
-            byParameter.put("jobId", approval.jobId());
-        });
-        // Only what is over can be deleted.
-        run.cancel();
+        await().until(() -> !run.approvals().isEmpty());
+        byParameter.put("approvalId", run.approvals().get(0).id());
+        byParameter.put("jobId", run.approvals().get(0).jobId());
+        if (!operationId.equals("approve") && !operationId.equals("deny")) {
+            // Only what is over can be deleted.
+            run.cancel();
+        }
         byParameter.put("runId", run.id());
         byParameter.put(
                 "ifMatch", operationId.contains("Run") ? run.id().substring(0, 8) + "-cancelled" : pipeline.etag());

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.humanitec.client.testing;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
@@ -55,9 +54,9 @@ public final class TestHumanitec implements BeforeEachCallback {
         return world().app("acme", "shop");
     }
 
-    /** Adds the pipeline {@code default}. */
+    /** Adds the pipeline {@code release}. */
     public void addPipeline() {
-        shop().pipelines().create(JsonNodeFactory.instance.objectNode().put("name", "Default"));
+        shop().pipelines().create("{id: release, name: Release, on: {pipeline_call: {}}, jobs: {}}");
     }
 
     public Simulator simulator() {

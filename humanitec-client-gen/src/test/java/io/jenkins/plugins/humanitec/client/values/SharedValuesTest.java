@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.ValueScope;
-import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
 import io.jenkins.plugins.humanitec.client.model.SharedValue;
 import io.jenkins.plugins.humanitec.client.model.SharedValueSource;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
@@ -186,10 +186,11 @@ class SharedValuesTest {
     }
 
     @Test
-    void anEnvironmentThatIsNotThereIsNotFound() {
-        assertThatExceptionOfType(NotFoundException.class)
+    void valuesOfAMissingEnvironmentAreABadRequest() {
+        // As the API answers, unlike for all else.
+        assertThatExceptionOfType(BadRequestException.class)
                 .isThrownBy(() -> humanitec.client().values().list(SHOP.env("prod")))
-                .withMessageContaining("404")
+                .withMessageContaining("400")
                 .withMessageContaining("Environment 'prod' not found");
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.score.ScoreConverter;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The operations of the tags Artefacts and ArtefactVersions. */
-public final class ArtefactOperations {
+public final class ArtefactOperations implements Operations {
 
     private final Function<Call, Artefacts> artefacts;
     private final Registered registered;
@@ -44,11 +45,7 @@ public final class ArtefactOperations {
         this.registered = registered;
     }
 
-    /**
-     * Adds the operations by their IDs.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("createArtefactVersion", this::register);
         operations.put("listArtefacts", this::listArtefacts);
@@ -85,9 +82,8 @@ public final class ArtefactOperations {
         }
         ObjectNode version = artefacts.apply(call).register(call.body(), set, call.user());
         registered.accept(call, version, set);
-        String accepted = call.headers().getOrDefault("accept", "");
-        return isWorkload && accepted.contains("deployment-set")
-                ? Answer.ok(set).with("Content-Type", accepted.split("[,;]")[0].trim())
+        return isWorkload && call.accepted().contains("deployment-set")
+                ? Answer.ok(set).with("Content-Type", call.accepted())
                 : Answer.ok(version);
     }
 
@@ -103,9 +99,10 @@ public final class ArtefactOperations {
         JsonNode json = converted
                 ? artefacts.apply(call).deploymentSet(call.parameter("artefactVersionId"))
                 : artefacts.apply(call).spec(call.parameter("artefactVersionId"));
-        String accepted = call.headers().getOrDefault("accept", "");
         // JSON is valid YAML.
-        return accepted.endsWith("yaml") ? Answer.ok(json).with("Content-Type", accepted) : Answer.ok(json);
+        return call.accepted().endsWith("yaml")
+                ? Answer.ok(json).with("Content-Type", call.accepted())
+                : Answer.ok(json);
     }
 
     private Answer listArtefacts(Call call) {

@@ -86,6 +86,42 @@ public final class Artefacts {
         return workload(versionId).deploymentSet();
     }
 
+    /**
+     * Returns the deployment set of a version.
+     *
+     * @param version the version
+     * @return the modules and shared resources; null for a container
+     */
+    public ObjectNode deploymentSetOf(JsonNode version) {
+        Workload workload = workloads.get(version.get("id").asText());
+        return workload == null ? null : workload.deploymentSet();
+    }
+
+    /**
+     * Returns how pipelines name a version.
+     *
+     * @param version the version
+     * @return the name of the artefact, a colon and the version; without a version, its ID
+     */
+    public static String nameOf(JsonNode version) {
+        return version.path("version").asText().isEmpty()
+                ? version.get("id").asText()
+                : version.get("name").asText() + ":" + version.get("version").asText();
+    }
+
+    /**
+     * Returns a version that a pipeline names.
+     *
+     * @param name the ID, or the name of the artefact, a colon and the version
+     * @return the newest version with that name
+     * @throws Problem with status 404 if it does not exist
+     */
+    public ObjectNode named(String name) {
+        return versions(version -> nameOf(version).equals(name)).stream()
+                .findFirst()
+                .orElseGet(() -> version(name));
+    }
+
     private Workload workload(String versionId) {
         version(versionId);
         Workload workload = workloads.get(versionId);

@@ -13,9 +13,6 @@ import com.atlassian.oai.validator.report.ValidationReport;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.parser.OpenAPIV3Parser;
-import io.swagger.v3.parser.core.models.ParseOptions;
-import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +24,6 @@ import java.util.stream.Collectors;
 /** The OpenAPI contract. Finds operations, and validates requests and answers. */
 public final class Contract {
 
-    private static final String RESOURCE = "openapi/humanitec.yaml";
-
     private final OpenAPI api;
     private final OpenApiInteractionValidator validator;
     private final ApiOperationResolver resolver;
@@ -37,17 +32,10 @@ public final class Contract {
      * Reads the contract from the class path.
      *
      * @param strict whether fields that the contract does not have are errors; the API ignores them
-     * @throws IllegalStateException if the contract is missing or not valid
+     * @throws IllegalStateException if the contract is not valid
      */
     public Contract(boolean strict) {
-        ParseOptions options = new ParseOptions();
-        options.setResolve(true);
-        options.setResolveResponses(true);
-        SwaggerParseResult result = new OpenAPIV3Parser().readLocation(RESOURCE, null, options);
-        if (result.getOpenAPI() == null || !result.getMessages().isEmpty()) {
-            throw new IllegalStateException("The contract cannot be read: " + result.getMessages());
-        }
-        api = result.getOpenAPI();
+        api = ContractFile.read();
         validator = OpenApiInteractionValidator.createFor(api)
                 .withLevelResolver(LevelResolver.create()
                         .withLevel(

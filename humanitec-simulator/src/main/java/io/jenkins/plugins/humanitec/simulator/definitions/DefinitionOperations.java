@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** The operations of the tags ResourceDefinitions and ResourceDefinitionVersions. */
-public final class DefinitionOperations {
+public final class DefinitionOperations implements Operations {
 
     private static final String VERSIONS = "/orgs/{orgId}/resources/defs/{defId}/versions";
 
@@ -34,11 +35,7 @@ public final class DefinitionOperations {
         this.resources = resources;
     }
 
-    /**
-     * Adds the operations by their IDs. They use those that follow from the contract, which the map has already.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         Function<Call, Answer> create = operations.get("createResourceDefinition");
         operations.put("createResourceDefinition", call -> {

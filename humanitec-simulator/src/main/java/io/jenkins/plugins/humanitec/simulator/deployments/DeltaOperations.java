@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import java.util.Map;
 import java.util.function.Function;
 
 /** The operations of the tags Deltas and Sets. */
-public final class DeltaOperations {
+public final class DeltaOperations implements Operations {
 
     private final Function<Call, Deltas> deltas;
     private final Function<Call, Sets> sets;
@@ -26,14 +27,10 @@ public final class DeltaOperations {
         this.sets = sets;
     }
 
-    /**
-     * Adds the operations by their IDs.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listDeltas", this::list);
-        operations.put("createDelta", call -> Answer.ok(deltas(call).create(call.body())));
+        operations.put("createDelta", call -> Answer.ok(deltas(call).create(call.body(), call.user())));
         operations.put("getDelta", call -> Answer.ok(deltas(call).get(id(call))));
         operations.put("replaceDelta", call -> {
             deltas(call).replace(id(call), call.body());

@@ -13,8 +13,6 @@ import java.util.Map;
 /** The deltas of an application, as the JSON of the contract. */
 public final class Deltas {
 
-    private static final String AUTHOR = "u-alice";
-
     private final SimulatedTime time;
     private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
 
@@ -31,15 +29,16 @@ public final class Deltas {
      * Creates a delta.
      *
      * @param input the metadata and the content
+     * @param user the ID of the user who creates it
      * @return the new delta
      */
-    public ObjectNode create(JsonNode input) {
+    public ObjectNode create(JsonNode input, String user) {
         String id = HexIds.next();
         ObjectNode delta = JsonNodeFactory.instance.objectNode().put("id", id);
         ObjectNode metadata = delta.putObject("metadata")
                 .put("archived", false)
                 .put("created_at", time.now().toString())
-                .put("created_by", AUTHOR)
+                .put("created_by", user)
                 .put("last_modified_at", time.now().toString());
         input.path("metadata").properties().forEach(field -> metadata.set(field.getKey(), field.getValue()));
         setContent(delta, input);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A deployment. It is pending for the first quarter of the settling time, then in progress. After the settling time it has
+ * A deployment. It is pending until it is started, then in progress for three quarters of the settling time. After that it has
  * succeeded, or failed if an image has the tag {@value #BROKEN_TAG}.
  */
 public final class Deployment {
@@ -15,10 +15,15 @@ public final class Deployment {
     public static final String BROKEN_TAG = "broken";
 
     private final SimulatedTime time;
-    private final String id;
-    private final Instruction instruction;
+    private final String id = HexIds.next();
+    private final String envId;
     private final Instant createdAt;
-    private final String brokenModule;
+    private Instruction instruction;
+    private PipelineStep pipeline;
+    private Instant startsAt;
+    private String brokenModule;
+    private String failure;
+    private Instant failedAt;
     private boolean settled;
 
     /**
@@ -28,26 +33,38 @@ public final class Deployment {
      * @param deltaId the ID of the deployed delta; null if a set was deployed
      * @param setId the ID of the deployed set
      * @param fromId the ID of the deployment that this one is based on; empty if there is none
+     * @param valueSetVersionId the ID of the deployed version of the shared values; null for the newest one
+     * @param user the ID of the user who requested the deployment
      */
-    public record Instruction(String comment, String deltaId, String setId, String fromId) {}
+    public record Instruction(
+            String comment, String deltaId, String setId, String fromId, String valueSetVersionId, String user) {
 
-    Deployment(SimulatedTime time, Instruction instruction, JsonNode modules) {
-        this(time, instruction, modules, time.now());
+        Instruction withSet(String newSetId, String newValueSetVersionId) {
+            return new Instruction(comment, deltaId, newSetId, fromId, newValueSetVersionId, user);
+        }
     }
 
-    /** Creates a deployment that is complete. */
-    static Deployment earlier(SimulatedTime time, Instruction instruction, JsonNode modules) {
-        Deployment deployment = new Deployment(time, instruction, modules, time.past());
-        deployment.settled = true;
-        return deployment;
-    }
+    /**
+     * The step of a pipeline run that deploys.
+     *
+     * @param runId the ID of the run
+     * @param jobId the ID of the job
+     * @param index the index of the step in the job, 0 or more
+     * @param pipelineId the ID of the pipeline
+     */
+    public record PipelineStep(String pipelineId, String runId, String jobId, int index) {}
 
-    private Deployment(SimulatedTime time, Instruction instruction, JsonNode modules, Instant createdAt) {
+    Deployment(SimulatedTime time, String envId, Instruction instruction, Instant createdAt) {
         this.time = time;
-        this.id = HexIds.next();
+        this.envId = envId;
         this.instruction = instruction;
         this.createdAt = createdAt;
-        this.brokenModule = modules.properties().stream()
+    }
+
+    /** Starts the deployment at a time, which can be in the future. */
+    void start(Instant at, JsonNode modules) {
+        startsAt = at;
+        brokenModule = modules.properties().stream()
                 .filter(module -> module.getValue().findValuesAsText("image").stream()
                         .anyMatch(image -> image.endsWith(":" + BROKEN_TAG)))
                 .map(module -> module.getKey())
@@ -55,9 +72,30 @@ public final class Deployment {
                 .orElse(null);
     }
 
+    /** Starts a deployment that was requested, with the set that a pipeline deploys. */
+    void start(String setId, String valueSetVersionId, JsonNode modules) {
+        instruction = instruction.withSet(setId, valueSetVersionId);
+        start(time.now(), modules);
+    }
+
+    /**
+     * Ends a deployment that is not started. It has failed then.
+     *
+     * @param message why it is not started
+     */
+    public void fail(String message) {
+        if (startsAt == null && failedAt == null) {
+            failure = message;
+            failedAt = time.now();
+        }
+    }
+
     /** @return the current status, as the API names it */
     public String status() {
-        if (!time.isReached(inProgressAt())) {
+        if (failedAt != null) {
+            return "failed";
+        }
+        if (startsAt == null || !time.isReached(startsAt)) {
             return "pending";
         }
         if (!isOver()) {
@@ -66,31 +104,42 @@ public final class Deployment {
         return brokenModule == null ? "succeeded" : "failed";
     }
 
-    private Instant inProgressAt() {
-        return time.startOf(createdAt);
-    }
-
-    private Instant doneAt() {
-        return time.endOf(createdAt);
-    }
-
     /** @return the time of the last change of the status */
     public Instant statusChangedAt() {
         return switch (status()) {
             case "pending" -> createdAt;
-            case "in progress" -> inProgressAt();
-            default -> doneAt();
+            case "in progress" -> startsAt;
+            default -> failedAt == null ? completedAt() : failedAt;
         };
+    }
+
+    /** @return whether it waits for its pipeline to start it */
+    public boolean isRequested() {
+        return startsAt == null && failedAt == null;
+    }
+
+    Instant startsAt() {
+        return startsAt;
+    }
+
+    /** @return when it is complete, which can be in the future; it must be started */
+    public Instant completedAt() {
+        return time.completionOf(startsAt);
     }
 
     /** @return whether the deployment has succeeded or failed */
     public boolean isOver() {
-        return time.isReached(doneAt());
+        return failedAt != null || startsAt != null && time.isReached(completedAt());
     }
 
     /** @return the name of the module with a broken image, after the deployment has failed */
     public Optional<String> brokenModule() {
         return isOver() ? Optional.ofNullable(brokenModule) : Optional.empty();
+    }
+
+    /** @return why the deployment was not started, if its pipeline did not start it */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /** Returns whether the deployment has succeeded since the last call, so that the environment must change its modules. */
@@ -102,9 +151,32 @@ public final class Deployment {
         return true;
     }
 
+    void settled() {
+        settled = true;
+    }
+
+    /**
+     * Sets the step that deploys.
+     *
+     * @param step the step of a pipeline run
+     */
+    public void setPipeline(PipelineStep step) {
+        pipeline = step;
+    }
+
+    /** @return the step of a pipeline run that deploys; empty if none does, or not yet */
+    public Optional<PipelineStep> pipeline() {
+        return Optional.ofNullable(pipeline);
+    }
+
     /** @return the ID */
     public String id() {
         return id;
+    }
+
+    /** @return the ID of the environment */
+    public String envId() {
+        return envId;
     }
 
     /** @return the content of the deployment */

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import io.jenkins.plugins.humanitec.simulator.workloads.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The deployments to an environment. */
 public final class DeploymentHistory {
@@ -17,6 +19,7 @@ public final class DeploymentHistory {
     private final Sets sets;
     private final Workloads workloads;
     private final String envId;
+    private final BiConsumer<String, Deployment> events;
     private final List<Deployment> deployments = new ArrayList<>();
     private Deployment base;
 
@@ -27,23 +30,38 @@ public final class DeploymentHistory {
      * @param sets the deployment sets of the application
      * @param workloads the workloads of the environment
      * @param envId the ID of the environment
+     * @param events called with {@code started} and {@code finished} for each deployment
      */
-    public DeploymentHistory(SimulatedTime time, Sets sets, Workloads workloads, String envId) {
+    public DeploymentHistory(
+            SimulatedTime time, Sets sets, Workloads workloads, String envId, BiConsumer<String, Deployment> events) {
         this.time = time;
         this.sets = sets;
         this.workloads = workloads;
         this.envId = envId;
+        this.events = events;
     }
 
     /** Adds a deployment that succeeded and that contains the running modules. */
     public void addFirst() {
-        String setId = runningSet();
-        Deployment.Instruction instruction = new Deployment.Instruction("First deployment", null, setId, "");
-        deployments.add(Deployment.earlier(time, instruction, sets.get(setId).get("modules")));
+        addFirst(runningSet());
     }
 
     /**
-     * Starts a deployment.
+     * Adds a deployment that succeeded.
+     *
+     * @param setId the ID of its set
+     */
+    public void addFirst(String setId) {
+        Deployment.Instruction instruction =
+                new Deployment.Instruction("First deployment", null, setId, "", null, Resources.ADMINISTRATOR);
+        Deployment deployment = new Deployment(time, envId, instruction, time.past());
+        deployment.start(time.startOf(time.past()), sets.get(setId).get("modules"));
+        deployment.settled();
+        deployments.add(deployment);
+    }
+
+    /**
+     * Starts a deployment without a pipeline.
      *
      * @param comment the comment of the deployment
      * @param deltaId the ID of the deployed delta; null to deploy a set
@@ -53,12 +71,32 @@ public final class DeploymentHistory {
      *     environment is paused
      */
     public Deployment deploy(String comment, String deltaId, String setId) {
+        Deployment deployment = request(comment, deltaId, setId, null, Resources.ADMINISTRATOR);
+        deployment.start(time.startOf(time.now()), sets.get(setId).get("modules"));
+        started(deployment);
+        return deployment;
+    }
+
+    /**
+     * Adds a deployment that is not started.
+     *
+     * @param comment the comment of the deployment
+     * @param deltaId the ID of the deployed delta; null to deploy a set
+     * @param setId the ID of the set to deploy
+     * @param valueSetVersionId the ID of the version of the shared values; null for the newest one
+     * @param user the ID of the user who requests it
+     * @return the deployment
+     * @throws Problem with status 404 if the set does not exist, and with status 409 if a deployment is in progress or the
+     *     environment is paused
+     */
+    public Deployment request(String comment, String deltaId, String setId, String valueSetVersionId, String user) {
         if (workloads.isPaused()) {
             throw Problem.conflict("Environment '" + envId + "' is paused.");
         }
         if (last().filter(deployment -> !deployment.isOver()).isPresent()) {
             throw Problem.conflict("A deployment to environment '" + envId + "' is in progress.");
         }
+        sets.get(setId);
         workloads.modules();
         String fromId = lastSuccess()
                 .or(() -> Optional.ofNullable(base))
@@ -66,11 +104,30 @@ public final class DeploymentHistory {
                 .orElse("");
         Deployment deployment = new Deployment(
                 time,
-                new Deployment.Instruction(comment, deltaId, setId, fromId),
-                sets.get(setId).get("modules"));
+                envId,
+                new Deployment.Instruction(comment, deltaId, setId, fromId, valueSetVersionId, user),
+                time.now());
         deployments.add(deployment);
-        base = null;
         return deployment;
+    }
+
+    /**
+     * Starts a deployment that is not started.
+     *
+     * @param deployment the deployment
+     * @param setId the ID of the set to deploy
+     * @param valueSetVersionId the ID of the version of the shared values; null for the newest one
+     * @throws Problem with status 404 if the set does not exist
+     */
+    public void start(Deployment deployment, String setId, String valueSetVersionId) {
+        deployment.start(setId, valueSetVersionId, sets.get(setId).get("modules"));
+        started(deployment);
+    }
+
+    private void started(Deployment deployment) {
+        base = null;
+        time.at(deployment.startsAt(), () -> events.accept("started", deployment));
+        time.at(deployment.completedAt(), () -> events.accept("finished", deployment));
     }
 
     /**

@@ -1,41 +1,31 @@
 package io.jenkins.plugins.humanitec.simulator.deployments;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
-import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The operations of the tag Deployments. */
-public final class DeploymentOperations {
+/** The operations of the tag Deployments that read. */
+public final class DeploymentOperations implements Operations {
 
     private final Function<Call, DeploymentHistory> history;
-    private final Function<Call, Deltas> deltas;
 
     /**
      * Creates the operations.
      *
      * @param history returns the deployments of the environment in a request
-     * @param deltas returns the deltas of the application in a request
      */
-    public DeploymentOperations(Function<Call, DeploymentHistory> history, Function<Call, Deltas> deltas) {
+    public DeploymentOperations(Function<Call, DeploymentHistory> history) {
         this.history = history;
-        this.deltas = deltas;
     }
 
-    /**
-     * Adds the operations by their IDs.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listDeployments", this::list);
-        operations.put("createDeployment", this::create);
-        operations.put("getDeployment", call -> Answer.ok(json(call, deployment(call))));
+        operations.put("getDeployment", call -> Answer.ok(DeploymentJson.of(deployment(call))));
         operations.put("listDeploymentErrors", this::errors);
     }
 
@@ -43,32 +33,16 @@ public final class DeploymentOperations {
         return history.apply(call).get(call.parameter("deployId"));
     }
 
-    private static ObjectNode json(Call call, Deployment deployment) {
-        return DeploymentJson.of(call.parameter("envId"), deployment);
-    }
-
     private Answer list(Call call) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        history.apply(call).all().forEach(deployment -> list.insert(0, json(call, deployment)));
+        history.apply(call).all().forEach(deployment -> list.insert(0, DeploymentJson.of(deployment)));
         return Answer.ok(list);
-    }
-
-    private Answer create(Call call) {
-        JsonNode body = call.body();
-        if (body.hasNonNull("delta_id") == body.hasNonNull("set_id")) {
-            throw Problem.badRequest("The body must have either delta_id or set_id.");
-        }
-        DeploymentHistory deployments = history.apply(call);
-        String deltaId = call.text("delta_id", null);
-        String setId = deltaId == null
-                ? call.text("set_id", null)
-                : deployments.apply(deltas.apply(call).get(deltaId));
-        return Answer.created(json(call, deployments.deploy(call.text("comment", ""), deltaId, setId)));
     }
 
     private Answer errors(Call call) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        deployment(call)
+        Deployment deployment = deployment(call);
+        deployment
                 .brokenModule()
                 .ifPresent(module -> list.addObject()
                         .put("code", "RUNT-001")
@@ -77,6 +51,15 @@ public final class DeploymentOperations {
                         .put("object_id", "modules." + module)
                         .put("scope", "workload")
                         .put("summary", "Image cannot be pulled"));
+        deployment
+                .failure()
+                .ifPresent(message -> list.addObject()
+                        .put("code", "PIPE-001")
+                        .put("error_type", "pipeline")
+                        .put("message", message)
+                        .put("object_id", deployment.id())
+                        .put("scope", "deployment")
+                        .put("summary", "The pipeline did not deploy"));
         return Answer.ok(list);
     }
 }

@@ -2,14 +2,17 @@ package io.jenkins.plugins.humanitec.simulator.environments;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deltas;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.deployments.Sets;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.pipelines.Pipelines;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
+import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import io.jenkins.plugins.humanitec.simulator.values.Values;
+import io.jenkins.plugins.humanitec.simulator.webhooks.Webhooks;
 import io.jenkins.plugins.humanitec.simulator.workloads.Workloads;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,23 +31,34 @@ public final class App {
     private final String id;
     private String name;
     private final Instant createdAt;
+    private final String createdBy;
     private final Map<String, Env> envs = new TreeMap<>();
     private final Values values;
     private final Deltas deltas;
     private final Sets sets = new Sets();
     private final Pipelines pipelines;
+    private final Webhooks webhooks;
     private Instant deletionStartedAt;
 
-    App(SimulatedTime time, ResourceStore store, String orgId, String id, String name) {
+    App(
+            SimulatedTime time,
+            ResourceStore store,
+            Artefacts artefacts,
+            String orgId,
+            String id,
+            String name,
+            String user) {
         this.time = time;
         this.store = store;
         this.orgId = orgId;
         this.id = id;
         this.name = name;
         this.createdAt = time.now();
+        this.createdBy = user;
+        this.webhooks = new Webhooks(store, "/orgs/" + orgId + "/apps/" + id);
         this.values = new Values(time, "orgs--" + orgId + "--apps--" + id, "app");
         this.deltas = new Deltas(time);
-        this.pipelines = new Pipelines(time);
+        this.pipelines = new Pipelines(time, orgId, id, new AppActions(this, artefacts, time));
     }
 
     /**
@@ -56,9 +70,14 @@ public final class App {
      * @return the new environment
      */
     public Env addEnv(String envId, String envName, String type) {
+        return addEnv(envId, envName, type, Resources.ADMINISTRATOR);
+    }
+
+    Env addEnv(String envId, String envName, String type, String user) {
         ensureType(type);
-        Env env = new Env(time, this, envId, envName, type);
+        Env env = new Env(time, this, envId, envName, type, user);
         envs.put(envId, env);
+        env.tell("created");
         return env;
     }
 
@@ -132,6 +151,7 @@ public final class App {
         Env env = envs.get(envId);
         if (env != null && env.isDeleted()) {
             envs.remove(envId);
+            env.tell("deleted");
             store.removeBelow("/orgs/" + orgId + "/apps/" + id + "/envs/" + envId);
             return Optional.empty();
         }
@@ -175,6 +195,10 @@ public final class App {
         name = newName;
     }
 
+    Webhooks webhooks() {
+        return webhooks;
+    }
+
     /** @return the deltas */
     public Deltas deltas() {
         return deltas;
@@ -213,6 +237,11 @@ public final class App {
     /** @return the time of the creation */
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /** @return the ID of the user who created it */
+    public String createdBy() {
+        return createdBy;
     }
 
     /** @return the time of the last change of the status */

@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.util.Map;
 import java.util.function.Function;
 
 /** The operations of the tag Applications. */
-public final class ApplicationOperations {
+public final class ApplicationOperations implements Operations {
 
     private final Function<Call, Applications> applications;
 
@@ -24,11 +25,7 @@ public final class ApplicationOperations {
         this.applications = applications;
     }
 
-    /**
-     * Adds the operations by their IDs.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listApplications", this::list);
         operations.put("getApplication", call -> Answer.ok(json(app(call))));
@@ -53,14 +50,15 @@ public final class ApplicationOperations {
         if (env.isObject()) {
             applications.apply(call).requireType(env.path("type").asText());
         }
-        App app = applications.apply(call).add(id, call.text("name", id));
+        App app = applications.apply(call).add(id, call.text("name", id), call.user());
         if (env.isObject()) {
             app.addEnv(
                     env.get("id").asText(),
                     env.get("name").asText(),
-                    env.get("type").asText());
+                    env.get("type").asText(),
+                    call.user());
         } else if (!call.body().path("skip_environment_creation").asBoolean()) {
-            app.addEnv("development", "Development", "development");
+            app.addEnv("development", "Development", "development", call.user());
         }
         return Answer.created(json(app));
     }
@@ -78,7 +76,7 @@ public final class ApplicationOperations {
                 .put("name", app.name())
                 .put("org_id", app.orgId())
                 .put("created_at", app.createdAt().toString())
-                .put("created_by", "u-alice")
+                .put("created_by", app.createdBy())
                 .put("status", app.isBeingDeleted() ? "deleting" : "active")
                 .put("status_changed_at", app.statusChangedAt().toString());
         ArrayNode envs = json.putArray("envs");

@@ -1,19 +1,31 @@
 package io.jenkins.plugins.humanitec.simulator.environments;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.pipelines.Pipeline;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
+import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** The applications of an organization. */
 public final class Applications {
 
+    private static final String DEFAULT_PIPELINE = defaultPipeline();
+
     private final SimulatedTime time;
     private final ResourceStore store;
+    private final Artefacts artefacts;
     private final String orgId;
     private final Map<String, App> byId = new TreeMap<>();
 
@@ -22,26 +34,56 @@ public final class Applications {
      *
      * @param time the time of the simulator
      * @param store the resources that applications and environments own
+     * @param artefacts the artefacts of the organization
      * @param orgId the ID of the organization
      */
-    public Applications(SimulatedTime time, ResourceStore store, String orgId) {
+    public Applications(SimulatedTime time, ResourceStore store, Artefacts artefacts, String orgId) {
         this.time = time;
         this.store = store;
+        this.artefacts = artefacts;
         this.orgId = orgId;
     }
 
     /**
-     * Adds an application without environments. Replaces an application with the same ID.
+     * Adds an application without environments, with a pipeline for deployment requests. Replaces an application with the same ID.
      *
      * @param id the ID
      * @param name the name
      * @return the new application
      */
     public App add(String id, String name) {
+        return add(id, name, Resources.ADMINISTRATOR);
+    }
+
+    App add(String id, String name, String user) {
         store.removeBelow("/orgs/" + orgId + "/apps/" + id);
-        App app = new App(time, store, orgId, id, name);
+        App app = new App(time, store, artefacts, orgId, id, name, user);
         byId.put(id, app);
+        addDefaultPipeline(app);
         return app;
+    }
+
+    private void addDefaultPipeline(App app) {
+        Pipeline pipeline = app.pipelines().create(DEFAULT_PIPELINE);
+        String criteriaId = UUID.randomUUID().toString();
+        store.put(
+                "/orgs/" + orgId + "/apps/" + app.id() + "/pipelines/" + pipeline.id() + "/criteria",
+                criteriaId,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("id", criteriaId)
+                        .put("trigger", "deployment_request")
+                        .put("pipeline_id", pipeline.id())
+                        .put("pipeline_name", pipeline.name())
+                        .put("app_id", app.id()));
+    }
+
+    private static String defaultPipeline() {
+        try (InputStream file = Applications.class.getResourceAsStream("default-pipeline.yaml")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Throws a problem with status 400 if an environment type does not exist. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import java.util.Collection;
@@ -15,24 +16,23 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Deploys new versions of artefacts to the environments whose automation rules match them. */
-public final class AutomationRules {
+public final class AutomationRules implements Operations {
 
     private final ResourceStore store;
+    private final DeploymentRequests requests;
 
     /**
      * Creates the rules.
      *
      * @param store the resources of the organizations, among them the rules
+     * @param requests requests the deployments
      */
-    public AutomationRules(ResourceStore store) {
+    public AutomationRules(ResourceStore store, DeploymentRequests requests) {
         this.store = store;
+        this.requests = requests;
     }
 
-    /**
-     * Adds the operations that check the rules. They use those that follow from the contract, which the map has already.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         for (String id : List.of("createAutomationRule", "replaceAutomationRule")) {
             Function<Call, Answer> generic = operations.get(id);
@@ -55,7 +55,7 @@ public final class AutomationRules {
      * @param version the version, with name, ref, and version or digest
      * @param deploymentSet the deployment set of a version of a workload; null for a container
      */
-    public void versionRegistered(Collection<App> apps, JsonNode version, JsonNode deploymentSet) {
+    public void versionRegistered(Collection<App> apps, JsonNode version, ObjectNode deploymentSet) {
         for (App app : apps) {
             for (Env env : app.envs()) {
                 String rules = "/orgs/" + app.orgId() + "/apps/" + app.id() + "/envs/" + env.id() + "/rules";
@@ -82,50 +82,19 @@ public final class AutomationRules {
         return rule.path("active").asBoolean() && Pattern.matches(wanted, ref) && named != excludes;
     }
 
-    private static void deploy(App app, Env env, JsonNode version, JsonNode deploymentSet) {
+    private void deploy(App app, Env env, JsonNode version, ObjectNode deploymentSet) {
         JsonNode modules = app.sets().get(env.baseSet()).get("modules");
         ObjectNode delta = JsonNodeFactory.instance.objectNode();
-        ObjectNode changes = delta.putObject("modules");
-        if (deploymentSet == null) {
-            updateImages(changes.putObject("update"), modules, version);
-        } else {
-            ObjectNode add = changes.putObject("add");
-            deploymentSet.path("modules").properties().forEach(module -> {
-                if (modules.has(module.getKey())) {
-                    add.set(module.getKey(), module.getValue());
-                }
-            });
-        }
+        ArtefactDelta.add(delta, modules, version, deploymentSet, false);
+        String user = version.get("created_by").asText();
         try {
-            if (!changes.iterator().next().isEmpty()) {
-                String deltaId = app.deltas().create(delta).get("id").asText();
-                String comment = "Update of " + version.get("name").asText();
-                env.deploy(comment, deltaId, env.deploymentHistory().apply(delta));
+            if (!delta.path("modules").isEmpty()
+                    && !delta.path("modules").iterator().next().isEmpty()) {
+                String deltaId = app.deltas().create(delta, user).get("id").asText();
+                requests.deploy(app, env, "Update of " + version.get("name").asText(), deltaId, null, null, user);
             }
         } catch (Problem e) {
             // The environment is paused or a deployment is in progress.
         }
-    }
-
-    private static void updateImages(ObjectNode updates, JsonNode modules, JsonNode version) {
-        String name = version.get("name").asText();
-        String digest = version.path("digest").asText();
-        String image = name + (digest.isEmpty() ? ":" + version.path("version").asText("latest") : "@" + digest);
-        modules.properties()
-                .forEach(module -> module.getValue()
-                        .at("/spec/containers")
-                        .properties()
-                        .forEach(container -> {
-                            String current = container.getValue().path("image").asText();
-                            if (current.startsWith(name + ":")
-                                    || current.startsWith(name + "@")
-                                    || current.equals(name)) {
-                                updates.withArray(module.getKey())
-                                        .addObject()
-                                        .put("op", "replace")
-                                        .put("path", "/spec/containers/" + container.getKey() + "/image")
-                                        .put("value", image);
-                            }
-                        }));
     }
 }

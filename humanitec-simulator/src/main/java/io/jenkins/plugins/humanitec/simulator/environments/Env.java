@@ -1,6 +1,8 @@
 package io.jenkins.plugins.humanitec.simulator.environments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.deployments.DeploymentHistory;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
@@ -17,24 +19,46 @@ import java.util.Optional;
 public final class Env {
 
     private final SimulatedTime time;
+    private final App app;
     private final String id;
     private String name;
     private final String type;
     private final Instant createdAt;
+    private final String createdBy;
     private final Workloads workloads;
     private final DeploymentHistory deployments;
     private final Values values;
     private Instant deletionStartedAt;
 
-    Env(SimulatedTime time, App app, String id, String name, String type) {
+    Env(SimulatedTime time, App app, String id, String name, String type, String user) {
         this.time = time;
+        this.app = app;
         this.id = id;
         this.name = name;
         this.type = type;
         this.createdAt = time.now();
+        this.createdBy = user;
         this.workloads = new Workloads(time, this::takeDeployedModules);
-        this.deployments = new DeploymentHistory(time, app.sets(), workloads, id);
+        this.deployments = new DeploymentHistory(
+                time,
+                app.sets(),
+                workloads,
+                id,
+                (event, deployment) -> app.webhooks()
+                        .send(
+                                "deployment",
+                                event,
+                                fields().put("deploy_id", deployment.id()).put("status", deployment.status())));
         this.values = new Values(time, "orgs--" + app.orgId() + "--apps--" + app.id() + "--envs--" + id, "env");
+    }
+
+    private ObjectNode fields() {
+        return JsonNodeFactory.instance.objectNode().put("app_id", app.id()).put("env_id", id);
+    }
+
+    /** Tells the webhooks of the application that the environment was created or deleted. */
+    void tell(String type) {
+        app.webhooks().send("environment", type, fields());
     }
 
     private Optional<JsonNode> takeDeployedModules() {
@@ -152,6 +176,8 @@ public final class Env {
     public boolean delete() {
         if (deletionStartedAt == null) {
             deletionStartedAt = time.now();
+            // So that it is deleted even if nobody asks for it.
+            time.at(time.deletionOf(deletionStartedAt), () -> app.find(id));
         }
         return isDeleted();
     }
@@ -188,6 +214,11 @@ public final class Env {
     /** @return the ID of the environment type */
     public String type() {
         return type;
+    }
+
+    /** @return the ID of the user who created it */
+    public String createdBy() {
+        return createdBy;
     }
 
     /** @return the time of the creation */

@@ -7,12 +7,13 @@ import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.deployments.DeploymentJson;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.util.Map;
 import java.util.function.Function;
 
 /** The operations of the tag Environments. */
-public final class EnvironmentOperations {
+public final class EnvironmentOperations implements Operations {
 
     private final Function<Call, App> application;
 
@@ -25,11 +26,7 @@ public final class EnvironmentOperations {
         this.application = application;
     }
 
-    /**
-     * Adds the operations by their IDs.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listEnvironments", this::list);
         operations.put("getEnvironment", call -> Answer.ok(json(env(call))));
@@ -58,7 +55,7 @@ public final class EnvironmentOperations {
         application.apply(call).requireType(type);
         String from = call.text("from_deploy_id", null);
         Deployment base = from == null ? null : application.apply(call).deployment(from);
-        Env env = application.apply(call).addEnv(id, call.text("name", id), type);
+        Env env = application.apply(call).addEnv(id, call.text("name", id), type, call.user());
         env.rebase(base);
         return Answer.created(json(env));
     }
@@ -76,13 +73,16 @@ public final class EnvironmentOperations {
                 .put("name", env.name())
                 .put("type", env.type())
                 .put("created_at", env.createdAt().toString())
-                .put("created_by", "u-alice")
+                .put("created_by", env.createdBy())
                 .put("status", env.deletionStartedAt().isPresent() ? "deleting" : "active")
                 .put(
                         "status_changed_at",
                         env.deletionStartedAt().orElse(env.createdAt()).toString());
-        env.deploymentHistory().base().ifPresent(base -> json.set("from_deploy", DeploymentJson.of(env.id(), base)));
-        env.lastDeployment().ifPresent(last -> json.set("last_deploy", DeploymentJson.of(env.id(), last)));
+        env.deploymentHistory()
+                .base()
+                .or(env::lastDeployment)
+                .ifPresent(from -> json.set("from_deploy", DeploymentJson.of(from)));
+        env.lastDeployment().ifPresent(last -> json.set("last_deploy", DeploymentJson.of(last)));
         return json;
     }
 }

@@ -18,8 +18,8 @@ import io.undertow.util.Headers;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +29,9 @@ import java.util.function.Function;
 
 /** Answers requests to the API: checks rate limit and token, validates the request, and executes the operation. */
 public final class ApiHandler implements HttpHandler {
+
+    /** So that a simulator can run for long. */
+    private static final int MOST_REQUESTS = 100_000;
 
     private static final List<String> SCHEMES = List.of("Bearer ", "JWT ");
 
@@ -40,7 +43,7 @@ public final class ApiHandler implements HttpHandler {
     private final boolean checksAnswers;
     private final boolean strict;
     private final FaultInjector injector = new FaultInjector();
-    private final List<RecordedRequest> requests = Collections.synchronizedList(new ArrayList<>());
+    private final Deque<RecordedRequest> requests = new ArrayDeque<>();
 
     /**
      * Creates the handler.
@@ -66,7 +69,7 @@ public final class ApiHandler implements HttpHandler {
         this.strict = options.strict();
     }
 
-    /** @return the recorded requests, the oldest first; an unmodifiable copy */
+    /** @return the last 100,000 requests, the oldest first; an unmodifiable copy */
     public List<RecordedRequest> requests() {
         synchronized (requests) {
             return List.copyOf(requests);
@@ -75,7 +78,9 @@ public final class ApiHandler implements HttpHandler {
 
     /** Deletes the recorded requests. */
     public void forgetRequests() {
-        requests.clear();
+        synchronized (requests) {
+            requests.clear();
+        }
     }
 
     /** Ends all delayed answers. */
@@ -225,7 +230,7 @@ public final class ApiHandler implements HttpHandler {
 
     private void record(HttpServerExchange exchange, byte[] body, int status, String answer) {
         String authorization = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
-        requests.add(new RecordedRequest(
+        RecordedRequest request = new RecordedRequest(
                 exchange.getRequestMethod().toString(),
                 exchange.getRequestPath(),
                 exchange.getQueryString(),
@@ -233,7 +238,13 @@ public final class ApiHandler implements HttpHandler {
                 scheme(authorization),
                 new String(body, StandardCharsets.UTF_8),
                 status,
-                answer));
+                answer);
+        synchronized (requests) {
+            requests.add(request);
+            if (requests.size() > MOST_REQUESTS) {
+                requests.remove();
+            }
+        }
     }
 
     /** Returns the scheme of a header, or null: a header without a scheme may consist of the token. */

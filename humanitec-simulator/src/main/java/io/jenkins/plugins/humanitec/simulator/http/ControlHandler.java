@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.simulator.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.Faults;
 import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The control API, for tests in other processes. It requires no token.
@@ -23,6 +25,7 @@ import java.util.function.Consumer;
  *   <li>{@code DELETE /_simulator/faults} removes all faults.
  *   <li>{@code GET /_simulator/requests} lists the {@link RecordedRequest}s.
  *   <li>{@code POST /_simulator/time} moves the time forward by the duration in the field {@code forward}, in ISO 8601.
+ *   <li>{@code GET /_simulator/data} returns the data in YAML, with secret values.
  *   <li>{@code POST /_simulator/reset} restores the initial data and deletes all faults and recorded requests.
  * </ul>
  */
@@ -32,6 +35,7 @@ public final class ControlHandler implements HttpHandler {
     private final ApiHandler api;
     private final Runnable reset;
     private final Consumer<Duration> time;
+    private final Supplier<String> data;
 
     /**
      * Creates the handler.
@@ -40,12 +44,15 @@ public final class ControlHandler implements HttpHandler {
      * @param api the handler that records requests
      * @param reset resets the simulator
      * @param time moves the time of the simulator forward
+     * @param data returns the data in YAML
      */
-    public ControlHandler(Faults faults, ApiHandler api, Runnable reset, Consumer<Duration> time) {
+    public ControlHandler(
+            Faults faults, ApiHandler api, Runnable reset, Consumer<Duration> time, Supplier<String> data) {
         this.faults = faults;
         this.api = api;
         this.reset = reset;
         this.time = time;
+        this.data = data;
     }
 
     @Override
@@ -61,6 +68,9 @@ public final class ControlHandler implements HttpHandler {
                 JsonResponses.send(exchange, Answer.noContent());
             }
             case "POST /time" -> JsonResponses.send(exchange, move(exchange));
+            case "GET /data" ->
+                JsonResponses.send(
+                        exchange, Answer.ok(TextNode.valueOf(data.get())).with("Content-Type", "application/yaml"));
             case "GET /requests" -> JsonResponses.send(exchange, Answer.ok(requests()));
             default -> JsonResponses.send(exchange, Answer.error(404, "No such path or method."));
         }

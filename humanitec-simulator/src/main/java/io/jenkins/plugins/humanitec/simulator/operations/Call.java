@@ -61,6 +61,11 @@ public record Call(
         return new Call(operationId, user, more, query, headers, body, text);
     }
 
+    /** @return the first media type that the request accepts, without parameters; empty if it names none */
+    public String accepted() {
+        return headers.getOrDefault("accept", "").split("[,;]", 2)[0].strip();
+    }
+
     /** @return the body if it is an object; otherwise an object without fields */
     public ObjectNode bodyOrEmpty() {
         return body instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();

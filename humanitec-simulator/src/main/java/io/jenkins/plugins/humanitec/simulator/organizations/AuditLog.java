@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.QueryTimes;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The most recent requests that changed something or tried to, the newest first, and the operation that lists them. */
-public final class AuditLog {
+public final class AuditLog implements Operations {
 
     private static final int CAPACITY = 10_000;
 
@@ -68,11 +69,7 @@ public final class AuditLog {
         entries.clear();
     }
 
-    /**
-     * Adds the operation of the tag AuditLogs by its ID.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listAuditLogEntries", call -> {
             ArrayNode list = JsonNodeFactory.instance.arrayNode();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The operations of the tags Keys and Agents: the keys of organizations and agents have fingerprints. */
-public final class KeyOperations {
+public final class KeyOperations implements Operations {
 
     private static final Duration VALIDITY = Duration.ofDays(365);
 
@@ -35,11 +36,7 @@ public final class KeyOperations {
         this.time = time;
     }
 
-    /**
-     * Adds the operations by their IDs. They use those that follow from the contract, which the map has already.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         Function<Call, Answer> createKey = operations.get("createPublicKey");
         operations.put("createPublicKey", call -> {

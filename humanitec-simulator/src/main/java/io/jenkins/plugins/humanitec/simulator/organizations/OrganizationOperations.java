@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The operations of the tags Registries, SecretStores, Images, ResourceClasses and ResourceAccounts that need behaviour. */
-public final class OrganizationOperations {
+public final class OrganizationOperations implements Operations {
 
     private static final List<String> STORE_TYPES = List.of("awssm", "azurekv", "gcpsm", "vault");
 
@@ -32,11 +33,7 @@ public final class OrganizationOperations {
         this.time = time;
     }
 
-    /**
-     * Adds the operations by their IDs. They use those that follow from the contract, which the map has already.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         for (String id : List.of("createRegistry", "patchRegistry")) {
             Function<Call, Answer> generic = operations.get(id);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The operations of the tag WorkloadProfiles that need behaviour, and the deletion of all webhooks. */
-public final class WorkloadProfileOperations {
+public final class WorkloadProfileOperations implements Operations {
 
     private static final Pattern CHART = Pattern.compile("(.+?)-v?(\\d+\\.\\d+\\.\\d+[\\w.+-]*)\\.(tgz|tar\\.gz)");
 
@@ -29,11 +30,7 @@ public final class WorkloadProfileOperations {
         this.store = store;
     }
 
-    /**
-     * Adds the operations by their IDs. They use those that follow from the contract, which the map has already.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         for (String id : List.of("createWorkloadProfile", "replaceWorkloadProfile")) {
             Function<Call, Answer> generic = operations.get(id);

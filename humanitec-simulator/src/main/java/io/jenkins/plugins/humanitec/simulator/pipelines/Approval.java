@@ -2,41 +2,40 @@ package io.jenkins.plugins.humanitec.simulator.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The approval that a pipeline run waits for. A run has at most one, for its first step with an approve action. */
+/** The approval that a step of a pipeline run waits for. */
 public final class Approval {
 
     private final String id = UUID.randomUUID().toString();
-    private final String jobId;
+    private final PipelineStep step;
     private final String envId;
     private final String message;
-    private String status = "waiting";
+    private final Instant createdAt;
     private Instant answeredAt;
+    private String answeredBy;
+    private boolean approved;
 
-    private Approval(String jobId, JsonNode step) {
-        this.jobId = jobId;
-        this.envId = step.path("with").path("env_id").asText("development");
-        this.message = step.path("with").path("message").asText("Continue the run?");
+    Approval(PipelineStep step, JsonNode inputs, Instant createdAt) {
+        this.step = step;
+        this.envId = inputs.path("env_id").asText("development");
+        this.message = inputs.path("message").asText("Continue the run?");
+        this.createdAt = createdAt;
     }
 
-    /** Returns the approval for a run of a pipeline; null if no step requires one. */
-    static Approval neededBy(JsonNode definition) {
-        for (Map.Entry<String, JsonNode> job : definition.path("jobs").properties()) {
-            for (JsonNode step : job.getValue().path("steps")) {
-                if (step.path("uses").asText().contains("/approve@")) {
-                    return new Approval(job.getKey(), step);
-                }
-            }
-        }
-        return null;
-    }
-
-    void answer(boolean approved, Instant when) {
-        status = approved ? "approved" : "denied";
+    /**
+     * Answers the approval. The run goes on, or fails.
+     *
+     * @param isApproved whether to approve; otherwise it is denied
+     * @param user the ID of the user who answers
+     * @param when the time of the answer
+     */
+    void answer(boolean isApproved, String user, Instant when) {
+        approved = isApproved;
+        answeredBy = user;
         answeredAt = when;
+        step.answered(isApproved);
     }
 
     /** @return the ID */
@@ -46,7 +45,7 @@ public final class Approval {
 
     /** @return the ID of the job that waits */
     public String jobId() {
-        return jobId;
+        return step.job().id();
     }
 
     /** @return the ID of the environment in the step */
@@ -59,13 +58,26 @@ public final class Approval {
         return message;
     }
 
-    /** @return {@code waiting}, {@code approved} or {@code denied} */
+    /** @return {@code waiting}, {@code approved}, {@code denied}, or {@code cancelled} with its run */
     public String status() {
-        return status;
+        if (answeredAt != null) {
+            return approved ? "approved" : "denied";
+        }
+        return step.isOver() ? "cancelled" : "waiting";
+    }
+
+    /** @return the time of the request */
+    public Instant createdAt() {
+        return createdAt;
     }
 
     /** @return the time of the answer, if there is one */
     public Optional<Instant> answeredAt() {
         return Optional.ofNullable(answeredAt);
+    }
+
+    /** @return the ID of the user who answered; null if there is no answer */
+    public String answeredBy() {
+        return answeredBy;
     }
 }

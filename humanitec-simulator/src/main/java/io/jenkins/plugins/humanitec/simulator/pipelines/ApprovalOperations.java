@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** The operations of the tag Approvals. */
-public final class ApprovalOperations {
+public final class ApprovalOperations implements Operations {
 
     private final Function<Call, Pipelines> pipelines;
 
@@ -24,11 +25,7 @@ public final class ApprovalOperations {
         this.pipelines = pipelines;
     }
 
-    /**
-     * Adds the operations by their IDs.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listApprovals", this::list);
         operations.put("getApproval", call -> Answer.ok(json(call, run(call), approval(call))));
@@ -41,17 +38,18 @@ public final class ApprovalOperations {
     }
 
     private Approval approval(Call call) {
-        return run(call)
-                .approval()
+        return run(call).approvals().stream()
                 .filter(approval -> approval.id().equals(call.parameter("approvalId")))
+                .findFirst()
                 .orElseThrow(() -> Problem.notFound("Approval '" + call.parameter("approvalId") + "'"));
     }
 
     private Answer answer(Call call, boolean approved) {
         if (!approval(call).status().equals("waiting")) {
-            throw Problem.badRequest("Approval '" + approval(call).id() + "' is already answered.");
+            throw Problem.badRequest("Approval '" + approval(call).id() + "' is "
+                    + approval(call).status() + ".");
         }
-        run(call).answer(approved);
+        run(call).answer(approval(call), approved, call.user());
         return Answer.ok(json(call, run(call), approval(call)));
     }
 
@@ -60,11 +58,10 @@ public final class ApprovalOperations {
         List<String> runs = call.query().getOrDefault("run", List.of());
         String status = call.query("status");
         pipelines.apply(call).runs().stream()
-                .filter(run -> !run.status().equals("queued"))
                 .filter(run -> runs.isEmpty() || runs.contains(run.id()))
-                .forEach(run -> run.approval()
+                .forEach(run -> run.approvals().stream()
                         .filter(approval -> status == null || status.equals(approval.status()))
-                        .ifPresent(approval -> list.add(json(call, run, approval))));
+                        .forEach(approval -> list.add(json(call, run, approval))));
         return Answer.ok(list);
     }
 
@@ -79,10 +76,10 @@ public final class ApprovalOperations {
                 .put("job_id", approval.jobId())
                 .put("env_id", approval.envId())
                 .put("message", approval.message())
-                .put("created_at", run.executingAt().toString())
+                .put("created_at", approval.createdAt().toString())
                 .put("status", approval.status());
         approval.answeredAt()
-                .ifPresent(at -> json.put("approved_at", at.toString()).put("approved_by", "u-alice"));
+                .ifPresent(at -> json.put("approved_at", at.toString()).put("approved_by", approval.answeredBy()));
         return json;
     }
 }

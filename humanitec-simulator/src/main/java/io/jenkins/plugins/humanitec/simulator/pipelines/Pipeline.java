@@ -1,6 +1,8 @@
 package io.jenkins.plugins.humanitec.simulator.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
@@ -60,9 +62,54 @@ public final class Pipeline {
         return id;
     }
 
+    /** @return the current definition as it was uploaded; if it has no ID, with the one that was chosen */
+    public String textWithId() {
+        String text = current().text();
+        // The last of two equal keys would win, but not all YAML parsers accept them.
+        return definition().has("id") ? text : "id: " + id + "\n" + text;
+    }
+
+    /** @return the name in the current definition */
+    public String name() {
+        return definition().path("name").asText(id);
+    }
+
     /** @return the current definition */
     public JsonNode definition() {
         return current().definition();
+    }
+
+    /**
+     * Returns whether runs can be started by a trigger.
+     *
+     * @param trigger the trigger, such as {@code deployment_request}
+     * @return whether the current definition has it
+     */
+    public boolean hasTrigger(String trigger) {
+        return definition().path("on").has(trigger);
+    }
+
+    /** Returns the inputs of a call with the default values of those that are missing. */
+    ObjectNode requireInputs(JsonNode given) {
+        if (!hasTrigger("pipeline_call")) {
+            throw Problem.badRequest("Pipeline '" + id + "' does not have the trigger pipeline_call.");
+        }
+        JsonNode declared = definition().path("on").path("pipeline_call").path("inputs");
+        ObjectNode inputs = given.isObject() ? given.deepCopy() : JsonNodeFactory.instance.objectNode();
+        inputs.fieldNames().forEachRemaining(name -> {
+            if (!declared.has(name)) {
+                throw Problem.badRequest("Pipeline '" + id + "' does not declare the input '" + name + "'.");
+            }
+        });
+        declared.properties().forEach(input -> {
+            if (!inputs.has(input.getKey()) && input.getValue().has("default")) {
+                inputs.set(input.getKey(), input.getValue().get("default"));
+            } else if (!inputs.has(input.getKey())
+                    && input.getValue().path("required").asBoolean()) {
+                throw Problem.badRequest("Pipeline '" + id + "' requires the input '" + input.getKey() + "'.");
+            }
+        });
+        return inputs;
     }
 
     /** @return the ID of the current version */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The operations of the tags Pipelines and PipelineCriteria. */
-public final class PipelineOperations {
+public final class PipelineOperations implements Operations {
 
     private static final List<String> REQUIRED = List.of("name", "on", "jobs");
 
@@ -36,11 +37,7 @@ public final class PipelineOperations {
         this.store = store;
     }
 
-    /**
-     * Adds the operations by their IDs.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listPipelines", this::list);
         operations.put("createPipeline", this::create);
@@ -67,7 +64,9 @@ public final class PipelineOperations {
         Function<Call, Answer> createCriteria = operations.get("createPipelineCriteria");
         operations.put("createPipelineCriteria", call -> {
             ObjectNode body = call.bodyOrEmpty().deepCopy();
-            return createCriteria.apply(call.withBody(body.put("pipeline_name", name(pipeline(call)))));
+            requireNoEqualCriteria(call);
+            return createCriteria.apply(
+                    call.withBody(body.put("pipeline_name", pipeline(call).name())));
         });
         operations.put("listPipelineCriteria", this::listCriteria);
         operations.put("listPipelineVersions", this::listVersions);
@@ -102,6 +101,18 @@ public final class PipelineOperations {
                         || pipeline.equals(criteria.path("pipeline_id").asText()))
                 .forEach(list::add);
         return Answer.ok(list);
+    }
+
+    private void requireNoEqualCriteria(Call call) {
+        store.listBelow(path(call) + "/pipelines/", "/criteria").forEach(criteria -> {
+            boolean equal = Stream.of("trigger", "env_id", "env_type", "deployment_type")
+                    .allMatch(field -> criteria.path(field).asText("").equals(call.text(field, "")));
+            if (equal) {
+                throw Problem.conflict(
+                        "Pipeline '" + criteria.path("pipeline_id").asText() + "' has the same criteria '"
+                                + criteria.path("id").asText() + "'.");
+            }
+        });
     }
 
     private static String path(Call call) {
@@ -151,10 +162,9 @@ public final class PipelineOperations {
 
     /** Returns YAML as the text that was uploaded, with its comments. */
     private Answer definition(Call call) {
-        String accepted = call.headers().getOrDefault("accept", "");
         Pipeline.Version version = pipeline(call).version(call.query("version"));
-        return accepted.endsWith("yaml")
-                ? Answer.ok(TextNode.valueOf(version.text())).with("Content-Type", accepted)
+        return call.accepted().endsWith("yaml")
+                ? Answer.ok(TextNode.valueOf(version.text())).with("Content-Type", call.accepted())
                 : Answer.ok(version.definition());
     }
 
@@ -183,10 +193,6 @@ public final class PipelineOperations {
         return new Answer(status, json(call, pipeline)).with("ETag", pipeline.etag());
     }
 
-    private static String name(Pipeline pipeline) {
-        return pipeline.definition().path("name").asText(pipeline.id());
-    }
-
     private static ObjectNode json(Call call, Pipeline pipeline) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
@@ -194,7 +200,7 @@ public final class PipelineOperations {
                 .put("etag", pipeline.etag())
                 .put("org_id", call.parameter("orgId"))
                 .put("app_id", call.parameter("appId"))
-                .put("name", name(pipeline))
+                .put("name", pipeline.name())
                 .put("status", "active")
                 .put("version", pipeline.version())
                 .put("created_at", pipeline.createdAt().toString());

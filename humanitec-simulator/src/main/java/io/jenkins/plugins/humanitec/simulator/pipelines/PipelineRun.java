@@ -1,96 +1,239 @@
 package io.jenkins.plugins.humanitec.simulator.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
- * A run of a pipeline. It is queued for the first quarter of the settling time, then executing. After the settling time it
- * has succeeded, or failed if one of its inputs is {@value #BROKEN_INPUT}. If a step requires an approval, the run waits for
- * it and completes after a further settling time, or fails if the approval is denied. A run can be cancelled before it is
- * complete.
+ * A run of a pipeline. It is queued for the first quarter of the settling time, and while another run of its concurrency group is
+ * executed. Then it executes its jobs. It fails if a job fails, or if one of its inputs is {@value #BROKEN_INPUT}. A run can be
+ * cancelled before it is complete.
  */
 public final class PipelineRun {
 
     /** The value of an input with which a run fails. */
     public static final String BROKEN_INPUT = "broken";
 
-    private final SimulatedTime time;
+    private final Pipelines pipelines;
     private final String id = UUID.randomUUID().toString();
     private final Pipeline pipeline;
-    private final String version;
-    private final JsonNode inputs;
+    private final Pipeline.Version version;
+    private final Request request;
     private final Instant createdAt;
-    private final Approval approval;
-    private Instant cancelledAt;
-
-    PipelineRun(SimulatedTime time, Pipeline pipeline, JsonNode inputs) {
-        this.time = time;
-        this.pipeline = pipeline;
-        this.version = pipeline.version();
-        this.inputs = inputs;
-        this.createdAt = time.now();
-        this.approval = Approval.neededBy(pipeline.definition());
-    }
-
-    /** @return the current status, as the API names it */
-    public String status() {
-        if (cancelledAt != null) {
-            return "cancelled";
-        }
-        if (!time.isReached(executingAt())) {
-            return "queued";
-        }
-        if (approval != null && approval.status().equals("denied")) {
-            return "failed";
-        }
-        if (completedAt().isEmpty()) {
-            return approval != null && approval.status().equals("waiting") ? "waiting" : "executing";
-        }
-        boolean broken = inputs.properties().stream()
-                .anyMatch(input -> input.getValue().asText().equals(BROKEN_INPUT));
-        return broken ? "failed" : "succeeded";
-    }
-
-    /** @return the approval that the run requires, answered or not; empty if it requires none */
-    public Optional<Approval> approval() {
-        return Optional.ofNullable(approval);
-    }
+    private final String concurrencyGroup;
+    private final Map<String, PipelineJob> jobs = new LinkedHashMap<>();
+    private final List<Approval> approvals = new ArrayList<>();
+    private final Set<String> environments = new LinkedHashSet<>();
+    private String status = "queued";
+    private String message = "";
+    private Instant executingAt;
+    private Instant completedAt;
 
     /**
-     * Answers the approval, which must exist.
+     * What starts a run.
      *
-     * @param approved whether to approve the run; otherwise it is denied
+     * @param trigger the trigger, such as {@code pipeline_call}
+     * @param inputs the inputs
+     * @param user the ID of the user who starts it
+     * @param deployment the deployment that is requested; null if there is none
      */
-    public void answer(boolean approved) {
-        approval.answer(approved, time.now());
+    public record Request(String trigger, ObjectNode inputs, String user, Deployment deployment) {}
+
+    PipelineRun(Pipelines pipelines, Pipeline pipeline, Request request) {
+        this.pipelines = pipelines;
+        this.pipeline = pipeline;
+        this.version = pipeline.version(null);
+        this.request = request;
+        this.createdAt = time().now();
+        Optional.ofNullable(request.inputs().get("env_id")).ifPresent(env -> addEnvironment(env.asText()));
+        version.definition()
+                .path("jobs")
+                .properties()
+                .forEach(job -> jobs.put(job.getKey(), new PipelineJob(this, job.getKey(), job.getValue())));
+        this.concurrencyGroup = group();
     }
 
-    /** @return the time when the run starts to execute */
-    public Instant executingAt() {
-        return time.startOf(createdAt);
+    private String group() {
+        try {
+            return Expression.resolve(version.definition().path("concurrency").path("group"), context(List.of()))
+                    .asText();
+        } catch (Problem e) {
+            return "";
+        }
     }
 
-    /** @return the time when the run was complete, if it is */
-    public Optional<Instant> completedAt() {
-        if (cancelledAt != null) {
-            return Optional.of(cancelledAt);
+    /** Starts the jobs, unless another run of the concurrency group is executed. */
+    void start() {
+        if (status.equals("queued") && !pipelines.isBusy(concurrencyGroup)) {
+            status = "executing";
+            executingAt = time().now();
+            advance();
         }
-        if (approval != null && approval.answeredAt().isEmpty()) {
-            return Optional.empty();
+    }
+
+    /** Starts the jobs that can start, and completes the run after the last one. */
+    void advance() {
+        if (completedAt != null) {
+            return;
         }
-        Instant goesOnAt = approval == null ? createdAt : approval.answeredAt().orElseThrow();
-        Instant doneAt = time.endOf(goesOnAt);
-        return time.isReached(doneAt) ? Optional.of(doneAt) : Optional.empty();
+        for (PipelineJob job : List.copyOf(jobs.values())) {
+            if (job.status().equals("queued") && needs(job).allMatch(PipelineJob::isOver)) {
+                if (needs(job).allMatch(PipelineJob::isPassed)) {
+                    job.start();
+                } else {
+                    job.end("cancelled", "A job that it needs has not succeeded.");
+                }
+            }
+        }
+        if (completedAt == null && jobs.values().stream().allMatch(PipelineJob::isOver)) {
+            Optional<PipelineJob> failed = jobs.values().stream()
+                    .filter(job -> job.status().equals("failed") && !job.isIgnoredIfFailed())
+                    .findFirst();
+            complete(
+                    failed.isPresent() ? "failed" : "succeeded",
+                    failed.map(PipelineJob::message).orElse(""));
+        }
+    }
+
+    private Stream<PipelineJob> needs(PipelineJob job) {
+        return job.needs().stream().filter(jobs::containsKey).map(jobs::get);
+    }
+
+    private void complete(String newStatus, String newMessage) {
+        status = newStatus;
+        message = newMessage;
+        completedAt = time().now();
+        requestedDeployment()
+                .ifPresent(deployment -> deployment.fail(
+                        newMessage.isEmpty() ? "The pipeline run did not start the deployment." : newMessage));
+        pipelines.startNext(concurrencyGroup);
     }
 
     /** Cancels the run. Has no effect if the run is complete. */
     public void cancel() {
-        if (completedAt().isEmpty()) {
-            cancelledAt = time.now();
+        if (completedAt == null) {
+            complete("cancelled", "The run was cancelled.");
+            jobs.values().forEach(job -> job.end("cancelled", ""));
         }
+    }
+
+    /**
+     * Answers the approval that the run waits for, which must exist.
+     *
+     * @param approved whether to approve the run; otherwise it is denied
+     */
+    public void answer(boolean approved) {
+        Approval waiting = approvals.stream()
+                .filter(approval -> approval.status().equals("waiting"))
+                .findFirst()
+                .orElseThrow();
+        answer(waiting, approved, user());
+    }
+
+    void answer(Approval approval, boolean approved, String answeringUser) {
+        approval.answer(approved, answeringUser, time().now());
+    }
+
+    void add(Approval approval) {
+        approvals.add(approval);
+    }
+
+    /** What the expressions of a job can name, without its steps. */
+    ObjectNode context(List<String> needs) {
+        ObjectNode context = JsonNodeFactory.instance.objectNode();
+        context.set("inputs", request.inputs());
+        ObjectNode about = context.putObject("pipeline").put("id", pipeline.id());
+        about.putObject("org").put("id", pipelines.orgId());
+        about.putObject("app").put("id", pipelines.appId());
+        about.putObject("run").put("id", id);
+        context.putObject("app").set("values", actions().values());
+        ObjectNode others = context.putObject("needs");
+        needs.stream()
+                .filter(jobs::containsKey)
+                .forEach(need -> others.set(need, jobs.get(need).json()));
+        return context;
+    }
+
+    void requireUnbrokenInputs() {
+        request.inputs().properties().forEach(input -> {
+            if (input.getValue().asText().equals(BROKEN_INPUT)) {
+                throw Problem.badRequest("The input '" + input.getKey() + "' is broken.");
+            }
+        });
+    }
+
+    void addEnvironment(String envId) {
+        environments.add(envId);
+    }
+
+    boolean isIn(String group) {
+        return !group.isEmpty() && concurrencyGroup.equals(group);
+    }
+
+    boolean isExecuting() {
+        return executingAt != null && completedAt == null;
+    }
+
+    SimulatedTime time() {
+        return pipelines.time();
+    }
+
+    PipelineActions actions() {
+        return pipelines.actions();
+    }
+
+    /** Returns a job. */
+    PipelineJob job(String jobId) {
+        return Optional.ofNullable(jobs.get(jobId)).orElseThrow(() -> Problem.notFound("Job '" + jobId + "'"));
+    }
+
+    /** Returns all jobs, in the order of the definition. */
+    List<PipelineJob> jobs() {
+        return List.copyOf(jobs.values());
+    }
+
+    /** @return the approvals that the run has requested, the oldest first */
+    public List<Approval> approvals() {
+        return List.copyOf(approvals);
+    }
+
+    /** @return the requested deployment, if it is not started */
+    Optional<Deployment> requestedDeployment() {
+        return Optional.ofNullable(request.deployment()).filter(Deployment::isRequested);
+    }
+
+    /** @return the current status, as the API names it */
+    public String status() {
+        boolean waiting = completedAt == null && jobs.values().stream().anyMatch(PipelineJob::isWaiting);
+        return waiting ? "waiting" : status;
+    }
+
+    /** @return why the run has failed; otherwise empty */
+    public String message() {
+        return message;
+    }
+
+    /** @return the time when the run started to execute, if it has started */
+    public Optional<Instant> executingAt() {
+        return Optional.ofNullable(executingAt);
+    }
+
+    /** @return the time when the run was complete, if it is */
+    public Optional<Instant> completedAt() {
+        return Optional.ofNullable(completedAt);
     }
 
     /** @return the ID */
@@ -105,12 +248,33 @@ public final class PipelineRun {
 
     /** @return the ID of the version of the pipeline at the start of the run */
     public String version() {
-        return version;
+        return version.id();
+    }
+
+    /** @return what has started the run */
+    public Request request() {
+        return request;
     }
 
     /** @return the inputs */
     public JsonNode inputs() {
-        return inputs;
+        return request.inputs();
+    }
+
+    /** @return the ID of the user whose permissions the run has */
+    public String user() {
+        String runAs = version.definition().path("permissions").path("run-as").asText("inherit");
+        return runAs.equals("inherit") ? request.user() : runAs;
+    }
+
+    /** @return the IDs of the environments in the inputs and in the steps so far */
+    public List<String> environments() {
+        return List.copyOf(environments);
+    }
+
+    /** @return the concurrency group; empty for none */
+    public String concurrencyGroup() {
+        return concurrencyGroup;
     }
 
     /** @return the time of the creation */

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.humanitec.simulator.pipelines;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.operations.QueryTimes;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The operations of the tags PipelineRuns and PipelineJobs for the pipelines of one application. */
-public final class PipelineRunOperations {
+public final class PipelineRunOperations implements Operations {
 
     private final Function<Call, Pipelines> pipelines;
     private final Function<Call, Stream<Call>> applications;
@@ -30,22 +31,17 @@ public final class PipelineRunOperations {
         this.applications = applications;
     }
 
-    /**
-     * Adds the operations by their IDs.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listPipelineRuns", this::list);
         operations.put("listPipelineRunsOfOrganization", this::listOfOrganization);
         operations.put("createPipelineRun", this::create);
-        operations.put("createPipelineRunByCriteria", this::createByCriteria);
         operations.put("getPipelineRun", call -> answer(200, call, run(call)));
         operations.put("deletePipelineRun", this::delete);
         operations.put("cancelPipelineRun", this::cancel);
         operations.put("restartPipelineRun", this::restart);
         operations.put("listPipelineJobs", this::listJobs);
-        operations.put("getPipelineJob", this::getJob);
+        operations.put("getPipelineJob", call -> Answer.ok(PipelineRunJson.jobWithSteps(call, job(call))));
         operations.put("listPipelineStepLogs", this::logs);
     }
 
@@ -76,9 +72,11 @@ public final class PipelineRunOperations {
                 : List.of(call.parameter("pipelineId"));
         List<String> statuses = call.query().getOrDefault("status", List.of());
         String completed = call.query("completed");
+        String env = call.query("env");
         pipelines.apply(call).runs().stream()
                 .filter(run ->
                         wanted.isEmpty() || wanted.contains(run.pipeline().id()))
+                .filter(run -> env == null || run.environments().contains(env))
                 .filter(run -> statuses.isEmpty() || statuses.contains(run.status()))
                 .filter(run -> completed == null
                         || Boolean.parseBoolean(completed) == run.completedAt().isPresent())
@@ -89,29 +87,20 @@ public final class PipelineRunOperations {
 
     private Answer create(Call call) {
         Pipeline pipeline = pipelines.apply(call).get(call.parameter("pipelineId"));
-        return start(call, pipeline, call.body().path("inputs"));
+        ObjectNode inputs = pipeline.requireInputs(call.body().path("inputs"));
+        return start(call, pipeline, new PipelineRun.Request("pipeline_call", inputs, call.user(), null));
     }
 
-    /** Runs the first pipeline with the trigger, because the simulator does not store criteria. */
-    private Answer createByCriteria(Call call) {
-        String trigger = call.text("trigger", "");
-        Pipeline pipeline = pipelines.apply(call).all().stream()
-                .filter(candidate -> candidate.definition().path("on").has(trigger))
-                .findFirst()
-                .orElseThrow(() -> Problem.notFound("Pipeline for '" + trigger + "'"));
-        return start(call, pipeline, call.body());
-    }
-
-    private Answer start(Call call, Pipeline pipeline, JsonNode inputs) {
+    private Answer start(Call call, Pipeline pipeline, PipelineRun.Request request) {
         if (call.asks("dry_run")) {
             return Answer.noContent();
         }
         String key = call.headers().get("idempotency-key");
-        return answer(201, call, pipelines.apply(call).run(pipeline, inputs, key));
+        return answer(201, call, pipelines.apply(call).run(pipeline, request, key));
     }
 
     private Answer restart(Call call) {
-        return start(call, run(call).pipeline(), run(call).inputs());
+        return start(call, run(call).pipeline(), run(call).request());
     }
 
     private Answer cancel(Call call) {
@@ -133,38 +122,37 @@ public final class PipelineRunOperations {
 
     private Answer listJobs(Call call) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        PipelineRun run = run(call);
-        run.pipeline()
-                .definition()
-                .path("jobs")
-                .fieldNames()
-                .forEachRemaining(job -> list.add(PipelineRunJson.job(call, run, job)));
+        run(call).jobs().forEach(job -> list.add(PipelineRunJson.job(call, job)));
         return Answer.ok(list);
     }
 
-    private JsonNode requireJob(Call call) {
-        JsonNode job = run(call).pipeline().definition().path("jobs").get(call.parameter("jobId"));
-        if (job == null) {
-            throw Problem.notFound("Job '" + call.parameter("jobId") + "'");
-        }
-        return job;
-    }
-
-    private Answer getJob(Call call) {
-        return Answer.ok(PipelineRunJson.jobWithSteps(call, run(call), call.parameter("jobId"), requireJob(call)));
+    private PipelineJob job(Call call) {
+        return run(call).job(call.parameter("jobId"));
     }
 
     private Answer logs(Call call) {
-        requireJob(call);
+        String index = call.parameter("stepIndex");
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        list.addObject()
-                .put("at", run(call).executingAt().toString())
-                .put("level", "INFO")
-                .put("message", "Step " + call.parameter("stepIndex") + " of " + call.parameter("jobId") + ".");
+        job(call)
+                .step(index)
+                .orElseThrow(() -> Problem.notFound("Step '" + index + "'"))
+                .logs()
+                .forEach(entry -> list.addObject()
+                        .put("at", entry.at().toString())
+                        .put("level", entry.level())
+                        .put("message", entry.message()));
         return Answer.ok(list);
     }
 
-    private static Answer answer(int status, Call call, PipelineRun run) {
+    /**
+     * Writes a run.
+     *
+     * @param status the HTTP status of the answer
+     * @param call the request
+     * @param run the run
+     * @return the answer
+     */
+    public static Answer answer(int status, Call call, PipelineRun run) {
         return new Answer(status, PipelineRunJson.run(call, run)).with("ETag", PipelineRunJson.etag(run));
     }
 }

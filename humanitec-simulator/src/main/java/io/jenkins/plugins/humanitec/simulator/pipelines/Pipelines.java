@@ -1,20 +1,28 @@
 package io.jenkins.plugins.humanitec.simulator.pipelines;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** The pipelines of an application and their runs. */
 public final class Pipelines {
 
     private final SimulatedTime time;
+    private final String orgId;
+    private final String appId;
+    private final PipelineActions actions;
     private final Map<String, Pipeline> byId = new TreeMap<>();
     private final List<PipelineRun> runs = new ArrayList<>();
     private final Map<String, PipelineRun> byIdempotencyKey = new TreeMap<>();
@@ -23,13 +31,19 @@ public final class Pipelines {
      * Creates an empty list of pipelines.
      *
      * @param time the time of the simulator
+     * @param orgId the ID of the organization
+     * @param appId the ID of the application
+     * @param actions what the steps do to the application
      */
-    public Pipelines(SimulatedTime time) {
+    public Pipelines(SimulatedTime time, String orgId, String appId, PipelineActions actions) {
         this.time = time;
+        this.orgId = orgId;
+        this.appId = appId;
+        this.actions = actions;
     }
 
     /**
-     * Creates a pipeline. Its ID is the name in the definition, in lower case with hyphens.
+     * Creates a pipeline. Its ID is in the definition; without one, it is a UUID.
      *
      * @param definition the definition
      * @param text the definition as it was uploaded
@@ -38,17 +52,25 @@ public final class Pipelines {
      * @throws Problem with status 409 if the ID exists
      */
     public Pipeline create(JsonNode definition, String text, String user) {
-        String id = definition
-                .path("name")
-                .asText("pipeline")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-");
+        String id = definition.path("id").asText(UUID.randomUUID().toString());
         if (byId.containsKey(id)) {
             throw Problem.conflict("Pipeline '" + id + "' already exists.");
         }
         Pipeline pipeline = new Pipeline(time, id, definition, text, user);
         byId.put(id, pipeline);
         return pipeline;
+    }
+
+    /**
+     * Creates a pipeline.
+     *
+     * @param text the definition in YAML or JSON
+     * @return the new pipeline
+     * @throws Problem with status 409 if the ID exists
+     * @throws IllegalArgumentException if the text is not valid YAML
+     */
+    public Pipeline create(String text) {
+        return create(parse(text), text, Resources.ADMINISTRATOR);
     }
 
     /**
@@ -60,6 +82,40 @@ public final class Pipelines {
      */
     public Pipeline create(JsonNode definition) {
         return create(definition, definition.toString(), Resources.ADMINISTRATOR);
+    }
+
+    /**
+     * Creates a pipeline, or changes the one with the same ID.
+     *
+     * @param text the definition in YAML or JSON, with an ID
+     * @throws IllegalArgumentException if the text is not valid YAML
+     */
+    public void replace(String text) {
+        JsonNode definition = parse(text);
+        Pipeline existing = byId.get(definition.path("id").asText());
+        if (existing == null) {
+            create(definition, text, Resources.ADMINISTRATOR);
+        } else if (!existing.definition().equals(definition)) {
+            existing.change(definition, text, Resources.ADMINISTRATOR);
+        }
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return new YAMLMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The pipeline is not valid YAML: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * Finds a pipeline.
+     *
+     * @param id the ID
+     * @return the pipeline; null if it does not exist
+     */
+    public Pipeline find(String id) {
+        return byId.get(id);
     }
 
     /** @return all pipelines, ordered by ID */
@@ -91,11 +147,12 @@ public final class Pipelines {
     public void delete(String id) {
         get(id);
         byId.remove(id);
+        runs.stream().filter(run -> run.pipeline().id().equals(id)).forEach(PipelineRun::cancel);
         runs.removeIf(run -> run.pipeline().id().equals(id));
     }
 
     /**
-     * Starts a run.
+     * Starts a run that was called.
      *
      * @param pipeline the pipeline to run
      * @param inputs the inputs
@@ -103,16 +160,101 @@ public final class Pipelines {
      * @return the new run, or the earlier run with the same key
      */
     public PipelineRun run(Pipeline pipeline, JsonNode inputs, String idempotencyKey) {
+        ObjectNode values = inputs.isObject() ? inputs.deepCopy() : JsonNodeFactory.instance.objectNode();
+        return run(
+                pipeline,
+                new PipelineRun.Request("pipeline_call", values, Resources.ADMINISTRATOR, null),
+                idempotencyKey);
+    }
+
+    /**
+     * Starts a run.
+     *
+     * @param pipeline the pipeline to run
+     * @param request what starts the run
+     * @param idempotencyKey the key of the request; a second request with the same key starts no run. Null for none
+     * @return the new run, or the earlier run with the same key
+     */
+    public PipelineRun run(Pipeline pipeline, PipelineRun.Request request, String idempotencyKey) {
         PipelineRun earlier = idempotencyKey == null ? null : byIdempotencyKey.get(idempotencyKey);
         if (earlier != null) {
             return earlier;
         }
-        PipelineRun run = new PipelineRun(time, pipeline, inputs);
+        PipelineRun run = new PipelineRun(this, pipeline, request);
         runs.add(0, run);
         if (idempotencyKey != null) {
             byIdempotencyKey.put(idempotencyKey, run);
         }
+        time.at(time.startOf(run.createdAt()), run::start);
         return run;
+    }
+
+    /**
+     * Starts the pipelines that are triggered by a version of an artefact.
+     *
+     * @param version the new version
+     */
+    public void versionRegistered(JsonNode version) {
+        for (Pipeline pipeline : all()) {
+            JsonNode trigger = pipeline.definition().path("on").path("artefact");
+            if (trigger.isObject() && matches(trigger, version)) {
+                String type = version.get("type").asText();
+                ObjectNode inputs = JsonNodeFactory.instance.objectNode();
+                inputs.putArray(type + "_artefacts").add(Artefacts.nameOf(version));
+                String user = version.get("created_by").asText();
+                run(pipeline, new PipelineRun.Request("artefact", inputs, user, null), null);
+            }
+        }
+    }
+
+    private static boolean matches(JsonNode trigger, JsonNode version) {
+        JsonNode name = version.get("name");
+        String ref = trigger.path("match-ref").asText();
+        return trigger.path("type")
+                        .asText("container")
+                        .equals(version.get("type").asText())
+                && (trigger.path("include").isEmpty() || contains(trigger.path("include"), name))
+                && !contains(trigger.path("exclude"), name)
+                && (ref.isEmpty() || version.path("ref").asText().matches(ref));
+    }
+
+    private static boolean contains(JsonNode names, JsonNode name) {
+        boolean found = false;
+        for (JsonNode each : names) {
+            found |= each.equals(name);
+        }
+        return found;
+    }
+
+    /** Returns whether a run of a concurrency group is executed. */
+    boolean isBusy(String group) {
+        return runs.stream().anyMatch(run -> run.isIn(group) && run.isExecuting());
+    }
+
+    /** Starts the oldest queued run of a concurrency group that is not waiting for its time any more. */
+    void startNext(String group) {
+        for (int i = runs.size() - 1; i >= 0; i--) {
+            if (runs.get(i).isIn(group)
+                    && time.isReached(time.startOf(runs.get(i).createdAt()))) {
+                runs.get(i).start();
+            }
+        }
+    }
+
+    SimulatedTime time() {
+        return time;
+    }
+
+    PipelineActions actions() {
+        return actions;
+    }
+
+    String orgId() {
+        return orgId;
+    }
+
+    String appId() {
+        return appId;
     }
 
     /** @return all runs, the newest first */

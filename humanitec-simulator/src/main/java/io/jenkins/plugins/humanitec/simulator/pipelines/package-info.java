@@ -1,5 +1,5 @@
 /**
- * Pipelines, their runs and approvals: their data and their operations. A run does not execute its steps, so the data of other
- * subjects does not belong here.
+ * Pipelines, their runs and approvals: their data, their execution and their operations. What the actions of the steps change
+ * belongs in the packages of those subjects, behind {@code PipelineActions}.
  */
 package io.jenkins.plugins.humanitec.simulator.pipelines;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
@@ -15,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The operations of the tag ActiveResources, and those of other tags that show resources of environments. */
-public final class ActiveResourceOperations {
+public final class ActiveResourceOperations implements Operations {
 
     private final ResourceStore store;
     private final SimulatedTime time;
@@ -45,11 +46,7 @@ public final class ActiveResourceOperations {
         this.sets = sets;
     }
 
-    /**
-     * Adds the operations by their IDs.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listActiveResources", call -> Answer.ok(active(call)));
         operations.put("deleteActiveResource", this::delete);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.operations.QueryTimes;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The operation of the tag Logs: each container says that it started, and the one of a broken module why it did not. */
-public final class LogOperations {
+public final class LogOperations implements Operations {
 
     private final Function<Call, List<Deployed>> deployments;
 
@@ -29,11 +30,7 @@ public final class LogOperations {
         this.deployments = deployments;
     }
 
-    /**
-     * Adds the operation by its ID.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listLogs", this::list);
     }

@@ -13,6 +13,13 @@ public final class ResourceStore {
 
     private final TreeMap<String, Map<String, ObjectNode>> collections = new TreeMap<>();
 
+    /** Returns all resources by ID and by the path of their collection, in copies of the maps. */
+    Map<String, Map<String, ObjectNode>> all() {
+        Map<String, Map<String, ObjectNode>> all = new TreeMap<>();
+        collections.forEach((path, resources) -> all.put(path, new LinkedHashMap<>(resources)));
+        return all;
+    }
+
     /** Deletes all resources. */
     public void clear() {
         collections.clear();

@@ -13,9 +13,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +36,9 @@ public final class Resources {
     public static final String ADMINISTRATOR = "u-alice";
 
     private final ResourceStore store = new ResourceStore();
+    /** What every organization has, by identity: a resource that was changed is another object. */
+    private final Set<JsonNode> initial = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final Map<String, ResourceOperation> byCollection = new HashMap<>();
     private final SimulatedTime time;
     private final JsonNode data = data();
@@ -66,12 +74,13 @@ public final class Resources {
      * @param orgId the ID of the organization
      */
     public void addOrganization(String orgId) {
-        create("/orgs", Map.of(), ADMINISTRATOR, organization(orgId));
+        initial.add(create("/orgs", Map.of(), ADMINISTRATOR, organization(orgId)));
         data.get("organization")
                 .properties()
                 .forEach(collection -> collection
                         .getValue()
-                        .forEach(fields -> create(collection.getKey(), Map.of("orgId", orgId), ADMINISTRATOR, fields)));
+                        .forEach(fields -> initial.add(
+                                create(collection.getKey(), Map.of("orgId", orgId), ADMINISTRATOR, fields))));
     }
 
     private static ObjectNode organization(String orgId) {
@@ -101,6 +110,47 @@ public final class Resources {
         }
         store.put(path, id, resource);
         return resource;
+    }
+
+    /** @return the resources by ID and by the path of their collection, without what every organization has */
+    public Map<String, Map<String, ObjectNode>> added() {
+        Map<String, Map<String, ObjectNode>> added = new TreeMap<>(store.all());
+        added.values().forEach(resources -> resources.values().removeIf(initial::contains));
+        added.values().removeIf(Map::isEmpty);
+        return added;
+    }
+
+    /**
+     * Adds a resource, or replaces the one with the same ID.
+     *
+     * @param path the path of the collection, such as {@code /orgs/acme/agents}
+     * @param id the ID
+     * @param user the ID of the user who creates it
+     * @param input the fields; missing required fields are added
+     */
+    public void put(String path, String id, String user, JsonNode input) {
+        ObjectNode fields = input.deepCopy();
+        for (ResourceOperation operation : byCollection.values()) {
+            Matcher names = PARAMETER.matcher(operation.collection());
+            Matcher values = Pattern.compile(names.replaceAll("([^/]+)")).matcher(path);
+            if (values.matches()) {
+                Map<String, String> parameters = new HashMap<>();
+                names.reset();
+                for (int i = 1; names.find(); i++) {
+                    parameters.put(names.group(1), values.group(i));
+                }
+                if (operation.idField() != null) {
+                    fields.put(operation.idField(), id);
+                }
+                fields = complete(operation.resource(), parameters, user, fields);
+                for (String field : List.of("updated_at", "updated_by")) {
+                    if (input.has(field)) {
+                        fields.set(field, input.get(field));
+                    }
+                }
+            }
+        }
+        store.put(path, id, fields);
     }
 
     /**

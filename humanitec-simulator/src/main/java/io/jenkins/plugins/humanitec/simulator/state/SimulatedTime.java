@@ -4,10 +4,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** The current time, and how long changes and deletions take. */
+/** The current time, how long changes and deletions take, and the tasks that are due later. */
 public final class SimulatedTime {
 
+    private record Task(Instant at, long number, Runnable action) {}
+
+    private final PriorityBlockingQueue<Task> tasks =
+            new PriorityBlockingQueue<>(11, Comparator.comparing(Task::at).thenComparing(Task::number));
+    private final AtomicLong numbers = new AtomicLong();
+    private final ThreadLocal<Instant> taskTime = new ThreadLocal<>();
     private final Clock clock;
     private final Duration settling;
     private final Duration deletion;
@@ -25,9 +34,45 @@ public final class SimulatedTime {
         this.deletion = deletion;
     }
 
-    /** @return the current time in milliseconds, the precision of the API */
+    /** @return the current time in milliseconds, the precision of the API; in a task, the time at which it is due */
     public Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant time = taskTime.get();
+        return time == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : time;
+    }
+
+    /**
+     * Runs a task later.
+     *
+     * @param at when the task is due; the next call of {@link #runDue} runs it if this is now or in the past
+     * @param action the task
+     */
+    public void at(Instant at, Runnable action) {
+        tasks.add(new Task(at, numbers.getAndIncrement(), action));
+    }
+
+    /**
+     * Runs all tasks that are due, in the order of their times. Each of them sees its own time as the current time, so that the
+     * result does not depend on when this method is called. The caller must hold the monitor of the data that the tasks change.
+     */
+    public void runDue() {
+        if (taskTime.get() != null) {
+            return;
+        }
+        Instant now = now();
+        for (Task task = tasks.peek(); task != null && !task.at().isAfter(now); task = tasks.peek()) {
+            tasks.remove(task);
+            taskTime.set(task.at());
+            try {
+                task.action().run();
+            } finally {
+                taskTime.remove();
+            }
+        }
+    }
+
+    /** Forgets all tasks. */
+    public void clear() {
+        tasks.clear();
     }
 
     /**
@@ -60,9 +105,29 @@ public final class SimulatedTime {
         return createdAt.plus(settling);
     }
 
+    /**
+     * Returns when a started change is complete: after three quarters of the settling time.
+     *
+     * @param startedAt when the change starts
+     * @return when it is complete
+     */
+    public Instant completionOf(Instant startedAt) {
+        return endOf(startedAt.minus(settling.dividedBy(4)));
+    }
+
     /** @return a time at which a change was requested that is complete now */
     public Instant past() {
         return now().minus(settling).minusSeconds(1);
+    }
+
+    /**
+     * Returns when a deletion is complete.
+     *
+     * @param startedAt when the deletion starts
+     * @return when it is complete
+     */
+    public Instant deletionOf(Instant startedAt) {
+        return startedAt.plus(deletion);
     }
 
     /**
@@ -72,6 +137,6 @@ public final class SimulatedTime {
      * @return whether the deletion time has passed since then
      */
     public boolean isDeleted(Instant deletionStartedAt) {
-        return deletionStartedAt != null && isReached(deletionStartedAt.plus(deletion));
+        return deletionStartedAt != null && isReached(deletionOf(deletionStartedAt));
     }
 }

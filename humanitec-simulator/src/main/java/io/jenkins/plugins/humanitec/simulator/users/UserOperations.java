@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The operations of the tags Users, ApplicationUsers, EnvironmentTypeUsers, Tokens and CurrentUser. */
-public final class UserOperations {
+public final class UserOperations implements Operations {
 
     private static final Duration INVITATION = Duration.ofDays(7);
 
@@ -32,11 +33,7 @@ public final class UserOperations {
         this.store = store;
     }
 
-    /**
-     * Adds the operations by their IDs. They use those that follow from the contract, which the map has already.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         for (String id : List.of("listOrganizationUsers", "listApplicationUsers", "listEnvironmentTypeUsers")) {
             Function<Call, Answer> list = operations.get(id);

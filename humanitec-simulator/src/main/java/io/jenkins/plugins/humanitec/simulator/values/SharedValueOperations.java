@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.values.StoredValue.SecretReference;
 import io.jenkins.plugins.humanitec.simulator.values.Values.Input;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The operations of the tags SharedValues, ApplicationValueVersions and EnvironmentValueVersions. */
-public final class SharedValueOperations {
+public final class SharedValueOperations implements Operations {
 
     private final Function<Call, Values> ofApplication;
     private final Function<Call, Values> ofEnvironment;
@@ -30,11 +31,7 @@ public final class SharedValueOperations {
         this.ofEnvironment = ofEnvironment;
     }
 
-    /**
-     * Adds the operations by their IDs.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listApplicationValues", this::listOfApplication);
         operations.put("listEnvironmentValues", this::listOfEnvironment);

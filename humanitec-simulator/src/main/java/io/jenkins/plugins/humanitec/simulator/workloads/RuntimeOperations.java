@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** The operations of the tag Runtime. */
-public final class RuntimeOperations {
+public final class RuntimeOperations implements Operations {
 
     private final Function<Call, Workloads> ofEnvironment;
     private final Function<Call, Map<String, Workloads>> ofApplication;
@@ -28,11 +29,7 @@ public final class RuntimeOperations {
         this.ofApplication = ofApplication;
     }
 
-    /**
-     * Adds the operations by their IDs.
-     *
-     * @param operations the map to add to
-     */
+    @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("getRuntime", this::get);
         operations.put("scaleReplicas", this::scale);
@@ -44,7 +41,7 @@ public final class RuntimeOperations {
     }
 
     private Answer get(Call call) {
-        if (call.headers().getOrDefault("accept", "").equals(RuntimeV2.MEDIA_TYPE)) {
+        if (call.accepted().equals(RuntimeV2.MEDIA_TYPE)) {
             return Answer.ok(RuntimeV2.json(
                             namespace(call), ofEnvironment.apply(call).modules().values()))
                     .with("Content-Type", RuntimeV2.MEDIA_TYPE);

@@ -68,7 +68,7 @@ class RunPipelineTest extends SharedJenkins {
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
 
         j.assertLogContains("cannot run pipeline release. Run ", run);
-        j.assertLogContains("ended with status failed.", run);
+        j.assertLogContains("ended with status failed: The approval was denied.", run);
     }
 
     @Test

@@ -1,0 +1,226 @@
+package io.jenkins.plugins.humanitec.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
+import io.jenkins.plugins.humanitec.simulator.environments.App;
+import io.jenkins.plugins.humanitec.simulator.environments.Env;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.users.Users;
+import io.jenkins.plugins.humanitec.simulator.values.Values;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Data of a simulator in YAML: applications with their values, environments and pipelines, versions of artefacts, and other
+ * resources by the path of their collection. Secret values are written as they are; tokens, deltas, earlier deployments and
+ * pipeline runs are not written.
+ */
+public final class DataFile implements Consumer<World> {
+
+    private static final YAMLMapper YAML = new YAMLMapper(YAMLMapper.builder()
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .build());
+    private static final Set<String> SECTIONS = Set.of("organizations", "resources");
+
+    private final JsonNode content;
+
+    private DataFile(JsonNode content) {
+        this.content = content;
+    }
+
+    /**
+     * Reads data.
+     *
+     * @param file the file
+     * @return the data, to start a simulator with
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if the content is not valid
+     */
+    public static DataFile read(Path file) throws IOException {
+        return parse(Files.readString(file));
+    }
+
+    /**
+     * Reads data.
+     *
+     * @param yaml the content
+     * @return the data, to start a simulator with
+     * @throws IllegalArgumentException if the content is not valid
+     */
+    public static DataFile parse(String yaml) {
+        try {
+            JsonNode content = YAML.readTree(yaml);
+            content.fieldNames().forEachRemaining(section -> {
+                if (!SECTIONS.contains(section)) {
+                    throw new IllegalArgumentException("The data has an unknown section '" + section + "'.");
+                }
+            });
+            return new DataFile(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The data is not valid YAML: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * Adds the data.
+     *
+     * @param world the data of the simulator
+     * @throws IllegalArgumentException if an object cannot be added
+     */
+    @Override
+    public void accept(World world) {
+        content.path("organizations").properties().forEach(organization -> {
+            String orgId = organization.getKey();
+            world.addOrganization(orgId);
+            organization
+                    .getValue()
+                    .path("artefacts")
+                    .forEach(version -> at(
+                            "artefact " + version.path("name").asText(),
+                            () -> world.artefacts(orgId)
+                                    .register(
+                                            version,
+                                            version.has("deployment_set")
+                                                    ? (ObjectNode) version.get("deployment_set")
+                                                    : null,
+                                            Users.ADMINISTRATOR)));
+            organization
+                    .getValue()
+                    .path("applications")
+                    .properties()
+                    .forEach(app -> at(
+                            "application " + app.getKey(), () -> addApp(world, orgId, app.getKey(), app.getValue())));
+        });
+        content.path("resources")
+                .properties()
+                .forEach(collection -> collection
+                        .getValue()
+                        .properties()
+                        .forEach(resource -> at(
+                                collection.getKey(),
+                                () -> world.resources()
+                                        .put(
+                                                collection.getKey(),
+                                                resource.getKey(),
+                                                Users.ADMINISTRATOR,
+                                                resource.getValue()))));
+    }
+
+    private static void at(String place, Runnable action) {
+        try {
+            action.run();
+        } catch (Problem | IllegalArgumentException e) {
+            throw new IllegalArgumentException("In the data of " + place + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void addApp(World world, String orgId, String id, JsonNode fields) {
+        App app = world.addApp(orgId, id, fields.path("name").asText(id));
+        setValues(app.values(), fields);
+        fields.path("pipelines").forEach(text -> {
+            app.pipelines().replace(text.asText());
+        });
+        fields.path("environments").properties().forEach(env -> addEnv(app, env.getKey(), env.getValue()));
+    }
+
+    private static void addEnv(App app, String id, JsonNode fields) {
+        Env env = app.addEnv(
+                id, fields.path("name").asText(id), fields.path("type").asText("development"));
+        setValues(env.values(), fields);
+        fields.path("modules")
+                .properties()
+                .forEach(module -> env.addModule(
+                        module.getKey(),
+                        module.getValue().path("kind").asText("Deployment"),
+                        module.getValue().path("replicas").asInt(1)));
+        JsonNode set = fields.path("deployed");
+        if (set.isObject()) {
+            env.deploymentHistory().addFirst(app.sets().add(set.withObject("/modules"), set.withObject("/shared")));
+        } else if (set.asBoolean()) {
+            env.deployed();
+        }
+    }
+
+    private static void setValues(Values values, JsonNode owner) {
+        owner.path("values")
+                .properties()
+                .forEach(value -> values.create(
+                        value.getKey(),
+                        value.getValue().path("value").asText(),
+                        value.getValue().path("description").asText(),
+                        value.getValue().path("secret").asBoolean()));
+    }
+
+    /** Writes the data of a simulator. The caller must hold the monitor of the data. */
+    static String write(World world) {
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        ObjectNode organizations = content.putObject("organizations");
+        world.organizations().forEach((orgId, applications) -> {
+            ObjectNode organization = organizations.putObject(orgId);
+            ObjectNode apps = organization.putObject("applications");
+            applications.all().forEach(app -> apps.set(app.id(), app(app)));
+            Artefacts artefacts = world.artefacts(orgId);
+            artefacts.versions(version -> true).forEach(version -> {
+                ObjectNode copy = organization.withArray("/artefacts").insertObject(0);
+                copy.setAll(version);
+                if (artefacts.deploymentSetOf(version) != null) {
+                    copy.set("spec", artefacts.spec(version.get("id").asText()));
+                    copy.set("deployment_set", artefacts.deploymentSetOf(version));
+                }
+            });
+        });
+        world.resources().added().forEach((collection, resources) -> {
+            ObjectNode byId = content.withObject("/resources").putObject(collection);
+            resources.forEach(byId::set);
+        });
+        try {
+            return YAML.writeValueAsString(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ObjectNode app(App app) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", app.name());
+        addValues(json, app.values());
+        app.pipelines().all().forEach(pipeline -> json.withArray("/pipelines").add(pipeline.textWithId()));
+        ObjectNode envs = json.putObject("environments");
+        app.envs().forEach(env -> envs.set(env.id(), env(app, env)));
+        return json;
+    }
+
+    private static ObjectNode env(App app, Env env) {
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("name", env.name()).put("type", env.type());
+        addValues(json, env.values());
+        env.modules()
+                .forEach((name, module) -> json.withObject("/modules")
+                        .putObject(name)
+                        .put("kind", module.kind())
+                        .put("replicas", module.replicas()));
+        env.deploymentHistory().lastSuccess().ifPresent(last -> {
+            ObjectNode set = app.sets().get(last.instruction().setId()).deepCopy();
+            json.set("deployed", set.retain("modules", "shared"));
+        });
+        return json;
+    }
+
+    private static void addValues(ObjectNode json, Values values) {
+        values.all().forEach(value -> {
+            ObjectNode fields = json.withObject("/values").putObject(value.key());
+            fields.put("value", value.value()).put("description", value.description());
+            if (value.isSecret()) {
+                fields.put("secret", true);
+            }
+        });
+    }
+}

@@ -1,0 +1,163 @@
+package io.jenkins.plugins.humanitec.simulator.pipelines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A job of a pipeline run: it executes its steps one after the other. */
+final class PipelineJob {
+
+    private static final int DEFAULT_TIMEOUT_MINUTES = 60;
+
+    private final PipelineRun run;
+    private final String id;
+    private final JsonNode definition;
+    private final List<PipelineStep> steps = new ArrayList<>();
+    private JsonNode outputs = JsonNodeFactory.instance.objectNode();
+    private String status = "queued";
+    private String message = "";
+    private Instant updatedAt;
+    private Instant completedAt;
+
+    PipelineJob(PipelineRun run, String id, JsonNode definition) {
+        this.run = run;
+        this.id = id;
+        this.definition = definition;
+        this.updatedAt = run.createdAt();
+        definition.path("steps").forEach(step -> steps.add(new PipelineStep(this, step, steps.size())));
+    }
+
+    void start() {
+        status = "executing";
+        updatedAt = run.time().now();
+        run.time().at(updatedAt.plus(timeout()), () -> end("failed", "The job timed out."));
+        startStep(0);
+    }
+
+    private void startStep(int index) {
+        if (index < steps.size()) {
+            steps.get(index).start();
+        } else {
+            try {
+                outputs = Expression.resolve(definition.path("outputs"), context());
+                end("succeeded", "");
+            } catch (Problem e) {
+                end("failed", e.getMessage());
+            }
+        }
+    }
+
+    /** Goes on after a step. */
+    void completed(PipelineStep step) {
+        updatedAt = run.time().now();
+        if (isOver()) {
+            return;
+        }
+        if (step.status().equals("failed") && !step.isIgnoredIfFailed()) {
+            end("failed", step.message());
+        } else {
+            startStep(step.index() + 1);
+        }
+    }
+
+    /** Ends the job and the step that is executed, if the job is not over. */
+    void end(String newStatus, String newMessage) {
+        if (isOver()) {
+            return;
+        }
+        status = newStatus;
+        message = newMessage;
+        completedAt = run.time().now();
+        updatedAt = completedAt;
+        steps.stream().filter(PipelineStep::isStarted).forEach(PipelineStep::cancel);
+        run.advance();
+    }
+
+    /** What the expressions of this job can name. */
+    ObjectNode context() {
+        ObjectNode context = run.context(needs());
+        ObjectNode byId = context.putObject("steps");
+        steps.stream().filter(PipelineStep::isStarted).forEach(step -> byId.set(step.id(), step.json()));
+        return context;
+    }
+
+    /** The IDs of the jobs that must be over before this one starts. */
+    List<String> needs() {
+        List<String> needs = new ArrayList<>();
+        JsonNode declared = definition.path("needs");
+        if (declared.isTextual()) {
+            needs.add(declared.asText());
+        }
+        declared.forEach(need -> needs.add(need.asText()));
+        return needs;
+    }
+
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("status", status);
+        json.set("outputs", outputs);
+        return json;
+    }
+
+    /** Whether the jobs that need this one can start. */
+    boolean isPassed() {
+        return status.equals("succeeded") || status.equals("failed") && isIgnoredIfFailed();
+    }
+
+    boolean isIgnoredIfFailed() {
+        return definition.path("continue-on-error").asBoolean();
+    }
+
+    Duration timeout() {
+        return Duration.ofMinutes(definition.path("timeout-minutes").asLong(DEFAULT_TIMEOUT_MINUTES));
+    }
+
+    boolean isWaiting() {
+        return steps.stream().anyMatch(step -> step.status().equals("waiting"));
+    }
+
+    boolean isOver() {
+        return completedAt != null;
+    }
+
+    PipelineRun run() {
+        return run;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String status() {
+        return isWaiting() ? "waiting" : status;
+    }
+
+    String message() {
+        return message;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+
+    Optional<Instant> completedAt() {
+        return Optional.ofNullable(completedAt);
+    }
+
+    /** The steps that are started or over. */
+    List<PipelineStep> startedSteps() {
+        return steps.stream().filter(PipelineStep::isStarted).toList();
+    }
+
+    /** Returns a step by its index, which can be any text. */
+    Optional<PipelineStep> step(String index) {
+        return steps.stream()
+                .filter(step -> String.valueOf(step.index()).equals(index))
+                .findFirst();
+    }
+}

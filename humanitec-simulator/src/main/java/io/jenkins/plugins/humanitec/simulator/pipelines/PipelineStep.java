@@ -1,0 +1,232 @@
+package io.jenkins.plugins.humanitec.simulator.pipelines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A step of a job: it runs one action. */
+public final class PipelineStep {
+
+    private final PipelineJob job;
+    private final JsonNode definition;
+    private final int index;
+    private final List<LogEntry> logs = new ArrayList<>();
+    private final Map<String, String> relatedEntities = new TreeMap<>();
+    private Map<String, String> outputs = Map.of();
+    private String status = "queued";
+    private String message = "";
+    private Instant startedAt;
+    private Instant completedAt;
+
+    /**
+     * A line of the log.
+     *
+     * @param at the time
+     * @param level the level, such as {@code INFO}
+     * @param message the text
+     */
+    record LogEntry(Instant at, String level, String message) {}
+
+    PipelineStep(PipelineJob job, JsonNode definition, int index) {
+        this.job = job;
+        this.definition = definition;
+        this.index = index;
+    }
+
+    /** Starts the action. The step can be complete when this method returns. */
+    void start() {
+        startedAt = now();
+        status = "executing";
+        try {
+            ObjectNode context = job.context();
+            if (definition.has("if") && !Expression.holds(definition.get("if"), context)) {
+                log("INFO", "The condition of the step does not hold.");
+                complete("skipped", "");
+                return;
+            }
+            log("INFO", "Starts " + uses() + ".");
+            job.run().requireUnbrokenInputs();
+            JsonNode inputs = Expression.resolve(definition.path("with"), context);
+            for (String field : List.of("env_id", "from_env_id", "to_env_id")) {
+                if (inputs.hasNonNull(field)) {
+                    job.run().addEnvironment(inputs.get(field).asText());
+                    relatedEntities.put(field, inputs.get(field).asText());
+                }
+            }
+            if (action().equals("approve")) {
+                requestApproval(inputs);
+                return;
+            }
+            PipelineActions.Action started = job.run().actions().start(action(), inputs, this);
+            outputs = started.outputs();
+            check(started.progress());
+        } catch (Problem e) {
+            complete("failed", e.getMessage());
+        }
+    }
+
+    private void check(PipelineActions.Progress progress) {
+        if (isOver()) {
+            return;
+        }
+        try {
+            Optional<Instant> next = progress.nextCheck();
+            if (next.isPresent()) {
+                job.run().time().at(next.get(), () -> check(progress));
+            } else {
+                complete("succeeded", "");
+            }
+        } catch (Problem e) {
+            complete("failed", e.getMessage());
+        }
+    }
+
+    private void requestApproval(JsonNode inputs) {
+        status = "waiting";
+        Approval approval = new Approval(this, inputs, now());
+        relate("approval_id", approval.id());
+        job.run().add(approval);
+    }
+
+    /** Ends the step after the answer to its approval. */
+    void answered(boolean approved) {
+        complete(approved ? "succeeded" : "failed", approved ? "" : "The approval was denied.");
+    }
+
+    /** Ends the step, if it is not over. */
+    void cancel() {
+        if (!isOver()) {
+            status = "cancelled";
+            completedAt = now();
+        }
+    }
+
+    private void complete(String newStatus, String newMessage) {
+        status = newStatus;
+        message = newMessage;
+        completedAt = now();
+        if (!newMessage.isEmpty()) {
+            log("ERROR", newMessage);
+        }
+        job.completed(this);
+    }
+
+    private Instant now() {
+        return job.run().time().now();
+    }
+
+    private void log(String level, String text) {
+        logs.add(new LogEntry(now(), level, text));
+    }
+
+    /**
+     * Adds a line to the log of the step.
+     *
+     * @param text the line
+     */
+    public void log(String text) {
+        log("INFO", text);
+    }
+
+    /**
+     * Adds an object that the step has created or changed.
+     *
+     * @param name the name, such as {@code deployment_id}
+     * @param id the ID of the object
+     */
+    public void relate(String name, String id) {
+        relatedEntities.put(name, id);
+    }
+
+    /** @return the deployment that the run was requested for; empty if there is none */
+    public Optional<Deployment> requestedDeployment() {
+        return job.run().requestedDeployment();
+    }
+
+    /** @return how the step is named in a deployment */
+    public Deployment.PipelineStep reference() {
+        return new Deployment.PipelineStep(job.run().pipeline().id(), job.run().id(), job.id(), index);
+    }
+
+    /** @return the ID of the user whose permissions the step has */
+    public String user() {
+        return job.run().user();
+    }
+
+    /** The name of the action, without its prefixes and its version. */
+    private String action() {
+        String name = uses().substring(uses().lastIndexOf('/') + 1);
+        return name.contains("@") ? name.substring(0, name.indexOf('@')) : name;
+    }
+
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("status", status);
+        ObjectNode values = json.putObject("outputs");
+        outputs.forEach(values::put);
+        return json;
+    }
+
+    boolean isOver() {
+        return completedAt != null;
+    }
+
+    boolean isIgnoredIfFailed() {
+        return definition.path("continue-on-error").asBoolean();
+    }
+
+    boolean isStarted() {
+        return startedAt != null;
+    }
+
+    PipelineJob job() {
+        return job;
+    }
+
+    String id() {
+        return definition.path("id").asText();
+    }
+
+    int index() {
+        return index;
+    }
+
+    String name() {
+        return definition.path("name").asText("Step " + (index + 1));
+    }
+
+    String uses() {
+        return definition.path("uses").asText();
+    }
+
+    String status() {
+        return status;
+    }
+
+    String message() {
+        return message;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    Optional<Instant> completedAt() {
+        return Optional.ofNullable(completedAt);
+    }
+
+    List<LogEntry> logs() {
+        return List.copyOf(logs);
+    }
+
+    Map<String, String> relatedEntities() {
+        return Map.copyOf(relatedEntities);
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.humanitec.simulator.webhooks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Sends events to the webhooks of an application, but only to addresses on this machine. An address without a scheme is an HTTPS
+ * address, as in the API.
+ */
+public final class Webhooks {
+
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final ResourceStore store;
+    private final String collection;
+
+    /** Created for the first webhook only. */
+    private static final class Http {
+        static final HttpClient CLIENT =
+                HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    }
+
+    /**
+     * Creates the sender for an application.
+     *
+     * @param store the resources of the organizations, among them the webhooks
+     * @param application the path of the application, such as {@code /orgs/acme/apps/shop}
+     */
+    public Webhooks(ResourceStore store, String application) {
+        this.store = store;
+        this.collection = application + "/webhooks";
+    }
+
+    /**
+     * Sends an event. Does not wait for the answers.
+     *
+     * @param scope the type of object, such as {@code deployment}
+     * @param type the type of event, such as {@code finished}
+     * @param fields the fields of the event; the payload of the webhook is added to them
+     */
+    public void send(String scope, String type, ObjectNode fields) {
+        for (ObjectNode webhook : store.list(collection)) {
+            if (!webhook.path("disabled").asBoolean() && isTriggered(webhook, scope, type)) {
+                ObjectNode body = fields.deepCopy().put("scope", scope).put("type", type);
+                webhook.path("payload").properties().forEach(field -> body.set(field.getKey(), field.getValue()));
+                send(webhook, body);
+            }
+        }
+    }
+
+    private static boolean isTriggered(JsonNode webhook, String scope, String type) {
+        for (JsonNode trigger : webhook.path("triggers")) {
+            if (trigger.path("scope").asText().equals(scope)
+                    && trigger.path("type").asText().equals(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void send(JsonNode webhook, ObjectNode body) {
+        String url = webhook.path("url").asText();
+        try {
+            URI address = URI.create(url.contains("://") ? url : "https://" + url);
+            if (address.getHost() == null
+                    || !LOOPBACK.matcher(address.getHost()).matches()) {
+                return;
+            }
+            HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                    .timeout(TIMEOUT)
+                    .setHeader("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+            for (Map.Entry<String, JsonNode> header : webhook.path("headers").properties()) {
+                request.setHeader(header.getKey(), header.getValue().asText());
+            }
+            // Nobody reads how it ends: the API does not tell either.
+            Http.CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding());
+        } catch (IllegalArgumentException e) {
+            // The URL or a header is not valid, which the API does not check either.
+        }
+    }
+}
