@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resource definitions, their versions, and what is provisioned with them. */
 class DefinitionsTest {
@@ -34,6 +36,18 @@ class DefinitionsTest {
         JsonNode versions = client.get(DEFS + "/db-1/versions");
         assertThat(versions.findValuesAsText("name")).containsExactly("Database", "Postgres");
         assertThat(versions.findValuesAsText("active")).containsExactly("false", "true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PATCH", "PUT"})
+    void aProvisionNeedsNoFields(String method) throws Exception {
+        create("db-1", "");
+
+        JsonNode changed =
+                client.json(method, DEFS + "/db-1", "{\"name\": \"Postgres\", \"provision\": {\"dns#main\": {}}}");
+
+        assertThat(changed.at("/provision/dns#main/is_dependent").isBoolean()).isTrue();
+        assertThat(client.get(DEFS + "/db-1").path("provision")).isEqualTo(changed.path("provision"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users, their roles, and what a token opens. */
 class UsersTest {
@@ -165,6 +166,18 @@ class UsersTest {
 
         assertThat(client.get("/orgs/acme/apps/shop/users")).isEmpty();
         assertThat(client.status("GET", "/orgs/acme/users/" + user, null)).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"manager", "user"})
+    void earlierNamesOfRolesAreTaken(String role) throws Exception {
+        String user = user("user");
+        String app = "/orgs/acme/apps/shop";
+        client.post(app + "/users", "{\"id\": \"" + user + "\", \"role\": \"" + role + "\"}");
+
+        assertThat(client.get(app + "/users/" + user).path("role").asText()).isEqualTo(role);
+        assertThat(withToken(user).status("PATCH", app, "{\"name\": \"Store\"}"))
+                .isEqualTo(200);
     }
 
     @Test

@@ -156,6 +156,15 @@ class ValueVersionsTest {
     }
 
     @Test
+    void anEnvironmentThatDoesNotExistHasNoValues() throws Exception {
+        String values = SHOP + "/envs/none/values";
+
+        assertThat(client.status("GET", values, null)).isEqualTo(400);
+        assertThat(client.status("POST", values, "{\"key\": \"A\", \"value\": \"\", \"description\": \"\"}"))
+                .isEqualTo(400);
+    }
+
+    @Test
     void aKeyDoesNotBeginWithADigit() throws Exception {
         assertThat(client.status("POST", SHOP + "/values", "{\"key\": \"1A\", \"value\": \"\", \"description\": \"\"}"))
                 .isEqualTo(400);

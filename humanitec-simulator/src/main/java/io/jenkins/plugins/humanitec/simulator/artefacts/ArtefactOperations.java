@@ -54,10 +54,10 @@ public final class ArtefactOperations implements Operations {
             return Answer.noContent();
         });
         operations.put("listArtefactVersionsOfOrganization", call -> versions(call, version -> matches(call, version)));
-        operations.put(
-                "listArtefactVersions",
-                call -> versions(
-                        call, version -> version.get("artefact_id").asText().equals(call.parameter("artefactId"))));
+        operations.put("listArtefactVersions", call -> {
+            String artefactId = artefacts.apply(call).requireId(call.parameter("artefactId"));
+            return versions(call, version -> version.get("artefact_id").asText().equals(artefactId));
+        });
         operations.put(
                 "getArtefactVersion",
                 call -> Answer.ok(artefacts.apply(call).version(call.parameter("artefactVersionId"))));
@@ -113,10 +113,20 @@ public final class ArtefactOperations implements Operations {
 
     private Answer versions(Call call, Predicate<ObjectNode> wanted) {
         boolean archivedToo = call.asks("archived");
-        return Answer.ok(array(artefacts
+        List<ObjectNode> found = artefacts
                 .apply(call)
-                .versions(wanted.and(
-                        version -> archivedToo || !version.get("archived").asBoolean()))));
+                .versions(wanted.and(version -> refersTo(call.query("reference"), version))
+                        .and(version -> archivedToo || !version.get("archived").asBoolean()));
+        int limit = call.query("limit") == null ? found.size() : Integer.parseInt(call.query("limit"));
+        return Answer.ok(array(found.stream().limit(Math.max(0, limit)).toList()));
+    }
+
+    /** A reference is the name with the version or the digest. */
+    private static boolean refersTo(String reference, JsonNode version) {
+        String name = version.get("name").asText();
+        return reference == null
+                || reference.equals(name + ":" + version.path("version").asText())
+                || reference.equals(name + "@" + version.path("digest").asText());
     }
 
     private static boolean matches(Call call, ObjectNode version) {
@@ -129,9 +139,12 @@ public final class ArtefactOperations implements Operations {
     }
 
     private Answer patch(Call call) {
-        ObjectNode version = artefacts.apply(call).version(call.parameter("versionId"));
-        version.put("archived", call.body().path("archived").asBoolean());
-        return Answer.ok(version);
+        Artefacts all = artefacts.apply(call);
+        ObjectNode version = all.version(call.parameter("versionId"));
+        if (!version.get("artefact_id").asText().equals(all.requireId(call.parameter("artefactId")))) {
+            throw Problem.notFound("Version '" + call.parameter("versionId") + "' of the artefact");
+        }
+        return Answer.ok(all.archive(version, call.body().path("archived").asBoolean(), call.user()));
     }
 
     private static ArrayNode array(List<ObjectNode> elements) {

@@ -143,6 +143,21 @@ public final class Artefacts {
                 .put("updated_by", user);
     }
 
+    /** Returns the ID of an artefact that must exist; otherwise throws a problem with status 404. */
+    String requireId(String id) {
+        if (byName.values().stream()
+                .noneMatch(artefact -> artefact.get("id").asText().equals(id))) {
+            throw Problem.notFound("Artefact '" + id + "'");
+        }
+        return id;
+    }
+
+    ObjectNode archive(ObjectNode version, boolean archived, String user) {
+        return version.put("archived", archived)
+                .put("updated_at", time.now().toString())
+                .put("updated_by", user);
+    }
+
     /** @return all artefacts, the oldest first */
     public Collection<ObjectNode> all() {
         return List.copyOf(byName.values());

@@ -108,6 +108,11 @@ public final class DefinitionOperations implements Operations {
                 into.set(field, input.get(field));
             }
         });
+        into.path("provision").forEach(provision -> {
+            if (!provision.hasNonNull("is_dependent")) {
+                ((ObjectNode) provision).put("is_dependent", false);
+            }
+        });
         return into;
     }
 

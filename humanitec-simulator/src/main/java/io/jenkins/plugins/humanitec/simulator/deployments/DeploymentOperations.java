@@ -35,7 +35,14 @@ public final class DeploymentOperations implements Operations {
 
     private Answer list(Call call) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        history.apply(call).all().forEach(deployment -> list.insert(0, DeploymentJson.of(deployment)));
+        String run = call.query("pipelineRunId");
+        history.apply(call).all().stream()
+                .filter(deployment -> run == null
+                        || deployment
+                                .pipeline()
+                                .filter(step -> run.equals(step.pipelineId() + "," + step.runId()))
+                                .isPresent())
+                .forEach(deployment -> list.insert(0, DeploymentJson.of(deployment)));
         return Answer.ok(list);
     }
 

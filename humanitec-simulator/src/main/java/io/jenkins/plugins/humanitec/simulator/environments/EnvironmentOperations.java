@@ -37,13 +37,21 @@ public final class EnvironmentOperations implements Operations {
         });
         operations.put("deleteEnvironment", call -> env(call).delete() ? Answer.noContent() : Answer.accepted());
         operations.put("rebaseEnvironment", call -> {
-            env(call).rebase(application.apply(call).deployment(call.body().asText()));
+            env(call).rebase(base(call, call.body().asText()));
             return Answer.noContent();
         });
     }
 
     private Env env(Call call) {
         return application.apply(call).env(call.parameter("envId"));
+    }
+
+    private Deployment base(Call call, String deploymentId) {
+        try {
+            return application.apply(call).deployment(deploymentId);
+        } catch (Problem e) {
+            throw Problem.badRequest(e.getMessage());
+        }
     }
 
     private Answer create(Call call) {
@@ -54,7 +62,7 @@ public final class EnvironmentOperations implements Operations {
         String type = call.text("type", "development");
         application.apply(call).requireType(type);
         String from = call.text("from_deploy_id", null);
-        Deployment base = from == null ? null : application.apply(call).deployment(from);
+        Deployment base = from == null ? null : base(call, from);
         Env env = application.apply(call).addEnv(id, call.text("name", id), type, call.user());
         env.rebase(base);
         return Answer.created(json(env));

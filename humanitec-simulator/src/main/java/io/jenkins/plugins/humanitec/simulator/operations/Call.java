@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A request that is valid against the contract.
@@ -89,6 +90,22 @@ public record Call(
      */
     public String query(String name) {
         return query.containsKey(name) ? query.get(name).get(0) : null;
+    }
+
+    /**
+     * Returns a query parameter that is an object, such as {@code match[env_type]=staging}.
+     *
+     * @param name the name of the parameter
+     * @return the first value of each field; empty if there is none
+     */
+    public Map<String, String> queryObject(String name) {
+        Map<String, String> fields = new TreeMap<>();
+        query.forEach((field, values) -> {
+            if (field.startsWith(name + "[") && field.endsWith("]")) {
+                fields.put(field.substring(name.length() + 1, field.length() - 1), values.get(0));
+            }
+        });
+        return fields;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.simulator.organizations;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
@@ -46,10 +47,18 @@ public final class WorkloadProfileOperations implements Operations {
             if (!file.matches()) {
                 throw Problem.badRequest("file: the name must be NAME-VERSION.tgz.");
             }
-            return createChart.apply(call.withBody(JsonNodeFactory.instance
-                    .objectNode()
-                    .put("id", file.group(1))
-                    .put("version", file.group(2))));
+            return addChart(call, file.group(1), file.group(2), createChart);
+        });
+        Function<Call, Answer> list = operations.get("listWorkloadProfiles");
+        operations.put("listWorkloadProfiles", call -> {
+            ArrayNode profiles = JsonNodeFactory.instance.arrayNode();
+            list.apply(call).body().forEach(profile -> {
+                if (call.asks("deprecated")
+                        || profile.path("deprecation_message").asText().isEmpty()) {
+                    profiles.add(profile);
+                }
+            });
+            return Answer.ok(profiles);
         });
         operations.put("deleteJobs", call -> {
             String webhooks = "/orgs/" + call.parameter("orgId") + "/apps/" + call.parameter("appId") + "/webhooks";
@@ -57,6 +66,20 @@ public final class WorkloadProfileOperations implements Operations {
                     .forEach(webhook -> store.remove(webhooks, webhook.get("id").asText()));
             return Answer.noContent();
         });
+    }
+
+    /** A chart is stored with its version: others of the same name remain. */
+    private Answer addChart(Call call, String id, String version, Function<Call, Answer> create) {
+        String charts = "/orgs/" + call.parameter("orgId") + "/workload-profile-chart-versions";
+        String key = id + "-" + version;
+        if (store.find(charts, key).isPresent()) {
+            throw Problem.conflict("The chart '" + key + "' already exists.");
+        }
+        Answer answer = create.apply(call.withBody(
+                JsonNodeFactory.instance.objectNode().put("id", id).put("version", version)));
+        store.put(charts, key, store.get(charts, id));
+        store.remove(charts, id);
+        return answer;
     }
 
     private void addVersion(Call call, ObjectNode profile) {

@@ -56,9 +56,12 @@ public final class ApprovalOperations implements Operations {
     private Answer list(Call call) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         List<String> runs = call.query().getOrDefault("run", List.of());
+        List<String> wanted = call.query().getOrDefault("pipeline", List.of());
         String status = call.query("status");
         pipelines.apply(call).runs().stream()
                 .filter(run -> runs.isEmpty() || runs.contains(run.id()))
+                .filter(run ->
+                        wanted.isEmpty() || wanted.contains(run.pipeline().id()))
                 .forEach(run -> run.approvals().stream()
                         .filter(approval -> status == null || status.equals(approval.status()))
                         .forEach(approval -> list.add(json(call, run, approval))));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.simulator.pipelines;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,7 +42,11 @@ public final class PipelineOperations implements Operations {
     public void addTo(Map<String, Function<Call, Answer>> operations) {
         operations.put("listPipelines", this::list);
         operations.put("createPipeline", this::create);
-        operations.put("getPipeline", call -> answer(200, call, pipeline(call)));
+        operations.put("getPipeline", call -> {
+            Pipeline pipeline = pipeline(call);
+            Pipeline.Version version = pipeline.version(call.query("version"));
+            return new Answer(200, json(call, pipeline, version)).with("ETag", pipeline.etag());
+        });
         operations.put("updatePipeline", this::update);
         operations.put("deletePipeline", this::delete);
         operations.put("getPipelineDefinition", this::definition);
@@ -85,20 +90,29 @@ public final class PipelineOperations implements Operations {
     private void add(ArrayNode list, Call call) {
         List<String> apps = call.query().getOrDefault("app", List.of());
         String trigger = call.query("trigger");
+        Map<String, String> metadata = call.queryObject("metadata");
         if (apps.isEmpty() || apps.contains(call.parameter("appId"))) {
             pipelines.apply(call).all().stream()
                     .filter(pipeline ->
                             trigger == null || pipeline.definition().path("on").has(trigger))
+                    .filter(pipeline -> hasAll(pipeline.definition().path("metadata"), metadata))
                     .forEach(pipeline -> list.add(json(call, pipeline)));
         }
     }
 
+    private static boolean hasAll(JsonNode json, Map<String, String> wanted) {
+        return wanted.entrySet().stream()
+                .allMatch(field -> json.path(field.getKey()).asText("").equals(field.getValue()));
+    }
+
     private Answer listCriteria(Call call) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        Map<String, String> match = call.queryObject("match");
         String pipeline = call.query("pipeline");
         store.listBelow(path(call) + "/pipelines/", "/criteria").stream()
                 .filter(criteria -> pipeline == null
                         || pipeline.equals(criteria.path("pipeline_id").asText()))
+                .filter(criteria -> hasAll(criteria, match))
                 .forEach(list::add);
         return Answer.ok(list);
     }
@@ -194,18 +208,28 @@ public final class PipelineOperations implements Operations {
     }
 
     private static ObjectNode json(Call call, Pipeline pipeline) {
+        return json(call, pipeline, pipeline.version(null));
+    }
+
+    private static ObjectNode json(Call call, Pipeline pipeline, Pipeline.Version version) {
+        JsonNode definition = version.definition();
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", pipeline.id())
                 .put("etag", pipeline.etag())
                 .put("org_id", call.parameter("orgId"))
                 .put("app_id", call.parameter("appId"))
-                .put("name", pipeline.name())
+                .put("name", definition.path("name").asText(pipeline.id()))
                 .put("status", "active")
-                .put("version", pipeline.version())
+                .put("version", version.id())
                 .put("created_at", pipeline.createdAt().toString());
         ArrayNode triggers = json.putArray("trigger_types");
-        pipeline.definition().path("on").fieldNames().forEachRemaining(triggers::add);
+        definition.path("on").fieldNames().forEachRemaining(triggers::add);
+        ObjectNode metadata = json.putObject("metadata");
+        definition
+                .path("metadata")
+                .properties()
+                .forEach(field -> metadata.put(field.getKey(), field.getValue().asText()));
         return json;
     }
 }

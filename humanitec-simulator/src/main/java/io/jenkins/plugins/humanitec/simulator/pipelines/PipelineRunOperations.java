@@ -122,7 +122,10 @@ public final class PipelineRunOperations implements Operations {
 
     private Answer listJobs(Call call) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        run(call).jobs().forEach(job -> list.add(PipelineRunJson.job(call, job)));
+        List<String> statuses = call.query().getOrDefault("status", List.of());
+        run(call).jobs().stream()
+                .filter(job -> statuses.isEmpty() || statuses.contains(job.status()))
+                .forEach(job -> list.add(PipelineRunJson.job(call, job)));
         return Answer.ok(list);
     }
 

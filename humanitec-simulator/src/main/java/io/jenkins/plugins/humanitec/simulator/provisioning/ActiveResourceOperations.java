@@ -48,7 +48,11 @@ public final class ActiveResourceOperations implements Operations {
 
     @Override
     public void addTo(Map<String, Function<Call, Answer>> operations) {
-        operations.put("listActiveResources", call -> Answer.ok(active(call)));
+        operations.put(
+                "listActiveResources",
+                // What is deleted is gone at once.
+                call -> Answer.ok(
+                        call.asks("scheduled_deletion") ? JsonNodeFactory.instance.arrayNode() : active(call)));
         operations.put("deleteActiveResource", this::delete);
         operations.put("pinActiveResource", this::pin);
         operations.put("listResourcesOfDefinition", this::ofDefinition);

@@ -112,12 +112,25 @@ public final class Users {
         return stored;
     }
 
+    /** The API still takes earlier names of roles. Returns the role that has the permissions now. */
+    private static String currentName(String collection, String role) {
+        String level = collection.contains("/env-types/") ? "type" : collection.contains("/apps/") ? "app" : "org";
+        return switch (level + " " + role) {
+            case "org user" -> "member";
+            case "org artefactContributer" -> "artefactContributor";
+            case "app manager" -> "owner";
+            case "app user" -> "developer";
+            case "type manager", "type user" -> "deployer";
+            default -> role;
+        };
+    }
+
     /** Throws a problem with status 400 if there is no such role for organizations, applications or environment types. */
     static void requireRole(String collection, String role) {
         Set<String> roles = collection.contains("/env-types/")
                 ? Permissions.OF_ENVIRONMENT_TYPES
                 : collection.contains("/apps/") ? Permissions.OF_APPLICATIONS : Permissions.OF_ORGANIZATIONS;
-        if (!roles.contains(role)) {
+        if (!roles.contains(currentName(collection, role))) {
             throw Problem.badRequest("role: '" + role + "' is none of " + roles + ".");
         }
     }
@@ -201,7 +214,7 @@ public final class Users {
      */
     public String role(String collection, String userId) {
         return store.find(collection, userId)
-                .map(role -> role.path("role").asText())
+                .map(role -> currentName(collection, role.path("role").asText()))
                 .orElse("");
     }
 
