@@ -56,7 +56,8 @@ export async function sets(api) {
 
 export async function deployments(api) {
   const shop = await application(api, 'walk-deploys');
-  const done = await deploy(shop, { modules: { add: { web: module('web:1', { db: { type: 'postgres' } }) } }, shared: [{ op: 'add', path: '/dns', value: { type: 'dns' } }] }, 'First');
+  const modules = { add: { web: module('web:1', { db: { type: 'postgres' } }) } };
+  const done = await deploy(shop, { modules, shared: [{ op: 'add', path: '/dns', value: { type: 'dns' } }] }, 'First');
   matches(done, { status: 'succeeded', comment: 'First', env_id: 'development' });
   assert.deepEqual(await shop.listDeployments(), [done]);
   matches(await shop.getEnvironment(), { last_deploy: { id: done.id, set_id: done.set_id } });
@@ -154,7 +155,8 @@ export async function activeResources(api) {
 export async function connectivity(api) {
   await application(api, 'walk-reach');
   const question = { app_id: 'walk-reach', env_id: 'development', env_type: 'development' };
-  await api.createResourceDefinition({}, { id: 'walk-reach', name: 'Cluster', type: 'k8s-cluster', driver_type: 'humanitec/k8s-cluster-gke', criteria: [{ app_id: 'walk-reach' }] });
+  const cluster = { id: 'walk-reach', name: 'Cluster', type: 'k8s-cluster', driver_type: 'humanitec/k8s-cluster-gke' };
+  await api.createResourceDefinition({}, { ...cluster, criteria: [{ app_id: 'walk-reach' }] });
   const answer = await api.checkConnectivity({}, question);
   assert.ok(JSON.stringify(answer).includes('walk-reach'), JSON.stringify(answer));
   assert.ok(!JSON.stringify(await api.checkConnectivity({}, { ...question, app_id: 'shop' })).includes('walk-reach'));

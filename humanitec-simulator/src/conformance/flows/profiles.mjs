@@ -24,7 +24,9 @@ export async function profiles(api) {
   const current = await api.listWorkloadProfiles();
   assert.ok(current.length > 0 && current.length < all.length);
   lacks(current, 'id', profileQid);
-  matches(await api.getWorkloadProfile({ profileQid: 'humanitec/default-module' }), { org_id: 'humanitec' });
+  const foreign = { profileQid: 'humanitec/default-module' };
+  matches(await api.getWorkloadProfile(foreign), { org_id: 'humanitec' });
+  await refused(400, api.deleteWorkloadProfile(foreign));
 }
 
 export async function charts(api) {

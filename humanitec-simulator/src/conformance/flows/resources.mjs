@@ -17,6 +17,8 @@ export async function accounts(api) {
   assert.ok(!JSON.stringify(await api.listResourceAccounts()).includes('hush'));
   assert.ok(Array.isArray((await api.checkResourceAccount({ accId: 'walk-account' })).warnings));
   await refused(404, api.checkResourceAccount({ accId: 'none' }));
+  await api.createResourceDefinition({}, definition('walk-account-user', { driver_account: 'walk-account' }));
+  await refused(400, api.deleteResourceAccount({ accId: 'walk-account' }));
 }
 
 const TYPE = { type: 'acme/walk', name: 'Walk', use: 'direct', category: 'custom', outputs_schema: { properties: { values: { type: 'object' } } } };
@@ -120,6 +122,7 @@ export async function criteria(api) {
   assert.ok((await ids({ class: 'large' })).includes(defId));
   assert.ok(!(await ids({ app: 'shop', env_type: 'production' })).includes(defId));
 
+  await refused(409, api.createMatchingCriteria({ defId }, { app_id: 'walk-matching', env_type: 'staging', class: 'large' }));
   await api.deleteMatchingCriteria({ defId, criteriaId: added.id });
   assert.equal((await api.getResourceDefinition({ defId })).criteria.length, 1);
   await refused(404, api.deleteMatchingCriteria({ defId, criteriaId: added.id }));

@@ -105,6 +105,8 @@ class DefinitionsTest {
 
         assertThat(created.at("/criteria/0/class").asText()).isEqualTo("default");
         assertThat(client.get(DEFS + "/db-1").path("criteria")).hasSize(2).contains(added);
+        assertThat(client.status("POST", DEFS + "/db-1/criteria", "{\"env_type\": \"production\"}"))
+                .isEqualTo(409);
         String one = DEFS + "/db-1/criteria/" + added.path("id").asText();
         assertThat(client.status("DELETE", one, null)).isEqualTo(204);
         assertThat(client.status("DELETE", one, null)).isEqualTo(404);

@@ -164,6 +164,28 @@ class FiltersTest {
     }
 
     @Test
+    void anAccountInUseIsKept() throws Exception {
+        client.post(
+                "/orgs/acme/resources/accounts",
+                "{\"id\": \"gcp-1\", \"name\": \"G\", \"type\": \"gcp\", \"credentials\": {}}");
+        client.post("/orgs/acme/resources/defs", """
+                {"id": "db-1", "name": "D", "type": "postgres", "driver_type": "humanitec/echo",
+                 "driver_account": "gcp-1"}""");
+
+        assertThat(client.status("DELETE", "/orgs/acme/resources/accounts/gcp-1", null))
+                .isEqualTo(400);
+        client.send("DELETE", "/orgs/acme/resources/defs/db-1", null);
+        assertThat(client.status("DELETE", "/orgs/acme/resources/accounts/gcp-1", null))
+                .isEqualTo(204);
+    }
+
+    @Test
+    void aProfileOfAnotherOrganizationIsKept() throws Exception {
+        assertThat(client.status("DELETE", "/orgs/acme/workload-profiles/humanitec%2Fdefault-module", null))
+                .isEqualTo(400);
+    }
+
+    @Test
     void aBaseMustBeADeployment() throws Exception {
         assertThat(client.status("PUT", APP + "/envs/development/from_deploy_id", "\"none\""))
                 .isEqualTo(400);

@@ -69,7 +69,16 @@ public final class DefinitionOperations implements Operations {
         });
         operations.put("createMatchingCriteria", call -> {
             ObjectNode criteria = criteria(call.body());
-            definition(call).withArray("criteria").add(criteria);
+            ArrayNode all = definition(call).withArray("criteria");
+            all.forEach(other -> {
+                if (((ObjectNode) other.deepCopy())
+                        .without("id")
+                        .equals(criteria.deepCopy().without("id"))) {
+                    throw Problem.conflict(
+                            "The same criteria have the ID '" + other.get("id").asText() + "'.");
+                }
+            });
+            all.add(criteria);
             return Answer.ok(criteria);
         });
         operations.put("replaceMatchingCriteria", call -> {

@@ -65,6 +65,18 @@ public final class OrganizationOperations implements Operations {
                     .forEach(list::add);
             return Answer.ok(list);
         });
+        Function<Call, Answer> deleteAccount = operations.get("deleteResourceAccount");
+        operations.put("deleteResourceAccount", call -> {
+            store.list("/orgs/" + call.parameter("orgId") + "/resources/defs").stream()
+                    .filter(definition ->
+                            definition.path("driver_account").asText().equals(call.parameter("accId")))
+                    .findFirst()
+                    .ifPresent(definition -> {
+                        throw Problem.badRequest("The resource definition '"
+                                + definition.get("id").asText() + "' has the account.");
+                    });
+            return deleteAccount.apply(call);
+        });
         operations.put("checkResourceAccount", call -> {
             JsonNode account =
                     store.get("/orgs/" + call.parameter("orgId") + "/resources/accounts", call.parameter("accId"));

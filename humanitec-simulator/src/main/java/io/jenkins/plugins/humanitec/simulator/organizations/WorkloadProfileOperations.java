@@ -49,6 +49,11 @@ public final class WorkloadProfileOperations implements Operations {
             }
             return addChart(call, file.group(1), file.group(2), createChart);
         });
+        Function<Call, Answer> delete = operations.get("deleteWorkloadProfile");
+        operations.put("deleteWorkloadProfile", call -> {
+            requireOwn(call);
+            return delete.apply(call);
+        });
         Function<Call, Answer> list = operations.get("listWorkloadProfiles");
         operations.put("listWorkloadProfiles", call -> {
             ArrayNode profiles = JsonNodeFactory.instance.arrayNode();
@@ -65,6 +70,15 @@ public final class WorkloadProfileOperations implements Operations {
             store.list(webhooks)
                     .forEach(webhook -> store.remove(webhooks, webhook.get("id").asText()));
             return Answer.noContent();
+        });
+    }
+
+    private void requireOwn(Call call) {
+        String profiles = "/orgs/" + call.parameter("orgId") + "/workload-profiles";
+        store.find(profiles, call.parameter("profileQid")).ifPresent(profile -> {
+            if (!profile.get("org_id").asText().equals(call.parameter("orgId"))) {
+                throw Problem.badRequest("The profile belongs to another organization.");
+            }
         });
     }
 
