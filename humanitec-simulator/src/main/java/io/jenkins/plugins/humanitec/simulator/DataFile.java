@@ -9,7 +9,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.jenkins.plugins.humanitec.simulator.environments.Env;
-import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.users.Users;
 import io.jenkins.plugins.humanitec.simulator.values.Values;
 import java.io.IOException;
@@ -25,11 +24,11 @@ import java.util.function.Consumer;
  */
 public final class DataFile implements Consumer<World> {
 
-    private static final YAMLMapper YAML = new YAMLMapper(YAMLMapper.builder()
-            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            // Texts are quoted, so that those that look like numbers remain texts.
+            .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .build());
-    private static final Set<String> SECTIONS = Set.of("organizations", "resources");
+            .build();
 
     private final JsonNode content;
 
@@ -59,15 +58,19 @@ public final class DataFile implements Consumer<World> {
     public static DataFile parse(String yaml) {
         try {
             JsonNode content = YAML.readTree(yaml);
-            content.fieldNames().forEachRemaining(section -> {
-                if (!SECTIONS.contains(section)) {
-                    throw new IllegalArgumentException("The data has an unknown section '" + section + "'.");
-                }
-            });
+            requireFields("the file", content, Set.of("organizations", "resources"));
             return new DataFile(content);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("The data is not valid YAML: " + e.getOriginalMessage(), e);
         }
+    }
+
+    private static void requireFields(String place, JsonNode json, Set<String> known) {
+        json.fieldNames().forEachRemaining(field -> {
+            if (!known.contains(field)) {
+                throw new IllegalArgumentException("'" + field + "' is not a field of " + place + ".");
+            }
+        });
     }
 
     /**
@@ -80,19 +83,14 @@ public final class DataFile implements Consumer<World> {
     public void accept(World world) {
         content.path("organizations").properties().forEach(organization -> {
             String orgId = organization.getKey();
+            requireFields("an organization", organization.getValue(), Set.of("applications", "artefacts"));
             world.addOrganization(orgId);
             organization
                     .getValue()
                     .path("artefacts")
                     .forEach(version -> at(
                             "artefact " + version.path("name").asText(),
-                            () -> world.artefacts(orgId)
-                                    .register(
-                                            version,
-                                            version.has("deployment_set")
-                                                    ? (ObjectNode) version.get("deployment_set")
-                                                    : null,
-                                            Users.ADMINISTRATOR)));
+                            () -> addVersion(world.artefacts(orgId), version)));
             organization
                     .getValue()
                     .path("applications")
@@ -118,21 +116,32 @@ public final class DataFile implements Consumer<World> {
     private static void at(String place, Runnable action) {
         try {
             action.run();
-        } catch (Problem | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw new IllegalArgumentException("In the data of " + place + ": " + e.getMessage(), e);
         }
     }
 
+    private static void addVersion(Artefacts artefacts, JsonNode fields) {
+        if (!fields.hasNonNull("name") || !fields.hasNonNull("type")) {
+            throw new IllegalArgumentException("A version needs name and type.");
+        }
+        ObjectNode set = fields.path("deployment_set") instanceof ObjectNode object ? object : null;
+        ObjectNode version = artefacts.register(fields, set, Users.ADMINISTRATOR);
+        artefacts.archive(version, fields.path("archived").asBoolean(), Users.ADMINISTRATOR);
+    }
+
     private static void addApp(World world, String orgId, String id, JsonNode fields) {
+        requireFields("an application", fields, Set.of("name", "values", "pipelines", "environments"));
         App app = world.addApp(orgId, id, fields.path("name").asText(id));
         setValues(app.values(), fields);
-        fields.path("pipelines").forEach(text -> {
-            app.pipelines().replace(text.asText());
-        });
+        fields.path("pipelines")
+                .forEach(pipeline ->
+                        app.pipelines().replace(pipeline.isTextual() ? pipeline.asText() : pipeline.toString()));
         fields.path("environments").properties().forEach(env -> addEnv(app, env.getKey(), env.getValue()));
     }
 
     private static void addEnv(App app, String id, JsonNode fields) {
+        requireFields("an environment", fields, Set.of("name", "type", "values", "modules", "deployed", "paused"));
         Env env = app.addEnv(
                 id, fields.path("name").asText(id), fields.path("type").asText("development"));
         setValues(env.values(), fields);
@@ -148,6 +157,7 @@ public final class DataFile implements Consumer<World> {
         } else if (set.asBoolean()) {
             env.deployed();
         }
+        env.workloads().setPaused(fields.path("paused").asBoolean());
     }
 
     private static void setValues(Values values, JsonNode owner) {
@@ -211,6 +221,9 @@ public final class DataFile implements Consumer<World> {
             ObjectNode set = app.sets().get(last.instruction().setId()).deepCopy();
             json.set("deployed", set.retain("modules", "shared"));
         });
+        if (env.isPaused()) {
+            json.put("paused", true);
+        }
         return json;
     }
 

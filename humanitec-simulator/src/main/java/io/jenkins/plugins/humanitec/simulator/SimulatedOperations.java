@@ -81,7 +81,8 @@ final class SimulatedOperations implements OperationHandler {
                         call -> app(call).sets().get(call.parameter("setId")))
                 .addTo(byId);
         new LogOperations(call -> env(call).deployments().stream()
-                        .filter(Deployment::isOver)
+                        .filter(deployment ->
+                                deployment.isOver() && deployment.failure().isEmpty())
                         .map(deployment -> deployed(call, deployment))
                         .toList())
                 .addTo(byId);
@@ -91,7 +92,8 @@ final class SimulatedOperations implements OperationHandler {
         rules.addTo(byId);
         new ArtefactOperations(call -> world.artefacts(call.parameter("orgId")), (call, version, set) -> {
                     rules.versionRegistered(world.apps(call.parameter("orgId")), version, set);
-                    world.apps(call.parameter("orgId"))
+                    world.apps(call.parameter("orgId")).stream()
+                            .filter(app -> !app.isBeingDeleted())
                             .forEach(app -> app.pipelines().versionRegistered(version));
                 })
                 .addTo(byId);
@@ -159,22 +161,25 @@ final class SimulatedOperations implements OperationHandler {
     @Override
     public Answer handle(Contract.Match match, Call call) {
         synchronized (world) {
-            world.time().runDue();
-            String path = Resources.path(match.path(), call.parameters());
-            int status = 500;
-            try {
-                requireOwners(match, call);
-                requirePermission(match, call);
-                requireNoDeletion(match, call);
-                Answer answer = byId.get(call.operationId()).apply(call);
-                status = answer.status();
-                return (match.isPaged() ? Paging.page(call, path, answer) : answer).copy();
-            } catch (Problem e) {
-                status = e.answer().status();
-                throw e;
-            } finally {
-                audit.add(call.parameter("orgId"), call.user(), match.method(), path, status);
-            }
+            return world.time().afterDue(() -> answer(match, call));
+        }
+    }
+
+    private Answer answer(Contract.Match match, Call call) {
+        String path = Resources.path(match.path(), call.parameters());
+        int status = 500;
+        try {
+            requireOwners(match, call);
+            requirePermission(match, call);
+            requireNoDeletion(match, call);
+            Answer answer = byId.get(call.operationId()).apply(call);
+            status = answer.status();
+            return (match.isPaged() ? Paging.page(call, path, answer) : answer).copy();
+        } catch (Problem e) {
+            status = e.answer().status();
+            throw e;
+        } finally {
+            audit.add(call.parameter("orgId"), call.user(), match.method(), path, status);
         }
     }
 

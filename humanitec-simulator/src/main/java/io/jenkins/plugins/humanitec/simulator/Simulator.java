@@ -79,7 +79,7 @@ public final class Simulator implements AutoCloseable {
                 .build();
         server.start();
         // So that pipelines go on and webhooks are sent while no request arrives.
-        ticker.scheduleWithFixedDelay(this::runDue, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -118,7 +118,7 @@ public final class Simulator implements AutoCloseable {
     private void sendPage(HttpServerExchange exchange) {
         String html;
         synchronized (world) {
-            html = page.html(world.organizations(), requests());
+            html = world.time().afterDue(() -> page.html(world.organizations(), requests()));
         }
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/html; charset=utf-8");
         exchange.getResponseSender().send(html);
@@ -127,6 +127,14 @@ public final class Simulator implements AutoCloseable {
     private void runDue() {
         synchronized (world) {
             world.time().runDue();
+        }
+    }
+
+    private void tick() {
+        try {
+            runDue();
+        } catch (RuntimeException e) {
+            // A defect in one task must not stop the time of all others.
         }
     }
 
@@ -170,8 +178,8 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Returns the data, to read and to change it. Code that does this while clients send requests must hold the monitor of
-     * the returned object.
+     * Returns the data, to read and to change it. Code that does this must hold the monitor of the returned object,
+     * because clients send requests and time goes on in other threads.
      *
      * @return the data
      */
@@ -182,7 +190,7 @@ public final class Simulator implements AutoCloseable {
     /** @return the current data in YAML, as {@link DataFile#parse} reads it; with secret values */
     public String data() {
         synchronized (world) {
-            return DataFile.write(world);
+            return world.time().afterDue(() -> DataFile.write(world));
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * All data of a simulator: organizations with their applications and artefacts. Each operation holds the
- * monitor of this object. Code that reads or changes the returned objects while clients send requests must hold it too.
+ * monitor of this object. Code that reads or changes the returned objects must hold it too, because time goes on in another thread.
  */
 public final class World {
 

@@ -105,7 +105,7 @@ class DataFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "organization: {} | unknown section 'organization'",
+                "organization: {} | is not a field of the file",
                 "organizations: {a: {applications: {b: {values: {1x: {value: a}}}}}} | application b: ",
                 "organizations: {a: {applications: {b: {pipelines: ['{']}}}} | application b: ",
                 "'{' | not valid YAML"

@@ -58,6 +58,8 @@ class PipelineDefinitionsTest {
                 "name: Nothing\non: {pipeline_call: {}}\njobs: {}\n",
                 "name: Nothing\non: {pipeline_call: {}}\n",
                 "name: Nothing\njobs: {a: {steps: []}}\n",
+                "name: Nothing\non: {pipeline_call: {}}\njobs: [a]\n",
+                "name: Nothing\non: {pipeline_call: {}}\njobs: {a: {needs: [b], steps: []}}\n",
                 "- Nothing\n"
             })
     void aPipelineNeedsNameTriggersAndJobs(String definition) throws Exception {

@@ -200,6 +200,23 @@ class PipelineRunsTest {
     }
 
     @Test
+    void jobsThatNeedEachOtherFail() throws Exception {
+        String run = run("{a: {needs: b, steps: []}, b: {needs: a, steps: []}, c: {steps: []}}", "{}");
+
+        assertThat(status(run)).isEqualTo("failed");
+        assertThat(client.get(run).get("status_message").asText()).isEqualTo("The jobs need each other.");
+    }
+
+    @Test
+    void anyTimeoutIsTaken() throws Exception {
+        String run = run(
+                "a: {timeout-minutes: 9000000000000000000, steps: [{uses: actions/humanitec/approve@v1, with: {env_id: development}}]}",
+                "{}");
+
+        assertThat(status(run)).isEqualTo("waiting");
+    }
+
+    @Test
     void aRunWaitsForReadiness() throws Exception {
         client.send("PATCH", APP + "/envs/development/runtime/replicas", "{\"backend\": 5}");
 

@@ -152,7 +152,15 @@ public final class Artefacts {
         return id;
     }
 
-    ObjectNode archive(ObjectNode version, boolean archived, String user) {
+    /**
+     * Archives a version, or restores it.
+     *
+     * @param version the version
+     * @param archived whether it is archived
+     * @param user the ID of the user
+     * @return the version
+     */
+    public ObjectNode archive(ObjectNode version, boolean archived, String user) {
         return version.put("archived", archived)
                 .put("updated_at", time.now().toString())
                 .put("updated_by", user);

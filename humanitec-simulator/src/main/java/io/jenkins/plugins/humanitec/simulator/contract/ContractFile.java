@@ -62,6 +62,9 @@ public final class ContractFile {
     /** Reads the file. */
     static OpenAPI read() {
         try (InputStream file = ContractFile.class.getResourceAsStream(FILE)) {
+            if (file == null) {
+                throw new IllegalStateException("The contract is missing. Run mvn process-classes.");
+            }
             String json = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             // It was valid before its texts were removed.
             return new OpenAPIV3Parser()

@@ -39,6 +39,7 @@ public final class App {
     private final Pipelines pipelines;
     private final Webhooks webhooks;
     private Instant deletionStartedAt;
+    private boolean closed;
 
     App(
             SimulatedTime time,
@@ -193,6 +194,17 @@ public final class App {
      */
     public void rename(String newName) {
         name = newName;
+    }
+
+    /** Ends everything that goes on in the application, because it does not exist any more. */
+    void close() {
+        envs.values().forEach(env -> env.tell("deleted"));
+        closed = true;
+        pipelines.cancelAll();
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     Webhooks webhooks() {

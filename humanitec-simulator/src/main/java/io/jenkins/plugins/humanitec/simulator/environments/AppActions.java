@@ -13,6 +13,7 @@ import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import io.jenkins.plugins.humanitec.simulator.workloads.Module;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -96,7 +97,8 @@ final class AppActions implements PipelineActions {
         JsonNode modules = app.sets().get(env.baseSet()).get("modules");
         ObjectNode delta = JsonNodeFactory.instance.objectNode();
         for (String field : new String[] {"workload_artefacts", "container_artefacts"}) {
-            for (JsonNode name : inputs.withArray("/" + field)) {
+            JsonNode names = inputs.path(field);
+            for (JsonNode name : names.isTextual() ? List.of(names) : names) {
                 ObjectNode version = artefacts.named(name.asText());
                 ArtefactDelta.add(delta, modules, version, artefacts.deploymentSetOf(version), true);
             }
@@ -142,8 +144,8 @@ final class AppActions implements PipelineActions {
 
     private Action waitForReadiness(JsonNode inputs) {
         Env env = env(inputs, "env_id");
-        Instant deadline = time.now()
-                .plus(Duration.ofMinutes(inputs.path("timeout_minutes").asLong(READINESS_TIMEOUT_MINUTES)));
+        int minutes = inputs.path("timeout_minutes").asInt(READINESS_TIMEOUT_MINUTES);
+        Instant deadline = time.now().plus(Duration.ofMinutes(minutes));
         return new Action(Map.of(), () -> {
             if (env.modules().values().stream().allMatch(Module::isSettled)) {
                 return Optional.empty();

@@ -58,14 +58,19 @@ public final class Applications {
     App add(String id, String name, String user) {
         store.removeBelow("/orgs/" + orgId + "/apps/" + id);
         App app = new App(time, store, artefacts, orgId, id, name, user);
-        byId.put(id, app);
+        App replaced = byId.put(id, app);
+        if (replaced != null) {
+            replaced.close();
+        }
         addDefaultPipeline(app);
         return app;
     }
 
     private void addDefaultPipeline(App app) {
         Pipeline pipeline = app.pipelines().create(DEFAULT_PIPELINE);
-        String criteriaId = UUID.randomUUID().toString();
+        // The same for the same application, so that data that is written has it once.
+        String criteriaId = UUID.nameUUIDFromBytes(app.id().getBytes(StandardCharsets.UTF_8))
+                .toString();
         store.put(
                 "/orgs/" + orgId + "/apps/" + app.id() + "/pipelines/" + pipeline.id() + "/criteria",
                 criteriaId,
@@ -124,6 +129,7 @@ public final class Applications {
         App app = byId.get(id);
         if (app != null && app.isDeleted()) {
             byId.remove(id);
+            app.close();
             store.removeBelow("/orgs/" + orgId + "/apps/" + id);
             return Optional.empty();
         }

@@ -71,7 +71,8 @@ public final class DeploymentRequests implements Operations {
      * @param valueSetVersionId the ID of the version of the shared values; null for the newest one
      * @param user the ID of the user
      * @return the deployment, which the pipeline starts
-     * @throws Problem with status 400 if the delta or the set does not exist, and with status 409 if a deployment is in progress
+     * @throws Problem with status 400 if the delta does not exist, with status 404 if the set or a pipeline does not exist, and with
+     *     status 409 if a deployment is in progress
      */
     Deployment deploy(
             App app, Env env, String comment, String deltaId, String setId, String valueSetVersionId, String user) {
@@ -106,6 +107,9 @@ public final class DeploymentRequests implements Operations {
         App app = application.apply(call);
         String envId = call.text("env_id", call.text("environment", ""));
         Env env = app.find(envId).orElseThrow(() -> Problem.badRequest("Environment '" + envId + "' does not exist."));
+        if (env.deletionStartedAt().isPresent()) {
+            throw Problem.conflict("Environment '" + envId + "' is being deleted.");
+        }
         List<String> given = Stream.of("delta_id", "set_id", "deployment_id")
                 .filter(field -> call.text(field, null) != null)
                 .toList();
@@ -143,7 +147,7 @@ public final class DeploymentRequests implements Operations {
                 .filter(criteria -> matches(criteria, "env_id", env.id())
                         && matches(criteria, "env_type", env.type())
                         && matches(criteria, "deployment_type", type))
-                .sorted(Comparator.comparingInt(DeploymentRequests::rank).reversed())
+                .sorted(Comparator.<ObjectNode>comparingInt(criteria -> -rank(criteria)))
                 .map(criteria ->
                         app.pipelines().find(criteria.path("pipeline_id").asText()))
                 .filter(Objects::nonNull)
@@ -159,12 +163,16 @@ public final class DeploymentRequests implements Operations {
 
     /** The environment comes first, then its type, then the application. */
     private static int rank(JsonNode criteria) {
-        return (criteria.path("env_id").asText("").isEmpty() ? 0 : 8)
-                + switch (criteria.path("env_type").asText("")) {
-                    case "" -> 0;
-                    case "*" -> 2;
-                    default -> 4;
-                }
-                + (criteria.path("deployment_type").asText("").isEmpty() ? 0 : 1);
+        return rank(criteria, "env_id", 16, 4)
+                + rank(criteria, "env_type", 8, 2)
+                + rank(criteria, "deployment_type", 1, 0);
+    }
+
+    private static int rank(JsonNode criteria, String field, int value, int any) {
+        return switch (criteria.path(field).asText("")) {
+            case "" -> 0;
+            case "*" -> any;
+            default -> value;
+        };
     }
 }

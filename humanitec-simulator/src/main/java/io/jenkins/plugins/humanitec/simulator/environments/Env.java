@@ -44,12 +44,17 @@ public final class Env {
                 app.sets(),
                 workloads,
                 id,
-                (event, deployment) -> app.webhooks()
-                        .send(
-                                "deployment",
-                                event,
-                                fields().put("deploy_id", deployment.id()).put("status", deployment.status())));
+                (event, deployment) -> send(
+                        "deployment",
+                        event,
+                        fields().put("deploy_id", deployment.id()).put("status", deployment.status())));
         this.values = new Values(time, "orgs--" + app.orgId() + "--apps--" + app.id() + "--envs--" + id, "env");
+    }
+
+    private void send(String scope, String type, ObjectNode fields) {
+        if (!app.isClosed()) {
+            app.webhooks().send(scope, type, fields);
+        }
     }
 
     private ObjectNode fields() {
@@ -58,7 +63,7 @@ public final class Env {
 
     /** Tells the webhooks of the application that the environment was created or deleted. */
     void tell(String type) {
-        app.webhooks().send("environment", type, fields());
+        send("environment", type, fields());
     }
 
     private Optional<JsonNode> takeDeployedModules() {
@@ -177,9 +182,13 @@ public final class Env {
         if (deletionStartedAt == null) {
             deletionStartedAt = time.now();
             // So that it is deleted even if nobody asks for it.
-            time.at(time.deletionOf(deletionStartedAt), () -> app.find(id));
+            time.at(time.deletionOf(deletionStartedAt), () -> {
+                if (!app.isClosed()) {
+                    app.find(id);
+                }
+            });
         }
-        return isDeleted();
+        return isDeleted() && app.find(id).isEmpty();
     }
 
     /** An environment that was never deployed is deleted at once. */

@@ -18,6 +18,7 @@ public class SimulatorExtension implements BeforeAllCallback, BeforeEachCallback
     private final SimulatorOptions options;
     private final Consumer<World> data;
     private Simulator simulator;
+    private String owner;
 
     /**
      * Creates an extension for a simulator on a free port that accepts only valid requests.
@@ -42,7 +43,7 @@ public class SimulatorExtension implements BeforeAllCallback, BeforeEachCallback
     /**
      * Returns the simulator.
      *
-     * @return the running simulator; null before the first test
+     * @return the running simulator; null outside of the tests
      */
     public Simulator simulator() {
         return simulator;
@@ -50,7 +51,11 @@ public class SimulatorExtension implements BeforeAllCallback, BeforeEachCallback
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        simulator = Simulator.start(options, data);
+        // Nested classes inherit the extension and use the same simulator.
+        if (simulator == null) {
+            simulator = Simulator.start(options, data);
+            owner = context.getUniqueId();
+        }
     }
 
     @Override
@@ -60,6 +65,9 @@ public class SimulatorExtension implements BeforeAllCallback, BeforeEachCallback
 
     @Override
     public void afterAll(ExtensionContext context) {
-        simulator.close();
+        if (context.getUniqueId().equals(owner)) {
+            simulator.close();
+            simulator = null;
+        }
     }
 }

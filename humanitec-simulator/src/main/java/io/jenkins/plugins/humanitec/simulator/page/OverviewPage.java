@@ -24,7 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the page as HTML. It has no values, no tokens and no bodies of requests. */
+/** Writes the page as HTML. It has no secret values, no tokens and no bodies of requests. */
 public final class OverviewPage {
 
     private static final int MOST_APPLICATIONS = 50;

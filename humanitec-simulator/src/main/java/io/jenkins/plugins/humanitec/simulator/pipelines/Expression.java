@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
  */
 final class Expression {
 
+    /** So that nested parentheses do not exhaust the stack. */
+    private static final int MOST_TOKENS = 500;
+
     private static final Pattern IN_TEXT = Pattern.compile("\\$\\{\\{(.*?)}}", Pattern.DOTALL);
     private static final Pattern TOKEN =
             Pattern.compile("[A-Za-z_][\\w-]*|\\d+(?:\\.\\d+)?|'[^']*'|\"[^\"]*\"|\\|\\||&&|==|!=|[!().\\[\\]]");
@@ -41,6 +44,9 @@ final class Expression {
             end = token.end();
         }
         requireBlank(text.substring(end));
+        if (tokens.size() > MOST_TOKENS) {
+            throw invalid();
+        }
     }
 
     private void requireBlank(String between) {

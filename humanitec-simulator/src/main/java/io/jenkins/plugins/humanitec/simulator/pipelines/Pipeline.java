@@ -65,8 +65,12 @@ public final class Pipeline {
     /** @return the current definition as it was uploaded; if it has no ID, with the one that was chosen */
     public String textWithId() {
         String text = current().text();
-        // The last of two equal keys would win, but not all YAML parsers accept them.
-        return definition().has("id") ? text : "id: " + id + "\n" + text;
+        if (id.equals(definition().path("id").asText())) {
+            return text;
+        }
+        boolean isBlock = !definition().has("id") && !text.startsWith("{") && !text.startsWith("---");
+        ObjectNode withId = definition().deepCopy();
+        return isBlock ? "id: " + id + "\n" + text : withId.put("id", id).toString();
     }
 
     /** @return the name in the current definition */

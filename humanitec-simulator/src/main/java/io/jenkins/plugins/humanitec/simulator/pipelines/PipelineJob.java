@@ -14,6 +14,7 @@ import java.util.Optional;
 final class PipelineJob {
 
     private static final int DEFAULT_TIMEOUT_MINUTES = 60;
+    private static final int LONGEST_TIMEOUT_MINUTES = 365 * 24 * 60;
 
     private final PipelineRun run;
     private final String id;
@@ -89,6 +90,10 @@ final class PipelineJob {
 
     /** The IDs of the jobs that must be over before this one starts. */
     List<String> needs() {
+        return needs(definition);
+    }
+
+    static List<String> needs(JsonNode definition) {
         List<String> needs = new ArrayList<>();
         JsonNode declared = definition.path("needs");
         if (declared.isTextual()) {
@@ -114,11 +119,16 @@ final class PipelineJob {
     }
 
     Duration timeout() {
-        return Duration.ofMinutes(definition.path("timeout-minutes").asLong(DEFAULT_TIMEOUT_MINUTES));
+        long minutes = definition.path("timeout-minutes").asLong(DEFAULT_TIMEOUT_MINUTES);
+        return Duration.ofMinutes(Math.max(0, Math.min(minutes, LONGEST_TIMEOUT_MINUTES)));
     }
 
     boolean isWaiting() {
         return steps.stream().anyMatch(step -> step.status().equals("waiting"));
+    }
+
+    boolean isStarted() {
+        return !status.equals("queued");
     }
 
     boolean isOver() {

@@ -13,11 +13,14 @@ import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The operations of the tags Pipelines and PipelineCriteria. */
 public final class PipelineOperations implements Operations {
 
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
     private static final List<String> REQUIRED = List.of("name", "on", "jobs");
 
     private final Function<Call, Pipelines> pipelines;
@@ -191,9 +194,44 @@ public final class PipelineOperations implements Operations {
                 throw Problem.badRequest("The pipeline definition has no '" + field + "'.");
             }
         });
-        if (call.body().get("jobs").isEmpty()) {
+        JsonNode jobs = call.body().get("jobs");
+        if (!jobs.isObject() || jobs.isEmpty()) {
             throw Problem.badRequest("The pipeline definition has no jobs.");
         }
+        requireId(call.body().path("id"));
+        requireRegex(call.body().at("/on/artefact/match-ref").asText());
+        jobs.properties().forEach(job -> requireSteps(job.getKey(), job.getValue()));
+        jobs.properties()
+                .forEach(job -> PipelineJob.needs(job.getValue()).forEach(need -> {
+                    if (!jobs.has(need)) {
+                        throw Problem.badRequest("Job '" + job.getKey() + "' needs the unknown job '" + need + "'.");
+                    }
+                }));
+    }
+
+    private static void requireId(JsonNode id) {
+        if (!id.isMissingNode() && !(id.isTextual() && ID.matcher(id.asText()).matches())) {
+            throw Problem.badRequest("id: " + id + " does not match " + ID + ".");
+        }
+    }
+
+    private static void requireRegex(String regex) {
+        try {
+            Pattern.compile(regex);
+        } catch (PatternSyntaxException e) {
+            throw Problem.badRequest("match-ref: '" + regex + "' is not a regular expression.");
+        }
+    }
+
+    private static void requireSteps(String id, JsonNode job) {
+        if (!job.path("steps").isArray()) {
+            throw Problem.badRequest("Job '" + id + "' has no list of steps.");
+        }
+        job.get("steps").forEach(step -> {
+            if (!step.path("uses").isTextual()) {
+                throw Problem.badRequest("A step of job '" + id + "' has no 'uses'.");
+            }
+        });
     }
 
     static void requireMatch(Call call, String etag) {

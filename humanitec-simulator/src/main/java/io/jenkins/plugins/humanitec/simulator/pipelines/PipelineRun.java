@@ -7,7 +7,6 @@ import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +35,7 @@ public final class PipelineRun {
     private final Instant createdAt;
     private final String concurrencyGroup;
     private final Map<String, PipelineJob> jobs = new LinkedHashMap<>();
-    private final List<Approval> approvals = new ArrayList<>();
+    private final List<Approval> approvals = new CopyOnWriteArrayList<>();
     private final Set<String> environments = new LinkedHashSet<>();
     private String status = "queued";
     private String message = "";
@@ -58,7 +58,7 @@ public final class PipelineRun {
         this.version = pipeline.version(null);
         this.request = request;
         this.createdAt = time().now();
-        Optional.ofNullable(request.inputs().get("env_id")).ifPresent(env -> addEnvironment(env.asText()));
+        addEnvironment(request.inputs().path("env_id"));
         version.definition()
                 .path("jobs")
                 .properties()
@@ -98,7 +98,11 @@ public final class PipelineRun {
                 }
             }
         }
-        if (completedAt == null && jobs.values().stream().allMatch(PipelineJob::isOver)) {
+        boolean executes = jobs.values().stream().anyMatch(job -> job.isStarted() && !job.isOver());
+        if (completedAt == null && !executes && jobs.values().stream().anyMatch(job -> !job.isOver())) {
+            // Otherwise one of them would have started.
+            complete("failed", "The jobs need each other.");
+        } else if (completedAt == null && jobs.values().stream().allMatch(PipelineJob::isOver)) {
             Optional<PipelineJob> failed = jobs.values().stream()
                     .filter(job -> job.status().equals("failed") && !job.isIgnoredIfFailed())
                     .findFirst();
@@ -116,6 +120,7 @@ public final class PipelineRun {
         status = newStatus;
         message = newMessage;
         completedAt = time().now();
+        jobs.values().forEach(job -> job.end("cancelled", ""));
         requestedDeployment()
                 .ifPresent(deployment -> deployment.fail(
                         newMessage.isEmpty() ? "The pipeline run did not start the deployment." : newMessage));
@@ -126,7 +131,6 @@ public final class PipelineRun {
     public void cancel() {
         if (completedAt == null) {
             complete("cancelled", "The run was cancelled.");
-            jobs.values().forEach(job -> job.end("cancelled", ""));
         }
     }
 
@@ -175,8 +179,10 @@ public final class PipelineRun {
         });
     }
 
-    void addEnvironment(String envId) {
-        environments.add(envId);
+    void addEnvironment(JsonNode envId) {
+        if (envId.isTextual()) {
+            environments.add(envId.asText());
+        }
     }
 
     boolean isIn(String group) {

@@ -100,7 +100,11 @@ public final class PipelineRunOperations implements Operations {
     }
 
     private Answer restart(Call call) {
-        return start(call, run(call).pipeline(), run(call).request());
+        PipelineRun.Request request = run(call).request();
+        return start(
+                call,
+                run(call).pipeline(),
+                new PipelineRun.Request(request.trigger(), request.inputs(), call.user(), null));
     }
 
     private Answer cancel(Call call) {

@@ -57,7 +57,7 @@ public final class PipelineStep {
             JsonNode inputs = Expression.resolve(definition.path("with"), context);
             for (String field : List.of("env_id", "from_env_id", "to_env_id")) {
                 if (inputs.hasNonNull(field)) {
-                    job.run().addEnvironment(inputs.get(field).asText());
+                    job.run().addEnvironment(inputs.get(field));
                     relatedEntities.put(field, inputs.get(field).asText());
                 }
             }
@@ -70,6 +70,8 @@ public final class PipelineStep {
             check(started.progress());
         } catch (Problem e) {
             complete("failed", e.getMessage());
+        } catch (RuntimeException e) {
+            complete("failed", "The simulator has a defect: " + e);
         }
     }
 
@@ -86,6 +88,8 @@ public final class PipelineStep {
             }
         } catch (Problem e) {
             complete("failed", e.getMessage());
+        } catch (RuntimeException e) {
+            complete("failed", "The simulator has a defect: " + e);
         }
     }
 

@@ -9,12 +9,13 @@ import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.PatternSyntaxException;
 
 /** The pipelines of an application and their runs. */
 public final class Pipelines {
@@ -24,7 +25,9 @@ public final class Pipelines {
     private final String appId;
     private final PipelineActions actions;
     private final Map<String, Pipeline> byId = new TreeMap<>();
-    private final List<PipelineRun> runs = new ArrayList<>();
+    /** Java code can read them without the monitor of the data. */
+    private final List<PipelineRun> runs = new CopyOnWriteArrayList<>();
+
     private final Map<String, PipelineRun> byIdempotencyKey = new TreeMap<>();
 
     /**
@@ -149,6 +152,7 @@ public final class Pipelines {
         byId.remove(id);
         runs.stream().filter(run -> run.pipeline().id().equals(id)).forEach(PipelineRun::cancel);
         runs.removeIf(run -> run.pipeline().id().equals(id));
+        byIdempotencyKey.values().retainAll(runs);
     }
 
     /**
@@ -176,14 +180,15 @@ public final class Pipelines {
      * @return the new run, or the earlier run with the same key
      */
     public PipelineRun run(Pipeline pipeline, PipelineRun.Request request, String idempotencyKey) {
-        PipelineRun earlier = idempotencyKey == null ? null : byIdempotencyKey.get(idempotencyKey);
+        String key = pipeline.id() + " " + idempotencyKey;
+        PipelineRun earlier = idempotencyKey == null ? null : byIdempotencyKey.get(key);
         if (earlier != null) {
             return earlier;
         }
         PipelineRun run = new PipelineRun(this, pipeline, request);
         runs.add(0, run);
         if (idempotencyKey != null) {
-            byIdempotencyKey.put(idempotencyKey, run);
+            byIdempotencyKey.put(key, run);
         }
         time.at(time.startOf(run.createdAt()), run::start);
         return run;
@@ -215,7 +220,15 @@ public final class Pipelines {
                         .equals(version.get("type").asText())
                 && (trigger.path("include").isEmpty() || contains(trigger.path("include"), name))
                 && !contains(trigger.path("exclude"), name)
-                && (ref.isEmpty() || version.path("ref").asText().matches(ref));
+                && (ref.isEmpty() || isMatch(ref, version.path("ref").asText()));
+    }
+
+    private static boolean isMatch(String regex, String text) {
+        try {
+            return text.matches(regex);
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
     }
 
     private static boolean contains(JsonNode names, JsonNode name) {
@@ -228,10 +241,10 @@ public final class Pipelines {
 
     /** Returns whether a run of a concurrency group is executed. */
     boolean isBusy(String group) {
-        return runs.stream().anyMatch(run -> run.isIn(group) && run.isExecuting());
+        return !group.isEmpty() && runs.stream().anyMatch(run -> run.isIn(group) && run.isExecuting());
     }
 
-    /** Starts the oldest queued run of a concurrency group that is not waiting for its time any more. */
+    /** Starts the oldest queued run of a concurrency group. Those after it do not start then, because the group is busy. */
     void startNext(String group) {
         for (int i = runs.size() - 1; i >= 0; i--) {
             if (runs.get(i).isIn(group)
@@ -255,6 +268,11 @@ public final class Pipelines {
 
     String appId() {
         return appId;
+    }
+
+    /** Cancels all runs. */
+    public void cancelAll() {
+        runs.forEach(PipelineRun::cancel);
     }
 
     /** @return all runs, the newest first */
@@ -284,5 +302,6 @@ public final class Pipelines {
      */
     public void delete(PipelineRun run) {
         runs.remove(run);
+        byIdempotencyKey.values().remove(run);
     }
 }

@@ -129,6 +129,9 @@ public final class Resources {
      * @param input the fields; missing required fields are added
      */
     public void put(String path, String id, String user, JsonNode input) {
+        if (!input.isObject()) {
+            throw new IllegalArgumentException("'" + id + "' is not an object.");
+        }
         ObjectNode fields = input.deepCopy();
         for (ResourceOperation operation : byCollection.values()) {
             Matcher names = PARAMETER.matcher(operation.collection());

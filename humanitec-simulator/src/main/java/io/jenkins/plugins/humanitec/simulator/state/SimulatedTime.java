@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** The current time, how long changes and deletions take, and the tasks that are due later. */
 public final class SimulatedTime {
@@ -60,13 +61,33 @@ public final class SimulatedTime {
         }
         Instant now = now();
         for (Task task = tasks.peek(); task != null && !task.at().isAfter(now); task = tasks.peek()) {
-            tasks.remove(task);
+            tasks.poll();
             taskTime.set(task.at());
             try {
                 task.action().run();
             } finally {
                 taskTime.remove();
             }
+        }
+    }
+
+    /**
+     * Runs all tasks that are due, and then an action during which no time passes and no task runs.
+     *
+     * @param action the action
+     * @param <T> the type of the result
+     * @return the result of the action
+     */
+    public <T> T afterDue(Supplier<T> action) {
+        if (taskTime.get() != null) {
+            return action.get();
+        }
+        runDue();
+        taskTime.set(now());
+        try {
+            return action.get();
+        } finally {
+            taskTime.remove();
         }
     }
 

@@ -25,8 +25,12 @@ public final class Webhooks {
 
     /** Created for the first webhook only. */
     private static final class Http {
-        static final HttpClient CLIENT =
-                HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+        static final HttpClient CLIENT = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                // A proxy would be another machine.
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(TIMEOUT)
+                .build();
     }
 
     /**
