@@ -145,7 +145,7 @@ class ReadmeTest {
         shop.addEnv("dev", "Development", "development")
                 .addModule("backend", "Deployment", 2)
                 .deployed();
-        shop.pipelines().create("{id: release, name: Release, on: {pipeline_call: {}}, jobs: {}}");
+        shop.pipelines().create("{id: release, name: Release, on: {pipeline_call: {}}, jobs: {a: {steps: []}}}");
         Map<String, Path> examples = examples();
         compile(examples.values());
 

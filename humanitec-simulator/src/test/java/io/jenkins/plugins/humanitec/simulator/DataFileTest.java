@@ -47,9 +47,19 @@ class DataFileTest {
                  "driver_inputs": {"values": {"host": "db.example.com"}}, "criteria": [{"env_type": "development"}]}""");
         client.post("/orgs/acme/agents", "{\"id\": \"agent-1\", \"public_key\": \"key\"}");
         client.post("/orgs/acme/artefact-versions", """
-                {"type": "container", "name": "registry.example.com/backend", "version": "1.0.0"}""");
+                {"type": "container", "name": "registry.example.com/backend", "version": "1.10", "commit": "12345e7"}""");
+        String version = client.get("/orgs/acme/artefact-versions").at("/0/id").asText();
+        String artefact = client.get("/orgs/acme/artefacts").at("/0/id").asText();
+        client.json("PATCH", "/orgs/acme/artefacts/" + artefact + "/versions/" + version, "{\"archived\": true}");
         client.yaml(
                 "POST", APP + "/pipelines", "# Mine\nname: Mine\non: {pipeline_call: {}}\njobs: {a: {steps: []}}\n");
+        client.post(APP + "/values", """
+                {"key": "VERSION", "value": "1.10", "description": "1e5", "is_secret": false}""");
+        client.send("PUT", APP + "/envs/production/runtime/paused", "true");
+        client.yaml(
+                "POST",
+                APP + "/pipelines",
+                "{\"name\": \"As JSON\", \"on\": {\"pipeline_call\": {}}, \"jobs\": {\"a\": {\"steps\": []}}}");
         String delta = client.post(APP + "/deltas", "{\"modules\": {\"remove\": [\"backend\"]}}")
                 .get("id")
                 .asText();
@@ -64,8 +74,17 @@ class DataFileTest {
             assertSame(copy, APP + "/envs/production/values", "created_at", "updated_at");
             assertSame(copy, "/orgs/acme/resources/defs/database");
             assertSame(copy, "/orgs/acme/agents");
-            assertSame(copy, "/orgs/acme/artefact-versions", "id", "artefact_id", "created_at", "updated_at");
+            assertThat(simulator.world().app("acme", "shop").env("production").isPaused())
+                    .isTrue();
+            assertSame(
+                    copy,
+                    "/orgs/acme/artefact-versions?archived=true",
+                    "id",
+                    "artefact_id",
+                    "created_at",
+                    "updated_at");
             assertSame(copy, APP + "/pipelines", "created_at", "version", "etag");
+            assertSame(copy, APP + "/pipeline-criteria");
             assertSame(copy, APP + "/envs/development/runtime");
             assertThat(copy.get(APP + "/envs/development/deploys").at("/0/set_id"))
                     .isEqualTo(client.get(APP + "/envs/development/deploys").at("/0/set_id"));
@@ -104,11 +123,16 @@ class DataFileTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "organization: {} | is not a field of the file",
                 "organizations: {a: {applications: {b: {values: {1x: {value: a}}}}}} | application b: ",
                 "organizations: {a: {applications: {b: {pipelines: ['{']}}}} | application b: ",
-                "'{' | not valid YAML"
+                "organizations: {a: {applications: {b: {environment: {}}}}} | 'environment' is not a field",
+                "organizations: {a: {artefacts: [{type: container}]}} | needs name and type",
+                "organizations: {a: {applications: {b: {pipelines: [{name: c}]}}}} | has no 'on'",
+                "resources: {/orgs/a/agents: {agent-1: }} | 'agent-1' is not an object",
+                "{ | not valid YAML"
             })
     void anErrorNamesItsPlace(String yaml, String message) {
         assertThatIllegalArgumentException()

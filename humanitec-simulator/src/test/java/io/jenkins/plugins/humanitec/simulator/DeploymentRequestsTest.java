@@ -126,6 +126,7 @@ class DeploymentRequestsTest {
                 "'env_id': 'development' | 'env_type': 'development' | first",
                 "'env_type': '*' | 'env_type': 'development' | second",
                 "'deployment_type': 'deploy' | 'env_type': 'production' | first",
+                "'env_id': '*' | 'env_type': 'development' | second",
                 "'deployment_type': 'redeploy' | 'env_id': 'production' | default"
             },
             quoteCharacter = '`')
@@ -142,6 +143,40 @@ class DeploymentRequestsTest {
     }
 
     @Test
+    void whatIsBeingDeletedIsNotDeployedTo() throws Exception {
+        assertThat(client.status("DELETE", DEV, null)).isEqualTo(202);
+
+        assertThat(client.status(
+                        "POST",
+                        APP + "/pipeline-runs",
+                        "{\"trigger\": \"deployment_request\", \"env_id\": \"development\", \"set_id\": \"0\"}"))
+                .isEqualTo(409);
+    }
+
+    @Test
+    void aKeyBelongsToAPipeline() throws Exception {
+        for (String id : new String[] {"first", "second"}) {
+            client.yaml(
+                    "POST",
+                    APP + "/pipelines",
+                    "{id: " + id + ", name: " + id + ", on: {pipeline_call: {}}, jobs: {a: {steps: []}}}");
+            for (int i = 0; i < 2; i++) {
+                client.send(
+                        "POST",
+                        APP + "/pipelines/" + id + "/runs",
+                        "{\"inputs\": {}}",
+                        "Idempotency-Key",
+                        "key",
+                        "Content-Type",
+                        "application/json");
+            }
+        }
+
+        assertThat(client.get(APP + "/pipelines/first/runs")).hasSize(1);
+        assertThat(client.get(APP + "/pipelines/second/runs")).hasSize(1);
+    }
+
+    @Test
     void equalCriteriaAreRefused() throws Exception {
         assertThat(client.status("POST", APP + "/pipelines/release/criteria", "{\"trigger\": \"deployment_request\"}"))
                 .isEqualTo(409);
@@ -151,6 +186,7 @@ class DeploymentRequestsTest {
     void directDeploymentsCanBeForbidden() throws Exception {
         pipeline("forbid", "{uses: actions/humanitec/fail@v1, with: {message: 'Not to ${{ inputs.env_id }}.'}}");
         criteria("forbid", ", 'env_type': 'development'");
+        int logs = client.get(DEV + "/logs").size();
 
         JsonNode deployment = client.post(DEV + "/deploys", "{\"set_id\": \"0\"}");
         pass();
@@ -159,6 +195,8 @@ class DeploymentRequestsTest {
         assertThat(client.get(path).get("status").asText()).isEqualTo("failed");
         assertThat(client.get(path + "/errors").at("/0/message").asText()).isEqualTo("Not to development.");
         assertThat(client.get(DEV + "/runtime").get("modules")).isNotEmpty();
+        // No container was started.
+        assertThat(client.get(DEV + "/logs")).hasSize(logs);
     }
 
     @Test

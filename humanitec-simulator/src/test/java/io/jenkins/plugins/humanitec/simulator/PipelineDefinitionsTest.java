@@ -60,6 +60,11 @@ class PipelineDefinitionsTest {
                 "name: Nothing\njobs: {a: {steps: []}}\n",
                 "name: Nothing\non: {pipeline_call: {}}\njobs: [a]\n",
                 "name: Nothing\non: {pipeline_call: {}}\njobs: {a: {needs: [b], steps: []}}\n",
+                "name: Nothing\nid: {}\non: {pipeline_call: {}}\njobs: {a: {steps: []}}\n",
+                "name: Nothing\nid: a/b\non: {pipeline_call: {}}\njobs: {a: {steps: []}}\n",
+                "name: Nothing\non: {pipeline_call: {}}\njobs: {a: {steps: [text]}}\n",
+                "name: Nothing\non: {pipeline_call: {}}\njobs: {a: {}}\n",
+                "name: Nothing\non: {artefact: {match-ref: '('}}\njobs: {a: {steps: []}}\n",
                 "- Nothing\n"
             })
     void aPipelineNeedsNameTriggersAndJobs(String definition) throws Exception {

@@ -145,44 +145,6 @@ class PipelineRunsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            value = {
-                "inputs.text ; word",
-                "inputs.list[1] ; two",
-                "inputs['text'] ; word",
-                "inputs.none || inputs.text ; word",
-                "inputs.none && inputs.text ; -",
-                "! inputs.none ; true",
-                "inputs.text == 'word' && (1 == 1.0 || false) ; true",
-                "inputs.text != \"word\" ; false",
-                "pipeline.app.id ; shop",
-                "pipeline.org.id ; acme",
-                "app.values.LOG_LEVEL ; info",
-                "null ; -",
-            },
-            quoteCharacter = '`')
-    void expressionsHaveValues(String expression, String value) throws Exception {
-        String run = run(
-                "a: {steps: [{uses: actions/humanitec/log@v1, with: {message: \"<${{ "
-                        + expression.replace("\"", "\\\"") + " }}>\"}}]}",
-                "{\"text\": \"word\", \"list\": [\"one\", \"two\"]}");
-
-        assertThat(client.get(run + "/jobs/a/steps/0/logs").findValuesAsText("message"))
-                .contains("<" + value.replace("-", "") + ">");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"inputs environment", "inputs.", "(1", "1 +", "", "a b", "%"})
-    void anExpressionThatIsNotValidFailsTheStep(String expression) throws Exception {
-        String run = run(
-                "a: {steps: [{uses: actions/humanitec/log@v1, with: {message: '${{ " + expression + " }}'}}]}", "{}");
-
-        assertThat(status(run)).isEqualTo("failed");
-        assertThat(client.get(run).get("status_message").asText()).contains("expression", expression);
-    }
-
-    @ParameterizedTest
     @ValueSource(
             strings = {
                 "deploy@v1, with: {env_id: none, set_id: '0'}",
@@ -190,13 +152,31 @@ class PipelineRunsTest {
                 "deploy@v1, with: {env_id: development, set_id: abc}",
                 "apply@v1, with: {env_id: development, delta_id: abc}",
                 "clone@v1, with: {from_env_id: none}",
-                "create-delta@v1, with: {env_id: development, container_artefacts: [none]}"
+                "create-delta@v1, with: {env_id: development, container_artefacts: [none]}",
+                "create-delta@v1, with: {env_id: development, workload_artefacts: none}"
             })
     void anActionOnWhatDoesNotExistFails(String action) throws Exception {
         String run = run("a: {steps: [{uses: actions/humanitec/" + action + "}]}", "{}");
 
         assertThat(status(run)).isEqualTo("failed");
-        assertThat(client.get(run).get("status_message").asText()).isNotEmpty();
+        assertThat(client.get(run).get("status_message").asText()).isNotEmpty().doesNotContain("defect");
+    }
+
+    @Test
+    void aRunIsRestartedByAnotherUser() throws Exception {
+        String run = run("a: {steps: []}", "{\"text\": \"word\"}");
+        String user = client.post("/orgs/acme/users", "{\"name\": \"CI\", \"role\": \"administrator\"}")
+                .get("id")
+                .asText();
+        TestClient ci = client.with(client.post("/users/" + user + "/tokens", "{\"id\": \"ci\", \"type\": \"static\"}")
+                .get("token")
+                .asText());
+
+        JsonNode again = ci.post(run + "/restart", null);
+
+        assertThat(again.get("id")).isNotEqualTo(client.get(run).get("id"));
+        assertThat(again.get("inputs")).isEqualTo(client.get(run).get("inputs"));
+        assertThat(again.get("created_by").asText()).isEqualTo(user);
     }
 
     @Test

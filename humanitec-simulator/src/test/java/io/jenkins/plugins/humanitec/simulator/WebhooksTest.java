@@ -79,6 +79,16 @@ class WebhooksTest {
     }
 
     @Test
+    void aDeletedApplicationTellsItOfItsEnvironments() throws Exception {
+        register("localhost", "");
+        client.send("DELETE", APP, null);
+
+        await().until(() -> received.size() == 2);
+        assertThat(received).allMatch(event -> event.contains("deleted"));
+        assertThat(received.toString()).contains("development", "production");
+    }
+
+    @Test
     void onlyWhatIsEnabledIsSent() throws Exception {
         register("localhost", ", \"disabled\": true");
         client.post(APP + "/envs", "{\"id\": \"preview\", \"name\": \"Preview\", \"type\": \"development\"}");

@@ -56,7 +56,7 @@ public final class TestHumanitec implements BeforeEachCallback {
 
     /** Adds the pipeline {@code release}. */
     public void addPipeline() {
-        shop().pipelines().create("{id: release, name: Release, on: {pipeline_call: {}}, jobs: {}}");
+        shop().pipelines().create("{id: release, name: Release, on: {pipeline_call: {}}, jobs: {a: {steps: []}}}");
     }
 
     public Simulator simulator() {

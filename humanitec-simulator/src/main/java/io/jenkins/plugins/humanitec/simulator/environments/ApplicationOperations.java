@@ -34,7 +34,11 @@ public final class ApplicationOperations implements Operations {
             app(call).rename(call.text("name", app(call).name()));
             return Answer.ok(json(app(call)));
         });
-        operations.put("deleteApplication", call -> app(call).delete() ? Answer.noContent() : Answer.accepted());
+        operations.put(
+                "deleteApplication",
+                call -> applications.apply(call).delete(call.parameter("appId"))
+                        ? Answer.noContent()
+                        : Answer.accepted());
     }
 
     private App app(Call call) {

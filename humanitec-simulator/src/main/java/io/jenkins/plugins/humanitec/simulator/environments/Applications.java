@@ -120,6 +120,20 @@ public final class Applications {
     }
 
     /**
+     * Starts the deletion of an application.
+     *
+     * @param id the ID
+     * @return whether the deletion is complete
+     * @throws Problem with status 404 if it does not exist
+     */
+    boolean delete(String id) {
+        get(id).delete();
+        // So that it is deleted even if nobody asks for it.
+        time.at(time.deletionOf(time.now()), () -> find(id));
+        return find(id).isEmpty();
+    }
+
+    /**
      * Finds an application. Deletes it with all that it owns if its deletion is complete.
      *
      * @param id the ID

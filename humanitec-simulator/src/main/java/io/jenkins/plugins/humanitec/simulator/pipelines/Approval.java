@@ -17,11 +17,11 @@ public final class Approval {
     private String answeredBy;
     private boolean approved;
 
-    Approval(PipelineStep step, JsonNode inputs, Instant createdAt) {
+    Approval(PipelineStep step, JsonNode inputs) {
         this.step = step;
         this.envId = inputs.path("env_id").asText("development");
         this.message = inputs.path("message").asText("Continue the run?");
-        this.createdAt = createdAt;
+        this.createdAt = step.startedAt();
     }
 
     /**
@@ -29,12 +29,11 @@ public final class Approval {
      *
      * @param isApproved whether to approve; otherwise it is denied
      * @param user the ID of the user who answers
-     * @param when the time of the answer
      */
-    void answer(boolean isApproved, String user, Instant when) {
+    void answer(boolean isApproved, String user) {
         approved = isApproved;
         answeredBy = user;
-        answeredAt = when;
+        answeredAt = step.job().run().time().now();
         step.answered(isApproved);
     }
 

@@ -45,12 +45,12 @@ public final class ApprovalOperations implements Operations {
     }
 
     private Answer answer(Call call, boolean approved) {
-        if (!approval(call).status().equals("waiting")) {
-            throw Problem.badRequest("Approval '" + approval(call).id() + "' is "
-                    + approval(call).status() + ".");
+        Approval approval = approval(call);
+        if (!approval.status().equals("waiting")) {
+            throw Problem.badRequest("Approval '" + approval.id() + "' is " + approval.status() + ".");
         }
-        run(call).answer(approval(call), approved, call.user());
-        return Answer.ok(json(call, run(call), approval(call)));
+        approval.answer(approved, call.user());
+        return Answer.ok(json(call, run(call), approval));
     }
 
     private Answer list(Call call) {

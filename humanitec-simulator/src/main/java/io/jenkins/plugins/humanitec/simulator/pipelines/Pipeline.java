@@ -31,17 +31,22 @@ public final class Pipeline {
     Pipeline(SimulatedTime time, String id, JsonNode definition, String text, String user) {
         this.time = time;
         this.id = id;
-        change(definition, text, user);
+        add(definition, text, user);
     }
 
     /**
-     * Replaces the definition. Creates a new version.
+     * Replaces the definition, which must be valid. Creates a new version.
      *
      * @param newDefinition the new definition
      * @param text the definition as it was uploaded
      * @param user the ID of the user who uploaded it
      */
     void change(JsonNode newDefinition, String text, String user) {
+        PipelineDefinition.require(newDefinition);
+        add(newDefinition, text, user);
+    }
+
+    private void add(JsonNode newDefinition, String text, String user) {
         versions.add(new Version(UUID.randomUUID().toString(), newDefinition, text, user, time.now()));
     }
 

@@ -13,15 +13,10 @@ import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The operations of the tags Pipelines and PipelineCriteria. */
 public final class PipelineOperations implements Operations {
-
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
-    private static final List<String> REQUIRED = List.of("name", "on", "jobs");
 
     private final Function<Call, Pipelines> pipelines;
     private final Function<Call, Stream<Call>> applications;
@@ -60,7 +55,7 @@ public final class PipelineOperations implements Operations {
         });
         operations.put("getPipelineSchema", call -> {
             ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
-            REQUIRED.forEach(schema.putArray("required")::add);
+            PipelineDefinition.REQUIRED.forEach(schema.putArray("required")::add);
             return Answer.ok(schema);
         });
         operations.put("getPipelineBatch", call -> {
@@ -151,8 +146,8 @@ public final class PipelineOperations implements Operations {
     }
 
     private Answer create(Call call) {
-        requireDefinition(call);
         if (call.asks("dry_run")) {
+            PipelineDefinition.require(call.body());
             return Answer.noContent();
         }
         Pipeline pipeline = pipelines.apply(call).create(call.body(), call.text(), call.user());
@@ -162,8 +157,8 @@ public final class PipelineOperations implements Operations {
     private Answer update(Call call) {
         Pipeline pipeline = pipeline(call);
         requireMatch(call, pipeline.etag());
-        requireDefinition(call);
         if (call.asks("dry_run")) {
+            PipelineDefinition.require(call.body());
             return Answer.noContent();
         }
         pipeline.change(call.body(), call.text(), call.user());
@@ -183,55 +178,6 @@ public final class PipelineOperations implements Operations {
         return call.accepted().endsWith("yaml")
                 ? Answer.ok(TextNode.valueOf(version.text())).with("Content-Type", call.accepted())
                 : Answer.ok(version.definition());
-    }
-
-    private static void requireDefinition(Call call) {
-        if (call.body() == null || !call.body().isObject()) {
-            throw Problem.badRequest("The body is not a pipeline definition.");
-        }
-        REQUIRED.forEach(field -> {
-            if (!call.body().hasNonNull(field)) {
-                throw Problem.badRequest("The pipeline definition has no '" + field + "'.");
-            }
-        });
-        JsonNode jobs = call.body().get("jobs");
-        if (!jobs.isObject() || jobs.isEmpty()) {
-            throw Problem.badRequest("The pipeline definition has no jobs.");
-        }
-        requireId(call.body().path("id"));
-        requireRegex(call.body().at("/on/artefact/match-ref").asText());
-        jobs.properties().forEach(job -> requireSteps(job.getKey(), job.getValue()));
-        jobs.properties()
-                .forEach(job -> PipelineJob.needs(job.getValue()).forEach(need -> {
-                    if (!jobs.has(need)) {
-                        throw Problem.badRequest("Job '" + job.getKey() + "' needs the unknown job '" + need + "'.");
-                    }
-                }));
-    }
-
-    private static void requireId(JsonNode id) {
-        if (!id.isMissingNode() && !(id.isTextual() && ID.matcher(id.asText()).matches())) {
-            throw Problem.badRequest("id: " + id + " does not match " + ID + ".");
-        }
-    }
-
-    private static void requireRegex(String regex) {
-        try {
-            Pattern.compile(regex);
-        } catch (PatternSyntaxException e) {
-            throw Problem.badRequest("match-ref: '" + regex + "' is not a regular expression.");
-        }
-    }
-
-    private static void requireSteps(String id, JsonNode job) {
-        if (!job.path("steps").isArray()) {
-            throw Problem.badRequest("Job '" + id + "' has no list of steps.");
-        }
-        job.get("steps").forEach(step -> {
-            if (!step.path("uses").isTextual()) {
-                throw Problem.badRequest("A step of job '" + id + "' has no 'uses'.");
-            }
-        });
     }
 
     static void requireMatch(Call call, String etag) {

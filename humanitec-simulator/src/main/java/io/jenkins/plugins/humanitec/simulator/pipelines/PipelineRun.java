@@ -144,11 +144,7 @@ public final class PipelineRun {
                 .filter(approval -> approval.status().equals("waiting"))
                 .findFirst()
                 .orElseThrow();
-        answer(waiting, approved, user());
-    }
-
-    void answer(Approval approval, boolean approved, String answeringUser) {
-        approval.answer(approved, answeringUser, time().now());
+        waiting.answer(approved, user());
     }
 
     void add(Approval approval) {

@@ -95,7 +95,7 @@ public final class PipelineStep {
 
     private void requestApproval(JsonNode inputs) {
         status = "waiting";
-        Approval approval = new Approval(this, inputs, now());
+        Approval approval = new Approval(this, inputs);
         relate("approval_id", approval.id());
         job.run().add(approval);
     }

@@ -1,10 +1,8 @@
 package io.jenkins.plugins.humanitec.simulator.pipelines;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
@@ -15,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.PatternSyntaxException;
 
 /** The pipelines of an application and their runs. */
 public final class Pipelines {
@@ -52,9 +49,10 @@ public final class Pipelines {
      * @param text the definition as it was uploaded
      * @param user the ID of the user who uploaded it
      * @return the new pipeline
-     * @throws Problem with status 409 if the ID exists
+     * @throws Problem with status 400 if the definition is not valid, and with status 409 if the ID exists
      */
     public Pipeline create(JsonNode definition, String text, String user) {
+        PipelineDefinition.require(definition);
         String id = definition.path("id").asText(UUID.randomUUID().toString());
         if (byId.containsKey(id)) {
             throw Problem.conflict("Pipeline '" + id + "' already exists.");
@@ -69,11 +67,11 @@ public final class Pipelines {
      *
      * @param text the definition in YAML or JSON
      * @return the new pipeline
-     * @throws Problem with status 409 if the ID exists
+     * @throws Problem with status 400 if the definition is not valid, and with status 409 if the ID exists
      * @throws IllegalArgumentException if the text is not valid YAML
      */
     public Pipeline create(String text) {
-        return create(parse(text), text, Resources.ADMINISTRATOR);
+        return create(PipelineDefinition.parse(text), text, Resources.ADMINISTRATOR);
     }
 
     /**
@@ -81,7 +79,7 @@ public final class Pipelines {
      *
      * @param definition the definition
      * @return the new pipeline
-     * @throws Problem with status 409 if the ID exists
+     * @throws Problem with status 400 if the definition is not valid, and with status 409 if the ID exists
      */
     public Pipeline create(JsonNode definition) {
         return create(definition, definition.toString(), Resources.ADMINISTRATOR);
@@ -91,23 +89,16 @@ public final class Pipelines {
      * Creates a pipeline, or changes the one with the same ID.
      *
      * @param text the definition in YAML or JSON, with an ID
+     * @throws Problem with status 400 if the definition is not valid
      * @throws IllegalArgumentException if the text is not valid YAML
      */
     public void replace(String text) {
-        JsonNode definition = parse(text);
+        JsonNode definition = PipelineDefinition.parse(text);
         Pipeline existing = byId.get(definition.path("id").asText());
         if (existing == null) {
             create(definition, text, Resources.ADMINISTRATOR);
         } else if (!existing.definition().equals(definition)) {
             existing.change(definition, text, Resources.ADMINISTRATOR);
-        }
-    }
-
-    private static JsonNode parse(String text) {
-        try {
-            return new YAMLMapper().readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("The pipeline is not valid YAML: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -201,8 +192,7 @@ public final class Pipelines {
      */
     public void versionRegistered(JsonNode version) {
         for (Pipeline pipeline : all()) {
-            JsonNode trigger = pipeline.definition().path("on").path("artefact");
-            if (trigger.isObject() && matches(trigger, version)) {
+            if (PipelineDefinition.isStartedBy(pipeline.definition(), version)) {
                 String type = version.get("type").asText();
                 ObjectNode inputs = JsonNodeFactory.instance.objectNode();
                 inputs.putArray(type + "_artefacts").add(Artefacts.nameOf(version));
@@ -210,33 +200,6 @@ public final class Pipelines {
                 run(pipeline, new PipelineRun.Request("artefact", inputs, user, null), null);
             }
         }
-    }
-
-    private static boolean matches(JsonNode trigger, JsonNode version) {
-        JsonNode name = version.get("name");
-        String ref = trigger.path("match-ref").asText();
-        return trigger.path("type")
-                        .asText("container")
-                        .equals(version.get("type").asText())
-                && (trigger.path("include").isEmpty() || contains(trigger.path("include"), name))
-                && !contains(trigger.path("exclude"), name)
-                && (ref.isEmpty() || isMatch(ref, version.path("ref").asText()));
-    }
-
-    private static boolean isMatch(String regex, String text) {
-        try {
-            return text.matches(regex);
-        } catch (PatternSyntaxException e) {
-            return false;
-        }
-    }
-
-    private static boolean contains(JsonNode names, JsonNode name) {
-        boolean found = false;
-        for (JsonNode each : names) {
-            found |= each.equals(name);
-        }
-        return found;
     }
 
     /** Returns whether a run of a concurrency group is executed. */
