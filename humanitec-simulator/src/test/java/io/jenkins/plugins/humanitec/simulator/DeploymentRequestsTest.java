@@ -188,7 +188,7 @@ class DeploymentRequestsTest {
         criteria("forbid", ", 'env_type': 'development'");
         int logs = client.get(DEV + "/logs").size();
 
-        JsonNode deployment = client.post(DEV + "/deploys", "{\"set_id\": \"0\"}");
+        JsonNode deployment = client.post(DEV + "/deploys", "{\"set_id\": \"" + currentSet("development") + "\"}");
         pass();
 
         String path = DEV + "/deploys/" + deployment.get("id").asText();
