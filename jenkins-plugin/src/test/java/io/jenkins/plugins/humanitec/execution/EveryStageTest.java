@@ -220,9 +220,12 @@ class EveryStageTest {
 
         // Both deploy to the same environment, so one after the other.
         simulator.answerApproval("approve");
-        await("the first run is complete", () -> simulator.list(SHOP + "/pipelines/release/runs?completed=true")
-                        .size()
-                == 1);
+        await(
+                "the first run is complete",
+                () -> simulator
+                                .list(SHOP + "/pipelines/release/runs?completed=true")
+                                .size()
+                        == 1);
         simulator.answerApproval("approve");
         for (InterruptedBuild build : builds) {
             assertThat(jenkins.runRemotely(EveryStageTest::finish, build), containsString(build.outcome()));

@@ -19,7 +19,7 @@ public final class Deployment {
     private final String envId;
     private final Instant createdAt;
     private Instruction instruction;
-    private PipelineStep pipeline;
+    private StepReference pipeline;
     private Instant startsAt;
     private String brokenModule;
     private String failure;
@@ -47,12 +47,12 @@ public final class Deployment {
     /**
      * The step of a pipeline run that deploys.
      *
+     * @param pipelineId the ID of the pipeline
      * @param runId the ID of the run
      * @param jobId the ID of the job
      * @param index the index of the step in the job, 0 or more
-     * @param pipelineId the ID of the pipeline
      */
-    public record PipelineStep(String pipelineId, String runId, String jobId, int index) {}
+    public record StepReference(String pipelineId, String runId, String jobId, int index) {}
 
     Deployment(SimulatedTime time, String envId, Instruction instruction, Instant createdAt) {
         this.time = time;
@@ -61,7 +61,7 @@ public final class Deployment {
         this.createdAt = createdAt;
     }
 
-    /** Starts the deployment at a time, which can be in the future. */
+    /** Starts the deployment at a time, which can be in the future, with the modules of its set. */
     void start(Instant at, JsonNode modules) {
         startsAt = at;
         brokenModule = modules.properties().stream()
@@ -151,7 +151,8 @@ public final class Deployment {
         return true;
     }
 
-    void settled() {
+    /** Prevents a change of the modules by this deployment, because they run already. */
+    void skipSettling() {
         settled = true;
     }
 
@@ -160,12 +161,12 @@ public final class Deployment {
      *
      * @param step the step of a pipeline run
      */
-    public void setPipeline(PipelineStep step) {
+    public void setPipeline(StepReference step) {
         pipeline = step;
     }
 
     /** @return the step of a pipeline run that deploys; empty if none does, or not yet */
-    public Optional<PipelineStep> pipeline() {
+    public Optional<StepReference> pipeline() {
         return Optional.ofNullable(pipeline);
     }
 

@@ -56,7 +56,7 @@ public final class DeploymentHistory {
                 new Deployment.Instruction("First deployment", null, setId, "", null, Resources.ADMINISTRATOR);
         Deployment deployment = new Deployment(time, envId, instruction, time.past());
         deployment.start(time.startOf(time.past()), sets.get(setId).get("modules"));
-        deployment.settled();
+        deployment.skipSettling();
         deployments.add(deployment);
     }
 

@@ -65,10 +65,7 @@ final class AppActions implements PipelineActions {
 
     /** An action without a duration of its own takes as long as the start of a change. */
     private Action completed(Map<String, String> outputs) {
-        return until(time.startOf(time.now()), outputs);
-    }
-
-    private Action until(Instant end, Map<String, String> outputs) {
+        Instant end = time.startOf(time.now());
         return new Action(outputs, () -> time.isReached(end) ? Optional.empty() : Optional.of(end));
     }
 

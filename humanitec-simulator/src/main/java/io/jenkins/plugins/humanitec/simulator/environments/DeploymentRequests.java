@@ -158,7 +158,7 @@ public final class DeploymentRequests implements Operations {
 
     private static boolean matches(JsonNode criteria, String field, String value) {
         String wanted = criteria.path(field).asText("");
-        return !criteria.hasNonNull(field) || wanted.isEmpty() || wanted.equals("*") || wanted.equals(value);
+        return wanted.isEmpty() || wanted.equals("*") || wanted.equals(value);
     }
 
     /** The environment comes first, then its type, then the application. */

@@ -113,7 +113,7 @@ public final class PipelineRun {
     }
 
     private Stream<PipelineJob> needs(PipelineJob job) {
-        return job.needs().stream().filter(jobs::containsKey).map(jobs::get);
+        return job.needs().stream().map(jobs::get);
     }
 
     private void complete(String newStatus, String newMessage) {
@@ -161,9 +161,7 @@ public final class PipelineRun {
         about.putObject("run").put("id", id);
         context.putObject("app").set("values", actions().values());
         ObjectNode others = context.putObject("needs");
-        needs.stream()
-                .filter(jobs::containsKey)
-                .forEach(need -> others.set(need, jobs.get(need).json()));
+        needs.forEach(need -> others.set(need, jobs.get(need).json()));
         return context;
     }
 

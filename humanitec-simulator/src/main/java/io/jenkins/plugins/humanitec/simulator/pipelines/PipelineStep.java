@@ -156,8 +156,8 @@ public final class PipelineStep {
     }
 
     /** @return how the step is named in a deployment */
-    public Deployment.PipelineStep reference() {
-        return new Deployment.PipelineStep(job.run().pipeline().id(), job.run().id(), job.id(), index);
+    public Deployment.StepReference reference() {
+        return new Deployment.StepReference(job.run().pipeline().id(), job.run().id(), job.id(), index);
     }
 
     /** @return the ID of the user whose permissions the step has */
