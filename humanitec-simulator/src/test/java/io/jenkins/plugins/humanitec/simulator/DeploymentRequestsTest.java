@@ -71,6 +71,18 @@ class DeploymentRequestsTest {
     }
 
     @Test
+    void thePodsChangeAtTheEndOfADeployment() throws Exception {
+        client.send("PATCH", DEV + "/runtime/replicas", "{\"backend\": 5}");
+        pass();
+        client.post(DEV + "/deploys", "{\"set_id\": \"" + currentSet("development") + "\"}");
+        pass();
+
+        assertThat(client.get(DEV + "/runtime").findValues("pods").toString())
+                .contains("backend-1")
+                .doesNotContain("backend-4");
+    }
+
+    @Test
     void aDeltaWinsOverASet() throws Exception {
         String delta = client.post(APP + "/deltas", "{\"modules\": {\"remove\": [\"backend\"]}}")
                 .get("id")

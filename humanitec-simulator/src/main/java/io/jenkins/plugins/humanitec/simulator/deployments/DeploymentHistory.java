@@ -127,7 +127,11 @@ public final class DeploymentHistory {
     private void started(Deployment deployment) {
         base = null;
         time.at(deployment.startsAt(), () -> events.accept("started", deployment));
-        time.at(deployment.completedAt(), () -> events.accept("finished", deployment));
+        time.at(deployment.completedAt(), () -> {
+            // So that the pods change now, and not when somebody looks at them.
+            workloads.modules();
+            events.accept("finished", deployment);
+        });
     }
 
     /**
