@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
@@ -118,6 +119,13 @@ class DataFileTest {
                     .isTrue();
             assertThat(other.get("/orgs/blue/agents").get(0).get("id").asText()).isEqualTo("agent-1");
         }
+    }
+
+    @Test
+    void aFileCanBeLarge() {
+        assertThatCode(() -> DataFile.parse("organizations: {acme: {applications: {shop: {values: {A: {value: "
+                        + "a".repeat(4_000_000) + "}}}}}}"))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
