@@ -13,6 +13,8 @@ import com.atlassian.oai.validator.report.ValidationReport;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.Paths;
+import io.undertow.util.PathTemplateMatcher;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,8 @@ import java.util.stream.Collectors;
 public final class Contract {
 
     private final OpenAPI api;
-    private final OpenApiInteractionValidator validator;
-    private final ApiOperationResolver resolver;
+    private final boolean strict;
+    private final PathTemplateMatcher<ContractPath> paths = new PathTemplateMatcher<>();
 
     /**
      * Reads the contract from the class path.
@@ -35,15 +37,69 @@ public final class Contract {
      * @throws IllegalStateException if the contract is not valid
      */
     public Contract(boolean strict) {
-        api = ContractFile.read();
-        validator = OpenApiInteractionValidator.createFor(api)
-                .withLevelResolver(LevelResolver.create()
-                        .withLevel(
-                                "validation.schema.additionalProperties",
-                                strict ? ValidationReport.Level.ERROR : ValidationReport.Level.IGNORE)
-                        .build())
-                .build();
-        resolver = new ApiOperationResolver(api, "", true);
+        this.strict = strict;
+        this.api = ContractFile.read();
+        api.getPaths().keySet().forEach(path -> paths.add(path, new ContractPath(path)));
+    }
+
+    /**
+     * One path of the contract. The libraries compile each path of a contract for each request, so they get a contract with one
+     * path, when the path is requested for the first time.
+     */
+    private final class ContractPath {
+
+        private final String path;
+        private OpenApiInteractionValidator validator;
+        private ApiOperationResolver resolver;
+
+        private ContractPath(String path) {
+            this.path = path;
+        }
+
+        private synchronized OpenApiInteractionValidator validator() {
+            if (validator == null) {
+                validator = OpenApiInteractionValidator.createFor(alone())
+                        .withLevelResolver(LevelResolver.create()
+                                .withLevel(
+                                        "validation.schema.additionalProperties",
+                                        strict ? ValidationReport.Level.ERROR : ValidationReport.Level.IGNORE)
+                                .build())
+                        .build();
+            }
+            return validator;
+        }
+
+        private synchronized ApiOperationMatch operation(String requested, Request.Method method) {
+            if (resolver == null) {
+                resolver = new ApiOperationResolver(alone(), "", true);
+            }
+            return resolver.findApiOperation(requested, method);
+        }
+
+        private OpenAPI alone() {
+            Paths one = new Paths();
+            one.addPathItem(path, api.getPaths().get(path));
+            return new OpenAPI()
+                    .info(api.getInfo())
+                    .components(api.getComponents())
+                    .paths(one);
+        }
+    }
+
+    private OpenApiInteractionValidator validator(String requested) {
+        try {
+            return find(requested).validator();
+        } catch (NoSuchOperation e) {
+            throw new IllegalStateException(requested + " is not a path of the contract.", e);
+        }
+    }
+
+    private ContractPath find(String requested) throws NoSuchOperation {
+        PathTemplateMatcher.PathMatchResult<ContractPath> found = paths.match(requested);
+        if (found == null) {
+            throw new NoSuchOperation(404, "No such path.");
+        }
+        return found.getValue();
     }
 
     /** @return the IDs of all operations */
@@ -63,7 +119,7 @@ public final class Contract {
      * @throws NoSuchOperation if the contract does not have the path, or not with this method
      */
     public Match resolve(String path, String method) throws NoSuchOperation {
-        ApiOperationMatch match = resolver.findApiOperation(path, Request.Method.valueOf(method));
+        ApiOperationMatch match = find(path).operation(path, Request.Method.valueOf(method));
         if (!match.isPathFound()) {
             throw new NoSuchOperation(404, "No such path.");
         }
@@ -127,7 +183,7 @@ public final class Contract {
      * @return an error answer; empty if the request is valid
      */
     public Optional<Answer> check(SimpleRequest request) {
-        ValidationReport report = validator.validateRequest(request);
+        ValidationReport report = validator(request.getPath()).validateRequest(request);
         return report.getMessages().stream()
                 .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
                 .findFirst()
@@ -150,7 +206,7 @@ public final class Contract {
      * @throws IllegalStateException if the answer is not valid
      */
     public void requireValid(String path, String method, SimpleResponse response) {
-        ValidationReport report = validator.validateResponse(path, Request.Method.valueOf(method), response);
+        ValidationReport report = validator(path).validateResponse(path, Request.Method.valueOf(method), response);
         if (report.hasErrors()) {
             throw new IllegalStateException("The answer of the simulator is not valid: " + report.getMessages());
         }
