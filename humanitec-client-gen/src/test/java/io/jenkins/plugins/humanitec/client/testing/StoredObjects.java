@@ -16,8 +16,10 @@ import io.jenkins.plugins.humanitec.simulator.pipelines.Pipeline;
 import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineRun;
 import io.jenkins.plugins.humanitec.simulator.users.Users;
 import io.jenkins.plugins.humanitec.simulator.values.Values;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** One of each kind of object that the simulator keeps, for an operation to find; and what to put where an example names it. */
 public final class StoredObjects {
@@ -68,7 +70,7 @@ public final class StoredObjects {
             ObjectNode shared = JsonNodeFactory.instance.objectNode();
             shared.putObject("db").put("type", "postgres");
             env.deploy("", null, app.sets().add(JsonNodeFactory.instance.objectNode(), shared));
-            await().until(() -> env.deploymentHistory().lastSuccess().isPresent());
+            waitUntil(() -> env.deploymentHistory().lastSuccess().isPresent());
         } else if (!operationId.equals("createDeployment")) {
             byExample.put(
                     "17f8a2c4d1b0e6a3", env.deploy("", null, env.baseSet()).id());
@@ -98,6 +100,15 @@ public final class StoredObjects {
         users();
     }
 
+    /** Waits without pauses that would add up to minutes: each request of a test has objects of its own. */
+    private void waitUntil(Callable<Boolean> condition) {
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
+            // Executes what is due.
+            world.apps("acme");
+            return condition.call();
+        });
+    }
+
     private void artefact() throws JsonProcessingException {
         boolean workload = operationId.startsWith("getWorkload");
         ObjectNode input = JsonNodeFactory.instance
@@ -118,7 +129,7 @@ public final class StoredObjects {
         app.pipelines().replace(PIPELINE);
         Pipeline pipeline = app.pipelines().get("default");
         PipelineRun run = app.pipelines().run(pipeline, JsonNodeFactory.instance.objectNode(), null);
-        await().until(() -> !run.approvals().isEmpty());
+        waitUntil(() -> !run.approvals().isEmpty());
         byParameter.put("approvalId", run.approvals().get(0).id());
         byParameter.put("jobId", run.approvals().get(0).jobId());
         if (!operationId.equals("approve") && !operationId.equals("deny")) {
