@@ -38,6 +38,13 @@ class FaultMatrixTest {
     private static final Instant BEGIN_OF_CALL = Instant.parse("2026-03-02T08:00:00Z");
     private static final String JSON = "application/json";
 
+    /** The attempts of the client. */
+    private static final int ATTEMPTS = 4;
+
+    /** For these, a call ends at the timeout. With the others, a slow machine must not reach it. */
+    private static final List<String> NEVER_ENDING =
+            List.of("stalled in the middle of the answer", "a byte every 100 ms");
+
     @RegisterExtension
     final TestHumanitec humanitec = new TestHumanitec();
 
@@ -90,8 +97,10 @@ class FaultMatrixTest {
         humanitec.shop().setValue("A", "a", "", false);
         InstantSource time =
                 () -> BEGIN_OF_CALL.plus(humanitec.pauses().stream().reduce(Duration.ZERO, Duration::plus));
-        HumanitecClientBuilder builder =
-                humanitec.builder().clock(time.withZone(ZoneOffset.UTC)).requestTimeout(Duration.ofMillis(300));
+        HumanitecClientBuilder builder = humanitec.builder().clock(time.withZone(ZoneOffset.UTC));
+        if (NEVER_ENDING.contains(name)) {
+            builder.requestTimeout(Duration.ofMillis(300));
+        }
         if (fault == null) {
             builder.baseUri(URI.create("http://127.0.0.1:1"));
         } else {
@@ -105,8 +114,17 @@ class FaultMatrixTest {
             outcome = e.getClass().getSimpleName().replace("Exception", "");
         }
         Duration waited = humanitec.pauses().stream().reduce(Duration.ZERO, Duration::plus);
-        return outcome + ", " + humanitec.requests().size()
-                + (waited.isZero() ? "" : ", " + waited.toMillis() / 1000.0 + " s");
+        return outcome + ", " + requests() + (waited.isZero() ? "" : ", " + waited.toMillis() / 1000.0 + " s");
+    }
+
+    /** Returns the number of requests. The JDK client sends a GET again if the connection was reset, but not each time. */
+    private String requests() {
+        int number = humanitec.requests().size();
+        return number > ATTEMPTS
+                        && number <= 2 * ATTEMPTS
+                        && humanitec.requests().get(0).startsWith("GET ")
+                ? ATTEMPTS + " to " + 2 * ATTEMPTS
+                : String.valueOf(number);
     }
 
     private String table() {
