@@ -36,6 +36,7 @@ module io.jenkins.plugins.humanitec.client {
     exports io.jenkins.plugins.humanitec.client.polling;
     exports io.jenkins.plugins.humanitec.client.representations;
     exports io.jenkins.plugins.humanitec.client.scm;
+    exports io.jenkins.plugins.humanitec.client.score;
     exports io.jenkins.plugins.humanitec.client.types;
     exports io.jenkins.plugins.humanitec.client.values;
     exports io.jenkins.plugins.humanitec.client.workloads;

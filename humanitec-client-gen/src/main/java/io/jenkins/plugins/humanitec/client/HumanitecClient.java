@@ -12,6 +12,7 @@ import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.http.HttpSender;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRuns;
+import io.jenkins.plugins.humanitec.client.score.Scores;
 import io.jenkins.plugins.humanitec.client.values.SharedValues;
 import io.jenkins.plugins.humanitec.client.workloads.Workloads;
 import java.net.URI;
@@ -173,5 +174,10 @@ public final class HumanitecClient implements AutoCloseable {
     /** {@return operations that register versions of images and workloads} */
     public Artefacts artefacts() {
         return new Artefacts(context);
+    }
+
+    /** {@return operations that validate and convert Score files} */
+    public Scores scores() {
+        return new Scores(context);
     }
 }

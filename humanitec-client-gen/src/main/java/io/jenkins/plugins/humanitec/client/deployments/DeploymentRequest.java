@@ -2,18 +2,21 @@ package io.jenkins.plugins.humanitec.client.deployments;
 
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import io.jenkins.plugins.humanitec.client.flow.OperationContext;
-import io.jenkins.plugins.humanitec.client.input.UnsetVariables;
+import io.jenkins.plugins.humanitec.client.input.Images;
+import io.jenkins.plugins.humanitec.client.model.DeploymentMode;
 import io.jenkins.plugins.humanitec.client.polling.Poller;
+import io.jenkins.plugins.humanitec.client.score.InvalidScoreException;
+import io.jenkins.plugins.humanitec.client.score.ScoreFile;
+import io.jenkins.plugins.humanitec.client.score.Scores;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,49 +27,18 @@ public final class DeploymentRequest implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** Matches an image with an empty part: registry, name segment, tag or digest. */
-    private static final Pattern EMPTY_PART = Pattern.compile("^[/:@]|[/:@]{2}|[/:@]$");
-
-    /** The source of the new deployment set. */
-    enum Kind {
-        IMAGES,
-        DELTA,
-        SET,
-        AGAIN,
-        PROMOTION
-    }
-
     private final EnvRef env;
-    private final Kind kind;
-    private final TreeMap<String, String> images;
-    private final @Nullable String id;
-    private final Options options;
+    private final DeploymentContent content;
+    private final DeploymentOptions options;
 
-    private record Options(
-            String comment, String mark, Duration timeout, boolean waits, boolean rollsBack, Concurrency concurrency)
-            implements Serializable {
-
-        private static final long serialVersionUID = 1L;
-
-        static Options defaults() {
-            return new Options("", newMark(), OperationContext.NO_LIMIT, true, false, Concurrency.WAIT);
-        }
-    }
-
-    private DeploymentRequest(EnvRef env, Kind kind, Map<String, String> images, @Nullable String id, Options options) {
+    private DeploymentRequest(EnvRef env, DeploymentContent content, DeploymentOptions options) {
         this.env = env;
-        this.kind = kind;
-        this.images = new TreeMap<>(images);
-        this.id = id;
+        this.content = content;
         this.options = options;
     }
 
-    private DeploymentRequest(EnvRef env, Kind kind, Map<String, String> images, @Nullable String id) {
-        this(env, kind, images, id, Options.defaults());
-    }
-
-    private static String newMark() {
-        return UUID.randomUUID().toString().substring(0, 13).replace("-", "");
+    private DeploymentRequest(EnvRef env, DeploymentContent content) {
+        this(env, content, DeploymentOptions.defaults());
     }
 
     /**
@@ -75,7 +47,7 @@ public final class DeploymentRequest implements Serializable {
      * @param env the environment to deploy to
      */
     public static DeploymentRequest to(EnvRef env) {
-        return new DeploymentRequest(env, Kind.IMAGES, Map.of(), null);
+        return new DeploymentRequest(env, DeploymentContent.of(Map.of()));
     }
 
     /**
@@ -86,14 +58,14 @@ public final class DeploymentRequest implements Serializable {
      * @throws InvalidInputException as {@link #requireImages} does, or if this request does not change images
      */
     public DeploymentRequest image(String workload, String image) {
-        if (kind != Kind.IMAGES) {
+        if (content.kind() != DeploymentContent.Kind.IMAGES) {
             throw new InvalidInputException(
                     "This deployment request cannot have images. Create the request with to() or images().");
         }
-        Map<String, String> all = new TreeMap<>(images);
+        Map<String, String> all = new TreeMap<>(content.images());
         all.put(workload, image);
         requireImages(all);
-        return new DeploymentRequest(env, kind, all, id, options);
+        return new DeploymentRequest(env, DeploymentContent.of(all), options);
     }
 
     /**
@@ -106,7 +78,7 @@ public final class DeploymentRequest implements Serializable {
      */
     public static DeploymentRequest images(EnvRef env, Map<String, String> images) {
         requireImages(images);
-        return new DeploymentRequest(env, Kind.IMAGES, images, null);
+        return new DeploymentRequest(env, DeploymentContent.of(images));
     }
 
     /**
@@ -120,17 +92,7 @@ public final class DeploymentRequest implements Serializable {
         if (images == null || images.isEmpty()) {
             throw new InvalidInputException("No image is given. Give at least one.");
         }
-        images.forEach((workload, image) -> {
-            if (image == null || image.isBlank()) {
-                throw new InvalidInputException("The image of " + workload + " is missing.");
-            }
-            UnsetVariables.refuse("The image of " + workload, image);
-            if (!image.strip().equals(image) || EMPTY_PART.matcher(image).find()) {
-                throw new InvalidInputException("'" + image + "' is not a valid image for " + workload
-                        + ": it begins or ends with a space, or a part of it is empty, such as the tag. A variable in it is"
-                        + " probably not set.");
-            }
-        });
+        images.forEach(Images::require);
     }
 
     /**
@@ -141,7 +103,8 @@ public final class DeploymentRequest implements Serializable {
      * @throws InvalidInputException if the ID is missing
      */
     public static DeploymentRequest delta(EnvRef env, String deltaId) {
-        return new DeploymentRequest(env, Kind.DELTA, Map.of(), require("delta", deltaId));
+        return new DeploymentRequest(
+                env, DeploymentContent.of(DeploymentContent.Kind.DELTA, DeploymentContent.require("delta", deltaId)));
     }
 
     /**
@@ -152,7 +115,8 @@ public final class DeploymentRequest implements Serializable {
      * @throws InvalidInputException if the ID is missing
      */
     public static DeploymentRequest set(EnvRef env, String setId) {
-        return new DeploymentRequest(env, Kind.SET, Map.of(), require("set", setId));
+        return new DeploymentRequest(
+                env, DeploymentContent.of(DeploymentContent.Kind.SET, DeploymentContent.require("set", setId)));
     }
 
     /**
@@ -161,7 +125,7 @@ public final class DeploymentRequest implements Serializable {
      * @param env the environment to deploy to
      */
     public static DeploymentRequest again(EnvRef env) {
-        return new DeploymentRequest(env, Kind.AGAIN, Map.of(), null);
+        return new DeploymentRequest(env, DeploymentContent.of(DeploymentContent.Kind.AGAIN, null));
     }
 
     /**
@@ -176,18 +140,46 @@ public final class DeploymentRequest implements Serializable {
             throw new InvalidInputException(from + " cannot be promoted to " + to
                     + ": give two different environments of the same application.");
         }
-        return new DeploymentRequest(to, Kind.PROMOTION, Map.of(), from.envId());
+        return new DeploymentRequest(to, DeploymentContent.of(DeploymentContent.Kind.PROMOTION, from.envId()));
     }
 
-    private static String require(String what, @Nullable String id) {
-        if (id == null || id.isBlank()) {
-            throw new InvalidInputException("The ID of the " + what + " is missing.");
+    /**
+     * {@return a request that deploys the workloads of Score files} Workloads of the environment that the files do not have stay
+     * unchanged.
+     *
+     * @param env the environment to deploy to
+     * @param files the Score files, at least one
+     * @throws InvalidScoreException if a file was read with faults
+     * @throws InvalidInputException if there is no file
+     */
+    public static DeploymentRequest score(EnvRef env, List<ScoreFile> files) {
+        Scores.requireReadable(files);
+        return new DeploymentRequest(env, DeploymentContent.of(files, false, List.of()));
+    }
+
+    /**
+     * {@return a copy of this request that also removes what the Score files do not have: workloads and shared resources}
+     *
+     * @param exact whether to remove it; false by default
+     * @throws InvalidInputException if this request does not deploy Score files
+     */
+    public DeploymentRequest withExact(boolean exact) {
+        if (exact && content.kind() != DeploymentContent.Kind.SCORE) {
+            throw new InvalidInputException("Only a deployment of Score files can be exact.");
         }
-        return id;
+        return exact == content.isExact()
+                ? this
+                : new DeploymentRequest(
+                        env, DeploymentContent.of(content.files(), exact, content.workloads()), options);
     }
 
-    private DeploymentRequest with(Options changed) {
-        return new DeploymentRequest(env, kind, images, id, changed);
+    /** Returns a copy with the names of the workloads of the Score files. */
+    DeploymentRequest withWorkloads(Collection<String> names) {
+        return new DeploymentRequest(env, DeploymentContent.of(content.files(), content.isExact(), names), options);
+    }
+
+    private DeploymentRequest with(DeploymentOptions changed) {
+        return new DeploymentRequest(env, content, changed);
     }
 
     /**
@@ -196,9 +188,7 @@ public final class DeploymentRequest implements Serializable {
      * @param comment the comment; null for none
      */
     public DeploymentRequest withComment(@Nullable String comment) {
-        Options o = options;
-        return with(
-                new Options(comment == null ? "" : comment, o.mark, o.timeout, o.waits, o.rollsBack, o.concurrency));
+        return with(options.withComment(comment == null ? "" : comment));
     }
 
     /**
@@ -209,9 +199,7 @@ public final class DeploymentRequest implements Serializable {
      * @throws InvalidInputException if the timeout is not positive
      */
     public DeploymentRequest withTimeout(Duration timeout) {
-        Options o = options;
-        return with(
-                new Options(o.comment, o.mark, Poller.requireTimeout(timeout), o.waits, o.rollsBack, o.concurrency));
+        return with(options.withTimeout(Poller.requireTimeout(timeout)));
     }
 
     /**
@@ -220,8 +208,7 @@ public final class DeploymentRequest implements Serializable {
      * @param waits whether the operation waits until the deployment has ended; true by default
      */
     public DeploymentRequest withWaiting(boolean waits) {
-        Options o = options;
-        return with(new Options(o.comment, o.mark, o.timeout, waits, o.rollsBack, o.concurrency));
+        return with(options.withWaiting(waits));
     }
 
     /**
@@ -230,8 +217,7 @@ public final class DeploymentRequest implements Serializable {
      * @param rollsBack whether to deploy the previous deployment again if this one fails; false by default
      */
     public DeploymentRequest withRollback(boolean rollsBack) {
-        Options o = options;
-        return with(new Options(o.comment, o.mark, o.timeout, o.waits, rollsBack, o.concurrency));
+        return with(options.withRollback(rollsBack));
     }
 
     /**
@@ -240,19 +226,28 @@ public final class DeploymentRequest implements Serializable {
      * @param concurrency what to do while another deployment to the environment is in progress; {@code WAIT} by default
      */
     public DeploymentRequest withConcurrency(Concurrency concurrency) {
-        Options o = options;
-        return with(new Options(o.comment, o.mark, o.timeout, o.waits, o.rollsBack, concurrency));
+        return with(options.withConcurrency(concurrency));
+    }
+
+    /**
+     * {@return a copy of this request with a deployment mode}
+     *
+     * @param mode {@code FULL} or {@code INCREMENTAL}, as the API describes them; null for the API's default, which is {@code
+     *     FULL}
+     */
+    public DeploymentRequest withMode(@Nullable DeploymentMode mode) {
+        return with(options.withMode(mode));
     }
 
     /** Returns a request that restores the previous set after this request failed. */
     DeploymentRequest rollback(String setId, @Nullable String failedId) {
-        Options o = options;
         return new DeploymentRequest(
                 env,
-                Kind.SET,
-                Map.of(),
-                setId,
-                new Options("Roll back " + failedId, newMark(), o.timeout, true, false, Concurrency.ALLOW));
+                DeploymentContent.of(DeploymentContent.Kind.SET, setId),
+                DeploymentOptions.defaults()
+                        .withComment("Roll back " + failedId)
+                        .withTimeout(options.timeout())
+                        .withConcurrency(Concurrency.ALLOW));
     }
 
     /** {@return the environment to deploy to} */
@@ -260,41 +255,46 @@ public final class DeploymentRequest implements Serializable {
         return env;
     }
 
-    Kind kind() {
-        return kind;
+    DeploymentContent.Kind kind() {
+        return content.kind();
     }
 
     SortedMap<String, String> images() {
-        return Collections.unmodifiableSortedMap(images);
+        return Collections.unmodifiableSortedMap(content.images());
+    }
+
+    List<ScoreFile> files() {
+        return Collections.unmodifiableList(content.files());
+    }
+
+    boolean isExact() {
+        return content.isExact();
+    }
+
+    /** The names of the workloads, if the request names them. */
+    List<String> workloads() {
+        return Collections.unmodifiableList(content.workloads());
     }
 
     /** The ID of the delta, the set, or the environment to promote. */
     String id() {
-        return Objects.requireNonNull(id);
+        return Objects.requireNonNull(content.id());
+    }
+
+    DeploymentOptions options() {
+        return options;
     }
 
     String mark() {
-        return options.mark;
+        return options.mark();
     }
 
     /** The comment to send, with the mark. */
     String comment() {
-        return (options.comment + " [" + options.mark + "]").strip();
+        return (options.comment() + " [" + options.mark() + "]").strip();
     }
 
     Duration timeout() {
-        return options.timeout;
-    }
-
-    boolean waits() {
-        return options.waits;
-    }
-
-    boolean rollsBack() {
-        return options.rollsBack;
-    }
-
-    Concurrency concurrency() {
-        return options.concurrency;
+        return options.timeout();
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code pending}, {@code in progress}, {@code succeeded}, {@code failed}, any other status of the API, or
  *     {@code dry run}
  * @param comment the comment of the deployment
+ * @param workloads the names of the workloads whose images or Score files were deployed; empty for a delta, a set, and what is
+ *     promoted or repeated
  * @param setId the ID of the deployment set that the environment has afterwards, or null
  * @param problems why it failed; empty if it did not fail. If the errors could not be read, it contains one problem that
  *     says why
@@ -25,6 +27,7 @@ public record DeploymentResult(
         @Nullable String id,
         String status,
         String comment,
+        List<String> workloads,
         @Nullable String setId,
         List<DeploymentProblem> problems)
         implements Serializable {
@@ -34,24 +37,27 @@ public record DeploymentResult(
     /** The statuses of an ended deployment. With an unknown status, the deployment counts as in progress. */
     private static final Set<String> OVER = Set.of("succeeded", "failed");
 
-    /** Copies the problems. */
+    /** Copies the lists. */
     public DeploymentResult {
+        workloads = List.copyOf(workloads);
         problems = List.copyOf(problems);
     }
 
     static DeploymentResult of(
-            EnvRef env, @Nullable String id, Deployment deployment, List<DeploymentProblem> problems) {
+            DeploymentRequest request, @Nullable String id, Deployment deployment, List<DeploymentProblem> problems) {
         return new DeploymentResult(
-                env,
+                request.env(),
                 id,
                 ApiText.or(deployment.getStatus(), "unknown"),
                 ApiText.or(deployment.getComment(), ""),
+                request.workloads(),
                 deployment.getDeploymentSetId(),
                 problems);
     }
 
     static DeploymentResult dryRun(DeploymentRequest request, @Nullable String setId) {
-        return new DeploymentResult(request.env(), null, "dry run", request.comment(), setId, List.of());
+        return new DeploymentResult(
+                request.env(), null, "dry run", request.comment(), request.workloads(), setId, List.of());
     }
 
     static boolean isOver(Deployment deployment) {

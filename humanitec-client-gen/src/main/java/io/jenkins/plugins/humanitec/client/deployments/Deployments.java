@@ -16,6 +16,8 @@ import io.jenkins.plugins.humanitec.client.model.Delta;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.client.polling.Poller;
+import io.jenkins.plugins.humanitec.client.score.InvalidScoreException;
+import io.jenkins.plugins.humanitec.client.score.ScoreFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +75,21 @@ public final class Deployments {
      */
     public LongOperation<DeploymentResult> deploy(DeploymentRequest request) {
         return new LongOperation<>(deploymentStage(request), client);
+    }
+
+    /**
+     * Deploys Score files as {@link #deploy} does. Workloads of the environment that the files do not have stay unchanged; for other
+     * options, deploy a {@link DeploymentRequest#score}.
+     *
+     * @param env the environment to deploy to
+     * @param files the Score files, at least one
+     * @return the operation; it fails with an {@link InvalidScoreException} if the API refuses a file, and with a {@link
+     *     DeploymentFailedException} if the deployment fails
+     * @throws InvalidScoreException if a file was read with faults
+     * @throws InvalidInputException if there is no file
+     */
+    public LongOperation<DeploymentResult> deployScore(EnvRef env, List<ScoreFile> files) {
+        return deploy(DeploymentRequest.score(env, files));
     }
 
     /**

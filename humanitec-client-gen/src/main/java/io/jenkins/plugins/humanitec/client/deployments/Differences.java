@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
@@ -17,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +77,13 @@ public final class Differences {
      * @throws HumanitecException if a request fails
      */
     public Difference betweenSets(AppRef app, String fromSetId, String toSetId) {
-        SortedMap<String, JsonNode> from = parts(set(app, fromSetId));
-        SortedMap<String, JsonNode> to = parts(set(app, toSetId));
+        return between(parts(set(app, fromSetId)), parts(set(app, toSetId)));
+    }
+
+    /** Returns the changes from one set to another. Each has the fields of {@link #parts}. */
+    static Difference between(ObjectNode from, ObjectNode to) {
         List<Difference.Change> changes = new ArrayList<>();
-        compare("", Json.MAPPER.valueToTree(from), Json.MAPPER.valueToTree(to), 0, changes);
+        compare("", from, to, 0, changes);
         return new Difference(changes);
     }
 
@@ -114,11 +116,12 @@ public final class Differences {
                 .map(deployment -> Deployments.setOf(env, deployment));
     }
 
-    private static SortedMap<String, JsonNode> parts(DeploymentSet set) {
-        SortedMap<String, JsonNode> parts = new TreeMap<>();
-        parts.put("modules", Json.MAPPER.valueToTree(orEmpty(set.getModules())));
-        parts.put("workloads", Json.MAPPER.valueToTree(orEmpty(set.getWorkloads())));
-        parts.put("shared", Json.MAPPER.valueToTree(orEmpty(set.getShared())));
+    /** Returns the modules, workloads and shared resources of a set by name. */
+    static ObjectNode parts(DeploymentSet set) {
+        ObjectNode parts = Json.MAPPER.createObjectNode();
+        parts.set("modules", Json.MAPPER.valueToTree(orEmpty(set.getModules())));
+        parts.set("shared", Json.MAPPER.valueToTree(orEmpty(set.getShared())));
+        parts.set("workloads", Json.MAPPER.valueToTree(orEmpty(set.getWorkloads())));
         return parts;
     }
 

@@ -56,17 +56,17 @@ record FollowStage(
         if (failed != null) {
             throw new DeploymentFailedException(failed, "Deployment " + id + " has restored the previous deployment.");
         }
-        return new Next.Done<>(DeploymentResult.of(request.env(), id, deployment, List.of()));
+        return new Next.Done<>(DeploymentResult.of(request, id, deployment, List.of()));
     }
 
     private Next<DeploymentResult> failed(
             OperationContext operation, Deployment deployment, List<DeploymentProblem> problems) {
         problems.forEach(problem -> operation.log("  " + problem));
-        DeploymentResult result = DeploymentResult.of(request.env(), id, deployment, problems);
+        DeploymentResult result = DeploymentResult.of(request, id, deployment, problems);
         if (failed != null) {
             throw new DeploymentFailedException(failed, "The rollback has failed too: deployment " + id + ".");
         }
-        if (!request.rollsBack()) {
+        if (!request.options().rollsBack()) {
             throw new DeploymentFailedException(result, "");
         }
         return new Next.Then<>(new RollbackStage(request, position, deployment.getFromId(), result));

@@ -17,12 +17,16 @@ import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.model.DeltaInput;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.model.DeploymentCreate;
+import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
 import io.jenkins.plugins.humanitec.client.model.Environment;
+import io.jenkins.plugins.humanitec.client.model.WorkloadDeploymentSet;
+import io.jenkins.plugins.humanitec.client.score.Scores;
 import io.jenkins.plugins.humanitec.client.types.CreatedDelta;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The stage that determines what to send: a delta for image changes, or the ID of a delta or set. */
+/** The stage that determines what to send: a delta for images or Score files, or the ID of a delta or set. */
 record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Position position)
         implements Stage<DeploymentResult> {
 
@@ -34,6 +38,7 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
         ClientContext client = operation.client();
         return switch (request.kind()) {
             case IMAGES -> images(operation);
+            case SCORE -> score(operation);
             case DELTA -> send(operation, new DeploymentCreate().deltaId(request.id()), null);
             case SET -> set(operation, request.id());
             case AGAIN ->
@@ -86,13 +91,37 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
         if (operation.client().isDryRun()) {
             return dryRun(operation, null);
         }
-        return send(operation, new DeploymentCreate().deltaId(deltaId(operation, changes)), null);
+        return send(
+                operation,
+                new DeploymentCreate().deltaId(deltaId(operation, changes.delta(env, request.comment()))),
+                null);
+    }
+
+    private Next<DeploymentResult> score(OperationContext operation) {
+        EnvRef env = request.env();
+        request.files()
+                .forEach(file -> operation.log(
+                        "Score file " + file.files().stream().distinct().collect(Collectors.joining(" with "))));
+        WorkloadDeploymentSet wanted =
+                new Scores(operation.client()).convert(env.app().orgId(), request.files());
+        Differences differences = new Differences(operation.client());
+        Optional<DeploymentSet> base = differences.base(env).map(set -> differences.set(env.app(), set));
+        ScoreChanges changes = ScoreChanges.of(wanted, base.orElseGet(DeploymentSet::new), request.isExact());
+        changes.difference().lines().forEach(operation::log);
+        PrepareStage named =
+                new PrepareStage(request.withWorkloads(wanted.getModules().keySet()), position);
+        if (operation.client().isDryRun()) {
+            return named.dryRun(operation, null);
+        }
+        return named.send(
+                operation,
+                new DeploymentCreate().deltaId(deltaId(operation, changes.delta(env, request.comment()))),
+                null);
     }
 
     /** Returns the ID of the delta. Reuses a delta that this request created before, although an unused delta is harmless. */
-    private String deltaId(OperationContext operation, ImageChanges changes) {
+    private String deltaId(OperationContext operation, DeltaInput delta) {
         EnvRef env = request.env();
-        DeltaInput delta = changes.delta(env, request.comment());
         Optional<String> created = operation.isRepeated()
                 ? new Deployments(operation.client()).markedDelta(env, request.mark())
                 : Optional.empty();
@@ -122,7 +151,7 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
     }
 
     private Next<DeploymentResult> dryRun(OperationContext operation, @Nullable String setId) {
-        String what = request.kind() == DeploymentRequest.Kind.DELTA ? "delta " + request.id() : "these changes";
+        String what = request.kind() == DeploymentContent.Kind.DELTA ? "delta " + request.id() : "these changes";
         operation.log("would deploy " + what + " to " + request.env());
         return new Next.Done<>(DeploymentResult.dryRun(request, setId));
     }

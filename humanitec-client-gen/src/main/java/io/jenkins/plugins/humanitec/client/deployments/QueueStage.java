@@ -27,14 +27,14 @@ record QueueStage(DeploymentRequest request, DeploymentQueue.@Nullable Position 
         DeploymentQueue.Position queued =
                 position == null ? new DeploymentQueue.Position(operation.now(), request.mark()) : position;
         PrepareStage prepare = new PrepareStage(request, queued);
-        if (operation.client().isDryRun() || request.concurrency() == Concurrency.ALLOW) {
+        if (operation.client().isDryRun() || request.options().concurrency() == Concurrency.ALLOW) {
             return new Next.Then<>(prepare);
         }
-        if (position == null && request.concurrency() == Concurrency.WAIT) {
+        if (position == null && request.options().concurrency() == Concurrency.WAIT) {
             // Store the stage with its position, so that the position stays the same after a restart.
             return new Next.Then<>(new QueueStage(request, queued));
         }
-        if (request.concurrency() == Concurrency.FAIL) {
+        if (request.options().concurrency() == Concurrency.FAIL) {
             requireFree(operation, queued);
             return new Next.Then<>(prepare);
         }

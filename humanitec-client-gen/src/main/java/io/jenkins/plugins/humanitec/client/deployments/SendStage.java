@@ -72,13 +72,14 @@ record SendStage(
                             new DeploymentCreate()
                                     .comment(request.comment())
                                     .deltaId(deltaId)
-                                    .deploymentSetId(setId));
+                                    .deploymentSetId(setId)
+                                    .mode(request.options().mode()));
             return follow(
                     operation,
                     WriteRequests.due(created, Deployment::getId, env.app(), "/envs/" + env.envId() + "/deploys"),
                     " has started");
         } catch (ConflictException e) {
-            if (request.concurrency() != Concurrency.WAIT || !isOccupied(operation)) {
+            if (request.options().concurrency() != Concurrency.WAIT || !isOccupied(operation)) {
                 throw e;
             }
             // Another deployment started after the check.
@@ -99,8 +100,8 @@ record SendStage(
 
     private Next<DeploymentResult> follow(OperationContext operation, Deployment deployment, String event) {
         operation.log("deployment " + deployment.getId() + " to " + request.env() + event);
-        DeploymentResult result = DeploymentResult.of(request.env(), deployment.getId(), deployment, List.of());
-        if (!request.waits()) {
+        DeploymentResult result = DeploymentResult.of(request, deployment.getId(), deployment, List.of());
+        if (!request.options().waits()) {
             return new Next.Done<>(result);
         }
         return new Next.Then<>(new FollowStage(

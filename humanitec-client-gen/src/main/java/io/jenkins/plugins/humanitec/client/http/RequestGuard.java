@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Rejects requests that a {@link io.jenkins.plugins.humanitec.client.guard.Guard} forbids, and, in a dry run, all
@@ -21,6 +22,9 @@ public final class RequestGuard implements Client {
 
     private static final Set<Request.HttpMethod> READING =
             EnumSet.of(Request.HttpMethod.GET, Request.HttpMethod.HEAD, Request.HttpMethod.OPTIONS);
+
+    /** Requests that change nothing, although they are sent with {@code POST}. */
+    private static final Pattern READING_PATH = Pattern.compile("/orgs/[^/]+/artefact-versions/convert-score");
 
     private final Client next;
     private final ProtectedRequests protections;
@@ -44,8 +48,10 @@ public final class RequestGuard implements Client {
 
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
-        if (!READING.contains(request.httpMethod())) {
-            protections.check(guarded(request));
+        GuardedRequest guarded = guarded(request);
+        if (!READING.contains(request.httpMethod())
+                && !READING_PATH.matcher(guarded.path()).matches()) {
+            protections.check(guarded);
             if (isDryRun) {
                 throw new InvalidInputException(
                         "In a dry run, " + Headers.method(request) + " " + Headers.path(request) + " is not sent.");

@@ -11,6 +11,7 @@ import io.jenkins.plugins.humanitec.client.model.Pipeline;
 import io.jenkins.plugins.humanitec.client.model.RuntimeInfoV2;
 import io.jenkins.plugins.humanitec.client.model.WorkloadDeploymentSet;
 import io.jenkins.plugins.humanitec.client.model.WorkloadProfileChartVersion;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,6 +169,18 @@ public interface RepresentationsApi extends ApiClient.Api {
             @Param("commit") @Nullable String commit,
             @Param("image") @Nullable String image,
             @Param("spec") FormData spec);
+
+    /**
+     * Converts a Score specification to the content of a deployment set. Other than the generated method, it sends fields that the
+     * API description does not have.
+     *
+     * @param orgId the organization's ID
+     * @param request the fields of the request by name, as in {@code ScoreConversion}
+     * @return the modules and shared resources
+     */
+    @RequestLine("POST /orgs/{orgId}/artefact-versions/convert-score")
+    @Headers({"Content-Type: application/json", "Accept: application/json"})
+    WorkloadDeploymentSet convertScore(@Param("orgId") String orgId, Map<String, Object> request);
 
     /**
      * Uploads a packed Helm chart.

@@ -1,0 +1,211 @@
+package io.jenkins.plugins.humanitec.client.score;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.input.Images;
+import io.jenkins.plugins.humanitec.client.json.Json;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Score file with its extensions and overrides. {@link ScoreReader} creates it. Immutable and serializable. A file with faults
+ * can be validated, but not deployed.
+ */
+public final class ScoreFile implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The name of the field of a request, by the part that was read. */
+    enum Part {
+        SPEC,
+        EXTENSIONS,
+        OVERRIDES
+    }
+
+    private final String path;
+    private final TreeMap<Part, String> parts;
+    private final TreeMap<Part, Lines> lines;
+    private final ArrayList<ScoreFault> faults;
+    private final @Nullable String image;
+    private final LinkedHashMap<String, String> properties;
+    private final TreeMap<String, String> aliases;
+
+    /** The lines of the parts of one file, by JSON Pointer. */
+    private record Lines(String path, TreeMap<String, Integer> byPointer) implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    ScoreFile(String path) {
+        this(path, null, new LinkedHashMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+    }
+
+    private ScoreFile(
+            String path,
+            @Nullable String image,
+            Map<String, String> properties,
+            Map<String, String> aliases,
+            Map<Part, String> parts,
+            Map<Part, Lines> lines,
+            List<ScoreFault> faults) {
+        this.path = path;
+        this.image = image;
+        this.properties = new LinkedHashMap<>(properties);
+        this.aliases = new TreeMap<>(aliases);
+        this.parts = new TreeMap<>(parts);
+        this.lines = new TreeMap<>(lines);
+        this.faults = new ArrayList<>(faults);
+    }
+
+    void add(Part part, String file, ObjectNode json, TreeMap<String, Integer> byPointer) {
+        parts.put(part, json.toString());
+        lines.put(part, new Lines(file, byPointer));
+    }
+
+    void add(ScoreFault fault) {
+        faults.add(fault);
+    }
+
+    /** {@return the path of the file, as it was given to the reader} */
+    public String path() {
+        return path;
+    }
+
+    /** {@return the paths of the files that were read: the Score file, and its extensions and overrides if there are any} */
+    public List<String> files() {
+        return lines.values().stream().map(Lines::path).toList();
+    }
+
+    /** {@return why the file cannot be converted; empty if it was read without faults} */
+    public List<ScoreFault> faults() {
+        return Collections.unmodifiableList(faults);
+    }
+
+    /**
+     * {@return a copy of this file with an image}
+     *
+     * @param image the container image that replaces {@code .} in the file, such as {@code registry.example.com/backend:1.2.3}
+     * @throws InvalidInputException if the image is empty, begins or ends with a space, or has a part that is empty or
+     *     {@code null}, such as its tag
+     */
+    public ScoreFile withImage(String image) {
+        Images.require(path, image);
+        return new ScoreFile(path, image, properties, aliases, parts, lines, faults);
+    }
+
+    /**
+     * {@return a copy of this file in which a property is replaced}
+     *
+     * @param property the path of the property, such as {@code containers.main.variables.LOG_LEVEL}; a dot in a name is written
+     *     with a backslash before it
+     * @param value a text, number, boolean, list or map; null to remove the property
+     * @throws InvalidInputException if the path is empty, or the value is of another type
+     */
+    public ScoreFile withProperty(String property, @Nullable Object value) {
+        if (property == null || property.isBlank()) {
+            throw new InvalidInputException("The path of a property of " + path
+                    + " is empty. Give one such as 'containers.main.variables.LOG_LEVEL'.");
+        }
+        if (property.endsWith(".image") && value instanceof String text && !text.equals(".")) {
+            Images.require(property, text);
+        }
+        LinkedHashMap<String, String> all = new LinkedHashMap<>(properties);
+        try {
+            all.put(property, Json.MAPPER.writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException("The value of the property '" + property + "' of " + path
+                    + " is not a text, number, boolean, list or map.");
+        }
+        return new ScoreFile(path, image, all, aliases, parts, lines, faults);
+    }
+
+    /**
+     * {@return a copy of this file in which a type of resources is replaced}
+     *
+     * @param type the type in the file, such as {@code s3}
+     * @param platformType the type of the platform, such as {@code acme/s3}
+     * @throws InvalidInputException if one of the types is empty
+     */
+    public ScoreFile withResourceTypeAlias(String type, String platformType) {
+        if (type == null || type.isBlank() || platformType == null || platformType.isBlank()) {
+            throw new InvalidInputException("An alias of a resource type of " + path + " is empty. Give two types.");
+        }
+        TreeMap<String, String> all = new TreeMap<>(aliases);
+        all.put(type, platformType);
+        return new ScoreFile(path, image, properties, all, parts, lines, faults);
+    }
+
+    /** Returns the body of a request for the conversion. */
+    Map<String, Object> request() {
+        Map<String, Object> request = new LinkedHashMap<>();
+        parts.forEach((part, json) -> request.put(part.name().toLowerCase(Locale.ROOT), value(json)));
+        if (image != null) {
+            request.put("image", image);
+        }
+        if (!properties.isEmpty()) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            properties.forEach((property, json) -> values.put(property, value(json)));
+            request.put("property_overrides", values);
+        }
+        if (!aliases.isEmpty()) {
+            request.put("resource_type_aliases", aliases);
+        }
+        return request;
+    }
+
+    private static Object value(String json) {
+        try {
+            return Json.MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Returns a fault that the API reports. Its line is that of the innermost part of the file that the message names, by a JSON
+     * Pointer or by names with dots between them.
+     */
+    ScoreFault fault(String message) {
+        for (String word : message.split("[\\s'\"`,;:()\\[\\]]+")) {
+            String pointer = word.startsWith("/")
+                    ? word
+                    : "/" + word.replaceFirst("^[$.]+", "").replace('.', '/');
+            for (Lines read : lines.values()) {
+                int line = line(read.byPointer, pointer);
+                if (line > 0) {
+                    return new ScoreFault(read.path, line, message);
+                }
+            }
+        }
+        return new ScoreFault(path, 0, message);
+    }
+
+    /** Returns a fault at a part of the Score file. */
+    ScoreFault faultAt(String pointer, String message) {
+        Lines read = lines.get(Part.SPEC);
+        return new ScoreFault(path, read == null ? 0 : read.byPointer.getOrDefault(pointer, 0), message);
+    }
+
+    private static int line(TreeMap<String, Integer> byPointer, String pointer) {
+        String found = pointer;
+        while (found.lastIndexOf('/') > 0 && !byPointer.containsKey(found)) {
+            found = found.substring(0, found.lastIndexOf('/'));
+        }
+        // A word of the message can be the name of a field by chance.
+        boolean isPlace = pointer.indexOf('/', 1) > 0;
+        return isPlace ? byPointer.getOrDefault(found, 0) : 0;
+    }
+
+    /** {@return the path of the file} */
+    @Override
+    public String toString() {
+        return path;
+    }
+}

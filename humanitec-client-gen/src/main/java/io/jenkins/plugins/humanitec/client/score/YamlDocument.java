@@ -1,0 +1,222 @@
+package io.jenkins.plugins.humanitec.client.score;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.UnicodeReader;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/**
+ * A file in YAML as JSON, with the lines of its parts. Plain words are text, as in YAML 1.2 and in the tools that Score files
+ * are written for: {@code yes}, {@code on} and {@code 2026-01-31} are not converted.
+ */
+final class YamlDocument {
+
+    private static final int MOST_ALIASES = 100;
+    private static final int MOST_VALUES = 100_000;
+
+    private final ObjectNode json;
+    private final TreeMap<String, Integer> lines = new TreeMap<>();
+    private final Set<Node> open = new HashSet<>();
+    private int values;
+
+    private YamlDocument(Node root) throws InvalidYamlException {
+        if (!(root instanceof MappingNode)) {
+            throw new InvalidYamlException("Expected an object with names and values.", root.getStartMark());
+        }
+        this.json = (ObjectNode) json("", root);
+    }
+
+    /** Thrown if a file is not valid. */
+    static final class InvalidYamlException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int line;
+
+        InvalidYamlException(String message, @Nullable Mark mark) {
+            super(message);
+            this.line = mark == null ? 0 : mark.getLine() + 1;
+        }
+
+        int line() {
+            return line;
+        }
+    }
+
+    /** Has the types of JSON only. */
+    private static final class JsonTypes extends Resolver {
+
+        @Override
+        protected void addImplicitResolvers() {
+            addImplicitResolver(Tag.BOOL, Pattern.compile("true|True|TRUE|false|False|FALSE"), "tTfF");
+            addImplicitResolver(
+                    Tag.INT, Pattern.compile("[-+]?(?:0o?[0-7]+|0x[0-9a-fA-F]+|0|[1-9][0-9]*)"), "-+0123456789");
+            addImplicitResolver(
+                    Tag.FLOAT,
+                    Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?"),
+                    "-+0123456789.");
+            addImplicitResolver(Tag.NULL, Pattern.compile("~|null|Null|NULL| "), "~nN\0");
+            addImplicitResolver(Tag.NULL, Pattern.compile(""), null);
+            addImplicitResolver(Tag.MERGE, Pattern.compile("<<"), "<");
+        }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws InvalidYamlException if it is not a valid object in YAML, with the line
+     */
+    static YamlDocument parse(byte[] content) throws InvalidYamlException {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(MOST_ALIASES);
+        options.setCodePointLimit(FileSource.LARGEST_FILE);
+        DumperOptions unused = new DumperOptions();
+        Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new JsonTypes());
+        try {
+            Node root = yaml.compose(new UnicodeReader(new ByteArrayInputStream(content)));
+            if (root == null) {
+                throw new InvalidYamlException("The file is empty.", null);
+            }
+            return new YamlDocument(root);
+        } catch (MarkedYAMLException e) {
+            throw new InvalidYamlException("This is not valid YAML: " + e.getProblem() + ".", e.getProblemMark());
+        } catch (YAMLException e) {
+            throw new InvalidYamlException("This is not valid YAML: " + firstLine(e) + ".", null);
+        }
+    }
+
+    private static String firstLine(YAMLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("it cannot be read");
+    }
+
+    ObjectNode json() {
+        return json;
+    }
+
+    /** Returns the line of each part by its JSON Pointer. */
+    TreeMap<String, Integer> lines() {
+        return lines;
+    }
+
+    private JsonNode json(String pointer, Node node) throws InvalidYamlException {
+        if (++values > MOST_VALUES) {
+            throw new InvalidYamlException("The file has too many values.", node.getStartMark());
+        }
+        if (node instanceof ScalarNode scalar) {
+            return scalar(scalar);
+        }
+        if (!open.add(node)) {
+            throw new InvalidYamlException("An alias refers to a part that contains it.", node.getStartMark());
+        }
+        JsonNode json =
+                node instanceof MappingNode mapping ? object(pointer, mapping) : array(pointer, (SequenceNode) node);
+        open.remove(node);
+        return json;
+    }
+
+    private ObjectNode object(String pointer, MappingNode mapping) throws InvalidYamlException {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        ObjectNode merged = JsonNodeFactory.instance.objectNode();
+        for (NodeTuple field : mapping.getValue()) {
+            if (!(field.getKeyNode() instanceof ScalarNode key)) {
+                throw new InvalidYamlException(
+                        "The name of a field must be a text.",
+                        field.getKeyNode().getStartMark());
+            }
+            if (key.getTag().equals(Tag.MERGE)) {
+                merge(pointer, field.getValueNode(), merged);
+                continue;
+            }
+            String inner = pointer + "/" + key.getValue().replace("~", "~0").replace("/", "~1");
+            if (object.has(key.getValue())) {
+                throw new InvalidYamlException(
+                        "The field '" + key.getValue() + "' is there twice. Remove one of the two.",
+                        key.getStartMark());
+            }
+            lines.put(inner, key.getStartMark().getLine() + 1);
+            object.set(key.getValue(), json(inner, field.getValueNode()));
+        }
+        merged.properties().stream()
+                .filter(field -> !object.has(field.getKey()))
+                .forEach(field -> object.set(field.getKey(), field.getValue()));
+        return object;
+    }
+
+    /** Merges objects of a merge key. The first one wins. */
+    private void merge(String pointer, Node from, ObjectNode into) throws InvalidYamlException {
+        for (Node each : from instanceof SequenceNode list ? list.getValue() : List.of(from)) {
+            if (!(json(pointer, each) instanceof ObjectNode object)) {
+                throw new InvalidYamlException("Only objects can be merged with '<<'.", each.getStartMark());
+            }
+            object.properties().forEach(field -> into.putIfAbsent(field.getKey(), field.getValue()));
+        }
+    }
+
+    private ArrayNode array(String pointer, SequenceNode sequence) throws InvalidYamlException {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < sequence.getValue().size(); i++) {
+            Node element = sequence.getValue().get(i);
+            lines.put(pointer + "/" + i, element.getStartMark().getLine() + 1);
+            array.add(json(pointer + "/" + i, element));
+        }
+        return array;
+    }
+
+    private static JsonNode scalar(ScalarNode scalar) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        String text = scalar.getValue();
+        Tag tag = scalar.getTag();
+        if (tag.equals(Tag.NULL)) {
+            return json.nullNode();
+        }
+        if (tag.equals(Tag.BOOL)) {
+            return json.booleanNode(text.toLowerCase(Locale.ROOT).equals("true"));
+        }
+        try {
+            return tag.equals(Tag.INT)
+                    ? json.numberNode(integer(text))
+                    : tag.equals(Tag.FLOAT) ? json.numberNode(new BigDecimal(text)) : json.textNode(text);
+        } catch (NumberFormatException e) {
+            // An explicit tag, such as !!int, with another value.
+            return json.textNode(text);
+        }
+    }
+
+    private static BigInteger integer(String text) {
+        String digits = text.replaceFirst("^[-+]", "");
+        BigInteger value = digits.startsWith("0x")
+                ? new BigInteger(digits.substring(2), 16)
+                : digits.startsWith("0o")
+                        ? new BigInteger(digits.substring(2), 8)
+                        : digits.length() > 1 && digits.startsWith("0")
+                                ? new BigInteger(digits.substring(1), 8)
+                                : new BigInteger(digits);
+        return text.startsWith("-") ? value.negate() : value;
+    }
+}

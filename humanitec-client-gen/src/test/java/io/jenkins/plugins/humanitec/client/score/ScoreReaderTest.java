@@ -1,0 +1,266 @@
+package io.jenkins.plugins.humanitec.client.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jenkins.plugins.humanitec.client.HumanitecClient;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScoreReaderTest {
+
+    private static final String SCORE = """
+            apiVersion: score.dev/v1b1
+            metadata:
+              name: backend
+            containers:
+              main:
+                image: registry.example.com/backend:1.0.0
+            """;
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    @TempDir
+    Path directory;
+
+    private void write(String path, String content) throws IOException {
+        Files.createDirectories(directory.resolve(path).getParent());
+        Files.writeString(directory.resolve(path), content);
+    }
+
+    private ScoreFile read(String path) throws IOException {
+        return read(path, null, null);
+    }
+
+    private ScoreFile read(String path, String extensions, String overrides) throws IOException {
+        List<ScoreFile> files = new ScoreReader(FileSource.of(directory)).read(path, extensions, overrides);
+        assertThat(files).hasSize(1);
+        return files.get(0);
+    }
+
+    private List<String> faults(String content) throws IOException {
+        write("score.yaml", content);
+        return read("score.yaml").faults().stream().map(ScoreFault::toString).toList();
+    }
+
+    /** The module that the simulator makes of a file. */
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> container(ScoreFile file) {
+        HumanitecClient client = humanitec.client();
+        Map<String, Object> module =
+                client.scores().convert("acme", List.of(file)).getModules().get("backend");
+        Map<String, Object> spec = (Map<String, Object>) module.get("spec");
+        return ((Map<String, Map<String, Object>>) spec.get("containers")).get("main");
+    }
+
+    @Test
+    void extensionsAndOverridesBesideAFileAreRead() throws IOException {
+        write("deploy/score.yaml", SCORE);
+        write("deploy/humanitec.score.yaml", "{apiVersion: humanitec.org/v1b1, profile: humanitec/default-cronjob}");
+        write("deploy/overrides.score.yaml", "containers: {main: {image: 'registry.example.com/backend:2.0.0'}}");
+
+        ScoreFile file = read("deploy/score.yaml");
+
+        assertThat(file.files())
+                .containsExactly("deploy/score.yaml", "deploy/humanitec.score.yaml", "deploy/overrides.score.yaml");
+        assertThat(container(file)).containsEntry("image", "registry.example.com/backend:2.0.0");
+        assertThat(humanitec
+                        .client()
+                        .scores()
+                        .convert("acme", List.of(file))
+                        .getModules()
+                        .get("backend"))
+                .containsEntry("profile", "humanitec/default-cronjob");
+    }
+
+    @Test
+    void aFileWithAnotherNameHasExtensionsOfItsOwn() throws IOException {
+        write("score.web.yaml", SCORE);
+        write("humanitec.score.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/other}");
+        assertThat(read("score.web.yaml").files()).containsExactly("score.web.yaml");
+
+        write("humanitec.score.web.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/web}");
+        assertThat(read("score.web.yaml").files()).containsExactly("score.web.yaml", "humanitec.score.web.yaml");
+    }
+
+    @Test
+    void givenExtensionsAndOverridesAreReadInsteadAndMustExist() throws IOException {
+        write("score.yaml", SCORE);
+        write("humanitec.score.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/beside}");
+        write("prod/ext.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/prod}");
+
+        ScoreFile file = read("score.yaml", "prod/ext.yaml", "prod/overrides.yaml");
+
+        assertThat(file.files()).containsExactly("score.yaml", "prod/ext.yaml");
+        assertThat(file.faults())
+                .containsExactly(new ScoreFault("prod/overrides.yaml", 0, "There is no file prod/overrides.yaml."));
+    }
+
+    @Test
+    void aMountedFileBecomesPartOfTheScoreFile() throws IOException {
+        write(
+                "deploy/score.yaml",
+                SCORE + "    files:\n    - {target: /app.json, source: ./conf/app.json}\n"
+                        + "    - {target: /other, content: as it is}\n");
+        write("deploy/conf/app.json", "{\"level\": \"${metadata.name} ä\"}");
+
+        Map<String, Object> container = container(read("deploy/score.yaml"));
+
+        assertThat(container.get("files").toString())
+                .contains("{\"level\": \"backend ä\"}")
+                .contains("as it is");
+    }
+
+    @Test
+    void aMountedFileMustBeATextInTheDirectory() throws IOException {
+        write(
+                "deploy/score.yaml",
+                SCORE + "    files:\n      /a: {source: missing}\n      /b: {source: ../../secret}\n"
+                        + "      /c: {source: /etc/passwd}\n      /d: {source: ../binary}\n      /e: {source: large}\n");
+        Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, 0});
+        Files.write(directory.resolve("deploy/large"), new byte[FileSource.LARGEST_FILE + 1]);
+
+        assertThat(read("deploy/score.yaml").faults())
+                .extracting(ScoreFault::toString)
+                .containsExactly(
+                        "deploy/score.yaml:7: There is no file deploy/missing.",
+                        "deploy/score.yaml:7: The file deploy/../../secret is outside of the directory that is read.",
+                        "deploy/score.yaml:7: The file /etc/passwd is outside of the directory that is read.",
+                        "deploy/score.yaml:7: The file ../binary is not a text in UTF-8.",
+                        "deploy/score.yaml:7: The file deploy/large is larger than 1 MB.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a: [1         | score.yaml:1: This is not valid YAML: expected ',' or ']', but got <stream end>.",
+                "a: b: c       | score.yaml:1: This is not valid YAML: mapping values are not allowed here.",
+                "a: 1~a: 2     | score.yaml:2: The field 'a' is there twice. Remove one of the two.",
+                "~- a          | score.yaml:2: Expected an object with names and values.",
+                "# only        | score.yaml: The file is empty.",
+                "a: &x [*x]    | score.yaml:1: An alias refers to a part that contains it.",
+                "? [a]~: 1     | score.yaml:1: The name of a field must be a text.",
+                "containers: 1 | score.yaml:1: The name of the workload is missing. Add 'metadata: {name: …}'.",
+                "a: 1~metadata: {} | score.yaml:2: The name of the workload is missing. Add 'metadata: {name: …}'.",
+            })
+    void aFaultHasItsLine(String content, String fault) throws IOException {
+        assertThat(faults(content.replace("~", "\n"))).containsExactly(fault);
+    }
+
+    @Test
+    void anotherEncodingIsAFault() throws IOException {
+        Files.write(directory.resolve("score.yaml"), "name: Größe".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(read("score.yaml").faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).startsWith("This is not valid YAML: "));
+        assertThat(read("nothing.yaml").faults())
+                .containsExactly(new ScoreFault("nothing.yaml", 0, "There is no file nothing.yaml."));
+    }
+
+    @Test
+    void aliasesManyTimesOverAreAFault() throws IOException {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 9; i++) {
+            String one = "*a" + (i - 1);
+            bomb.append("a" + i + ": &a" + i + " [" + String.join(", ", List.of(one, one, one, one, one, one)) + "]\n");
+        }
+        assertThat(faults(bomb.toString())).singleElement().asString().contains("too many values");
+    }
+
+    @Test
+    void plainWordsAreText() throws IOException {
+        write(
+                "score.yaml",
+                SCORE + "    variables: {A: yes, B: on, C: 2026-01-31, D: 1:30, E: 'true', F: &x shared, G: *x}\n");
+
+        assertThat(container(read("score.yaml")).get("variables"))
+                .isEqualTo(Map.of(
+                        "A",
+                        "yes",
+                        "B",
+                        "on",
+                        "C",
+                        "2026-01-31",
+                        "D",
+                        "1:30",
+                        "E",
+                        "true",
+                        "F",
+                        "shared",
+                        "G",
+                        "shared"));
+    }
+
+    @Test
+    void mergeKeysAreMerged() throws IOException {
+        write("score.yaml", SCORE.replace("    image", "    <<: {command: [run], image: unused}\n    image"));
+
+        assertThat(container(read("score.yaml")))
+                .containsEntry("command", List.of("run"))
+                .containsEntry("image", "registry.example.com/backend:1.0.0");
+    }
+
+    @Test
+    void aDeploymentConfigurationNamesSeveralFiles() throws IOException {
+        write("deploy/a.yaml", SCORE);
+        write("deploy/b.yaml", SCORE.replace("backend", "frontend"));
+        write("deploy/ext.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/web}");
+        write(
+                "deploy/deploy-config.yaml",
+                "kind: ScoreDeployConfig\nworkloads:\n- {name: a, specFile: ./a.yaml, extensionsFile: ./ext.yaml}\n"
+                        + "- {name: b, specFile: ./b.yaml}\n- {name: c}\n");
+
+        List<ScoreFile> files = new ScoreReader(FileSource.of(directory)).read("deploy/deploy-config.yaml");
+
+        assertThat(files)
+                .extracting(ScoreFile::files)
+                .containsExactly(List.of("deploy/a.yaml", "deploy/ext.yaml"), List.of("deploy/b.yaml"), List.of());
+        assertThat(files.get(2).faults())
+                .containsExactly(new ScoreFault("deploy/deploy-config.yaml", 5, "The workload has no 'specFile'."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "registry.example.com/backend:", "registry.example.com/backend:null", " x"})
+    void anImageMustBeComplete(String image) throws IOException {
+        write("score.yaml", SCORE);
+        ScoreFile file = read("score.yaml");
+
+        assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> file.withImage(image));
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> file.withProperty("containers.main.image", image));
+    }
+
+    @Test
+    void propertiesAndAliasesAreSent() throws IOException {
+        write(
+                "score.yaml",
+                SCORE.replace("registry.example.com/backend:1.0.0", ".")
+                        + "    variables: {LOG_LEVEL: info, OLD: x}\nresources: {files: {type: s3, id: files}}\n");
+        ScoreFile file = read("score.yaml")
+                .withImage("registry.example.com/backend:3.0.0")
+                .withProperty("containers.main.variables.LOG_LEVEL", "debug")
+                .withProperty("containers.main.variables.OLD", null)
+                .withResourceTypeAlias("s3", "acme/s3");
+
+        assertThat(container(file))
+                .containsEntry("image", "registry.example.com/backend:3.0.0")
+                .containsEntry("variables", Map.of("LOG_LEVEL", "debug"));
+        assertThat(humanitec.client().scores().convert("acme", List.of(file)).getShared())
+                .containsEntry("files", Map.of("type", "acme/s3"));
+    }
+}
