@@ -11,7 +11,13 @@ import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
 import io.jenkins.plugins.humanitec.client.model.ArtefactVersionCreate;
 import io.jenkins.plugins.humanitec.client.representations.FormFile;
 import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
+import io.jenkins.plugins.humanitec.client.score.InvalidScoreException;
+import io.jenkins.plugins.humanitec.client.score.ScoreFile;
+import io.jenkins.plugins.humanitec.client.score.Scores;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +96,39 @@ public final class Artefacts {
                                 source.commit(),
                                 image,
                                 FormFile.score(score)));
+    }
+
+    /**
+     * Registers a version of a workload with its Score file, extensions, overrides and other settings.
+     *
+     * @param orgId the ID of the organization
+     * @param name the name of the workload
+     * @param source the version and its source
+     * @param score the workload's Score file
+     * @return the registered version; empty in a dry run
+     * @throws InvalidScoreException if the file was read with faults, or the API refuses it
+     * @throws InvalidInputException if the name is missing
+     * @throws HumanitecException if the request fails for another reason
+     */
+    public Optional<ArtefactVersion> registerWorkload(
+            String orgId, String name, VersionSource source, ScoreFile score) {
+        Identifiers.requireId("organization", orgId);
+        requireName(name);
+        Scores.requireReadable(List.of(score));
+        Map<String, Object> request = new LinkedHashMap<>(score.request());
+        request.put("type", "workload");
+        request.put("name", name);
+        put(request, "version", source.version());
+        put(request, "ref", source.ref());
+        put(request, "commit", source.commit());
+        return score.orFaults(() -> WriteRequests.get(
+                client, () -> client.api(RepresentationsApi.class).createArtefactVersion(orgId, request)));
+    }
+
+    private static void put(Map<String, Object> request, String field, @Nullable String value) {
+        if (value != null) {
+            request.put(field, value);
+        }
     }
 
     /**

@@ -171,6 +171,17 @@ public interface RepresentationsApi extends ApiClient.Api {
             @Param("spec") FormData spec);
 
     /**
+     * Registers a version. Other than the generated method, it sends fields that the API description does not have.
+     *
+     * @param orgId the organization's ID
+     * @param request the fields of the request by name, as in {@code ArtefactVersionCreate}
+     * @return the registered version
+     */
+    @RequestLine("POST /orgs/{orgId}/artefact-versions")
+    @Headers({"Content-Type: application/json", "Accept: application/json"})
+    ArtefactVersion createArtefactVersion(@Param("orgId") String orgId, Map<String, Object> request);
+
+    /**
      * Converts a Score specification to the content of a deployment set. Other than the generated method, it sends fields that the
      * API description does not have.
      *

@@ -3,6 +3,9 @@ package io.jenkins.plugins.humanitec.client.score;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.errors.ApiException;
+import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
+import io.jenkins.plugins.humanitec.client.errors.UnprocessableEntityException;
 import io.jenkins.plugins.humanitec.client.input.Images;
 import io.jenkins.plugins.humanitec.client.json.Json;
 import java.io.Serializable;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,8 +146,11 @@ public final class ScoreFile implements Serializable {
         return new ScoreFile(path, image, properties, all, parts, lines, faults);
     }
 
-    /** Returns the body of a request for the conversion. */
-    Map<String, Object> request() {
+    /**
+     * {@return the fields of the API's requests with a Score specification: {@code spec}, {@code extensions}, {@code overrides},
+     * {@code image}, {@code property_overrides} and {@code resource_type_aliases}, those that are set}
+     */
+    public Map<String, Object> request() {
         Map<String, Object> request = new LinkedHashMap<>();
         parts.forEach((part, json) -> request.put(part.name().toLowerCase(Locale.ROOT), value(json)));
         if (image != null) {
@@ -160,6 +167,27 @@ public final class ScoreFile implements Serializable {
         return request;
     }
 
+    /**
+     * Makes a request with this file.
+     *
+     * @param call makes the request
+     * @param <T> the type of the response
+     * @return the response
+     * @throws InvalidScoreException if the API refuses the file
+     */
+    public <T> T orFaults(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (BadRequestException | UnprocessableEntityException e) {
+            throw new InvalidScoreException(List.of(fault(e)));
+        }
+    }
+
+    /** Returns the fault that an error of the API reports. */
+    ScoreFault fault(ApiException e) {
+        return fault(e.apiMessage().isBlank() ? String.valueOf(e.getMessage()) : e.apiMessage());
+    }
+
     private static Object value(String json) {
         try {
             return Json.MAPPER.readTree(json);
@@ -172,7 +200,7 @@ public final class ScoreFile implements Serializable {
      * Returns a fault that the API reports. Its line is that of the innermost part of the file that the message names, by a JSON
      * Pointer or by names with dots between them.
      */
-    ScoreFault fault(String message) {
+    private ScoreFault fault(String message) {
         for (String word : message.split("[\\s'\"`,;:()\\[\\]]+")) {
             String pointer = word.startsWith("/")
                     ? word

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.context.ClientContext;
-import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.UnprocessableEntityException;
@@ -101,15 +100,11 @@ public final class Scores {
                     addModules(file, set, modules, origins, faults);
                     addShared(file, set, shared, origins, faults);
                 } catch (BadRequestException | UnprocessableEntityException e) {
-                    faults.add(file.fault(message(e)));
+                    faults.add(file.fault(e));
                 }
             }
         }
         return new WorkloadDeploymentSet().modules(modules).shared(shared);
-    }
-
-    private static String message(ApiException e) {
-        return e.apiMessage().isBlank() ? String.valueOf(e.getMessage()) : e.apiMessage();
     }
 
     private static void addModules(

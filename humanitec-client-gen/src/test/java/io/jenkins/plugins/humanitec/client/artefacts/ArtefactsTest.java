@@ -1,11 +1,20 @@
 package io.jenkins.plugins.humanitec.client.artefacts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.api.ArtefactVersionsApi;
 import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
+import io.jenkins.plugins.humanitec.client.score.FileSource;
+import io.jenkins.plugins.humanitec.client.score.InvalidScoreException;
+import io.jenkins.plugins.humanitec.client.score.ScoreFile;
+import io.jenkins.plugins.humanitec.client.score.ScoreReader;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
+import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,5 +65,47 @@ class ArtefactsTest {
                 .isThrownBy(() -> register(null, commit))
                 .withMessage("'" + commit + "' is not a commit hash. Give 5 to 40 hexadecimal digits.");
         assertThat(humanitec.requests()).isEmpty();
+    }
+
+    private static ScoreFile score(String container) throws IOException {
+        Map<String, String> files = Map.of(
+                "score.yaml",
+                "apiVersion: score.dev/v1b1\nmetadata: {name: backend}\ncontainers:\n  main: " + container + "\n",
+                "humanitec.score.yaml",
+                "{apiVersion: humanitec.org/v1b1, profile: acme/web}");
+        FileSource source = path -> files.containsKey(path) ? files.get(path).getBytes(UTF_8) : null;
+        return new ScoreReader(source).read("score.yaml").get(0);
+    }
+
+    @Test
+    void aScoreFileIsRegisteredWithItsExtensionsAndSettings() throws IOException {
+        HumanitecClient client = humanitec.client();
+        ScoreFile file = score("{image: .}")
+                .withImage(IMAGE + ":1.2.3")
+                .withProperty("containers.main.variables.LOG_LEVEL", "debug");
+
+        ArtefactVersion version = client.artefacts()
+                .registerWorkload("acme", "backend", new VersionSource("1.2.3", "refs/heads/main", "a1b2c3d"), file)
+                .orElseThrow();
+
+        assertThat(version.getCommit()).isEqualTo("a1b2c3d");
+        Map<String, Object> module = client.api(ArtefactVersionsApi.class)
+                .getWorkloadDeploymentSet("acme", version.getId())
+                .getModules()
+                .get("backend");
+        assertThat(module).containsEntry("profile", "acme/web");
+        assertThat(module.get("spec").toString()).contains("LOG_LEVEL=debug").contains(IMAGE + ":1.2.3");
+    }
+
+    @Test
+    void aScoreFileThatTheApiRefusesIsAFaultWithItsLine() throws IOException {
+        ScoreFile file = score("{image: [1]}");
+
+        assertThatExceptionOfType(InvalidScoreException.class)
+                .isThrownBy(() -> humanitec
+                        .client()
+                        .artefacts()
+                        .registerWorkload("acme", "backend", new VersionSource("1", null, null), file))
+                .withMessageStartingWith("score.yaml:4: /containers/main/image");
     }
 }
