@@ -68,6 +68,16 @@ class LostAgentTest extends SharedJenkins {
                 } catch (e) {
                     echo "score: ${e.message}"
                 }
+                try {
+                    humanitecValidateScore score: 'score.yaml'
+                } catch (e) {
+                    echo "validate: ${e.message}"
+                }
+                try {
+                    humanitecDeploy score: 'score.yaml'
+                } catch (e) {
+                    echo "deploy: ${e.message}"
+                }
             }
         }
         """;
@@ -115,7 +125,7 @@ class LostAgentTest extends SharedJenkins {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void allStepsGoOnButTheOneThatReadsAFile(boolean isRemoved) throws Exception {
+    void allStepsGoOnButThoseThatReadAFile(boolean isRemoved) throws Exception {
         for (StepDescriptor step : StepDescriptor.all()) {
             if (step instanceof HumanitecStepDescriptor) {
                 assertThat(STEPS, containsString(step.getFunctionName()));
@@ -127,6 +137,8 @@ class LostAgentTest extends SharedJenkins {
         j.assertBuildStatusSuccess(run);
         j.assertLogContains("lost: Unable to create live FilePath for ", run);
         j.assertLogContains("score: Unable to create live FilePath for ", run);
+        j.assertLogContains("validate: Unable to create live FilePath for ", run);
+        j.assertLogContains("deploy: Unable to create live FilePath for ", run);
     }
 
     @Test

@@ -59,6 +59,12 @@ class StepFormsTest extends SharedJenkins {
                 "DeployStep | {images: 'backend=r/b:1', delta: '', set: '', again: false, comment: '', wait: true, timeout: 1800, "
                         + "rollback: true, concurrency: 'wait', app: '', env: 'dev'} "
                         + "| humanitecDeploy env: 'dev', images: [backend: 'r/b:1'], rollback: true",
+                "DeployStep | {score: 'a.yaml\\nb.yaml', image: 'r/b:1', extensions: '', overrides: '', property: 'a.b=1', "
+                        + "resourceTypeAliases: 's3=acme/s3', exact: true, images: '', wait: true, timeout: 1800, "
+                        + "concurrency: 'wait', mode: 'full'} | humanitecDeploy exact: true, image: 'r/b:1', mode: 'full', "
+                        + "property: 'a.b=1', resourceTypeAliases: [s3: 'acme/s3'], score: ['a.yaml', 'b.yaml']",
+                "ValidateScoreStep | {score: 's.yaml', image: '', property: '', resourceTypeAliases: '', failIfInvalid: true} "
+                        + "| humanitecValidateScore failIfInvalid: true, score: 's.yaml'",
                 "DeployStep | {images: '', again: true, wait: true, timeout: 1800, concurrency: 'fail'} "
                         + "| humanitecDeploy again: true, concurrency: 'fail'",
                 "WaitForDeploymentStep | {deployment: '', timeout: 1800} | humanitecWaitForDeployment()",
@@ -118,7 +124,7 @@ class StepFormsTest extends SharedJenkins {
         HtmlPage page = j.createWebClient().withJavaScriptEnabled(false).getPage(job, "pipeline-syntax/");
 
         String html = page.getWebResponse().getContentAsString();
-        assertThat(steps(), hasSize(21));
+        assertThat(steps(), hasSize(22));
         for (StepDescriptor step : steps()) {
             assertThat(html, containsString(step.getFunctionName() + ": Humanitec"));
         }

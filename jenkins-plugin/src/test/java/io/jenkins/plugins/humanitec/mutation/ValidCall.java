@@ -63,6 +63,8 @@ record ValidCall(String name, List<String> calls, String failure, boolean isVari
                         "has restored the previous deployment",
                         "humanitecDeploy(WAIT, rollback: true, images: [backend: 'IMAGE:broken'])"),
                 of("humanitecDeploy, again", "humanitecDeploy(WAIT, again: true)"),
+                of("humanitecDeploy, Score", scoreFile("humanitecDeploy(WAIT, score: 's.yaml')")),
+                of("humanitecValidateScore", scoreFile("humanitecValidateScore(connection: c, score: 's.yaml')")),
                 of("humanitecPromote", "humanitecPromote(WAIT, from: 'development')"),
                 of("humanitecWaitForDeployment", "humanitecWaitForDeployment(WAIT)"),
                 of("humanitecDiff", "humanitecDiff(SHOP, from: 'production', to: c)"),
@@ -93,6 +95,14 @@ record ValidCall(String name, List<String> calls, String failure, boolean isVari
                         "humanitecRequest, text",
                         "humanitecRequest(SHOP, operation: 'getPipelineDefinition',"
                                 + " parameters: [pipelineId: 'check'])"));
+    }
+
+    /** A call in a workspace with a Score file. */
+    private static String scoreFile(String call) {
+        return "node { dir(c) {\n"
+                + "writeFile(file: 's.yaml', text: '{apiVersion: score.dev/v1b1, metadata: {name: backend},'\n"
+                + "    + ' containers: {main: {image: \"IMAGE:2\"}}}')\n"
+                + call + "\n} }";
     }
 
     private static ValidCall of(String name, String... calls) {

@@ -99,7 +99,7 @@ class FaultMatrixTest {
                 () -> BEGIN_OF_CALL.plus(humanitec.pauses().stream().reduce(Duration.ZERO, Duration::plus));
         HumanitecClientBuilder builder = humanitec.builder().clock(time.withZone(ZoneOffset.UTC));
         if (NEVER_ENDING.contains(name)) {
-            builder.requestTimeout(Duration.ofMillis(300));
+            builder.requestTimeout(Duration.ofMillis(500));
         }
         if (fault == null) {
             builder.baseUri(URI.create("http://127.0.0.1:1"));

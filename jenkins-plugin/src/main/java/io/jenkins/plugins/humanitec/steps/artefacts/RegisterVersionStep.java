@@ -3,42 +3,36 @@ package io.jenkins.plugins.humanitec.steps.artefacts;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.FilePath;
 import hudson.Util;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.artefacts.VersionSource;
 import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
 import io.jenkins.plugins.humanitec.client.scm.BuildSource;
+import io.jenkins.plugins.humanitec.client.score.ScoreFile;
 import io.jenkins.plugins.humanitec.execution.ShortOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.record.ChangeDraft;
 import io.jenkins.plugins.humanitec.scm.ScmData;
-import io.jenkins.plugins.humanitec.steps.HumanitecStep;
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.ScoreStep;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Registers a version of a container image, or of a workload from a Score file, in Humanitec. */
-public class RegisterVersionStep extends HumanitecStep implements ShortOperation {
+public class RegisterVersionStep extends ScoreStep implements ShortOperation {
 
     private static final long serialVersionUID = 1L;
-
-    /** The maximum size of a Score file, in bytes. A larger file is not a Score file. */
-    private static final int LARGEST_FILE = 1024 * 1024;
 
     private final String name;
     private String version;
     private String digest;
     private String commit;
     private String ref;
-    private String score;
-    private String image;
 
     @DataBoundConstructor
     public RegisterVersionStep(String name) {
@@ -89,26 +83,6 @@ public class RegisterVersionStep extends HumanitecStep implements ShortOperation
         this.ref = Util.fixEmptyAndTrim(ref);
     }
 
-    @CheckForNull
-    public String getScore() {
-        return score;
-    }
-
-    @DataBoundSetter
-    public void setScore(@CheckForNull String score) {
-        this.score = Util.fixEmptyAndTrim(score);
-    }
-
-    @CheckForNull
-    public String getImage() {
-        return image;
-    }
-
-    @DataBoundSetter
-    public void setImage(@CheckForNull String image) {
-        this.image = Util.fixEmptyAndTrim(image);
-    }
-
     @NonNull
     @Override
     public String action() {
@@ -122,12 +96,9 @@ public class RegisterVersionStep extends HumanitecStep implements ShortOperation
                     "Give a 'name': that of the image without its tag, or that of the workload.");
         }
         VersionSource.check(ref, commit);
-        if (score != null && digest != null) {
+        score().check();
+        if (score().isGiven() && digest != null) {
             throw new InvalidInputException("A digest is that of an image; a Score file has none.");
-        }
-        if (score == null && image != null) {
-            throw new InvalidInputException(
-                    "An 'image' takes the place of '.' in a Score file; name the file with 'score'.");
         }
     }
 
@@ -141,9 +112,9 @@ public class RegisterVersionStep extends HumanitecStep implements ShortOperation
                 ? run.client().artefacts().registeredSince(org, name, source, digest, run.begun())
                 : Optional.empty();
         if (registered.isEmpty()) {
-            registered = score == null
-                    ? run.client().artefacts().registerImage(org, name, source, digest)
-                    : run.client().artefacts().registerWorkload(org, name, source, image, file(run));
+            registered = score().isGiven()
+                    ? run.client().artefacts().registerWorkload(org, name, source, file(run))
+                    : run.client().artefacts().registerImage(org, name, source, digest);
         }
         run.say("version " + (version == null ? "" : version + " ") + "of " + name + ": registered");
         run.changed(
@@ -157,26 +128,17 @@ public class RegisterVersionStep extends HumanitecStep implements ShortOperation
         return result;
     }
 
-    private byte[] file(StepRun run) throws IOException, InterruptedException {
-        FilePath workspace = run.workspace().find();
-        if (workspace == null) {
-            throw new InvalidInputException(
-                    "There is no workspace to read " + score + " from. Run the step within 'node'.");
+    private ScoreFile file(StepRun run) throws IOException, InterruptedException {
+        List<ScoreFile> files = score().read(run);
+        if (files.size() != 1) {
+            throw new InvalidInputException("A version is that of one workload, but " + score().names() + " are "
+                    + files.size() + " Score files. Register each of them with a step of its own.");
         }
-        FilePath file = workspace.child(score);
-        if (!file.exists()) {
-            throw new InvalidInputException("There is no file " + score + " in the workspace.");
-        }
-        if (file.length() > LARGEST_FILE) {
-            throw new InvalidInputException("The file " + score + " is too large to be a Score file.");
-        }
-        try (InputStream in = file.read()) {
-            return in.readNBytes(LARGEST_FILE);
-        }
+        return files.get(0);
     }
 
     @Extension
-    public static class DescriptorImpl extends HumanitecStepDescriptor {
+    public static class DescriptorImpl extends ScoreStepDescriptor {
         public DescriptorImpl() {
             super("humanitecRegisterVersion", Messages._RegisterVersionStep_displayName());
         }

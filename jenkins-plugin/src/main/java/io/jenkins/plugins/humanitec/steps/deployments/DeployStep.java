@@ -10,13 +10,16 @@ import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.steps.KeyValueLines;
 import io.jenkins.plugins.humanitec.steps.Messages;
+import io.jenkins.plugins.humanitec.steps.ScoreParameters;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Deploys images, a delta or a set, or repeats the last deployment. */
+/** Deploys Score files, images, a delta or a set, or repeats the last deployment. */
 public class DeployStep extends DeploymentStep {
 
     private static final long serialVersionUID = 1L;
@@ -25,10 +28,12 @@ public class DeployStep extends DeploymentStep {
     private String delta;
     private String set;
     private boolean again;
+    private final ScoreParameters score = new ScoreParameters();
+    private boolean exact;
 
     /**
-     * Creates a step without parameters. Exactly one of images, delta, set and again is required, so none is an
-     * argument.
+     * Creates a step without parameters. Exactly one of score, images, delta, set and again is required, so none
+     * is an argument.
      */
     @DataBoundConstructor
     public DeployStep() {}
@@ -76,6 +81,91 @@ public class DeployStep extends DeploymentStep {
         this.again = again;
     }
 
+    /** {@return the paths of the Score files: null, a text, or a list} */
+    @CheckForNull
+    public Object getScore() {
+        return score.files();
+    }
+
+    @DataBoundSetter
+    public void setScore(@CheckForNull Object files) {
+        score.setFiles(files);
+    }
+
+    /** {@return the paths of the Score files as text for the form} */
+    public String getScoreText() {
+        return score.text();
+    }
+
+    @CheckForNull
+    public String getExtensions() {
+        return score.extensions();
+    }
+
+    @DataBoundSetter
+    public void setExtensions(@CheckForNull String path) {
+        score.setExtensions(path);
+    }
+
+    @CheckForNull
+    public String getOverrides() {
+        return score.overrides();
+    }
+
+    @DataBoundSetter
+    public void setOverrides(@CheckForNull String path) {
+        score.setOverrides(path);
+    }
+
+    @CheckForNull
+    public String getImage() {
+        return score.image();
+    }
+
+    @DataBoundSetter
+    public void setImage(@CheckForNull String image) {
+        score.setImage(image);
+    }
+
+    /** {@return the properties: null, a map, or text with one line for each} */
+    @CheckForNull
+    public Object getProperty() {
+        return score.property();
+    }
+
+    @DataBoundSetter
+    public void setProperty(@CheckForNull Object property) {
+        score.setProperty(property);
+    }
+
+    /** {@return the properties as text for the form} */
+    public String getPropertyText() {
+        return score.propertyText();
+    }
+
+    public Map<String, String> getResourceTypeAliases() {
+        return score.aliases();
+    }
+
+    @DataBoundSetter
+    public void setResourceTypeAliases(@CheckForNull Map<String, String> aliases) {
+        score.setAliases(aliases);
+    }
+
+    /** {@return the aliases as text for the form} */
+    public String getResourceTypeAliasesText() {
+        return KeyValueLines.format(score.aliases());
+    }
+
+    public boolean isExact() {
+        return exact;
+    }
+
+    @DataBoundSetter
+    public void setExact(boolean exact) {
+        this.exact = exact;
+    }
+
     @NonNull
     @Override
     public String action() {
@@ -85,10 +175,16 @@ public class DeployStep extends DeploymentStep {
 
     @Override
     public void check() {
-        int given = (images.isEmpty() ? 0 : 1) + (delta == null ? 0 : 1) + (set == null ? 0 : 1) + (again ? 1 : 0);
+        score.check();
+        long given = Stream.of(score.isGiven(), !images.isEmpty(), delta != null, set != null, again)
+                .filter(isGiven -> isGiven)
+                .count();
         if (given != 1) {
-            throw new InvalidInputException(
-                    "Give one of 'images', 'delta', 'set' and 'again', for instance images: [backend: 'registry/backend:1.2.3'].");
+            throw new InvalidInputException("Give one of 'score', 'images', 'delta', 'set' and 'again', for instance"
+                    + " score: 'score.yaml', or images: [backend: 'registry/backend:1.2.3'].");
+        }
+        if (exact && !score.isGiven()) {
+            throw new InvalidInputException("'exact' is for Score files. Name the file with 'score'.");
         }
         if (!images.isEmpty()) {
             DeploymentRequest.requireImages(images);
@@ -98,6 +194,9 @@ public class DeployStep extends DeploymentStep {
 
     @Override
     String content() {
+        if (score.isGiven()) {
+            return "Score file " + score.names();
+        }
         if (!images.isEmpty()) {
             return String.join(", ", images.values());
         }
@@ -105,8 +204,11 @@ public class DeployStep extends DeploymentStep {
     }
 
     @Override
-    DeploymentRequest request(@NonNull StepRun run) {
+    DeploymentRequest request(@NonNull StepRun run) throws IOException, InterruptedException {
         EnvRef env = run.session().env();
+        if (score.isGiven()) {
+            return DeploymentRequest.score(env, score.read(run)).withExact(exact);
+        }
         if (!images.isEmpty()) {
             return DeploymentRequest.images(env, images);
         }
@@ -118,12 +220,25 @@ public class DeployStep extends DeploymentStep {
     @Extension
     public static class DescriptorImpl extends DeploymentStepDescriptor {
         public DescriptorImpl() {
-            super("humanitecDeploy", Messages._DeployStep_displayName(), "images");
+            super(
+                    "humanitecDeploy",
+                    Messages._DeployStep_displayName(),
+                    "score",
+                    "property",
+                    "resourceTypeAliases",
+                    "images");
+        }
+
+        @Override
+        protected Object read(@NonNull String name, Object given, @NonNull Map<String, Object> arguments) {
+            return ScoreParameters.read(getFunctionName(), name, given);
         }
 
         @Override
         protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
-            ((DeployStep) step).images.putAll(KeyValueLines.parse(lines.get("images")));
+            DeployStep deploy = (DeployStep) step;
+            deploy.images.putAll(KeyValueLines.parse(lines.get("images")));
+            deploy.score.setLines(lines);
         }
     }
 }

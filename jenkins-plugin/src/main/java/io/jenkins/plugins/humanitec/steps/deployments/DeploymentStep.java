@@ -4,11 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.deployments.Concurrency;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
 import io.jenkins.plugins.humanitec.client.deployments.Deployments;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.model.DeploymentMode;
 import io.jenkins.plugins.humanitec.client.scm.BuildSource;
 import io.jenkins.plugins.humanitec.execution.ResumableOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
@@ -17,6 +19,7 @@ import io.jenkins.plugins.humanitec.scm.ScmData;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.Messages;
 import io.jenkins.plugins.humanitec.steps.TimeoutEnvStep;
+import java.io.IOException;
 import java.time.Duration;
 import org.jvnet.localizer.Localizable;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -34,6 +37,7 @@ public abstract class DeploymentStep extends TimeoutEnvStep implements Resumable
     private String comment;
     private boolean rollback;
     private String concurrency = Concurrency.WAIT.toString();
+    private String mode;
 
     DeploymentStep() {
         super(DEFAULT_TIMEOUT);
@@ -68,24 +72,48 @@ public abstract class DeploymentStep extends TimeoutEnvStep implements Resumable
         this.concurrency = given == null ? Concurrency.WAIT.toString() : given;
     }
 
+    @CheckForNull
+    public String getMode() {
+        return mode;
+    }
+
+    @DataBoundSetter
+    public void setMode(@CheckForNull String mode) {
+        this.mode = Util.fixEmptyAndTrim(mode);
+    }
+
+    /** Returns the mode, or null for the default of the API. */
+    private DeploymentMode deploymentMode() {
+        if (mode == null) {
+            return null;
+        }
+        DeploymentMode known = DeploymentMode.fromValue(mode);
+        if (known == DeploymentMode.UNKNOWN_DEFAULT_OPEN_API) {
+            throw new InvalidInputException("'" + mode + "' is not valid as mode. Use 'full' or 'incremental'.");
+        }
+        return known;
+    }
+
     @Override
     public void check() {
+        deploymentMode();
         Concurrency.of(concurrency);
         super.check();
     }
 
     /** {@return the deployment to start} */
-    abstract DeploymentRequest request(@NonNull StepRun run);
+    abstract DeploymentRequest request(@NonNull StepRun run) throws IOException, InterruptedException;
 
     @NonNull
     @Override
-    public Stage<DeploymentResult> begin(@NonNull StepRun run) {
+    public Stage<DeploymentResult> begin(@NonNull StepRun run) throws IOException, InterruptedException {
         return Deployments.deploymentStage(request(run)
                 .withComment(comment == null ? build(run) : comment)
                 .withTimeout(timeout())
                 .withWaiting(isWait())
                 .withRollback(rollback)
-                .withConcurrency(Concurrency.of(concurrency)));
+                .withConcurrency(Concurrency.of(concurrency))
+                .withMode(deploymentMode()));
     }
 
     /** Returns the default comment of a deployment: the job, the build and the commit. */
@@ -121,6 +149,14 @@ public abstract class DeploymentStep extends TimeoutEnvStep implements Resumable
 
         DeploymentStepDescriptor(String functionName, Localizable displayName, String... texts) {
             super(functionName, displayName, texts);
+        }
+
+        public ListBoxModel doFillModeItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add("", "");
+            items.add(DeploymentMode.FULL.getValue());
+            items.add(DeploymentMode.INCREMENTAL.getValue());
+            return items;
         }
 
         public ListBoxModel doFillConcurrencyItems() {
