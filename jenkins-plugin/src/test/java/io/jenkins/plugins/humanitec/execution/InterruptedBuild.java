@@ -13,8 +13,9 @@ import java.util.List;
  * @param request the request, as method and part of the path, whose response is delayed or that the build repeats; null
  *     if the build waits for another build
  * @param isHeld whether the response is delayed; otherwise the controller is stopped while the build waits
- * @param change the request that makes the change, as method and part of the path; null if there is none
- * @param changes the expected number of these requests at the end
+ * @param change the request that makes the change, as method and part of the path, or {@link #DEPLOYMENT} and an environment;
+ *     null if there is none
+ * @param changes the expected number of these at the end
  * @param isSuccess whether the build succeeds
  * @param outcome a text that the log contains at the end
  */
@@ -46,6 +47,10 @@ record InterruptedBuild(
         NONE
     }
 
+    /** A change that is counted by the deployments of an environment: the API recognizes repeated requests. */
+    static final String DEPLOYMENT = "a deployment to ";
+
+    private static final String REQUEST = "POST /apps/shop/pipeline-runs";
     private static final String UNSENT = "unsent";
     private static final String UNANSWERED = "unanswered";
     private static final String WAITING = "waiting";
@@ -83,13 +88,13 @@ record InterruptedBuild(
     }
 
     private static InterruptedBuild deployment(String env, Site site, String step, String content, String stage) {
-        String change = "POST /envs/" + env + "/deploys";
+        String change = DEPLOYMENT + env;
         return new InterruptedBuild(
                 env,
                 site,
                 "def done = " + step + " app: 'shop', env: '" + env + "', " + content
                         + "\necho \"ended as ${done.status}\"",
-                stage.equals(UNANSWERED) ? change : "GET /envs/" + env,
+                stage.equals(UNANSWERED) ? REQUEST : "GET /envs/" + env,
                 !stage.equals(WAITING),
                 change,
                 1,
@@ -98,13 +103,13 @@ record InterruptedBuild(
     }
 
     private static InterruptedBuild rollback(String env) {
-        String change = "POST /envs/" + env + "/deploys";
+        String change = DEPLOYMENT + env;
         return new InterruptedBuild(
                 env,
                 Site.DEPLOYED,
                 "humanitecDeploy app: 'shop', env: '" + env
                         + "', images: [backend: 'registry.example.com/backend:broken'], rollback: true",
-                change,
+                REQUEST,
                 true,
                 change,
                 3,
@@ -119,7 +124,7 @@ record InterruptedBuild(
                 "echo \"ended as ${humanitecWaitForDeployment(app: 'shop', env: '" + env + "').status}\"",
                 "GET /envs/" + env,
                 !stage.equals(WAITING),
-                "POST /envs/" + env + "/deploys",
+                DEPLOYMENT + env,
                 1,
                 true,
                 "ended as succeeded");

@@ -106,7 +106,11 @@ class DeliveryFailuresTest extends SharedJenkins {
 
         assertThat(log, containsString("Humanitec: rolling back to deployment "));
         assertThat(log, containsString("has restored the previous deployment."));
-        assertThat(changes().stream().filter(call -> call.endsWith("/deploys")).count(), is(2L));
+        assertThat(
+                changes().stream()
+                        .filter(call -> call.endsWith("/pipeline-runs"))
+                        .count(),
+                is(2L));
     }
 
     @Test
@@ -149,7 +153,7 @@ class DeliveryFailuresTest extends SharedJenkins {
     @Test
     void whatTheApiSaysIsInTheError() throws Exception {
         SIMULATOR.fault(Answers.of(
-                "POST", "/deploys", 422, "{\"error\": \"DEPLOY-9\", \"message\": \"There is no cluster.\"}"));
+                "POST", "/pipeline-runs", 422, "{\"error\": \"DEPLOY-9\", \"message\": \"There is no cluster.\"}"));
 
         String log = failure("humanitecDeploy again: true");
 

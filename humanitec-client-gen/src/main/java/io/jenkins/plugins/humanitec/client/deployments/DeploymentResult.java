@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client.deployments;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.context.ApiText;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
+import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunResult;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
@@ -12,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * The state of a deployment.
  *
  * @param env the environment
- * @param id the deployment's ID; null in a dry run
+ * @param id the deployment's ID; null in a dry run, and if a pipeline run has no deployment yet
  * @param status {@code pending}, {@code in progress}, {@code succeeded}, {@code failed}, any other status of the API, or
- *     {@code dry run}
+ *     {@code dry run}; without a deployment, the status of the pipeline run
  * @param comment the comment of the deployment
  * @param workloads the names of the workloads whose images or Score files were deployed; empty for a delta, a set, and what is
  *     promoted or repeated
+ * @param runId the ID of the pipeline run that has taken the deployment; null for a direct deployment
  * @param setId the ID of the deployment set that the environment has afterwards, or null
  * @param problems why it failed; empty if it did not fail. If the errors could not be read, it contains one problem that
  *     says why
@@ -28,6 +30,7 @@ public record DeploymentResult(
         String status,
         String comment,
         List<String> workloads,
+        @Nullable String runId,
         @Nullable String setId,
         List<DeploymentProblem> problems)
         implements Serializable {
@@ -51,13 +54,22 @@ public record DeploymentResult(
                 ApiText.or(deployment.getStatus(), "unknown"),
                 ApiText.or(deployment.getComment(), ""),
                 request.workloads(),
+                deployment.getPipeline() == null
+                        ? null
+                        : deployment.getPipeline().getRunId(),
                 deployment.getDeploymentSetId(),
                 problems);
     }
 
+    /** Returns the state of a pipeline run that has no deployment. */
+    static DeploymentResult of(DeploymentRequest request, PipelineRunResult run) {
+        return new DeploymentResult(
+                request.env(), null, run.status(), request.comment(), request.workloads(), run.id(), null, List.of());
+    }
+
     static DeploymentResult dryRun(DeploymentRequest request, @Nullable String setId) {
         return new DeploymentResult(
-                request.env(), null, "dry run", request.comment(), request.workloads(), setId, List.of());
+                request.env(), null, "dry run", request.comment(), request.workloads(), null, setId, List.of());
     }
 
     static boolean isOver(Deployment deployment) {

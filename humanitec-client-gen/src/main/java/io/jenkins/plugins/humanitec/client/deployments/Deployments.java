@@ -175,6 +175,14 @@ public final class Deployments {
         return marked;
     }
 
+    /** Finds the newest deployment that a pipeline run has started. */
+    Optional<Deployment> ofRun(EnvRef env, String runId) {
+        return list(env).stream()
+                .filter(deployment -> deployment.getPipeline() != null
+                        && runId.equals(deployment.getPipeline().getRunId()))
+                .findFirst();
+    }
+
     /** Finds the delta whose name ends with the mark. */
     Optional<String> markedDelta(EnvRef env, String mark) {
         AppRef app = env.app();

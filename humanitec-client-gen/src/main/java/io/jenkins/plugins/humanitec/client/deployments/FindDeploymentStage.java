@@ -46,7 +46,7 @@ record FindDeploymentStage(EnvRef env, @Nullable String id, Duration timeout) im
 
     private Next<DeploymentResult> follow(String deployment, Instant deadline) {
         DeploymentRequest anyRequest = DeploymentRequest.again(env).withTimeout(timeout);
-        return new Next.Then<>(new FollowStage(anyRequest, null, deployment, deadline, null));
+        return new Next.Then<>(new FollowStage(anyRequest, null, deployment, deadline, null, null));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
+import io.jenkins.plugins.humanitec.client.pipelines.FollowedRun;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param id the ID of the deployment
  * @param deadline when to stop waiting
  * @param failed the failed deployment that this one rolls back, or null
+ * @param run the pipeline run that has started the deployment and must succeed too, or null
  */
 record FollowStage(
         DeploymentRequest request,
         DeploymentQueue.@Nullable Position position,
         String id,
         Instant deadline,
-        @Nullable DeploymentResult failed)
+        @Nullable DeploymentResult failed,
+        @Nullable FollowedRun run)
         implements Stage<DeploymentResult> {
 
     private static final long serialVersionUID = 1L;
@@ -56,7 +59,10 @@ record FollowStage(
         if (failed != null) {
             throw new DeploymentFailedException(failed, "Deployment " + id + " has restored the previous deployment.");
         }
-        return new Next.Done<>(DeploymentResult.of(request, id, deployment, List.of()));
+        DeploymentResult result = DeploymentResult.of(request, id, deployment, List.of());
+        return run == null
+                ? new Next.Done<>(result)
+                : new Next.Then<>(new RunStage(request, position, run, deadline, null, result));
     }
 
     private Next<DeploymentResult> failed(

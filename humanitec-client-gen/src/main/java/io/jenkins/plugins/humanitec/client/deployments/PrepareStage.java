@@ -4,9 +4,11 @@ import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.api.DeltasApi;
+import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
 import io.jenkins.plugins.humanitec.client.context.ClientContext;
 import io.jenkins.plugins.humanitec.client.context.WriteRequests;
 import io.jenkins.plugins.humanitec.client.environments.Environments;
+import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.ServerErrorException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
@@ -151,9 +153,30 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
     }
 
     private Next<DeploymentResult> dryRun(OperationContext operation, @Nullable String setId) {
+        if (setId != null || request.kind() == DeploymentContent.Kind.DELTA) {
+            requireAccepted(operation, setId);
+        }
         String what = request.kind() == DeploymentContent.Kind.DELTA ? "delta " + request.id() : "these changes";
         operation.log("would deploy " + what + " to " + request.env());
         return new Next.Done<>(DeploymentResult.dryRun(request, setId));
+    }
+
+    /** Fails if the API would refuse the request. Without a pipeline, the API offers no dry run. */
+    private void requireAccepted(OperationContext operation, @Nullable String setId) {
+        AppRef app = request.env().app();
+        try {
+            operation
+                    .client()
+                    .api(PipelineRunsApi.class)
+                    .createPipelineRunByCriteria(
+                            app.orgId(),
+                            app.appId(),
+                            SendStage.body(request, setId == null ? request.id() : null, setId),
+                            request.mark(),
+                            true);
+        } catch (NotFoundException e) {
+            operation.log("no pipeline takes deployments to " + request.env() + ", so it would be deployed directly");
+        }
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.humanitec.client.deployments;
 
+import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.api.DeploymentsApi;
+import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
 import io.jenkins.plugins.humanitec.client.context.WriteRequests;
 import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.ConflictException;
+import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.ServerErrorException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
@@ -15,13 +18,18 @@ import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.model.DeploymentCreate;
+import io.jenkins.plugins.humanitec.client.model.DeploymentMode;
+import io.jenkins.plugins.humanitec.client.model.PipelineRun;
+import io.jenkins.plugins.humanitec.client.model.PipelineRunCreateByCriteria;
+import io.jenkins.plugins.humanitec.client.pipelines.FollowedRun;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage that sends a deployment. The API has no idempotency key for deployments, so the stage recognizes an earlier
- * request by the mark in the deployment's comment.
+ * The stage that sends a deployment: to the pipeline that takes the deployments of the environment, or directly if there is
+ * none. The API has no idempotency key for direct deployments, so the stage recognizes an earlier one by the mark in the
+ * deployment's comment.
  *
  * @param request the request
  * @param position the position in the deployment queue, or null
@@ -55,6 +63,45 @@ record SendStage(
     }
 
     private Next<DeploymentResult> send(OperationContext operation) {
+        try {
+            return request(operation);
+        } catch (NotFoundException e) {
+            // No pipeline takes deployments to this environment.
+            return direct(operation);
+        } catch (ConflictException e) {
+            return again(operation, e);
+        }
+    }
+
+    /** Requests the deployment from the pipeline for it. The API recognizes a repeated request by its idempotency key. */
+    private Next<DeploymentResult> request(OperationContext operation) {
+        AppRef app = request.env().app();
+        PipelineRun created = operation
+                .client()
+                .api(PipelineRunsApi.class)
+                .createPipelineRunByCriteria(
+                        app.orgId(), app.appId(), body(request, deltaId, setId), request.mark(), (Boolean) null);
+        WriteRequests.due(created, PipelineRun::getId, app, "/pipeline-runs");
+        WriteRequests.due(created, PipelineRun::getPipelineId, app, "/pipeline-runs");
+        FollowedRun run = new FollowedRun(app, created.getPipelineId(), created.getId(), request.mark());
+        operation.log("deployment to " + request.env() + " is requested: " + run);
+        return new Next.Then<>(
+                new RunStage(request, position, run, operation.now().plus(request.timeout()), failed, null));
+    }
+
+    static PipelineRunCreateByCriteria body(
+            DeploymentRequest request, @Nullable String deltaId, @Nullable String setId) {
+        DeploymentMode mode = request.options().mode();
+        return new PipelineRunCreateByCriteria()
+                .trigger("deployment_request")
+                .envId(request.env().envId())
+                .deltaId(deltaId)
+                .deploymentSetId(setId)
+                .comment(request.comment())
+                .mode(mode == null ? null : mode.getValue());
+    }
+
+    private Next<DeploymentResult> direct(OperationContext operation) {
         EnvRef env = request.env();
         Deployments deployments = new Deployments(operation.client());
         Optional<Deployment> sent = operation.isRepeated() ? deployments.marked(env, request.mark()) : Optional.empty();
@@ -79,15 +126,19 @@ record SendStage(
                     WriteRequests.due(created, Deployment::getId, env.app(), "/envs/" + env.envId() + "/deploys"),
                     " has started");
         } catch (ConflictException e) {
-            if (request.options().concurrency() != Concurrency.WAIT || !isOccupied(operation)) {
-                throw e;
-            }
-            // Another deployment started after the check.
-            return new Next.Then<>(new QueueStage(request, position));
+            return again(operation, e);
         } catch (TransportException | ServerErrorException | UnreadableResponseException e) {
             // A gateway may have answered for the API.
             return follow(operation, deployments.marked(env, request.mark()).orElseThrow(() -> e), " has started");
         }
+    }
+
+    /** Waits in the queue again if another deployment started after the check. */
+    private Next<DeploymentResult> again(OperationContext operation, ConflictException e) {
+        if (request.options().concurrency() != Concurrency.WAIT || !isOccupied(operation)) {
+            throw e;
+        }
+        return new Next.Then<>(new QueueStage(request, position));
     }
 
     private boolean isOccupied(OperationContext operation) {
@@ -100,17 +151,41 @@ record SendStage(
 
     private Next<DeploymentResult> follow(OperationContext operation, Deployment deployment, String event) {
         operation.log("deployment " + deployment.getId() + " to " + request.env() + event);
-        DeploymentResult result = DeploymentResult.of(request, deployment.getId(), deployment, List.of());
-        if (!request.options().waits()) {
-            return new Next.Done<>(result);
-        }
-        return new Next.Then<>(new FollowStage(
-                request, position, deployment.getId(), operation.now().plus(request.timeout()), failed));
+        return follow(
+                operation,
+                request,
+                deployment,
+                new FollowStage(
+                        request, position, deployment.getId(), operation.now().plus(request.timeout()), failed, null));
+    }
+
+    /** Follows a deployment that a pipeline run has started. */
+    static Next<DeploymentResult> follow(OperationContext operation, RunStage stage, Deployment deployment) {
+        operation.log(
+                "deployment " + deployment.getId() + " to " + stage.request().env() + " has started");
+        return follow(
+                operation,
+                stage.request(),
+                deployment,
+                new FollowStage(
+                        stage.request(),
+                        stage.position(),
+                        deployment.getId(),
+                        stage.deadline(),
+                        stage.failed(),
+                        stage.run()));
+    }
+
+    private static Next<DeploymentResult> follow(
+            OperationContext operation, DeploymentRequest request, Deployment deployment, FollowStage next) {
+        return request.options().waits()
+                ? new Next.Then<>(next)
+                : new Next.Done<>(DeploymentResult.of(request, deployment.getId(), deployment, List.of()));
     }
 
     @Override
     public String abandon(OperationContext operation) {
         return "It is unknown whether the deployment has started. Look in " + request.env()
-                + " for a deployment with the comment '" + request.comment() + "'.";
+                + " for a deployment or a pipeline run with the comment '" + request.comment() + "'.";
     }
 }

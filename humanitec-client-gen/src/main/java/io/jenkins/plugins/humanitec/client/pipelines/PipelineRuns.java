@@ -132,7 +132,7 @@ public final class PipelineRuns {
                 .toList();
     }
 
-    static PipelineRunResult result(PipelineRunRequest request, String id, PipelineRun run, List<PipelineJob> jobs) {
+    static PipelineRunResult result(AppRef app, String pipelineId, String id, PipelineRun run, List<PipelineJob> jobs) {
         TreeMap<String, String> outputs = new TreeMap<>();
         jobs.stream()
                 .map(PipelineJob::getSteps)
@@ -141,8 +141,8 @@ public final class PipelineRuns {
                 .filter(entities -> entities != null)
                 .forEach(outputs::putAll);
         return new PipelineRunResult(
-                request.app(),
-                request.pipelineId(),
+                app,
+                pipelineId,
                 id,
                 ApiText.or(run.getStatus(), "unknown"),
                 ApiText.or(run.getStatusMessage(), ""),

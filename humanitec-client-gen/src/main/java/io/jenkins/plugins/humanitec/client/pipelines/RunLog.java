@@ -22,19 +22,18 @@ final class RunLog implements Serializable {
     private final ConcurrentHashMap<String, Integer> loggedEntries = new ConcurrentHashMap<>();
     private final Set<String> approvals = ConcurrentHashMap.newKeySet();
 
-    void logSteps(OperationContext operation, PipelineRunRequest request, String runId, List<PipelineJob> jobs) {
+    void logSteps(OperationContext operation, FollowedRun run, List<PipelineJob> jobs) {
         for (PipelineJob job : jobs) {
             for (PipelineStep step : job.getSteps() == null ? List.<PipelineStep>of() : job.getSteps()) {
                 // Without its index, a step cannot be identified and its log cannot be read.
                 if (step.getIndex() != null) {
-                    logStep(operation, request, runId, job, step);
+                    logStep(operation, run, job, step);
                 }
             }
         }
     }
 
-    private void logStep(
-            OperationContext operation, PipelineRunRequest request, String runId, PipelineJob job, PipelineStep step) {
+    private void logStep(OperationContext operation, FollowedRun run, PipelineJob job, PipelineStep step) {
         String key = job.getId() + "/" + step.getIndex();
         String status = ApiText.or(step.getStatus(), "its status is unknown");
         String before = statuses.put(key, status);
@@ -48,9 +47,9 @@ final class RunLog implements Serializable {
                 ? List.of()
                 : new PipelineRuns(operation.pollingClient())
                         .log(
-                                request.app(),
-                                request.pipelineId(),
-                                runId,
+                                run.app(),
+                                run.pipelineId(),
+                                run.id(),
                                 job.getId(),
                                 step.getIndex(),
                                 loggedEntries.getOrDefault(key, 0));

@@ -44,10 +44,10 @@ record RunStartStage(PipelineRunRequest request) implements Stage<PipelineRunRes
         WriteRequests.due(run, PipelineRun::getId, app, "/pipelines/" + request.pipelineId() + "/runs");
         operation.log("run " + run.getId() + " of pipeline " + request.pipelineId() + " has started");
         if (!request.waits()) {
-            return new Next.Done<>(PipelineRuns.result(request, run.getId(), run, List.of()));
+            return new Next.Done<>(PipelineRuns.result(app, request.pipelineId(), run.getId(), run, List.of()));
         }
-        return new Next.Then<>(
-                new RunFollowStage(request, run.getId(), operation.now().plus(request.timeout()), new RunLog()));
+        FollowedRun followed = new FollowedRun(app, request.pipelineId(), run.getId(), request.idempotencyKey());
+        return new Next.Then<>(new RunFollowStage(followed, operation.now().plus(request.timeout())));
     }
 
     @Override

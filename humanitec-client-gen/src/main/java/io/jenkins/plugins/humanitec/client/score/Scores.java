@@ -7,16 +7,22 @@ import io.jenkins.plugins.humanitec.client.context.ClientContext;
 import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.UnprocessableEntityException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.json.Json;
+import io.jenkins.plugins.humanitec.client.model.ModuleInput;
 import io.jenkins.plugins.humanitec.client.model.WorkloadDeploymentSet;
 import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Validates and converts Score files. The API converts; nothing is changed there. */
 public final class Scores {
+
+    private static final int OK = 200;
 
     private final ClientContext client;
 
@@ -95,8 +101,7 @@ public final class Scores {
             faults.addAll(file.faults());
             if (file.faults().isEmpty()) {
                 try {
-                    WorkloadDeploymentSet set =
-                            client.api(RepresentationsApi.class).convertScore(orgId, file.request());
+                    WorkloadDeploymentSet set = convert(orgId, file);
                     addModules(file, set, modules, origins, faults);
                     addShared(file, set, shared, origins, faults);
                 } catch (BadRequestException | UnprocessableEntityException e) {
@@ -105,6 +110,41 @@ public final class Scores {
             }
         }
         return new WorkloadDeploymentSet().modules(modules).shared(shared);
+    }
+
+    /** Converts one file. A field that is null has no meaning in a deployment set. */
+    private WorkloadDeploymentSet convert(String orgId, ScoreFile file) {
+        WorkloadDeploymentSet set = client.api(RepresentationsApi.class).convertScore(orgId, file.request());
+        if (set == null || set.getModules() == null || set.getModules().isEmpty()) {
+            throw unreadable(orgId, "a conversion without a module", null);
+        }
+        JsonNode json = json(set);
+        removeNulls(json);
+        try {
+            for (JsonNode module : json.get("modules")) {
+                Json.MAPPER.convertValue(module, ModuleInput.class);
+            }
+            return Json.MAPPER.convertValue(json, WorkloadDeploymentSet.class);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(orgId, "a module of another structure", e);
+        }
+    }
+
+    private static UnreadableResponseException unreadable(
+            String orgId, String problem, @Nullable IllegalArgumentException cause) {
+        return UnreadableResponseException.of(
+                "POST", "/orgs/" + orgId + "/artefact-versions/convert-score", OK, problem, cause);
+    }
+
+    private static void removeNulls(JsonNode json) {
+        for (Iterator<JsonNode> values = json.elements(); values.hasNext(); ) {
+            JsonNode value = values.next();
+            if (value.isNull() && json.isObject()) {
+                values.remove();
+            } else {
+                removeNulls(value);
+            }
+        }
     }
 
     private static void addModules(

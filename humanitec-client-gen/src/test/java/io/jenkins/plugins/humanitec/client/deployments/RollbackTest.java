@@ -172,12 +172,20 @@ class RollbackTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"403, It was not rolled back: POST", "502, It is unknown whether the rollback has started: POST"})
-    void aRollbackThatCannotBeSentIsSaidBesideTheFailure(int status, String words) {
+    @CsvSource({
+        "/deploys, 403, It was not rolled back: POST",
+        "/deploys, 502, It is unknown whether the rollback has started: POST",
+        "/pipeline-runs, 403, It was not rolled back: POST",
+        "/pipeline-runs, 502, It is unknown whether the rollback has started: POST"
+    })
+    void aRollbackThatCannotBeSentIsSaidBesideTheFailure(String path, int status, String words) {
+        if (path.equals("/deploys")) {
+            humanitec.withoutPipelines();
+        }
         humanitec.fail(Fault.status(404).on("GET", ERRORS));
         // The first deployment is let through.
-        humanitec.fail(Fault.of(Fault.Kind.DELAY).on("POST", "/deploys").delay(0));
-        humanitec.fail(Fault.status(status).on("POST", "/deploys"));
+        humanitec.fail(Fault.of(Fault.Kind.DELAY).on("POST", path).delay(0));
+        humanitec.fail(Fault.status(status).on("POST", path).times(10));
 
         failure(() -> run(broken(true)))
                 .withMessageContaining("ended with status failed. Its errors cannot be read: GET ")

@@ -12,9 +12,12 @@ import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
 import io.jenkins.plugins.humanitec.client.deployments.Deployments;
 import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.model.DeploymentMode;
+import io.jenkins.plugins.humanitec.client.model.WorkloadDeploymentSet;
 import io.jenkins.plugins.humanitec.client.testing.RestartScenario;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
+import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.environments.Env;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Validates and deploys Score files. */
 class ScoresTest {
@@ -166,8 +170,8 @@ class ScoresTest {
                 .deploy(DeploymentRequest.score(DEV, List.of(backend())).withMode(DeploymentMode.INCREMENTAL)));
 
         assertThat(humanitec.recorded())
-                .filteredOn(request ->
-                        request.path().endsWith("/deploys") && request.method().equals("POST"))
+                .filteredOn(request -> request.path().endsWith("/pipeline-runs")
+                        && request.method().equals("POST"))
                 .singleElement()
                 .satisfies(request -> assertThat(request.body()).contains("\"mode\":\"incremental\""));
     }
@@ -206,6 +210,39 @@ class ScoresTest {
                 .isThrownBy(() -> TestHumanitec.result(client.deployments().deployScore(DEV, readable)))
                 .withMessage(faults.get(0));
         assertThat(humanitec.requests()).noneMatch(request -> request.endsWith("/deltas"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"modules\": {}, \"shared\": {}}",
+                "{\"modules\": {\"a\": {\"externals\": \"text\"}}, \"shared\": {}}",
+                "{\"modules\": {\"a\": {\"spec\": [1]}}, \"shared\": {}}"
+            })
+    void aConversionOfAnotherStructureIsUnreadable(String body) throws Exception {
+        ScoreFile file = backend();
+        humanitec.fail(Fault.status(200).on("POST", "/convert-score").body("application/json", body));
+
+        assertThatExceptionOfType(UnreadableResponseException.class)
+                .isThrownBy(() -> humanitec.client().scores().convert("acme", List.of(file)));
+    }
+
+    @Test
+    void nullsOfAConversionAreLeftOut() throws Exception {
+        ScoreFile file = backend();
+        humanitec.fail(Fault.status(200)
+                .on("POST", "/convert-score")
+                .body(
+                        "application/json",
+                        "{\"modules\": {\"a\": {\"profile\": null, \"spec\": {\"b\": {\"c\": null, \"d\": 1}, \"e\": [null]}}},"
+                                + " \"shared\": {\"f\": null}}"));
+
+        WorkloadDeploymentSet set = humanitec.client().scores().convert("acme", List.of(file));
+
+        assertThat(set.getModules()).hasToString("{a={spec={b={d=1}, e=[null]}}}");
+        assertThat(set.getShared()).isEmpty();
     }
 
     @Test

@@ -54,6 +54,11 @@ public final class TestHumanitec implements BeforeEachCallback {
         return world().app("acme", "shop");
     }
 
+    /** Deletes the pipeline that takes deployments, so that they are sent directly. */
+    public void withoutPipelines() {
+        shop().pipelines().delete("default");
+    }
+
     /** Adds the pipeline {@code release}. */
     public void addPipeline() {
         shop().pipelines().create("{id: release, name: Release, on: {pipeline_call: {}}, jobs: {a: {steps: []}}}");

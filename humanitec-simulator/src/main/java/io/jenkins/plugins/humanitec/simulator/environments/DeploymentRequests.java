@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -61,7 +62,7 @@ public final class DeploymentRequests implements Operations {
     }
 
     /**
-     * Requests a deployment.
+     * Requests a deployment. It starts directly if no pipeline takes it.
      *
      * @param app the application
      * @param env the environment
@@ -70,19 +71,23 @@ public final class DeploymentRequests implements Operations {
      * @param setId the ID of the set to deploy; null for a delta
      * @param valueSetVersionId the ID of the version of the shared values; null for the newest one
      * @param user the ID of the user
-     * @return the deployment, which the pipeline starts
-     * @throws Problem with status 400 if the delta does not exist, with status 404 if the set or a pipeline does not exist, and with
-     *     status 409 if a deployment is in progress
+     * @return the deployment, which the pipeline starts if there is one
+     * @throws Problem with status 400 if the delta does not exist, with status 404 if the set does not exist, and with status 409 if
+     *     a deployment is in progress
      */
     Deployment deploy(
             App app, Env env, String comment, String deltaId, String setId, String valueSetVersionId, String user) {
         DeploymentHistory history = env.deploymentHistory();
         String resultingSet = deltaId == null ? setId : history.apply(delta(app, deltaId));
-        Pipeline pipeline = pipeline(app, env, "deploy");
+        Optional<Pipeline> pipeline = find(app, env, "deploy");
         Deployment deployment = history.request(comment, deltaId, resultingSet, valueSetVersionId, user);
+        if (pipeline.isEmpty()) {
+            history.start(deployment, resultingSet, valueSetVersionId);
+            return deployment;
+        }
         ObjectNode inputs = inputs(env, comment, valueSetVersionId);
         inputs.put(deltaId == null ? "set_id" : "delta_id", deltaId == null ? setId : deltaId);
-        app.pipelines().run(pipeline, new PipelineRun.Request(TRIGGER, inputs, user, deployment), null);
+        app.pipelines().run(pipeline.get(), new PipelineRun.Request(TRIGGER, inputs, user, deployment), null);
         return deployment;
     }
 
@@ -143,6 +148,11 @@ public final class DeploymentRequests implements Operations {
     }
 
     private Pipeline pipeline(App app, Env env, String type) {
+        return find(app, env, type)
+                .orElseThrow(() -> Problem.notFound("Pipeline for deployments to environment '" + env.id() + "'"));
+    }
+
+    private Optional<Pipeline> find(App app, Env env, String type) {
         return store.listBelow("/orgs/" + app.orgId() + "/apps/" + app.id() + "/pipelines/", "/criteria").stream()
                 .filter(criteria -> matches(criteria, "env_id", env.id())
                         && matches(criteria, "env_type", env.type())
@@ -152,8 +162,7 @@ public final class DeploymentRequests implements Operations {
                         app.pipelines().find(criteria.path("pipeline_id").asText()))
                 .filter(Objects::nonNull)
                 .filter(pipeline -> pipeline.hasTrigger(TRIGGER))
-                .findFirst()
-                .orElseThrow(() -> Problem.notFound("Pipeline for deployments to environment '" + env.id() + "'"));
+                .findFirst();
     }
 
     private static boolean matches(JsonNode criteria, String field, String value) {

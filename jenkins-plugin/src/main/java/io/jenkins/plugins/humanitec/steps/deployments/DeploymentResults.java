@@ -29,6 +29,7 @@ final class DeploymentResults {
         result.put("status", deployment.status());
         result.put("comment", deployment.comment());
         result.put("workloads", new ArrayList<>(deployment.workloads()));
+        result.put("run", deployment.runId());
         result.put("set", deployment.setId());
         result.put("errors", errors);
         result.put("url", run.session().page(deployment.env()));

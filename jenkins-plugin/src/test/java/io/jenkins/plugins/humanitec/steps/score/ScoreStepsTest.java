@@ -84,7 +84,7 @@ class ScoreStepsTest extends SharedJenkins {
                 }
                 """));
 
-        assertThat(count("POST /orgs/acme/apps/shop/envs/development/deploys"), is(2L));
+        assertThat(count("POST /orgs/acme/apps/shop/pipeline-runs"), is(2L));
     }
 
     @Test
@@ -98,7 +98,7 @@ class ScoreStepsTest extends SharedJenkins {
                 assert humanitecRuntime().keySet() == ['aa', 'bb', 'cc'] as Set
                 """);
 
-        assertThat(count("POST /orgs/acme/apps/shop/envs/development/deploys"), is(1L));
+        assertThat(count("POST /orgs/acme/apps/shop/pipeline-runs"), is(1L));
     }
 
     @Test

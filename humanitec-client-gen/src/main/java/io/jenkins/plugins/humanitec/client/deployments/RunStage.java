@@ -1,0 +1,88 @@
+package io.jenkins.plugins.humanitec.client.deployments;
+
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
+import io.jenkins.plugins.humanitec.client.flow.Next;
+import io.jenkins.plugins.humanitec.client.flow.OperationContext;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.model.Deployment;
+import io.jenkins.plugins.humanitec.client.pipelines.FollowedRun;
+import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunFailedException;
+import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunResult;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stage that follows the pipeline run that takes a deployment request: first until the run has started a deployment, and
+ * again after the end of the deployment, until the end of the run.
+ *
+ * @param request the request
+ * @param position the position in the deployment queue, held until the deployment has ended, or null
+ * @param run the run
+ * @param deadline when to stop waiting
+ * @param failed the failed deployment that this one rolls back, or null
+ * @param deployed the deployment of the run, which has succeeded; null if none has ended yet
+ */
+record RunStage(
+        DeploymentRequest request,
+        DeploymentQueue.@Nullable Position position,
+        FollowedRun run,
+        Instant deadline,
+        @Nullable DeploymentResult failed,
+        @Nullable DeploymentResult deployed)
+        implements Stage<DeploymentResult> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Next<DeploymentResult> enter(OperationContext operation) {
+        if (position != null) {
+            // After a restart, the queue must know about this deployment again.
+            operation.tryEnterQueue(request.env(), position);
+        }
+        return new Next.Await<>(
+                run.poller(operation, deadline, this::isEnough),
+                state -> deployed == null ? started(operation, state) : end(state, deployed));
+    }
+
+    private boolean isEnough(FollowedRun.State state) {
+        return deployed == null
+                && (state.deploymentId().isPresent() || !request.options().waits() && state.isWaiting());
+    }
+
+    private Next<DeploymentResult> started(OperationContext operation, FollowedRun.State state) {
+        Deployments deployments = new Deployments(operation.client());
+        EnvRef env = request.env();
+        Optional<Deployment> deployment = state.deploymentId()
+                .map(id -> deployments.get(env, id))
+                .or(() -> state.isOver() ? deployments.ofRun(env, run.id()) : Optional.empty());
+        if (deployment.isPresent()) {
+            return SendStage.follow(operation, this, deployment.get());
+        }
+        PipelineRunResult result = state.result();
+        operation.log(run + ": " + result.status());
+        if (state.isOver() && !state.hasSucceeded()) {
+            PipelineRunFailedException refusal = new PipelineRunFailedException(result);
+            throw failed == null
+                    ? refusal
+                    : new DeploymentFailedException(failed, "It was not rolled back: " + refusal.getMessage());
+        }
+        if (state.isOver()) {
+            operation.log("pipeline " + result.pipelineId() + " has not deployed anything to " + env);
+        }
+        return new Next.Done<>(DeploymentResult.of(request, result));
+    }
+
+    private Next<DeploymentResult> end(FollowedRun.State state, DeploymentResult succeeded) {
+        if (!state.hasSucceeded()) {
+            throw new DeploymentFailedException(succeeded, new PipelineRunFailedException(state.result()).getMessage());
+        }
+        return new Next.Done<>(succeeded);
+    }
+
+    @Override
+    public String abandon(OperationContext operation) {
+        return run.cancel(operation);
+    }
+}

@@ -1,0 +1,142 @@
+package io.jenkins.plugins.humanitec.client.pipelines;
+
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.errors.ApiException;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
+import io.jenkins.plugins.humanitec.client.flow.OperationContext;
+import io.jenkins.plugins.humanitec.client.model.PipelineJob;
+import io.jenkins.plugins.humanitec.client.model.PipelineRun;
+import io.jenkins.plugins.humanitec.client.polling.Poller;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A pipeline run whose steps and approvals are logged. It remembers what was logged, also when it is stored and used again in
+ * another process.
+ */
+public final class FollowedRun implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String DEPLOYMENT = "deployment_id";
+
+    private final AppRef app;
+    private final String pipelineId;
+    private final String id;
+    private final String key;
+    private final RunLog log = new RunLog();
+
+    /**
+     * Creates an object for a run.
+     *
+     * @param app the application
+     * @param pipelineId the ID of the pipeline
+     * @param id the ID of the run
+     * @param key a unique text, so that no other operation shares the requests, which also write the log
+     */
+    public FollowedRun(AppRef app, String pipelineId, String id, String key) {
+        this.app = app;
+        this.pipelineId = pipelineId;
+        this.id = id;
+        this.key = key;
+    }
+
+    /**
+     * The state of a run.
+     *
+     * @param result the state, with the related entities of the steps so far
+     * @param isOver whether the run has ended
+     */
+    public record State(PipelineRunResult result, boolean isOver) {
+
+        /** {@return whether the run has ended with success} */
+        public boolean hasSucceeded() {
+            return isOver && "succeeded".equals(result.status());
+        }
+
+        /** {@return whether the run waits for an approval} */
+        public boolean isWaiting() {
+            return "waiting".equals(result.status());
+        }
+
+        /** {@return the ID of the deployment that the run has started; empty if there is none yet, or no step names it} */
+        public Optional<String> deploymentId() {
+            return Optional.ofNullable(result.outputs().get(DEPLOYMENT));
+        }
+    }
+
+    /**
+     * Polls the run, and logs the new events of its steps and the approvals that it waits for.
+     *
+     * @param operation the context of the operation
+     * @param deadline when to stop waiting
+     * @param isEnough whether a state ends the poller, in addition to the end of the run
+     * @return the poller
+     */
+    public Poller<State> poller(OperationContext operation, Instant deadline, Predicate<State> isEnough) {
+        return new PipelineRuns(operation.pollingClient())
+                .poller(
+                        this.toString(),
+                        List.of(app, pipelineId, id, key),
+                        () -> fetch(operation),
+                        state -> new Poller.State<>(
+                                state.isOver() || isEnough.test(state) ? Optional.of(state) : Optional.empty(),
+                                state.result().status()),
+                        deadline);
+    }
+
+    private State fetch(OperationContext operation) {
+        PipelineRuns runs = new PipelineRuns(operation.pollingClient());
+        // Read the run first: if it has ended, the logs that are read afterwards are complete.
+        PipelineRun run = runs.get(app, pipelineId, id);
+        List<PipelineJob> jobs = runs.jobs(app, pipelineId, id);
+        log.logSteps(operation, this, jobs);
+        boolean isOver = PipelineRuns.isOver(run);
+        if (!isOver) {
+            log.logApprovals(operation, runs.approvals(app, pipelineId, id));
+        }
+        return new State(PipelineRuns.result(app, pipelineId, id, run, jobs), isOver);
+    }
+
+    /**
+     * Cancels the run.
+     *
+     * @param operation the context of the operation
+     * @return the resulting state, as a sentence
+     */
+    public String cancel(OperationContext operation) {
+        try {
+            new PipelineRuns(operation.client()).cancel(app, pipelineId, id);
+            return "Run " + id + " of pipeline " + pipelineId + " is being cancelled.";
+        } catch (UnreadableResponseException e) {
+            return "It is unknown whether " + this + " is being cancelled: " + e.getMessage();
+        } catch (ApiException e) {
+            return "Run " + id + " of pipeline " + pipelineId + " could not be cancelled: " + e.getMessage();
+        } catch (HumanitecException e) {
+            return "It is unknown whether " + this + " is being cancelled: " + e.getMessage();
+        }
+    }
+
+    AppRef app() {
+        return app;
+    }
+
+    String pipelineId() {
+        return pipelineId;
+    }
+
+    /** {@return the ID of the run} */
+    public String id() {
+        return id;
+    }
+
+    /** {@return the run and its pipeline, in readable form} */
+    @Override
+    public String toString() {
+        return "run " + id + " of pipeline " + pipelineId;
+    }
+}
