@@ -35,6 +35,7 @@ module io.jenkins.plugins.humanitec.client {
     exports io.jenkins.plugins.humanitec.client.pipelines;
     exports io.jenkins.plugins.humanitec.client.polling;
     exports io.jenkins.plugins.humanitec.client.representations;
+    exports io.jenkins.plugins.humanitec.client.resources;
     exports io.jenkins.plugins.humanitec.client.scm;
     exports io.jenkins.plugins.humanitec.client.score;
     exports io.jenkins.plugins.humanitec.client.types;

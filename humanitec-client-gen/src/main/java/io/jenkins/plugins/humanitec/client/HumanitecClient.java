@@ -13,6 +13,7 @@ import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.http.HttpSender;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRuns;
 import io.jenkins.plugins.humanitec.client.score.Scores;
+import io.jenkins.plugins.humanitec.client.resources.ActiveResources;
 import io.jenkins.plugins.humanitec.client.values.SharedValues;
 import io.jenkins.plugins.humanitec.client.workloads.Workloads;
 import java.net.URI;
@@ -139,6 +140,11 @@ public final class HumanitecClient implements AutoCloseable {
     /** {@return operations that read and scale the workloads of an environment} */
     public Workloads workloads() {
         return new Workloads(context);
+    }
+
+    /** {@return operations that read the active resources of an environment} */
+    public ActiveResources resources() {
+        return new ActiveResources(context);
     }
 
     /** {@return operations that create and delete applications} */

@@ -43,6 +43,7 @@ class ArchitectureTest {
         "..client.deployments..",
         "..client.environments..",
         "..client.pipelines..",
+        "..client.resources..",
         "..client.values..",
         "..client.workloads.."
     };

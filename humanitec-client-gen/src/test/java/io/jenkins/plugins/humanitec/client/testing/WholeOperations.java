@@ -201,6 +201,7 @@ public final class WholeOperations {
 
     private static void workloads(Map<String, Operation> all) {
         all.put("runtime", on -> on.client().workloads().runtime(DEV));
+        all.put("list resources", on -> on.client().resources().list(DEV));
         all.put("scale", on -> on.run(Workloads.scalingStage(DEV, Map.of("backend", 3), TIMEOUT)));
         all.put("pause", on -> on.client().workloads().pause(DEV).await(TIMEOUT));
     }

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.humanitec.client.resources;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The outputs of resources: copies that can be serialized, and the names of secret ones. */
+final class Outputs {
+
+    /** The fields of a reference to a secret. An object that has one of them is a reference, not a group of outputs. */
+    private static final Set<String> OF_REFERENCE = Set.of("ref", "store", "version", "value");
+
+    private Outputs() {}
+
+    static Map<String, Object> orEmpty(@Nullable Map<String, Object> outputs) {
+        return outputs == null ? Map.of() : outputs;
+    }
+
+    static SortedSet<String> names(Collection<String> names) {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(names));
+    }
+
+    /** Returns the names of secret outputs. Nested names are joined with dots. */
+    static SortedSet<String> secretNames(Map<String, ?> references) {
+        SortedSet<String> names = new TreeSet<>();
+        references.forEach((name, reference) -> addNames(name, reference, names));
+        return names;
+    }
+
+    private static void addNames(String name, @Nullable Object reference, SortedSet<String> names) {
+        if (reference instanceof Map<?, ?> group
+                && !group.isEmpty()
+                && Collections.disjoint(group.keySet(), OF_REFERENCE)) {
+            group.forEach((key, nested) -> addNames(name + "." + key, nested, names));
+        } else {
+            names.add(name);
+        }
+    }
+
+    static Map<String, @Nullable Object> withoutSecrets(
+            Map<String, ? extends @Nullable Object> outputs, Set<String> secrets) {
+        return copy("", outputs, secrets);
+    }
+
+    private static Map<String, @Nullable Object> copy(String prefix, Map<?, ?> outputs, Set<String> secrets) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        outputs.forEach((key, value) -> {
+            String name = prefix + key;
+            if (!secrets.contains(name)) {
+                copy.put(String.valueOf(key), copy(name, value, secrets));
+            }
+        });
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static @Nullable Object copy(String name, @Nullable Object value, Set<String> secrets) {
+        if (value instanceof Map<?, ?> map) {
+            return copy(name + ".", map, secrets);
+        }
+        if (value instanceof Collection<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            list.forEach(element -> copy.add(copy(name, element, secrets)));
+            return Collections.unmodifiableList(copy);
+        }
+        return value;
+    }
+}
