@@ -57,6 +57,7 @@ public final class DeploymentHistory {
         Deployment deployment = new Deployment(time, envId, instruction, time.past());
         deployment.start(time.startOf(time.past()), sets.get(setId).get("modules"));
         deployment.skipSettling();
+        workloads.setImages(sets.get(setId).get("modules"));
         deployments.add(deployment);
     }
 

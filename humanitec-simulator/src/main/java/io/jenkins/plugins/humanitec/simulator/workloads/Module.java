@@ -3,9 +3,14 @@ package io.jenkins.plugins.humanitec.simulator.workloads;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A module that runs in an environment. After a change of replicas, its pods start and stop when the settling time is over. */
+/**
+ * A module that runs in an environment. After a change of replicas, its pods start and stop when the settling time is over. Pods
+ * with other images replace the previous ones at once, but if they do not start, the previous ones stay.
+ */
 public final class Module {
 
     private final SimulatedTime time;
@@ -16,14 +21,18 @@ public final class Module {
     private int beforePause;
     private int revision = 1;
     private Instant settlesAt;
+    private Map<String, String> images;
+    private Map<String, String> imagesBefore = Map.of();
 
     /**
      * A pod.
      *
      * @param name the name in the cluster
      * @param running whether the pod runs and is ready
+     * @param revision the revision of the module that it belongs to
+     * @param images the images by container
      */
-    public record Pod(String name, boolean running) {}
+    public record Pod(String name, boolean running, int revision, Map<String, String> images) {}
 
     Module(SimulatedTime time, String name, String kind, int replicas) {
         this.time = time;
@@ -32,6 +41,32 @@ public final class Module {
         this.replicas = replicas;
         this.before = replicas;
         this.settlesAt = time.now();
+        this.images = Map.of("main", "registry.example.com/" + name + ":1.0.0");
+    }
+
+    /**
+     * Replaces the pods by pods with other images. Does nothing if the images are the same.
+     *
+     * @param newImages the images by container
+     */
+    void run(Map<String, String> newImages) {
+        if (!images.equals(newImages)) {
+            imagesBefore = problem().isEmpty() ? images : imagesBefore;
+            images = newImages;
+            revision++;
+        }
+    }
+
+    /** Sets the images of the pods that run, without a change of the pods. */
+    void setImages(Map<String, String> runningImages) {
+        images = runningImages;
+    }
+
+    /** @return why new pods do not run; empty if they run */
+    public Optional<PodProblem> problem() {
+        return images.values().stream()
+                .flatMap(image -> PodProblem.of(image).stream())
+                .findFirst();
     }
 
     /**
@@ -54,12 +89,23 @@ public final class Module {
         scale(paused ? 0 : beforePause);
     }
 
-    /** @return the pods; before the settling time is over, new pods do not run and removed pods still run */
+    /**
+     * @return the pods; before the settling time is over, new pods do not run and removed pods still run. If pods with new images
+     *     do not run, those with the images before still run, and one that does not run
+     */
     public List<Pod> pods() {
+        if (problem().isPresent() && replicas > 0) {
+            int old = imagesBefore.isEmpty() ? 0 : replicas;
+            return IntStream.range(0, old == 0 ? replicas : replicas + 1)
+                    .mapToObj(i -> i < old
+                            ? new Pod(name + "-" + i, true, revision - 1, imagesBefore)
+                            : new Pod(name + "-" + i, false, revision, images))
+                    .toList();
+        }
         boolean settled = time.isReached(settlesAt);
         int number = settled ? replicas : Math.max(before, replicas);
         return IntStream.range(0, number)
-                .mapToObj(i -> new Pod(name + "-" + i, settled || i < before))
+                .mapToObj(i -> new Pod(name + "-" + i, settled || i < before, revision, images))
                 .toList();
     }
 

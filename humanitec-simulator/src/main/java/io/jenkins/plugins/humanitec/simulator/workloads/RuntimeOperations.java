@@ -97,19 +97,11 @@ public final class RuntimeOperations implements Operations {
         ObjectNode controller = json.putObject(module.name())
                 .put("kind", module.kind())
                 .put("replicas", module.replicas())
-                .put("status", module.isSettled() ? "Success" : "Pending")
-                .put("message", "")
+                .put("status", PodJson.status(module))
+                .put("message", PodJson.message(module))
                 .put("revision", module.revision());
         ArrayNode pods = controller.putArray("pods");
-        module.pods().forEach(pod -> json(pod, module, pods.addObject()));
+        module.pods().forEach(pod -> PodJson.write(pod, true, pods.addObject()));
         return json;
-    }
-
-    private static void json(Module.Pod pod, Module module, ObjectNode json) {
-        json.put("podName", pod.name())
-                .put("revision", module.revision())
-                .put("phase", pod.running() ? "Running" : "Pending")
-                .put("status", pod.running() ? "Success" : "Pending");
-        json.putArray("containerStatuses").addObject().put("name", "main").put("ready", pod.running());
     }
 }

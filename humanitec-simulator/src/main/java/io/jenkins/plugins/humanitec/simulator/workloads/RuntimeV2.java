@@ -20,30 +20,17 @@ final class RuntimeV2 {
     }
 
     private static void module(Module module, ObjectNode json) {
-        String status = module.isSettled() ? "Running" : "Starting";
-        json.put("status", status).put("status_class", module.isSettled() ? "Success" : "Warning");
+        boolean failed = PodJson.status(module).equals("Failure");
+        String status = failed ? "Failed" : module.isSettled() ? "Running" : "Starting";
+        json.put("status", status).put("status_class", failed ? "Failure" : module.isSettled() ? "Success" : "Warning");
         ObjectNode controller = json.putObject("controllers")
                 .putObject(module.name())
                 .put("kind", module.kind())
                 .put("replicas", module.replicas())
                 .put("status", status)
-                .put("message", "")
+                .put("message", PodJson.message(module))
                 .put("revision", module.revision());
         ArrayNode pods = controller.putArray("pods");
-        module.pods().forEach(pod -> pod(pod, module, pods.addObject()));
-    }
-
-    private static void pod(Module.Pod pod, Module module, ObjectNode json) {
-        String status = pod.running() ? "Success" : "Pending";
-        json.put("podName", pod.name())
-                .put("revision", module.revision())
-                .put("phase", pod.running() ? "Running" : "Pending")
-                .put("status", status);
-        json.putArray("containerStatuses")
-                .addObject()
-                .put("name", "main")
-                .put("ready", pod.running())
-                .put("status", status)
-                .putObject("state");
+        module.pods().forEach(pod -> PodJson.write(pod, false, pods.addObject()));
     }
 }

@@ -54,8 +54,34 @@ public final class Workloads {
             Module running = modules.get(module.getKey());
             if (running == null) {
                 add(module.getKey(), "Deployment", replicas);
-            } else if (running.replicas() != replicas) {
+                modules.get(module.getKey()).setImages(images(module.getValue()));
+                return;
+            }
+            if (running.replicas() != replicas) {
                 running.scale(replicas);
+            }
+            running.run(images(module.getValue()));
+        });
+    }
+
+    private static Map<String, String> images(JsonNode module) {
+        Map<String, String> images = new TreeMap<>();
+        module.at("/spec/containers")
+                .properties()
+                .forEach(container -> images.put(
+                        container.getKey(), container.getValue().path("image").asText()));
+        return Collections.unmodifiableMap(images);
+    }
+
+    /**
+     * Sets the images of the modules that run.
+     *
+     * @param deployed the modules of the set that is deployed, by name
+     */
+    public void setImages(JsonNode deployed) {
+        modules.forEach((name, module) -> {
+            if (deployed.has(name)) {
+                module.setImages(images(deployed.get(name)));
             }
         });
     }
