@@ -160,6 +160,7 @@ class ReadmeTest {
         assertThat(printed.get("ListPipelines")).isNotEmpty();
         assertThat(printed.get("Deploy")).endsWith("succeeded");
         assertThat(printed.get("DeployWithRollback").toString()).contains("cannot be pulled");
+        assertThat(printed.get("WaitForPods")).containsExactly("READY");
         assertThat(printed.get("Provisioned"))
                 .contains("k8s-namespace k8s-namespace {namespace=shop-dev}", "secret: []");
         assertThat(printed.get("ScaleInBackground")).containsExactly("3");

@@ -72,7 +72,12 @@ public record DeploymentResult(
                 request.env(), null, "dry run", request.comment(), request.workloads(), null, setId, List.of());
     }
 
-    static boolean isOver(Deployment deployment) {
+    /**
+     * {@return whether a deployment has succeeded or failed; with an unknown status, it counts as in progress}
+     *
+     * @param deployment the deployment
+     */
+    public static boolean isOver(Deployment deployment) {
         return deployment.getStatus() != null && OVER.contains(deployment.getStatus());
     }
 

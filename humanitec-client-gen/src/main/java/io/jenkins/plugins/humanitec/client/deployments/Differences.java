@@ -94,7 +94,14 @@ public final class Differences {
                 .orElseThrow(() -> new InvalidInputException("Nothing was deployed to " + env + " yet."));
     }
 
-    DeploymentSet set(AppRef app, String setId) {
+    /**
+     * {@return a deployment set}
+     *
+     * @param app the application
+     * @param setId the ID of the set
+     * @throws HumanitecException if the request fails
+     */
+    public DeploymentSet set(AppRef app, String setId) {
         return client.api(SetsApi.class)
                 .getSet(app.orgId(), app.appId(), setId, (String) null)
                 .set()

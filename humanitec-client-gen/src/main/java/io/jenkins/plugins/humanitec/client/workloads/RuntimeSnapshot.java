@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runtime state of an environment at one moment.
@@ -94,20 +95,34 @@ public record RuntimeSnapshot(String namespace, SortedMap<String, Module> module
      * @param kind its kind in the cluster
      * @param replicas the requested number of pods
      * @param status its status, in the API's words
+     * @param message details of the status; empty if there are none
+     * @param revision its revision, which grows with each change; 0 if the API does not return it
      * @param pods its pods, including ended ones; unmodifiable
      */
-    public record Controller(String kind, int replicas, String status, List<Pod> pods) {
+    public record Controller(String kind, int replicas, String status, String message, int revision, List<Pod> pods) {
 
         /** The kinds of controllers without a number of replicas. */
         private static final Set<String> NOT_SCALABLE = Set.of("job", "cronjob", "daemonset", "pod");
+
+        private static final Set<String> JOBS = Set.of("job", "cronjob");
 
         /** {@return whether the number of replicas can be set} */
         public boolean scalable() {
             return !NOT_SCALABLE.contains(kind.toLowerCase(Locale.ROOT));
         }
 
+        /** Returns whether its pods are expected to end. */
+        boolean isJob() {
+            return JOBS.contains(kind.toLowerCase(Locale.ROOT));
+        }
+
+        /** Returns the pods that have not ended. */
+        List<Pod> current() {
+            return pods.stream().filter(pod -> !pod.isOver()).toList();
+        }
+
         private boolean hasSettled() {
-            List<Pod> current = pods.stream().filter(pod -> !pod.isOver()).toList();
+            List<Pod> current = current();
             return current.size() == replicas && current.stream().allMatch(Pod::ready);
         }
     }
@@ -119,14 +134,79 @@ public record RuntimeSnapshot(String namespace, SortedMap<String, Module> module
      * @param phase its phase in the cluster, such as {@code Running}
      * @param status its status, in the API's words
      * @param ready whether it runs and none of its containers reports that it is not ready
+     * @param revision the revision of the controller that it belongs to; 0 if the API does not return it
+     * @param containers its containers; empty if it was not started; unmodifiable
      */
-    public record Pod(String name, String phase, String status, boolean ready) {
+    public record Pod(
+            String name, String phase, String status, boolean ready, int revision, List<Container> containers) {
 
         /** The final phases of a pod. An evicted pod has failed. */
         private static final Set<String> ENDED = Set.of("succeeded", "failed");
 
-        private boolean isOver() {
+        boolean isOver() {
             return ENDED.contains(phase.toLowerCase(Locale.ROOT));
+        }
+
+        boolean hasSucceeded() {
+            return phase.equalsIgnoreCase("Succeeded");
+        }
+    }
+
+    /**
+     * A container of a pod. The API passes on what the cluster reports, so each of the components can be unknown.
+     *
+     * @param name its name; empty if unknown
+     * @param image its image; empty if unknown
+     * @param imageId the ID of the image, which usually has its digest; empty if unknown
+     * @param ready whether it does not report that it is not ready
+     * @param restarts how often it was started again
+     * @param reason why it does not run, in one word, such as {@code CrashLoopBackOff}; empty if it runs, or if unknown
+     * @param message details of the reason; empty if there are none
+     */
+    public record Container(
+            String name, String image, String imageId, boolean ready, int restarts, String reason, String message) {
+
+        static Container of(Map<String, Object> status) {
+            Map<?, ?> waiting = object(object(status, "state"), "waiting");
+            Map<?, ?> terminated = object(object(status, "state"), "terminated");
+            Map<?, ?> last = object(object(status, "lastState", "last_state"), "terminated");
+            String reason = text(waiting, "reason");
+            return new Container(
+                    text(status, "name"),
+                    text(status, "image"),
+                    text(status, "imageID", "image_id"),
+                    !Boolean.FALSE.equals(status.get("ready")),
+                    first(status, "restartCount", "restart_count") instanceof Number number ? number.intValue() : 0,
+                    reason.isEmpty() ? text(terminated, "reason") : reason,
+                    Stream.of(
+                                    text(waiting, "message"),
+                                    end(terminated, ""),
+                                    last.isEmpty() ? "" : "before: " + end(last, text(last, "reason")))
+                            .filter(part -> !part.isBlank())
+                            .collect(Collectors.joining("; ")));
+        }
+
+        private static String end(Map<?, ?> terminated, String reason) {
+            Object code = first(terminated, "exitCode", "exit_code");
+            return Stream.of(text(terminated, "message"), reason, code instanceof Number ? "exit code " + code : "")
+                    .filter(part -> !part.isBlank())
+                    .collect(Collectors.joining(", "));
+        }
+
+        private static @Nullable Object first(Map<?, ?> fields, String... names) {
+            return Stream.of(names)
+                    .map(fields::get)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private static Map<?, ?> object(Map<?, ?> fields, String... names) {
+            return first(fields, names) instanceof Map<?, ?> map ? map : Map.of();
+        }
+
+        private static String text(Map<?, ?> fields, String... names) {
+            return first(fields, names) instanceof String text ? text : "";
         }
     }
 
@@ -156,23 +236,34 @@ public record RuntimeSnapshot(String namespace, SortedMap<String, Module> module
                 controller.getKind(),
                 controller.getReplicas() == null ? 0 : controller.getReplicas(),
                 orEmpty(controller.getStatus()),
+                orEmpty(controller.getMessage()),
+                controller.getRevision() == null ? 0 : controller.getRevision(),
                 controller.getPods() == null
                         ? List.of()
                         : controller.getPods().stream()
+                                .filter(Objects::nonNull)
                                 .map(RuntimeSnapshot::pod)
                                 .toList());
     }
 
     private static Pod pod(RuntimePod pod) {
-        boolean runs = "Running".equalsIgnoreCase(pod.getPhase());
-        boolean hasUnready = pod.getContainerStatuses() != null
-                && pod.getContainerStatuses().stream()
-                        .anyMatch(container -> Boolean.FALSE.equals(container.get("ready")));
+        List<Container> containers = pod.getContainerStatuses() == null
+                ? List.of()
+                : pod.getContainerStatuses().stream()
+                        .filter(Objects::nonNull)
+                        .map(Container::of)
+                        .toList();
         return new Pod(
-                orEmpty(pod.getPodName()), orEmpty(pod.getPhase()), orEmpty(pod.getStatus()), runs && !hasUnready);
+                orEmpty(pod.getPodName()),
+                orEmpty(pod.getPhase()),
+                orEmpty(pod.getStatus()),
+                "Running".equalsIgnoreCase(pod.getPhase())
+                        && containers.stream().allMatch(Container::ready),
+                pod.getRevision() == null ? 0 : pod.getRevision(),
+                containers);
     }
 
-    private static String orEmpty(String text) {
+    private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 }

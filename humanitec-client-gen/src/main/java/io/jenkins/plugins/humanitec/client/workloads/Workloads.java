@@ -24,7 +24,7 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the runtime state of environments, scales their modules, and pauses and resumes them. */
+/** Reads the runtime state of environments, waits for their pods, scales their modules, and pauses and resumes them. */
 public final class Workloads {
 
     private final ClientContext client;
@@ -79,12 +79,13 @@ public final class Workloads {
 
     /** Returns the changes to make. Fails if they are invalid or forbidden. */
     Scaling plan(EnvRef env, Map<String, Integer> replicas) {
-        requireReplicas(replicas);
+        ScalingRules.requireReplicas(replicas);
         RuntimeSnapshot now = runtime(env);
         client.guard().check(ProtectedAction.SCALING, env);
         SortedMap<String, Scaling.Change> changes = new TreeMap<>();
         replicas.forEach((name, number) -> changes.put(
-                name, new Scaling.Change(requireScalable(env, now, name).replicas(), number)));
+                name,
+                new Scaling.Change(ScalingRules.requireScalable(env, now, name).replicas(), number)));
         return new Scaling(env, Collections.unmodifiableSortedMap(changes));
     }
 
@@ -118,11 +119,48 @@ public final class Workloads {
      * @throws InvalidInputException if there is no module, a number is negative, or the timeout is not positive
      */
     public static Stage<Scaling> scalingStage(EnvRef env, Map<String, Integer> replicas, @Nullable Duration timeout) {
-        requireReplicas(replicas);
+        ScalingRules.requireReplicas(replicas);
         if (timeout != null) {
             Poller.requireTimeout(timeout);
         }
         return new ScalingPlanStage(env, new TreeMap<>(replicas), timeout);
+    }
+
+    /**
+     * Waits until the pods of workloads are ready: a workload has as many pods as replicas, all of them are ready, are of the
+     * newest revision, and run the expected images. It does not matter whether the last deployment has succeeded.
+     *
+     * <ul>
+     *   <li>While a deployment is in progress, pods are not judged.
+     *   <li>A workload without replicas, for example in a paused environment, is ready when it was seen so twice.
+     *   <li>A job is ready when a pod of it runs or has succeeded, or if it has no pods. Its end is not waited for.
+     *   <li>If the cluster does not report the image of a container, the one of the last deployment counts.
+     * </ul>
+     *
+     * <p>The operation fails at once if an image has an invalid name. It also fails if pods of the newest revision cannot
+     * pull an image, or lack a part of their configuration, for 30 seconds, crash for a minute, or find no place in the cluster
+     * for 5 minutes; and if a workload does not run after a deployment that has failed. Pods of an earlier revision are being
+     * replaced, and do not let it fail.
+     *
+     * @param request which workloads to wait for
+     * @return the operation; it fails with a {@link WorkloadsNotReadyException} if pods will not become ready by themselves,
+     *     and with an {@link InvalidInputException} if there is no such environment or workload. In a dry run, it does not
+     *     wait, and returns the current state
+     */
+    public LongOperation<Readiness> waitForReadiness(ReadinessRequest request) {
+        return new LongOperation<>(readinessStage(request, OperationContext.NO_LIMIT), client);
+    }
+
+    /**
+     * Returns the first stage of {@link #waitForReadiness}, for callers that run stages themselves.
+     *
+     * @param request which workloads to wait for
+     * @param timeout how long to wait, more than zero
+     * @return the stage
+     * @throws InvalidInputException if the timeout is not positive
+     */
+    public static Stage<Readiness> readinessStage(ReadinessRequest request, Duration timeout) {
+        return new ReadinessStartStage(request, Poller.requireTimeout(timeout));
     }
 
     /**
@@ -192,57 +230,15 @@ public final class Workloads {
      * @throws InvalidInputException if there is no module, or a number is negative
      */
     public Poller<RuntimeSnapshot> scalingPoller(EnvRef env, Map<String, Integer> replicas, Instant deadline) {
-        requireReplicas(replicas);
+        ScalingRules.requireReplicas(replicas);
         SortedMap<String, Integer> wanted = new TreeMap<>(replicas);
         StringJoiner goal = new StringJoiner(", ", "", " in " + env);
         wanted.forEach((name, number) -> goal.add(name + " at " + number + (number == 1 ? " replica" : " replicas")));
         return new Poller<>(
                 goal.toString(),
                 client.target(List.of("runtime", env), () -> runtime(env)),
-                now -> assess(now, wanted),
+                now -> ScalingRules.assess(now, wanted),
                 client.clock(),
                 deadline);
-    }
-
-    private static Poller.State<RuntimeSnapshot> assess(RuntimeSnapshot now, SortedMap<String, Integer> wanted) {
-        boolean settled = true;
-        StringJoiner status = new StringJoiner(", ");
-        for (Map.Entry<String, Integer> goal : wanted.entrySet()) {
-            RuntimeSnapshot.Module module = now.modules().get(goal.getKey());
-            settled &= module != null && module.hasSettledAt(goal.getValue());
-            status.add(
-                    module == null
-                            ? goal.getKey() + " does not run"
-                            : goal.getKey() + " has " + module.readyPods() + " of " + goal.getValue() + " pods ready"
-                                    + (module.unreadyPods() == 0 ? "" : ", " + module.unreadyPods() + " not ready"));
-        }
-        return new Poller.State<>(settled ? Optional.of(now) : Optional.empty(), status.toString());
-    }
-
-    private static void requireReplicas(Map<String, Integer> replicas) {
-        if (replicas == null || replicas.isEmpty()) {
-            throw new InvalidInputException("No module is given. Give at least one.");
-        }
-        replicas.forEach((name, number) -> {
-            if (number == null || number < 0) {
-                String given = number == null ? "an unknown number of" : number.toString();
-                throw new InvalidInputException("Module " + name + " cannot have " + given
-                        + " replicas: give a whole number that is 0 or more.");
-            }
-        });
-    }
-
-    private static RuntimeSnapshot.Module requireScalable(EnvRef env, RuntimeSnapshot now, String name) {
-        RuntimeSnapshot.Module module = now.modules().get(name);
-        if (module == null) {
-            String names = String.join(", ", now.modules().keySet());
-            throw new InvalidInputException("There is no module '" + name + "' in " + env + ". "
-                    + (names.isEmpty() ? "No module runs there." : "Modules there: " + names + "."));
-        }
-        if (!module.scalable()) {
-            throw new InvalidInputException(
-                    "Module '" + name + "' in " + env + " cannot be scaled: its controllers have no replicas.");
-        }
-        return module;
     }
 }

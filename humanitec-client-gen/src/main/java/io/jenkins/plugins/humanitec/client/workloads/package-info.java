@@ -1,5 +1,5 @@
 /**
- * The runtime state of environments: modules and pods, scaling, pausing and resuming. Deployments belong in
+ * The runtime state of environments: modules and pods, readiness, scaling, pausing and resuming. Deployments belong in
  * {@code deployments}.
  */
 @NullMarked

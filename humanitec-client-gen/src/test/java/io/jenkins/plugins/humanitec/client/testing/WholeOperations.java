@@ -25,6 +25,7 @@ import io.jenkins.plugins.humanitec.client.paging.Pages;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunRequest;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRuns;
 import io.jenkins.plugins.humanitec.client.values.ValueSetting;
+import io.jenkins.plugins.humanitec.client.workloads.ReadinessRequest;
 import io.jenkins.plugins.humanitec.client.workloads.Workloads;
 import io.jenkins.plugins.humanitec.simulator.World;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
@@ -202,6 +203,13 @@ public final class WholeOperations {
     private static void workloads(Map<String, Operation> all) {
         all.put("runtime", on -> on.client().workloads().runtime(DEV));
         all.put("list resources", on -> on.client().resources().list(DEV));
+        ReadinessRequest pods =
+                ReadinessRequest.of(DEV).withImages(Map.of("backend", "registry.example.com/backend:1.0.0"));
+        all.put("wait for pods", on -> on.run(Workloads.readinessStage(pods, TIMEOUT)));
+        all.put("wait for pods that crash", on -> {
+            on.deploy(DeploymentRequest.images(DEV, Map.of("backend", "registry.example.com/b:crashing")));
+            return on.run(Workloads.readinessStage(ReadinessRequest.of(DEV), TIMEOUT));
+        });
         all.put("scale", on -> on.run(Workloads.scalingStage(DEV, Map.of("backend", 3), TIMEOUT)));
         all.put("pause", on -> on.client().workloads().pause(DEV).await(TIMEOUT));
     }
