@@ -30,6 +30,7 @@ module io.jenkins.plugins.humanitec.client {
     exports io.jenkins.plugins.humanitec.client.guard;
     exports io.jenkins.plugins.humanitec.client.input;
     exports io.jenkins.plugins.humanitec.client.json;
+    exports io.jenkins.plugins.humanitec.client.logs;
     exports io.jenkins.plugins.humanitec.client.model;
     exports io.jenkins.plugins.humanitec.client.paging;
     exports io.jenkins.plugins.humanitec.client.pipelines;

@@ -160,6 +160,11 @@ class ReadmeTest {
         assertThat(printed.get("ListPipelines")).isNotEmpty();
         assertThat(printed.get("Deploy")).endsWith("succeeded");
         assertThat(printed.get("DeployWithRollback").toString()).contains("cannot be pulled");
+        assertThat(printed.get("ReadLogs"))
+                .anyMatch(line -> line.endsWith("backend/main info | Started registry.example.com/backend:1.2.3."))
+                .last()
+                .asString()
+                .matches("[1-9]\\d* lines");
         assertThat(printed.get("WaitForPods")).containsExactly("READY");
         assertThat(printed.get("Provisioned"))
                 .contains("k8s-namespace k8s-namespace {namespace=shop-dev}", "secret: []");

@@ -12,6 +12,9 @@ import io.jenkins.plugins.humanitec.client.flow.LongOperation;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
+import io.jenkins.plugins.humanitec.client.logs.ContainerLogs;
+import io.jenkins.plugins.humanitec.client.logs.LogLine;
+import io.jenkins.plugins.humanitec.client.logs.LogRequest;
 import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +27,7 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the runtime state of environments, waits for their pods, scales their modules, and pauses and resumes them. */
+/** Reads the runtime state and the logs of environments, waits for their pods, scales their modules, and pauses and resumes them. */
 public final class Workloads {
 
     private final ClientContext client;
@@ -161,6 +164,44 @@ public final class Workloads {
      */
     public static Stage<Readiness> readinessStage(ReadinessRequest request, Duration timeout) {
         return new ReadinessStartStage(request, Poller.requireTimeout(timeout));
+    }
+
+    /**
+     * {@return the newest lines of the logs of containers, oldest first; empty if there are none, or no such workload} The
+     * API does not tell the pods of the lines.
+     *
+     * @param request which lines to read
+     * @throws HumanitecException if a request fails
+     */
+    public List<LogLine> logs(LogRequest request) {
+        return new ContainerLogs(client).read(request);
+    }
+
+    /**
+     * Follows the logs of containers. The operation's listener receives each new line once, as the text of a {@link LogLine}:
+     * those since the time in the request or, without a time, those after the start. Lines that the cluster delivers
+     * more than 30 seconds late can be missing. After a restart of the process, lines that were delivered since the stage
+     * was stored are delivered again. A dry run follows too, since it changes nothing.
+     *
+     * @param request which lines to follow; the number of lines does not matter
+     * @param duration how long to follow, more than zero; the operation then ends normally, so wait longer than that for it
+     * @return the operation, which returns the number of lines
+     * @throws InvalidInputException if the duration is not positive
+     */
+    public LongOperation<Long> followLogs(LogRequest request, Duration duration) {
+        return new LongOperation<>(followLogsStage(request, duration), client);
+    }
+
+    /**
+     * Returns the first stage of {@link #followLogs}, for callers that run stages themselves.
+     *
+     * @param request which lines to follow; the number of lines does not matter
+     * @param duration how long to follow, more than zero
+     * @return the stage
+     * @throws InvalidInputException if the duration is not positive
+     */
+    public static Stage<Long> followLogsStage(LogRequest request, Duration duration) {
+        return ContainerLogs.followStage(request, duration);
     }
 
     /**

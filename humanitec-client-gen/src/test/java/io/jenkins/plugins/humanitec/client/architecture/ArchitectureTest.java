@@ -42,6 +42,7 @@ class ArchitectureTest {
         "..client.artefacts..",
         "..client.deployments..",
         "..client.environments..",
+        "..client.logs..",
         "..client.pipelines..",
         "..client.resources..",
         "..client.values..",

@@ -21,6 +21,7 @@ import io.jenkins.plugins.humanitec.client.flow.LongOperation;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
 import io.jenkins.plugins.humanitec.client.json.Json;
+import io.jenkins.plugins.humanitec.client.logs.LogRequest;
 import io.jenkins.plugins.humanitec.client.paging.Pages;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunRequest;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRuns;
@@ -33,6 +34,7 @@ import io.jenkins.plugins.humanitec.simulator.environments.Env;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +212,9 @@ public final class WholeOperations {
             on.deploy(DeploymentRequest.images(DEV, Map.of("backend", "registry.example.com/b:crashing")));
             return on.run(Workloads.readinessStage(ReadinessRequest.of(DEV), TIMEOUT));
         });
+        all.put("logs", on -> on.client().workloads().logs(LogRequest.of(DEV).withSince(Instant.EPOCH)));
+        LogRequest logs = LogRequest.of(DEV).withWorkloads(List.of("backend", "frontend"));
+        all.put("follow logs", on -> on.run(Workloads.followLogsStage(logs, TIMEOUT)));
         all.put("scale", on -> on.run(Workloads.scalingStage(DEV, Map.of("backend", 3), TIMEOUT)));
         all.put("pause", on -> on.client().workloads().pause(DEV).await(TIMEOUT));
     }
