@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
 import io.jenkins.plugins.humanitec.client.testing.WholeOperations;
+import io.jenkins.plugins.humanitec.client.workloads.WorkloadsNotReadyException;
 import io.jenkins.plugins.humanitec.simulator.Simulator;
 import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
 import io.jenkins.plugins.humanitec.simulator.http.TlsKeyStore;
@@ -58,7 +59,7 @@ class WholeOperationsTest {
                 boolean succeeds = true;
                 try {
                     operation.getValue().run(new WholeOperations.Tools(client, line -> {}, sleeper));
-                } catch (DeploymentFailedException e) {
+                } catch (DeploymentFailedException | WorkloadsNotReadyException e) {
                     succeeds = false;
                     failed.add(operation.getKey());
                 }
@@ -66,7 +67,7 @@ class WholeOperationsTest {
             }
         }
         assertThat(failed)
-                .as("operations whose deployment fails")
-                .containsExactly("deploy images that fail", "roll back");
+                .as("operations that fail")
+                .containsExactly("deploy images that fail", "roll back", "wait for pods that crash");
     }
 }

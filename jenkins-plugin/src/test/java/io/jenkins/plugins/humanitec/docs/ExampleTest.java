@@ -13,9 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +38,31 @@ class ExampleTest {
     void setUp(JenkinsRule rule) throws Exception {
         j = rule;
         Setup.connect(SIMULATOR);
+        // Takes the deployments to production.
+        String pipelines = "/orgs/acme/apps/shop/pipelines";
+        JSONArray steps = new JSONArray()
+                .element(step("approve", "message", "Release to production?"))
+                .element(step("deploy", "set_id", "${{ inputs.set_id }}").element("name", "Deploy"));
+        SIMULATOR.post(
+                pipelines,
+                new JSONObject()
+                        .element("id", "production")
+                        .element("name", "Production")
+                        .element("on", new JSONObject().element("deployment_request", new JSONObject()))
+                        .element(
+                                "jobs",
+                                new JSONObject().element("production", new JSONObject().element("steps", steps))));
+        SIMULATOR.post(
+                pipelines + "/production/criteria",
+                new JSONObject().element("trigger", "deployment_request").element("env_id", "production"));
+    }
+
+    private static JSONObject step(String action, String input, String value) {
+        JSONObject inputs =
+                new JSONObject().element("env_id", "${{ inputs.env_id }}").element(input, value);
+        return new JSONObject()
+                .element("uses", "actions/humanitec/" + action + "@v1")
+                .element("with", inputs);
     }
 
     private Repository repository() throws Exception {
@@ -46,6 +72,8 @@ class ExampleTest {
                 Map.of(
                         "Jenkinsfile",
                         jenkinsfile.replace("branch 'main'", "branch 'master'"),
+                        "score.yaml",
+                        Files.readString(Path.of("../examples/score.yaml")),
                         "ci/build-image.sh",
                         "echo \"pushed $1\"\n",
                         "ci/acceptance-test.sh",
@@ -72,10 +100,10 @@ class ExampleTest {
             WorkflowRun main = Awaitility.await()
                     .atMost(60, TimeUnit.SECONDS)
                     .until(() -> repository.job("master").getBuildByNumber(1), run -> run != null);
-            j.waitForMessage("Release what runs in development?", main);
+            j.waitForMessage("job production waits for approval: Release to production?", main);
             assertThat(imageIn("development"), containsString("registry.example.com/shop/backend:1.0.1"));
             assertThat(imageIn("production"), not(containsString("registry.example.com/shop/backend:1.0.1")));
-            main.getAction(InputAction.class).getExecutions().get(0).proceed(null);
+            SIMULATOR.answerApproval("approve");
 
             j.assertBuildStatusSuccess(j.waitForCompletion(main));
             WorkflowRun change =
@@ -87,6 +115,7 @@ class ExampleTest {
             j.assertLogContains("Humanitec: version 1.0.1 of registry.example.com/shop/backend: registered", main);
             j.assertLogContains("  ~ modules/backend/spec/containers/main/image: ", main);
             j.assertLogContains("all is well", main);
+            j.assertLogContains("production / Deploy: succeeded", main);
             ENVIRONMENTS.awaitGone("test-1");
 
             assertThat(ENVIRONMENTS.ids(), hasItem("pr-" + number));

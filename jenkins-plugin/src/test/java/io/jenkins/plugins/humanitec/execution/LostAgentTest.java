@@ -54,6 +54,9 @@ class LostAgentTest extends SharedJenkins {
                 humanitecPromote from: 'development', env: 'production'
                 humanitecRuntime()
                 humanitecScale replicas: [backend: 3]
+                humanitecWaitForReadiness()
+                humanitecLogs()
+                humanitecResources()
                 humanitecPause()
                 humanitecResume()
                 humanitecRunPipeline pipeline: 'release', wait: false

@@ -49,6 +49,11 @@ class StepFormsTest extends SharedJenkins {
                 "DeleteValueStep | {key: 'A', env: 'dev'} | humanitecDeleteValue env: 'dev', key: 'A'",
                 "ListValuesStep | {env: ''} | humanitecListValues()",
                 "RuntimeStep | {app: 'shop'} | humanitecRuntime app: 'shop'",
+                "WaitForReadinessStep | {workloads: 'a\\nb', images: 'a=r/b:1', timeout: 600} "
+                        + "| humanitecWaitForReadiness images: [a: 'r/b:1'], workloads: ['a', 'b']",
+                "LogsStep | {workloads: 'a', lines: 50, sinceBuild: true, deployment: '', returnText: false, follow: false, timeout: 600} "
+                        + "| humanitecLogs lines: 50, sinceBuild: true, workloads: 'a'",
+                "ResourcesStep | {type: 'dns'} | humanitecResources type: 'dns'",
                 "ScaleStep | {replicas: 'backend=3\\nfrontend = 2', wait: true, timeout: 600} "
                         + "| humanitecScale(replicas: [backend: 3, frontend: 2])",
                 "DeleteAppStep | {app: 'preview', wait: false, timeout: 1800} | humanitecDeleteApp app: 'preview', wait: false",
@@ -124,7 +129,7 @@ class StepFormsTest extends SharedJenkins {
         HtmlPage page = j.createWebClient().withJavaScriptEnabled(false).getPage(job, "pipeline-syntax/");
 
         String html = page.getWebResponse().getContentAsString();
-        assertThat(steps(), hasSize(22));
+        assertThat(steps(), hasSize(25));
         for (StepDescriptor step : steps()) {
             assertThat(html, containsString(step.getFunctionName() + ": Humanitec"));
         }

@@ -175,12 +175,13 @@ public final class Deployments {
         return marked;
     }
 
-    /** Finds the newest deployment that a pipeline run has started. */
-    Optional<Deployment> ofRun(EnvRef env, String runId) {
+    /** Returns the ID of the newest deployment that a pipeline run has started. */
+    Optional<String> ofRun(EnvRef env, String runId) {
         return list(env).stream()
                 .filter(deployment -> deployment.getPipeline() != null
                         && runId.equals(deployment.getPipeline().getRunId()))
-                .findFirst();
+                .findFirst()
+                .map(deployment -> idOf(env, deployment));
     }
 
     /** Finds the delta whose name ends with the mark. */

@@ -5,11 +5,11 @@ import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.pipelines.FollowedRun;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunFailedException;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +54,14 @@ record RunStage(
     private Next<DeploymentResult> started(OperationContext operation, FollowedRun.State state) {
         Deployments deployments = new Deployments(operation.client());
         EnvRef env = request.env();
-        Optional<Deployment> deployment = state.deploymentId()
-                .map(id -> deployments.get(env, id))
-                .or(() -> state.isOver() ? deployments.ofRun(env, run.id()) : Optional.empty());
-        if (deployment.isPresent()) {
-            return SendStage.follow(operation, this, deployment.get());
+        Optional<String> id =
+                state.deploymentId().or(() -> state.isOver() ? deployments.ofRun(env, run.id()) : Optional.empty());
+        if (id.isPresent()) {
+            operation.log("deployment " + id.get() + " to " + env + " has started");
+            return request.options().waits()
+                    ? new Next.Then<>(new FollowStage(request, position, id.get(), deadline, failed, run))
+                    : new Next.Done<>(
+                            DeploymentResult.of(request, id.get(), deployments.get(env, id.get()), List.of()));
         }
         PipelineRunResult result = state.result();
         operation.log(run + ": " + result.status());

@@ -22,6 +22,7 @@ import io.jenkins.plugins.humanitec.client.model.DeploymentMode;
 import io.jenkins.plugins.humanitec.client.model.PipelineRun;
 import io.jenkins.plugins.humanitec.client.model.PipelineRunCreateByCriteria;
 import io.jenkins.plugins.humanitec.client.pipelines.FollowedRun;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -151,36 +152,11 @@ record SendStage(
 
     private Next<DeploymentResult> follow(OperationContext operation, Deployment deployment, String event) {
         operation.log("deployment " + deployment.getId() + " to " + request.env() + event);
-        return follow(
-                operation,
-                request,
-                deployment,
-                new FollowStage(
-                        request, position, deployment.getId(), operation.now().plus(request.timeout()), failed, null));
-    }
-
-    /** Follows a deployment that a pipeline run has started. */
-    static Next<DeploymentResult> follow(OperationContext operation, RunStage stage, Deployment deployment) {
-        operation.log(
-                "deployment " + deployment.getId() + " to " + stage.request().env() + " has started");
-        return follow(
-                operation,
-                stage.request(),
-                deployment,
-                new FollowStage(
-                        stage.request(),
-                        stage.position(),
-                        deployment.getId(),
-                        stage.deadline(),
-                        stage.failed(),
-                        stage.run()));
-    }
-
-    private static Next<DeploymentResult> follow(
-            OperationContext operation, DeploymentRequest request, Deployment deployment, FollowStage next) {
-        return request.options().waits()
-                ? new Next.Then<>(next)
-                : new Next.Done<>(DeploymentResult.of(request, deployment.getId(), deployment, List.of()));
+        if (!request.options().waits()) {
+            return new Next.Done<>(DeploymentResult.of(request, deployment.getId(), deployment, List.of()));
+        }
+        Instant deadline = operation.now().plus(request.timeout());
+        return new Next.Then<>(new FollowStage(request, position, deployment.getId(), deadline, failed, null));
     }
 
     @Override

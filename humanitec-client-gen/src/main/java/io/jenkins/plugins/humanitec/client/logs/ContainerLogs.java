@@ -6,6 +6,7 @@ import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,6 +37,16 @@ public final class ContainerLogs {
                 .sorted(Comparator.comparing(LogLine::time))
                 .toList();
         return lines.subList(Math.max(0, lines.size() - request.limit()), lines.size());
+    }
+
+    /**
+     * Returns a stage that reads the lines once, for callers that run stages themselves.
+     *
+     * @param request which lines to read
+     * @return the stage; its operation returns the lines, as {@link #read} does
+     */
+    public static Stage<ArrayList<LogLine>> readStage(LogRequest request) {
+        return new LogReadStage(request);
     }
 
     /**

@@ -80,6 +80,10 @@ class LogsTest {
                 .await(A_MINUTE.multipliedBy(2));
     }
 
+    private void answer(String lines) {
+        humanitec.fail(Fault.status(200).on("GET", "/logs").body("application/json", lines));
+    }
+
     private List<String> followed() {
         return log.stream()
                 .filter(line -> line.contains(" | "))
@@ -190,7 +194,7 @@ class LogsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\"timestamp\": \"yesterday\"", "\"timestamp\": \"+99999-01-01T00:00:00Z\""})
     void aLineWithoutATimeIsAnError(String time) {
-        humanitec.fail(Fault.status(200).on("GET", "/logs").body("application/json", "[{" + time + "}]"));
+        answer("[{" + time + "}]");
 
         assertThatExceptionOfType(UnreadableResponseException.class)
                 .isThrownBy(() -> logs(ALL))
@@ -199,16 +203,20 @@ class LogsTest {
 
     @Test
     void whatIsMissingInALineIsEmpty() {
-        humanitec.fail(Fault.status(200)
-                .on("GET", "/logs")
-                .body(
-                        "application/json",
-                        "[null, {\"timestamp\": \"2026-03-02T08:15:00.123456789+01:00\", \"payload\": \"  a\\r\\n\"}, "
-                                + "{\"timestamp\": \"2026-03-02T08:15:00Z\"}]"));
+        answer("[null, {\"timestamp\": \"2026-03-02T08:15:00.123456789+01:00\", \"payload\": \"  a\\r\\n\"}, "
+                + "{\"timestamp\": \"2026-03-02T08:15:00Z\"}]");
 
         assertThat(logs(ALL.withLimit(2)))
                 .extracting(LogLine::toString)
                 .containsExactly("2026-03-02T07:15:00.123456789Z / |   a", "2026-03-02T08:15:00Z / | ");
+    }
+
+    @Test
+    void theOrderOfTheApiDoesNotMatter() {
+        answer("[{\"timestamp\": \"2026-03-02T08:15:00Z\", \"payload\": \"older\"}, "
+                + "{\"timestamp\": \"2026-03-02T08:16:00Z\", \"payload\": \"newer\"}]");
+
+        assertThat(logs(ALL.withLimit(1))).extracting(LogLine::message).containsExactly("newer");
     }
 
     @Test
