@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import net.sf.json.JSONArray;
-import net.sf.json.JSONObject;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,31 +36,7 @@ class ExampleTest {
     void setUp(JenkinsRule rule) throws Exception {
         j = rule;
         Setup.connect(SIMULATOR);
-        // Takes the deployments to production.
-        String pipelines = "/orgs/acme/apps/shop/pipelines";
-        JSONArray steps = new JSONArray()
-                .element(step("approve", "message", "Release to production?"))
-                .element(step("deploy", "set_id", "${{ inputs.set_id }}").element("name", "Deploy"));
-        SIMULATOR.post(
-                pipelines,
-                new JSONObject()
-                        .element("id", "production")
-                        .element("name", "Production")
-                        .element("on", new JSONObject().element("deployment_request", new JSONObject()))
-                        .element(
-                                "jobs",
-                                new JSONObject().element("production", new JSONObject().element("steps", steps))));
-        SIMULATOR.post(
-                pipelines + "/production/criteria",
-                new JSONObject().element("trigger", "deployment_request").element("env_id", "production"));
-    }
-
-    private static JSONObject step(String action, String input, String value) {
-        JSONObject inputs =
-                new JSONObject().element("env_id", "${{ inputs.env_id }}").element(input, value);
-        return new JSONObject()
-                .element("uses", "actions/humanitec/" + action + "@v1")
-                .element("with", inputs);
+        SIMULATOR.addPipelineWithApproval("production");
     }
 
     private Repository repository() throws Exception {
@@ -100,7 +74,7 @@ class ExampleTest {
             WorkflowRun main = Awaitility.await()
                     .atMost(60, TimeUnit.SECONDS)
                     .until(() -> repository.job("master").getBuildByNumber(1), run -> run != null);
-            j.waitForMessage("job production waits for approval: Release to production?", main);
+            j.waitForMessage("job release waits for approval: Release it?", main);
             assertThat(imageIn("development"), containsString("registry.example.com/shop/backend:1.0.1"));
             assertThat(imageIn("production"), not(containsString("registry.example.com/shop/backend:1.0.1")));
             SIMULATOR.answerApproval("approve");
@@ -115,7 +89,7 @@ class ExampleTest {
             j.assertLogContains("Humanitec: version 1.0.1 of registry.example.com/shop/backend: registered", main);
             j.assertLogContains("  ~ modules/backend/spec/containers/main/image: ", main);
             j.assertLogContains("all is well", main);
-            j.assertLogContains("production / Deploy: succeeded", main);
+            j.assertLogContains("release / Deploy: succeeded", main);
             ENVIRONMENTS.awaitGone("test-1");
 
             assertThat(ENVIRONMENTS.ids(), hasItem("pr-" + number));

@@ -213,6 +213,8 @@ class EveryStageTest {
         catchHeld(builds.stream()
                 .filter(build -> build.isHeld() && !isRollback(build))
                 .toList());
+        // Requests that the client has sent again may have left some.
+        simulator.forgetFaults();
         catchWaiting(builds.stream()
                 .filter(build -> !build.isHeld() && build.request() != null)
                 .toList());

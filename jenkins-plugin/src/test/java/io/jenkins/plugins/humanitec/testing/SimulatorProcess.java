@@ -208,6 +208,29 @@ public final class SimulatorProcess
         }
     }
 
+    /** Adds a pipeline to the shop that takes the deployments to an environment, and requests an approval first. */
+    public void addPipelineWithApproval(String env) throws IOException, InterruptedException {
+        String pipelines = "/orgs/acme/apps/shop/pipelines";
+        send(api(pipelines)
+                .header("Content-Type", "application/x-yaml")
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        id: approved
+                        name: Approved
+                        on: {deployment_request: {}}
+                        jobs:
+                          release:
+                            steps:
+                            - uses: actions/humanitec/approve@v1
+                              with: {env_id: "${{ inputs.env_id }}", message: "Release it?"}
+                            - name: Deploy
+                              uses: actions/humanitec/deploy@v1
+                              with: {env_id: "${{ inputs.env_id }}", set_id: "${{ inputs.set_id }}"}
+                        """)));
+        post(
+                pipelines + "/approved/criteria",
+                new JSONObject().element("trigger", "deployment_request").element("env_id", env));
+    }
+
     /** Sends a POST request, to make a change outside of Jenkins. */
     public JSONObject post(String path, Object body) throws IOException, InterruptedException {
         return JSONObject.fromObject(send(api(path)

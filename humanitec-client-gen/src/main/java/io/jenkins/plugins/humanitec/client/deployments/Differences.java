@@ -129,6 +129,7 @@ public final class Differences {
         parts.set("modules", Json.MAPPER.valueToTree(orEmpty(set.getModules())));
         parts.set("shared", Json.MAPPER.valueToTree(orEmpty(set.getShared())));
         parts.set("workloads", Json.MAPPER.valueToTree(orEmpty(set.getWorkloads())));
+        Json.withoutNulls(parts);
         return parts;
     }
 

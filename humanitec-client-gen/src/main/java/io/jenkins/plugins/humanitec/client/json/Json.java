@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
@@ -28,6 +29,7 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Calendar;
 import java.util.Date;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullableModule;
 
@@ -150,5 +152,23 @@ public final class Json {
                 String message) {
             return isModel(type) && parser.getParsingContext().inObject() ? null : NOT_HANDLED;
         }
+    }
+
+    /**
+     * Removes the fields that are null, on all levels. They mean the same as missing fields in what the API stores.
+     *
+     * @param json the JSON, which is changed
+     * @return the same object
+     */
+    public static JsonNode withoutNulls(JsonNode json) {
+        for (Iterator<JsonNode> values = json.elements(); values.hasNext(); ) {
+            JsonNode value = values.next();
+            if (value.isNull() && json.isObject()) {
+                values.remove();
+            } else {
+                withoutNulls(value);
+            }
+        }
+        return json;
     }
 }

@@ -13,7 +13,6 @@ import io.jenkins.plugins.humanitec.client.model.ModuleInput;
 import io.jenkins.plugins.humanitec.client.model.WorkloadDeploymentSet;
 import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -118,8 +117,7 @@ public final class Scores {
         if (set == null || set.getModules() == null || set.getModules().isEmpty()) {
             throw unreadable(orgId, "a conversion without a module", null);
         }
-        JsonNode json = json(set);
-        removeNulls(json);
+        JsonNode json = Json.withoutNulls(json(set));
         try {
             for (JsonNode module : json.get("modules")) {
                 Json.MAPPER.convertValue(module, ModuleInput.class);
@@ -134,17 +132,6 @@ public final class Scores {
             String orgId, String problem, @Nullable IllegalArgumentException cause) {
         return UnreadableResponseException.of(
                 "POST", "/orgs/" + orgId + "/artefact-versions/convert-score", OK, problem, cause);
-    }
-
-    private static void removeNulls(JsonNode json) {
-        for (Iterator<JsonNode> values = json.elements(); values.hasNext(); ) {
-            JsonNode value = values.next();
-            if (value.isNull() && json.isObject()) {
-                values.remove();
-            } else {
-                removeNulls(value);
-            }
-        }
     }
 
     private static void addModules(

@@ -23,8 +23,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +45,8 @@ class LogBordersTest {
     private Random random;
     private int mostLines;
     private boolean includesEnd;
+    private Predicate<LogLine> isShown = line -> true;
+    private Runnable afterAnswer = () -> {};
     private Instant now = BEGIN.plusSeconds(15);
 
     @BeforeEach
@@ -71,6 +75,7 @@ class LogBordersTest {
         Comparator<LogLine> order = Comparator.comparing(LogLine::time);
         ArrayNode page = Json.MAPPER.createArrayNode();
         List.copyOf(lines).stream()
+                .filter(isShown)
                 .filter(line -> !line.time().isBefore(from))
                 .filter(line ->
                         line.time().isBefore(to) || includesEnd && line.time().equals(to))
@@ -82,6 +87,7 @@ class LogBordersTest {
                         .put("container_id", line.container())
                         .put("level", line.level())
                         .put("payload", line.message()));
+        afterAnswer.run();
         return AnsweringServer.Answer.of(200, "application/json", Json.MAPPER.writeValueAsBytes(page));
     }
 
@@ -173,5 +179,48 @@ class LogBordersTest {
                 log.stream().filter(line -> line.contains(" | ")).sorted().toList();
         assertThat(followed).isEqualTo(sorted(lines.subList(before, lines.size())));
         assertThat(count).isEqualTo(followed.size()).isPositive();
+    }
+
+    private List<String> follow(Runnable inPause) throws InterruptedException {
+        List<String> log = new ArrayList<>();
+        client().workloads()
+                .followLogs(LogRequest.of(DEV), Duration.ofSeconds(20))
+                .onProgress(log::add)
+                .await(Duration.ofMinutes(1), pause -> {
+                    inPause.run();
+                    now = now.plus(pause);
+                });
+        return log.stream().filter(line -> line.contains(" | ")).toList();
+    }
+
+    @Test
+    void aLineThatIsWrittenDuringTheStartIsNew() throws InterruptedException {
+        choose(1);
+        lines.add(line(BEGIN));
+        LogLine added = line(BEGIN.plusMillis(5));
+        afterAnswer = () -> {
+            if (!lines.contains(added)) {
+                lines.add(added);
+            }
+        };
+
+        assertThat(follow(() -> {})).containsExactly(added.toString());
+    }
+
+    @Test
+    void aLineThatIsNotShownForAWhileIsNotRepeated() throws InterruptedException {
+        choose(1);
+        List<LogLine> added = List.of(line(now), line(now.plusMillis(1)), line(now.plusMillis(2)));
+
+        List<String> followed = follow(() -> {
+            if (lines.isEmpty()) {
+                lines.addAll(added);
+            } else {
+                boolean isLater = now.isAfter(BEGIN.plusSeconds(22));
+                isShown = line -> isLater || line.equals(added.get(2));
+            }
+        });
+
+        assertThat(followed).isEqualTo(added.stream().map(LogLine::toString).toList());
     }
 }
