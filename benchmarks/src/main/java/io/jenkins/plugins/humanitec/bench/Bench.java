@@ -31,8 +31,10 @@ public final class Bench {
             measure(isQuick, "https://localhost:" + ports[1], simulator, tls)
                     .forEach(row -> rows.add(row.over("HTTP/2")));
             rows.addAll(new SimulatorRows(isQuick, simulator).measure());
+            Path plots = target.resolveSibling("growth");
+            rows.addAll(PollingRows.measure(plots));
             write(target, rows);
-            Growth.plot(target.resolveSibling("growth"), isQuick ? 20 : 300, url);
+            Growth.plot(plots, isQuick ? 20 : 300, url);
         } finally {
             server.destroy();
         }

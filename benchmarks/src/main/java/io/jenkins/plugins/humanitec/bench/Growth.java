@@ -76,7 +76,7 @@ public final class Growth {
         save(Path.of(args[0]), new Plot("number of waiting builds", "MB of heap", sizes, lines));
     }
 
-    private static void save(Path file, Plot plot) throws IOException {
+    static void save(Path file, Plot plot) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, plot.svg());
     }

@@ -17,7 +17,7 @@ record Plot(String across, String up, int[] xs, Map<String, List<Double>> lines)
     private static final int WIDTH = 560;
     private static final int HEIGHT = 320;
     private static final int EDGE = 60;
-    private static final String[] COLORS = {"#888888", "#0b6aa2", "#b3541e"};
+    private static final String[] COLORS = {"#888888", "#0b6aa2", "#b3541e", "#3f7d20"};
 
     private double lowest() {
         return Math.pow(10, Math.floor(Math.log10(all().min().orElse(1))));

@@ -14,6 +14,7 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.util.DateUtils;
 import io.undertow.util.Headers;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -71,7 +73,7 @@ public final class Simulator implements AutoCloseable {
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, false)
                 .setIoThreads(2)
                 .setWorkerThreads(64)
-                .setHandler(new BlockingHandler(Handlers.path(api)
+                .setHandler(new BlockingHandler(Handlers.path(this::answer)
                         .addExactPath("/", this::sendPage)
                         .addPrefixPath(
                                 "/_simulator",
@@ -113,6 +115,12 @@ public final class Simulator implements AutoCloseable {
     public void moveTime(Duration duration) {
         clock.move(duration);
         runDue();
+    }
+
+    /** Sends the time of the simulator, which clients may compare with the times in the answer. */
+    private void answer(HttpServerExchange exchange) throws Exception {
+        exchange.getResponseHeaders().put(Headers.DATE, DateUtils.toDateString(Date.from(clock.instant())));
+        api.handleRequest(exchange);
     }
 
     private void sendPage(HttpServerExchange exchange) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,25 @@ class TimeTest {
         client.send("POST", "/_simulator/time", "{\"forward\": \"PT1H\"}");
         assertThat(client.status("GET", app, null)).isEqualTo(404);
         assertThat(client.status("DELETE", app, null)).isEqualTo(404);
+    }
+
+    @Test
+    void answersHaveTheTimeOfTheSimulator() throws Exception {
+        String before = client.send("GET", DEPLOYMENTS, null)
+                .headers()
+                .firstValue("Date")
+                .orElseThrow();
+        client.send("POST", "/_simulator/time", "{\"forward\": \"PT2H\"}");
+        String after = client.send("GET", DEPLOYMENTS, null)
+                .headers()
+                .firstValue("Date")
+                .orElseThrow();
+
+        assertThat(Duration.between(date(before), date(after))).isBetween(HOUR.multipliedBy(2), HOUR.multipliedBy(3));
+    }
+
+    private static ZonedDateTime date(String header) {
+        return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME);
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.model.Delta;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.model.Environment;
+import io.jenkins.plugins.humanitec.client.polling.PollTarget;
 import io.jenkins.plugins.humanitec.client.polling.Poller;
 import io.jenkins.plugins.humanitec.client.score.InvalidScoreException;
 import io.jenkins.plugins.humanitec.client.score.ScoreFile;
@@ -201,12 +202,12 @@ public final class Deployments {
      * The result is empty if a newer deployment hides this one.
      */
     Poller<Optional<Deployment>> environmentPoller(EnvRef env, String id, Instant deadline) {
-        return new Poller<>(
-                goal(env, id),
-                new Environments(client).target(env),
-                found -> assess(env, id, found),
-                client.clock(),
-                deadline);
+        return new Poller<>(goal(env, id), target(env), found -> assess(env, id, found), client.clock(), deadline);
+    }
+
+    /** Returns the target of pollers that wait for the end of a deployment. */
+    private PollTarget<Optional<Environment>> target(EnvRef env) {
+        return new Environments(client).target(env).withForecaster(new DeploymentForecaster(client, env));
     }
 
     private static Poller.State<Optional<Deployment>> assess(EnvRef env, String id, Optional<Environment> found) {
@@ -276,7 +277,7 @@ public final class Deployments {
     Poller<Environment> freePoller(EnvRef env, Instant deadline) {
         return new Poller<>(
                 "other deployments to " + env,
-                new Environments(client).target(env),
+                target(env),
                 found -> assessFree(found.orElseThrow(() -> Environments.missing(env))),
                 client.clock(),
                 deadline);

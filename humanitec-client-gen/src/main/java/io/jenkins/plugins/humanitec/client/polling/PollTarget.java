@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.client.polling;
 
 import io.jenkins.plugins.humanitec.client.http.RateLimiter;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object of the API whose state is polled.
@@ -10,6 +11,35 @@ import java.util.function.Supplier;
  * @param fetch requests the state
  * @param isLasting whether the state never changes after it was read, so that one request is enough
  * @param rateLimiter limits the rate of requests
+ * @param forecaster knows when the wait usually ends; null for growing pauses
  * @param <S> the type of the state
  */
-public record PollTarget<S>(Object key, Supplier<S> fetch, boolean isLasting, RateLimiter rateLimiter) {}
+public record PollTarget<S>(
+        Object key,
+        Supplier<S> fetch,
+        boolean isLasting,
+        RateLimiter rateLimiter,
+        @Nullable Forecaster<S> forecaster) {
+
+    /**
+     * Creates a target without a forecaster.
+     *
+     * @param key identifies the target
+     * @param fetch requests the state
+     * @param isLasting whether the state never changes after it was read
+     * @param rateLimiter limits the rate of requests
+     */
+    public PollTarget(Object key, Supplier<S> fetch, boolean isLasting, RateLimiter rateLimiter) {
+        this(key, fetch, isLasting, rateLimiter, null);
+    }
+
+    /**
+     * Returns the same target for pollers that wait for the end of what the forecaster describes.
+     *
+     * @param newForecaster the forecaster
+     * @return the new target, which shares requests with this one
+     */
+    public PollTarget<S> withForecaster(Forecaster<S> newForecaster) {
+        return new PollTarget<>(key, fetch, isLasting, rateLimiter, newForecaster);
+    }
+}

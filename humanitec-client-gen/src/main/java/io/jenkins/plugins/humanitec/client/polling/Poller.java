@@ -15,9 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls until a condition is met, with growing pauses. A poller does not wait: {@link #poll()} makes one request and
- * returns when to make the next one. Any timer can run it, and no thread is used between requests. Callers without a
- * timer use {@link #await()}.
+ * Polls until a condition is met, with growing pauses, or mostly around the expected end if the target has a
+ * {@link Forecaster}. A poller does not wait: {@link #poll()} makes one request and returns when to make the next one.
+ * Any timer can run it, and no thread is used between requests. Callers without a timer use {@link #await()}.
  *
  * <p>To continue in another process, create the poller again with the same deadline. Not safe for use by several
  * threads at once.
@@ -32,7 +32,7 @@ public final class Poller<T> {
     private final Clock clock;
     private final Instant deadline;
     private final @Nullable Function<String, T> atTimeout;
-    private Duration pause = SharedPoller.FIRST_PAUSE;
+    private final PollRequests requests;
 
     /**
      * The meaning of one response.
@@ -99,6 +99,7 @@ public final class Poller<T> {
         this.clock = clock;
         this.deadline = deadline;
         this.atTimeout = atTimeout;
+        this.requests = new PollRequests(clock, SharedPoller.FIRST_PAUSE, SharedPoller.LONGEST_PAUSE);
     }
 
     /**
@@ -139,21 +140,22 @@ public final class Poller<T> {
      * @throws HumanitecException if the API returned an error that does not disappear with time
      */
     public Progress<T> poll() {
-        Duration next = pause;
-        Observation observation = Observation.of(target);
+        Observation observation = requests.make(target);
         Progress<T> progress = assess(observation);
         if (progress.result().isPresent()) {
             return progress;
         }
+        Duration next = requests.pause(clock.instant(), true);
         if (observation.problem() instanceof TooManyRequestsException e) {
-            next = longer(next, shorter(e.retryAfter().orElse(next), SharedPoller.LONGEST_PAUSE.multipliedBy(4)));
+            next = PollSchedule.longer(
+                    next,
+                    PollSchedule.shorter(e.retryAfter().orElse(next), SharedPoller.LONGEST_PAUSE.multipliedBy(4)));
         }
         Duration left = Duration.between(clock.instant(), deadline);
         if (left.isZero() || left.isNegative()) {
             return new Progress<>(Optional.of(atDeadline(progress.status())), progress.status(), Duration.ZERO);
         }
-        pause = shorter(pause.multipliedBy(3).dividedBy(2), SharedPoller.LONGEST_PAUSE);
-        return new Progress<>(Optional.empty(), progress.status(), shorter(next, left));
+        return new Progress<>(Optional.empty(), progress.status(), PollSchedule.shorter(next, left));
     }
 
     /**
@@ -228,13 +230,5 @@ public final class Poller<T> {
             }
             sleeper.sleep(progress.nextPoll());
         }
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) <= 0 ? a : b;
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
     }
 }

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * as long as the {@link io.jenkins.plugins.humanitec.client.http.RateLimiter} of the target requires. A new
  * subscription does not receive the result of an earlier request, but of the next one. If no other subscription polls
  * the target, that request is made at once, but not before the first pause after the last request has passed.
+ *
+ * <p>If the targets of all subscriptions to a target have a {@link Forecaster}, most requests are made around the
+ * expected end, and the pauses before are longer. A new subscription shortens such a pause. There are never more
+ * requests in all than with the growing pauses.
  */
 public final class SharedPoller {
 
@@ -84,6 +88,8 @@ public final class SharedPoller {
                 poll.isBusy = true;
                 Duration sinceLast = Duration.between(poll.lastFetch, clock.instant());
                 schedule(poll, firstPause.minus(sinceLast.compareTo(firstPause) > 0 ? firstPause : sinceLast));
+            } else {
+                hasten(poll);
             }
         }
         Duration left = Duration.between(clock.instant(), poller.deadline());
@@ -94,12 +100,23 @@ public final class SharedPoller {
         };
     }
 
+    /** Shortens the pause before an expected end, so that a new subscriber waits no longer than without a forecast. */
+    private void hasten(Poll poll) {
+        Instant sooner = poll.lastFetch.plus(poll.requests.pause(poll.lastFetch, false));
+        if (poll.isLong && sooner.isBefore(poll.due)) {
+            schedule(poll, Duration.between(clock.instant(), sooner));
+        }
+    }
+
     private void schedule(Poll poll, Duration pause) {
         Duration asked = poll.target.rateLimiter().delay();
         // Round up, so that the request is not too early.
         long millis =
                 Math.max(0, Math.max(pause.toMillis(), asked.plusNanos(999_999).toMillis()));
-        later(() -> fetch(poll), millis);
+        int planned = ++poll.planned;
+        poll.due = clock.instant().plus(pause);
+        poll.isLong = false;
+        later(() -> fetch(poll, planned), millis);
     }
 
     /** Starts a task on a worker after a pause. If the workers refuse it, tries again after the first pause. */
@@ -117,9 +134,13 @@ public final class SharedPoller {
                 TimeUnit.MILLISECONDS);
     }
 
-    private void fetch(Poll poll) {
+    private void fetch(Poll poll, int planned) {
         int round;
+        PollTarget<?> target;
         synchronized (this) {
+            if (planned != poll.planned) {
+                return;
+            }
             if (poll.subscribers.isEmpty()) {
                 retire(poll);
                 return;
@@ -130,24 +151,35 @@ public final class SharedPoller {
                 return;
             }
             round = ++poll.round;
+            poll.isLong = false;
+            target = poll.subscribers.stream()
+                    .<PollTarget<?>>map(Subscriber::target)
+                    .filter(wanted -> wanted.forecaster() != null)
+                    .findFirst()
+                    .orElse(poll.target);
         }
         try {
-            observe(poll, round);
+            observe(poll, target, round);
         } finally {
             synchronized (this) {
-                Duration pause = poll.pause;
-                poll.pause = shorter(pause.multipliedBy(3).dividedBy(2), longestPause);
+                boolean allForecast = poll.subscribers.stream()
+                        .allMatch(subscriber -> subscriber.firstRound <= round
+                                && subscriber.target().forecaster() != null);
+                Instant now = clock.instant();
+                Duration regular = poll.requests.pause(now, false);
+                Duration pause = allForecast ? poll.requests.pause(now, true) : regular;
                 schedule(poll, poll.subscribers.isEmpty() ? firstPause : pause);
+                poll.isLong = pause.compareTo(regular) > 0;
             }
         }
     }
 
     /** Makes a request and passes the result to all subscribers, also if one of them throws an exception. */
-    private void observe(Poll poll, int round) {
+    private void observe(Poll poll, PollTarget<?> target, int round) {
         Observation observation = null;
         Throwable problem = null;
         try {
-            observation = Observation.of(poll.target);
+            observation = poll.requests.make(target);
         } catch (RuntimeException | Error e) {
             problem = e;
         }
@@ -217,18 +249,20 @@ public final class SharedPoller {
         poll.subscribers.remove(subscriber);
     }
 
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) <= 0 ? a : b;
-    }
-
     /** The requests for one target. Guarded by the monitor of the outer instance. */
     private final class Poll {
         private final PollTarget<?> target;
         private final List<Subscriber<?>> subscribers = new ArrayList<>();
         private int round;
         private boolean isBusy;
-        private Duration pause = firstPause;
+        private final PollRequests requests = new PollRequests(clock, firstPause, longestPause);
         private Instant lastFetch = Instant.EPOCH;
+        private Instant due = Instant.EPOCH;
+        /** The number of the last scheduled request; earlier ones are not valid any more. */
+        private int planned;
+        /** Whether the current pause is longer than a regular one, because of the forecast. */
+        private boolean isLong;
+
         private @Nullable Observation lasting;
 
         Poll(PollTarget<?> target) {

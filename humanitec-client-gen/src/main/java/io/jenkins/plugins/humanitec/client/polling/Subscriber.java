@@ -21,6 +21,10 @@ final class Subscriber<T> {
         this.listener = listener;
     }
 
+    PollTarget<?> target() {
+        return poller.target();
+    }
+
     void expiresBy(Future<?> timer) {
         expiry = timer;
     }
