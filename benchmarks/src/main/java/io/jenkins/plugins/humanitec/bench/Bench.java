@@ -32,7 +32,7 @@ public final class Bench {
                     .forEach(row -> rows.add(row.over("HTTP/2")));
             rows.addAll(new SimulatorRows(isQuick, simulator).measure());
             Path plots = target.resolveSibling("growth");
-            rows.addAll(PollingRows.measure(plots));
+            rows.addAll(PollingRows.measure(isQuick, plots));
             write(target, rows);
             Growth.plot(plots, isQuick ? 20 : 300, url);
         } finally {

@@ -69,7 +69,7 @@ record Plot(String across, String up, int[] xs, Map<String, List<Double>> lines)
                     points.toString().trim(), color));
             svg.append(Numbers.text(
                     "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"%s\">%s</text>%n",
-                    WIDTH - EDGE, 20 + 16 * index, color, each.getKey()));
+                    WIDTH - EDGE, 14 + 14 * index, color, each.getKey()));
             index++;
         }
         return svg.append("</svg>\n").toString();

@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class ExpectedEnd {
 
-    private static final int CELLS = 100;
+    private static final int CELLS = 200;
 
     /** How far from an earlier duration an end is expected, in bandwidths. */
     private static final double REACH = 2;

@@ -34,11 +34,17 @@ class UsualDurationTest {
     private Env dev;
     private Duration passed = Duration.ZERO;
     private Duration clockDifference = Duration.ZERO;
+    /** How much longer each pause takes than the client wants. */
+    private Duration delay = Duration.ZERO;
 
     @BeforeEach
     void addEnvironment() {
         dev = simulator.world().addApp("acme", "shop", "Shop").addEnv("dev", "Development", "development");
         dev.addModule("backend", "Deployment", 2).deployed();
+        for (int i = 0; i < 3; i++) {
+            dev.deploy("earlier", null, dev.baseSet());
+            pass(USUAL);
+        }
     }
 
     @AfterEach
@@ -57,7 +63,7 @@ class UsualDurationTest {
                 .baseUri(simulator.baseUri())
                 .bearerToken(TOKEN)
                 .clock(time.withZone(ZoneOffset.UTC))
-                .sleeper(this::pass)
+                .sleeper(pause -> pass(pause.plus(delay)))
                 .build();
     }
 
@@ -90,13 +96,24 @@ class UsualDurationTest {
     }
 
     @Test
+    void theHistoryAlsoTellsThatTheDeploymentHasEnded() throws InterruptedException {
+        String id = dev.deploy("by hand", null, dev.baseSet()).id();
+        delay = USUAL;
+
+        DeploymentResult result = client().deployments().follow(DEV, id).await(PATIENCE);
+
+        assertThat(result.status()).isEqualTo("succeeded");
+        assertThat(List.of(looks("/envs/dev"), looks(LIST))).containsExactly(1L, 1L);
+    }
+
+    @Test
     void afterARestartTheHistoryIsReadAgain() throws InterruptedException {
         String id = dev.deploy("by hand", null, dev.baseSet()).id();
-        pass(Duration.ofMinutes(4));
+        pass(Duration.ofMinutes(1));
 
         client().deployments().follow(DEV, id).await(PATIENCE);
 
-        assertThat(sinceEnd(id)).isLessThan(Duration.ofSeconds(6));
+        assertThat(sinceEnd(id)).isLessThan(Duration.ofSeconds(5));
         assertThat(looks(LIST)).isEqualTo(1);
     }
 
