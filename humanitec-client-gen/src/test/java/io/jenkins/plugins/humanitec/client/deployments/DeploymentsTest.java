@@ -7,13 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import io.jenkins.plugins.humanitec.client.errors.TransportException;
-import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.testing.RestartScenario;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
-import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.environments.Env;
 import java.util.List;
@@ -206,68 +203,6 @@ class DeploymentsTest {
         assertThat(deploys()).isEqualTo(1);
         assertThat(humanitec.requests().stream().filter(r -> r.startsWith("POST") && r.endsWith("/deltas")))
                 .hasSize(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "LOST_ANSWER, /pipeline-runs",
-        "TRUNCATE, /pipeline-runs",
-        "GATEWAY_ERROR, /pipeline-runs",
-        "LOST_ANSWER, /deploys",
-        "TRUNCATE, /deploys",
-        "GATEWAY_ERROR, /deploys",
-        "LOST_ANSWER, /deltas",
-        "TRUNCATE, /deltas",
-        "GATEWAY_ERROR, /deltas"
-    })
-    void aDeploymentWhoseAnswerIsLostIsFoundAgain(Fault.Kind kind, String path) throws InterruptedException {
-        useDirectWay(path);
-        humanitec.fail(Fault.of(kind).on("POST", path));
-
-        DeploymentResult result = new RestartScenario(humanitec.client()).run(backend(IMAGE));
-
-        assertThat(result.status()).isEqualTo("succeeded");
-        assertThat(deploys()).isEqualTo(1);
-    }
-
-    private void useDirectWay(String path) {
-        if (path.equals("/deploys")) {
-            humanitec.withoutPipelines();
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '#',
-            value = {
-                "/pipeline-runs, ##",
-                "/pipeline-runs, {}",
-                "/pipeline-runs, {\"id\":\"\"}",
-                "/pipeline-runs, {\"id\":\"7\"}",
-                "/deploys, ##",
-                "/deltas, ##",
-                "/deploys, {}",
-                "/deltas, {}",
-                "/deploys, {\"id\":\"\"}",
-                "/deltas, []"
-            })
-    void anAnswerWithoutAnIdDoesNotTellWhatWasMade(String path, String body) {
-        useDirectWay(path);
-        humanitec.fail(Fault.status(200).on("POST", path).body("application/json", body));
-
-        assertThatExceptionOfType(UnreadableResponseException.class)
-                .isThrownBy(() -> new RestartScenario(humanitec.client()).run(backend(IMAGE)))
-                .withMessageContaining("may have been processed nevertheless");
-    }
-
-    @Test
-    void aDeploymentThatDidNotArriveIsNotSentBlindlyAgain() {
-        humanitec.withoutPipelines();
-        humanitec.fail(Fault.of(Fault.Kind.RESET).on("POST", "/deploys"));
-
-        assertThatExceptionOfType(TransportException.class)
-                .isThrownBy(() -> new RestartScenario(humanitec.client()).run(backend(IMAGE)));
-        assertThat(dev.deployments()).hasSize(1);
     }
 
     @Test

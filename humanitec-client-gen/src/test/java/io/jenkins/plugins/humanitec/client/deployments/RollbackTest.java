@@ -113,6 +113,7 @@ class RollbackTest {
 
     @Test
     void errorsThatNeverComeAreNotWaitedForWithoutEnd() {
+        humanitec.withoutPipelines();
         humanitec.fail(Fault.status(503).on("GET", ERRORS).times(1_000_000));
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-02T08:00:00Z"));
         InstantSource time = now::get;

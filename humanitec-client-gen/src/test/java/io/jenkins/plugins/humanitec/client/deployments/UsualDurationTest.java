@@ -10,6 +10,7 @@ import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
 import io.jenkins.plugins.humanitec.simulator.Simulator;
 import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
+import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.jenkins.plugins.humanitec.simulator.environments.Env;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,10 @@ class UsualDurationTest {
 
     @BeforeEach
     void addEnvironment() {
-        dev = simulator.world().addApp("acme", "shop", "Shop").addEnv("dev", "Development", "development");
+        App shop = simulator.world().addApp("acme", "shop", "Shop");
+        // A pipeline takes some of the simulated time too.
+        shop.pipelines().delete("default");
+        dev = shop.addEnv("dev", "Development", "development");
         dev.addModule("backend", "Deployment", 2).deployed();
         for (int i = 0; i < 3; i++) {
             dev.deploy("earlier", null, dev.baseSet());

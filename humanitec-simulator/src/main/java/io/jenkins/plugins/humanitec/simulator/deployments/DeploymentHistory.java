@@ -62,17 +62,32 @@ public final class DeploymentHistory {
     }
 
     /**
-     * Starts a deployment without a pipeline.
+     * Starts a deployment without a pipeline, as the administrator.
      *
      * @param comment the comment of the deployment
      * @param deltaId the ID of the deployed delta; null to deploy a set
      * @param setId the ID of the set to deploy
      * @return the deployment
+     * @throws Problem as {@link #deploy(String, String, String, String, String)} does
+     */
+    public Deployment deploy(String comment, String deltaId, String setId) {
+        return deploy(comment, deltaId, setId, null, Resources.ADMINISTRATOR);
+    }
+
+    /**
+     * Starts a deployment without a pipeline.
+     *
+     * @param comment the comment of the deployment
+     * @param deltaId the ID of the deployed delta; null to deploy a set
+     * @param setId the ID of the set to deploy
+     * @param valueSetVersionId the ID of the version of the shared values; null for the newest one
+     * @param user the ID of the user who deploys
+     * @return the deployment
      * @throws Problem with status 404 if the set does not exist, and with status 409 if a deployment is in progress or the
      *     environment is paused
      */
-    public Deployment deploy(String comment, String deltaId, String setId) {
-        Deployment deployment = request(comment, deltaId, setId, null, Resources.ADMINISTRATOR);
+    public Deployment deploy(String comment, String deltaId, String setId, String valueSetVersionId, String user) {
+        Deployment deployment = request(comment, deltaId, setId, valueSetVersionId, user);
         deployment.start(time.startOf(time.now()), sets.get(setId).get("modules"));
         started(deployment);
         return deployment;

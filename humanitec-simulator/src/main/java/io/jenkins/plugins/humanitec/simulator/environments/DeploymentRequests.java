@@ -80,11 +80,10 @@ public final class DeploymentRequests implements Operations {
         DeploymentHistory history = env.deploymentHistory();
         String resultingSet = deltaId == null ? setId : history.apply(delta(app, deltaId));
         Optional<Pipeline> pipeline = find(app, env, "deploy");
-        Deployment deployment = history.request(comment, deltaId, resultingSet, valueSetVersionId, user);
         if (pipeline.isEmpty()) {
-            history.start(deployment, resultingSet, valueSetVersionId);
-            return deployment;
+            return history.deploy(comment, deltaId, resultingSet, valueSetVersionId, user);
         }
+        Deployment deployment = history.request(comment, deltaId, resultingSet, valueSetVersionId, user);
         ObjectNode inputs = inputs(env, comment, valueSetVersionId);
         inputs.put(deltaId == null ? "set_id" : "delta_id", deltaId == null ? setId : deltaId);
         app.pipelines().run(pipeline.get(), new PipelineRun.Request(TRIGGER, inputs, user, deployment), null);
