@@ -129,13 +129,16 @@ class EveryStageTest {
     }
 
     private void catchRollbacks(List<InterruptedBuild> builds) throws Throwable {
+        Map<String, Long> before = new HashMap<>();
         begin(builds);
         for (InterruptedBuild build : builds) {
             // The first deployment and the one that fails exist now; the rollback has not started.
             await(build.name(), () -> changes(build) == 2);
-            long before = count(build.request());
+            before.put(build.name(), count(build.request()));
             holdBack(build.request());
-            await(build.name(), () -> count(build.request()) > before);
+        }
+        for (InterruptedBuild build : builds) {
+            await(build.name(), () -> count(build.request()) > before.get(build.name()));
         }
     }
 
