@@ -60,8 +60,7 @@ class ManyWaitersTest {
     }
 
     private static void follow(JenkinsRule j, SimulatorProcess simulator) throws Exception {
-        j.buildAndAssertSuccess(Setup.job(
-                j, "humanitecDeploy app: 'shop', env: 'development', again: true, wait: false, concurrency: 'allow'"));
+        simulator.deployAgain("development");
         long before = looks(simulator);
         long begun = System.nanoTime();
         List<WorkflowRun> runs = new ArrayList<>();

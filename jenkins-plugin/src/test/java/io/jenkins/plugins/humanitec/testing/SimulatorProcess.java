@@ -208,6 +208,13 @@ public final class SimulatorProcess
         }
     }
 
+    /** Deploys the last set of an environment of the shop again, from outside of Jenkins. */
+    public void deployAgain(String env) throws IOException, InterruptedException {
+        String path = "/orgs/acme/apps/shop/envs/" + env;
+        String set = get(path).getJSONObject("last_deploy").getString("set_id");
+        post(path + "/deploys", new JSONObject().element("set_id", set));
+    }
+
     /** Adds a pipeline to the shop that takes the deployments to an environment, and requests an approval first. */
     public void addPipelineWithApproval(String env) throws IOException, InterruptedException {
         String pipelines = "/orgs/acme/apps/shop/pipelines";
