@@ -33,7 +33,8 @@ class LostSettingsTest {
             job.setDefinition(
                     new CpsFlowDefinition("humanitecDeploy app: 'shop', env: 'development', again: true", true));
             j.waitForMessage(
-                    "to shop/development: pending", job.scheduleBuild2(0).waitForStart());
+                    "deployment to shop/development is requested",
+                    job.scheduleBuild2(0).waitForStart());
             loss.happen();
         });
         sessions.then(j -> {
