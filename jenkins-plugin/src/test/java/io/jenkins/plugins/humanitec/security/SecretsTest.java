@@ -157,6 +157,7 @@ class SecretsTest extends SharedJenkins {
                         "cannot take " + SECRET + " or " + Encodings.of(SECRET).get(1))
                 .toString();
         SIMULATOR.fault(Answers.of("POST", "/envs/development/", 400, quoted));
+        SIMULATOR.fault(Answers.of("POST", "/pipeline-runs", 400, quoted));
         List<String> logged = new CopyOnWriteArrayList<>();
         Logger logger = Logger.getLogger("io.jenkins.plugins.humanitec");
         Handler handler = new Handler() {
