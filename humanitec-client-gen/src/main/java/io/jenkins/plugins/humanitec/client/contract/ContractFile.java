@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.contract;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -32,7 +33,7 @@ final class ContractFile {
         }
 
         Found child(String name) {
-            return new Found(location + "/" + name.replace("~", "~0").replace("/", "~1"), json.path(name));
+            return new Found(location + JsonPointer.empty().appendProperty(name), json.path(name));
         }
     }
 

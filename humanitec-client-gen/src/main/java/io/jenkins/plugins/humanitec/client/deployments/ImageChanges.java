@@ -1,7 +1,9 @@
 package io.jenkins.plugins.humanitec.client.deployments;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.context.SetContainers;
 import io.jenkins.plugins.humanitec.client.model.ChangeInput;
 import io.jenkins.plugins.humanitec.client.model.DeltaInput;
 import io.jenkins.plugins.humanitec.client.model.DeltaMetadataInput;
@@ -24,9 +26,7 @@ record ImageChanges(List<Change> changes) {
             String workload, String container, @Nullable String before, String after, boolean isModule) {}
 
     static ImageChanges of(EnvRef env, DeploymentSet set, SortedMap<String, String> images) {
-        SortedMap<String, SortedMap<String, Map<?, ?>>> workloads = new TreeMap<>();
-        orEmpty(set.getWorkloads()).forEach((name, workload) -> workloads.put(name, containers(workload.getSpec())));
-        orEmpty(set.getModules()).forEach((name, module) -> workloads.put(name, containers(module.getSpec())));
+        SortedMap<String, SortedMap<String, Map<?, ?>>> workloads = SetContainers.of(set);
         List<Change> changes = new ArrayList<>();
         images.forEach((name, image) -> {
             String workload = name.split("\\.", 2)[0];
@@ -42,19 +42,6 @@ record ImageChanges(List<Change> changes) {
 
     private static <T> Map<String, T> orEmpty(@Nullable Map<String, T> map) {
         return map == null ? Map.of() : map;
-    }
-
-    /** Returns the containers by name. The workload's profile defines the format of its specification, so there may be none. */
-    private static SortedMap<String, Map<?, ?>> containers(Map<String, Object> spec) {
-        SortedMap<String, Map<?, ?>> containers = new TreeMap<>();
-        if (spec != null && spec.get("containers") instanceof Map<?, ?> byName) {
-            byName.forEach((name, container) -> {
-                if (container instanceof Map<?, ?> fields) {
-                    containers.put(name.toString(), fields);
-                }
-            });
-        }
-        return containers;
     }
 
     private static String container(
@@ -115,7 +102,7 @@ record ImageChanges(List<Change> changes) {
                     .computeIfAbsent(change.workload, workload -> new ArrayList<>())
                     .add(new ChangeInput()
                             .op(change.before == null ? "add" : "replace")
-                            .path("/spec/containers/" + escaped(change.container) + "/image")
+                            .path("/spec/containers" + JsonPointer.empty().appendProperty(change.container) + "/image")
                             .value(change.after));
         }
         DeltaInput delta = new DeltaInput()
@@ -124,10 +111,5 @@ record ImageChanges(List<Change> changes) {
             delta.modules(new ModuleChangesInput().update(modules));
         }
         return workloads.isEmpty() ? delta : delta.workloads(new WorkloadChangesInput().update(workloads));
-    }
-
-    /** Escapes a segment of a JSON Pointer (RFC 6901, section 3). */
-    private static String escaped(String segment) {
-        return segment.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -18,7 +18,6 @@ import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.model.DeltaInput;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
-import io.jenkins.plugins.humanitec.client.model.DeploymentCreate;
 import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
 import io.jenkins.plugins.humanitec.client.model.Environment;
 import io.jenkins.plugins.humanitec.client.model.WorkloadDeploymentSet;
@@ -41,7 +40,7 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
         return switch (request.kind()) {
             case IMAGES -> images(operation);
             case SCORE -> score(operation);
-            case DELTA -> send(operation, new DeploymentCreate().deltaId(request.id()), null);
+            case DELTA -> send(operation, request.id(), null);
             case SET -> set(operation, request.id());
             case AGAIN ->
                 set(
@@ -76,7 +75,7 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
                             .betweenSets(request.env().app(), base, setId))
                     .ifPresent(difference -> difference.lines().forEach(operation::log));
         }
-        return send(operation, new DeploymentCreate().deploymentSetId(setId), setId);
+        return send(operation, null, setId);
     }
 
     private Next<DeploymentResult> images(OperationContext operation) {
@@ -93,10 +92,7 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
         if (operation.client().isDryRun()) {
             return dryRun(operation, null);
         }
-        return send(
-                operation,
-                new DeploymentCreate().deltaId(deltaId(operation, changes.delta(env, request.comment()))),
-                null);
+        return send(operation, deltaId(operation, changes.delta(env, request.comment())), null);
     }
 
     private Next<DeploymentResult> score(OperationContext operation) {
@@ -115,10 +111,7 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
         if (operation.client().isDryRun()) {
             return named.dryRun(operation, null);
         }
-        return named.send(
-                operation,
-                new DeploymentCreate().deltaId(deltaId(operation, changes.delta(env, request.comment()))),
-                null);
+        return named.send(operation, deltaId(operation, changes.delta(env, request.comment())), null);
     }
 
     /** Returns the ID of the delta. Reuses a delta that this request created before, although an unused delta is harmless. */
@@ -145,11 +138,11 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
         }
     }
 
-    private Next<DeploymentResult> send(OperationContext operation, DeploymentCreate body, @Nullable String setId) {
+    private Next<DeploymentResult> send(OperationContext operation, @Nullable String deltaId, @Nullable String setId) {
         if (operation.client().isDryRun()) {
             return dryRun(operation, setId);
         }
-        return new Next.Then<>(new SendStage(request, position, body.getDeltaId(), body.getDeploymentSetId(), null));
+        return new Next.Then<>(new SendStage(request, position, deltaId, setId, null));
     }
 
     private Next<DeploymentResult> dryRun(OperationContext operation, @Nullable String setId) {

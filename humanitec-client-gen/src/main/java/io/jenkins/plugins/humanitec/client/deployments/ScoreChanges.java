@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.deployments;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.client.EnvRef;
@@ -83,8 +84,7 @@ record ScoreChanges(ObjectNode base, ObjectNode wanted, boolean isExact) {
         return workloads.isEmpty() ? delta : delta.workloads(new WorkloadChangesInput().remove(workloads));
     }
 
-    /** Escapes a segment of a JSON Pointer (RFC 6901, section 3). */
     private static String pointer(String id) {
-        return "/" + id.replace("~", "~0").replace("/", "~1");
+        return JsonPointer.empty().appendProperty(id).toString();
     }
 }

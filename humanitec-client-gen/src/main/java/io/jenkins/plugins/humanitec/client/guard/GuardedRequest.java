@@ -39,9 +39,9 @@ public record GuardedRequest(String method, String path, String query, String co
             .build();
 
     /**
-     * {@return whether the request is a dry run} A duplicate parameter does not count, since its meaning is ambiguous.
+     * Returns whether the request is a dry run. A duplicate parameter does not count, since its meaning is ambiguous.
      */
-    public boolean isDryRun() {
+    boolean isDryRun() {
         List<String> given = Arrays.stream(query.split("&"))
                 .filter(pair -> isDryRun(pair.split("=", 2)[0]))
                 .toList();

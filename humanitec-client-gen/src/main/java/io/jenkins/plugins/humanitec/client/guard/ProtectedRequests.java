@@ -38,7 +38,7 @@ public final class ProtectedRequests {
             return;
         }
         ProtectedOperation.find(request.method(), request.path())
-                .filter(match -> !(match.operation().hasDryRun() && request.isDryRun()))
+                .filter(match -> !isDryRun(match, request))
                 .ifPresent(match -> {
                     try {
                         check(match.operation(), match.parameters(), request);
@@ -49,6 +49,22 @@ public final class ProtectedRequests {
                                         + e.getMessage());
                     }
                 });
+    }
+
+    /**
+     * Returns whether a request has no effect, because the API offers a dry run of its operation.
+     *
+     * @param request a request
+     * @return whether it asks for a dry run that the API offers
+     */
+    public static boolean isDryRun(GuardedRequest request) {
+        return ProtectedOperation.find(request.method(), request.path())
+                .filter(match -> isDryRun(match, request))
+                .isPresent();
+    }
+
+    private static boolean isDryRun(ProtectedOperation.Match match, GuardedRequest request) {
+        return match.operation().hasDryRun() && request.isDryRun();
     }
 
     private void check(ProtectedOperation operation, Map<String, String> parameters, GuardedRequest request) {

@@ -26,9 +26,6 @@ public final class RequestGuard implements Client {
     /** Requests that change nothing, although they are sent with {@code POST}. */
     private static final Pattern READING_PATH = Pattern.compile("/orgs/[^/]+/artefact-versions/convert-score");
 
-    /** Requests of which the API offers a dry run, without an effect. */
-    private static final Pattern PATH_WITH_DRY_RUN = Pattern.compile("/orgs/[^/]+/apps/[^/]+/pipeline-runs");
-
     private final Client next;
     private final ProtectedRequests protections;
     private final String basePath;
@@ -55,9 +52,7 @@ public final class RequestGuard implements Client {
         if (!READING.contains(request.httpMethod())
                 && !READING_PATH.matcher(guarded.path()).matches()) {
             protections.check(guarded);
-            boolean hasNoEffect = guarded.isDryRun()
-                    && PATH_WITH_DRY_RUN.matcher(guarded.path()).matches();
-            if (isDryRun && !hasNoEffect) {
+            if (isDryRun && !ProtectedRequests.isDryRun(guarded)) {
                 throw new InvalidInputException(
                         "In a dry run, " + Headers.method(request) + " " + Headers.path(request) + " is not sent.");
             }

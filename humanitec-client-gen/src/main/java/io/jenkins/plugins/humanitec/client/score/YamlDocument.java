@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.score;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -153,7 +154,7 @@ final class YamlDocument {
                 merge(pointer, field.getValueNode(), merged);
                 continue;
             }
-            String inner = pointer + "/" + key.getValue().replace("~", "~0").replace("/", "~1");
+            String inner = pointer + JsonPointer.empty().appendProperty(key.getValue());
             if (object.has(key.getValue())) {
                 throw new InvalidYamlException(
                         "The field '" + key.getValue() + "' is there twice. Remove one of the two.",

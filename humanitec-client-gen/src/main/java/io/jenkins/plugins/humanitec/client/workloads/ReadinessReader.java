@@ -3,12 +3,12 @@ package io.jenkins.plugins.humanitec.client.workloads;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.context.ApiText;
 import io.jenkins.plugins.humanitec.client.context.ClientContext;
+import io.jenkins.plugins.humanitec.client.context.SetContainers;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
 import io.jenkins.plugins.humanitec.client.deployments.Differences;
 import io.jenkins.plugins.humanitec.client.environments.Environments;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -74,25 +74,15 @@ final class ReadinessReader {
 
     private static SortedMap<String, SortedMap<String, String>> images(DeploymentSet set) {
         SortedMap<String, SortedMap<String, String>> images = new TreeMap<>();
-        if (set.getWorkloads() != null) {
-            set.getWorkloads().forEach((name, workload) -> images.put(name, images(workload.getSpec())));
-        }
-        if (set.getModules() != null) {
-            set.getModules().forEach((name, module) -> images.put(name, images(module.getSpec())));
-        }
-        return images;
-    }
-
-    /** Returns the images by container. The workload's profile defines the format of its specification, so there may be none. */
-    private static SortedMap<String, String> images(@Nullable Map<String, Object> spec) {
-        SortedMap<String, String> images = new TreeMap<>();
-        if (spec != null && spec.get("containers") instanceof Map<?, ?> containers) {
-            containers.forEach((name, container) -> {
-                if (container instanceof Map<?, ?> fields && fields.get("image") instanceof String image) {
-                    images.put(name.toString(), image);
+        SetContainers.of(set).forEach((workload, containers) -> {
+            SortedMap<String, String> byContainer = new TreeMap<>();
+            containers.forEach((name, fields) -> {
+                if (fields.get("image") instanceof String image) {
+                    byContainer.put(name, image);
                 }
             });
-        }
+            images.put(workload, byContainer);
+        });
         return images;
     }
 }

@@ -189,19 +189,7 @@ public final class Workloads {
      * @throws InvalidInputException if the duration is not positive
      */
     public LongOperation<Long> followLogs(LogRequest request, Duration duration) {
-        return new LongOperation<>(followLogsStage(request, duration), client);
-    }
-
-    /**
-     * Returns the first stage of {@link #followLogs}, for callers that run stages themselves.
-     *
-     * @param request which lines to follow; the number of lines does not matter
-     * @param duration how long to follow, more than zero
-     * @return the stage
-     * @throws InvalidInputException if the duration is not positive
-     */
-    public static Stage<Long> followLogsStage(LogRequest request, Duration duration) {
-        return ContainerLogs.followStage(request, duration);
+        return new LongOperation<>(ContainerLogs.followStage(request, duration), client);
     }
 
     /**

@@ -15,6 +15,7 @@ import io.jenkins.plugins.humanitec.client.api.AutomationRulesApi;
 import io.jenkins.plugins.humanitec.client.api.DeploymentsApi;
 import io.jenkins.plugins.humanitec.client.api.EnvironmentValueVersionsApi;
 import io.jenkins.plugins.humanitec.client.api.EnvironmentsApi;
+import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
 import io.jenkins.plugins.humanitec.client.api.RuntimeApi;
 import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
 import io.jenkins.plugins.humanitec.client.deployments.Deployments;
 import io.jenkins.plugins.humanitec.client.model.AutomationRuleInput;
 import io.jenkins.plugins.humanitec.client.model.DeploymentCreate;
+import io.jenkins.plugins.humanitec.client.model.PipelineRunCreate;
 import io.jenkins.plugins.humanitec.client.model.ResourcePin;
 import io.jenkins.plugins.humanitec.client.model.ValueVersionComment;
 import io.jenkins.plugins.humanitec.client.testing.RestartScenario;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,6 +218,24 @@ class GuardTest {
                 .allMatch(request -> request.method().equals("GET")
                         || request.path().endsWith("/pipeline-runs")
                                 && request.query().equals("dry_run=true"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatTheApiOffersADryRunOfIsSentAsOne(boolean asksForOne) {
+        humanitec.addPipeline();
+        PipelineRunsApi api = humanitec.builder().dryRun(true).build().api(PipelineRunsApi.class);
+
+        ThrowingCallable call = () -> api.createPipelineRun(
+                "acme", "shop", "release", new PipelineRunCreate().inputs(Map.of()), null, asksForOne);
+
+        if (asksForOne) {
+            assertThatCode(call).doesNotThrowAnyException();
+        } else {
+            assertThatExceptionOfType(InvalidInputException.class).isThrownBy(call);
+        }
+        assertThat(humanitec.requests()).hasSize(asksForOne ? 1 : 0);
+        assertThat(humanitec.shop().pipelines().runs()).isEmpty();
     }
 
     @Test

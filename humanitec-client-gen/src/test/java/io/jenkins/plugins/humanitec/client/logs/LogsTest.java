@@ -16,7 +16,6 @@ import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.testing.RestartScenario;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
-import io.jenkins.plugins.humanitec.client.workloads.Workloads;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,7 +186,7 @@ class LogsTest {
                 .isThrownBy(() -> ALL.withWorkloads(Set.of("")))
                 .withMessage("The name of a workload is missing.");
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> Workloads.followLogsStage(ALL, Duration.ZERO));
+                .isThrownBy(() -> ContainerLogs.followStage(ALL, Duration.ZERO));
         assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> logs(LogRequest.of(SHOP.env("nowhere"))));
     }
 
@@ -293,7 +292,7 @@ class LogsTest {
         Duration moment = Duration.ofMillis(200);
 
         long lines = new RestartScenario(humanitec.client())
-                .runWithARestart(Workloads.followLogsStage(ALL.withSince(Instant.EPOCH), moment), stage, entered);
+                .runWithARestart(ContainerLogs.followStage(ALL.withSince(Instant.EPOCH), moment), stage, entered);
 
         assertThat(lines).isEqualTo(3);
     }

@@ -21,6 +21,7 @@ import io.jenkins.plugins.humanitec.client.flow.LongOperation;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
 import io.jenkins.plugins.humanitec.client.json.Json;
+import io.jenkins.plugins.humanitec.client.logs.ContainerLogs;
 import io.jenkins.plugins.humanitec.client.logs.LogRequest;
 import io.jenkins.plugins.humanitec.client.paging.Pages;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunRequest;
@@ -214,7 +215,7 @@ public final class WholeOperations {
         });
         all.put("logs", on -> on.client().workloads().logs(LogRequest.of(DEV).withSince(Instant.EPOCH)));
         LogRequest logs = LogRequest.of(DEV).withWorkloads(List.of("backend", "frontend"));
-        all.put("follow logs", on -> on.run(Workloads.followLogsStage(logs, TIMEOUT)));
+        all.put("follow logs", on -> on.run(ContainerLogs.followStage(logs, TIMEOUT)));
         all.put("scale", on -> on.run(Workloads.scalingStage(DEV, Map.of("backend", 3), TIMEOUT)));
         all.put("pause", on -> on.client().workloads().pause(DEV).await(TIMEOUT));
     }
