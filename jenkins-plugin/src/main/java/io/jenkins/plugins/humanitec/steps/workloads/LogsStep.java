@@ -9,58 +9,32 @@ import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.logs.ContainerLogs;
 import io.jenkins.plugins.humanitec.client.logs.LogLine;
 import io.jenkins.plugins.humanitec.client.logs.LogRequest;
-import io.jenkins.plugins.humanitec.client.polling.Poller;
 import io.jenkins.plugins.humanitec.execution.ResumableOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.Messages;
-import io.jenkins.plugins.humanitec.steps.TargetStep;
 import java.io.Serializable;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Reads or follows the logs of the containers of an environment. */
-public class LogsStep extends TargetStep implements ResumableOperation<Serializable> {
+public class LogsStep extends WorkloadsStep implements ResumableOperation<Serializable> {
 
     private static final long serialVersionUID = 1L;
 
-    /** The default timeout, in seconds. */
-    public static final int DEFAULT_TIMEOUT = 600;
-
-    private ArrayList<String> workloads = new ArrayList<>();
     private String deployment;
     private int lines = LogRequest.DEFAULT_LIMIT;
     private boolean sinceBuild;
     private boolean returnText;
     private boolean follow;
-    private int timeout = DEFAULT_TIMEOUT;
 
     @DataBoundConstructor
     public LogsStep() {}
-
-    /** {@return the names of the workloads: null, a text, or a list} */
-    @CheckForNull
-    public Object getWorkloads() {
-        return WorkloadNames.format(workloads);
-    }
-
-    @DataBoundSetter
-    public void setWorkloads(@CheckForNull Object workloads) {
-        this.workloads = WorkloadNames.parse(workloads);
-    }
-
-    /** {@return the names of the workloads as text for the form} */
-    public String getWorkloadsText() {
-        return String.join("\n", workloads);
-    }
 
     @CheckForNull
     public String getDeployment() {
@@ -108,15 +82,6 @@ public class LogsStep extends TargetStep implements ResumableOperation<Serializa
         this.follow = follow;
     }
 
-    public int getTimeout() {
-        return timeout;
-    }
-
-    @DataBoundSetter
-    public void setTimeout(int timeout) {
-        this.timeout = timeout;
-    }
-
     @NonNull
     @Override
     public String action() {
@@ -125,7 +90,7 @@ public class LogsStep extends TargetStep implements ResumableOperation<Serializa
 
     @Override
     public void check() {
-        Poller.requireTimeout(Duration.ofSeconds(timeout));
+        super.check();
         if (follow && returnText) {
             throw new InvalidInputException(
                     "'follow' writes the lines to the build log, so 'returnText' has no effect." + " Set one of them.");
@@ -136,7 +101,7 @@ public class LogsStep extends TargetStep implements ResumableOperation<Serializa
     @Override
     @SuppressWarnings("unchecked")
     public Stage<Serializable> begin(@NonNull StepRun run) {
-        LogRequest request = LogRequest.of(run.session().env()).withWorkloads(workloads);
+        LogRequest request = LogRequest.of(run.session().env()).withWorkloads(names());
         if (deployment != null) {
             request = request.withDeployment(deployment);
         }
@@ -144,9 +109,8 @@ public class LogsStep extends TargetStep implements ResumableOperation<Serializa
             request = request.withSince(Instant.ofEpochMilli(run.run().getStartTimeInMillis()));
         }
         request = request.withLimit(lines);
-        Stage<? extends Serializable> stage = follow
-                ? ContainerLogs.followStage(request, Duration.ofSeconds(timeout))
-                : ContainerLogs.readStage(request);
+        Stage<? extends Serializable> stage =
+                follow ? ContainerLogs.followStage(request, duration()) : ContainerLogs.readStage(request);
         return (Stage<Serializable>) stage;
     }
 
@@ -173,19 +137,9 @@ public class LogsStep extends TargetStep implements ResumableOperation<Serializa
     }
 
     @Extension
-    public static class DescriptorImpl extends HumanitecStepDescriptor {
+    public static class DescriptorImpl extends WorkloadsStepDescriptor {
         public DescriptorImpl() {
             super("humanitecLogs", Messages._LogsStep_displayName(), "workloads");
-        }
-
-        @Override
-        protected Object read(@NonNull String name, Object given, @NonNull Map<String, Object> arguments) {
-            return WorkloadNames.read(getFunctionName(), name, given);
-        }
-
-        @Override
-        protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
-            ((LogsStep) step).setWorkloads(lines.get("workloads"));
         }
     }
 }

@@ -5,17 +5,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
-import io.jenkins.plugins.humanitec.client.polling.Poller;
 import io.jenkins.plugins.humanitec.client.workloads.Readiness;
 import io.jenkins.plugins.humanitec.client.workloads.ReadinessRequest;
 import io.jenkins.plugins.humanitec.client.workloads.Workloads;
 import io.jenkins.plugins.humanitec.execution.ResumableOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
-import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.KeyValueLines;
 import io.jenkins.plugins.humanitec.steps.Messages;
-import io.jenkins.plugins.humanitec.steps.TargetStep;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,35 +21,14 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Waits until the pods of workloads are ready. */
-public class WaitForReadinessStep extends TargetStep implements ResumableOperation<Readiness> {
+public class WaitForReadinessStep extends WorkloadsStep implements ResumableOperation<Readiness> {
 
     private static final long serialVersionUID = 1L;
 
-    /** The default timeout, in seconds. */
-    public static final int DEFAULT_TIMEOUT = 600;
-
-    private ArrayList<String> workloads = new ArrayList<>();
     private LinkedHashMap<String, String> images = new LinkedHashMap<>();
-    private int timeout = DEFAULT_TIMEOUT;
 
     @DataBoundConstructor
     public WaitForReadinessStep() {}
-
-    /** {@return the names of the workloads: null, a text, or a list} */
-    @CheckForNull
-    public Object getWorkloads() {
-        return WorkloadNames.format(workloads);
-    }
-
-    @DataBoundSetter
-    public void setWorkloads(@CheckForNull Object workloads) {
-        this.workloads = WorkloadNames.parse(workloads);
-    }
-
-    /** {@return the names of the workloads as text for the form} */
-    public String getWorkloadsText() {
-        return String.join("\n", workloads);
-    }
 
     public Map<String, String> getImages() {
         return images;
@@ -69,15 +44,6 @@ public class WaitForReadinessStep extends TargetStep implements ResumableOperati
         return KeyValueLines.format(images);
     }
 
-    public int getTimeout() {
-        return timeout;
-    }
-
-    @DataBoundSetter
-    public void setTimeout(int timeout) {
-        this.timeout = timeout;
-    }
-
     @NonNull
     @Override
     public String action() {
@@ -89,17 +55,14 @@ public class WaitForReadinessStep extends TargetStep implements ResumableOperati
         if (!images.isEmpty()) {
             DeploymentRequest.requireImages(images);
         }
-        Poller.requireTimeout(Duration.ofSeconds(timeout));
+        super.check();
     }
 
     @NonNull
     @Override
     public Stage<Readiness> begin(@NonNull StepRun run) {
         return Workloads.readinessStage(
-                ReadinessRequest.of(run.session().env())
-                        .withWorkloads(workloads)
-                        .withImages(images),
-                Duration.ofSeconds(timeout));
+                ReadinessRequest.of(run.session().env()).withWorkloads(names()).withImages(images), duration());
     }
 
     @Override
@@ -117,21 +80,15 @@ public class WaitForReadinessStep extends TargetStep implements ResumableOperati
     }
 
     @Extension
-    public static class DescriptorImpl extends HumanitecStepDescriptor {
+    public static class DescriptorImpl extends WorkloadsStepDescriptor {
         public DescriptorImpl() {
             super("humanitecWaitForReadiness", Messages._WaitForReadinessStep_displayName(), "workloads", "images");
         }
 
         @Override
-        protected Object read(@NonNull String name, Object given, @NonNull Map<String, Object> arguments) {
-            return WorkloadNames.read(getFunctionName(), name, given);
-        }
-
-        @Override
         protected void bindLines(@NonNull Step step, @NonNull Map<String, String> lines) {
-            WaitForReadinessStep readiness = (WaitForReadinessStep) step;
-            readiness.setWorkloads(lines.get("workloads"));
-            readiness.images.putAll(KeyValueLines.parse(lines.get("images")));
+            super.bindLines(step, lines);
+            ((WaitForReadinessStep) step).images.putAll(KeyValueLines.parse(lines.get("images")));
         }
     }
 }
