@@ -23,6 +23,7 @@ module io.jenkins.plugins.humanitec.client {
     exports io.jenkins.plugins.humanitec.client.context;
     exports io.jenkins.plugins.humanitec.client.contract;
     exports io.jenkins.plugins.humanitec.client.deployments;
+    exports io.jenkins.plugins.humanitec.client.diagnostics;
     exports io.jenkins.plugins.humanitec.client.environments;
     exports io.jenkins.plugins.humanitec.client.errors;
     exports io.jenkins.plugins.humanitec.client.flow;
@@ -37,6 +38,7 @@ module io.jenkins.plugins.humanitec.client {
     exports io.jenkins.plugins.humanitec.client.polling;
     exports io.jenkins.plugins.humanitec.client.representations;
     exports io.jenkins.plugins.humanitec.client.resources;
+    exports io.jenkins.plugins.humanitec.client.runtime;
     exports io.jenkins.plugins.humanitec.client.scm;
     exports io.jenkins.plugins.humanitec.client.score;
     exports io.jenkins.plugins.humanitec.client.types;

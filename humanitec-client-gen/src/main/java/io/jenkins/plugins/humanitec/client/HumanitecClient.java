@@ -6,6 +6,7 @@ import io.jenkins.plugins.humanitec.client.context.ClientContext;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
 import io.jenkins.plugins.humanitec.client.deployments.Deployments;
 import io.jenkins.plugins.humanitec.client.deployments.Differences;
+import io.jenkins.plugins.humanitec.client.diagnostics.Diagnostics;
 import io.jenkins.plugins.humanitec.client.environments.Applications;
 import io.jenkins.plugins.humanitec.client.environments.Environments;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
@@ -145,6 +146,11 @@ public final class HumanitecClient implements AutoCloseable {
     /** {@return operations that read the active resources of an environment} */
     public ActiveResources resources() {
         return new ActiveResources(context);
+    }
+
+    /** {@return operations that read why deployments failed and pods are not ready} */
+    public Diagnostics diagnostics() {
+        return new Diagnostics(context);
     }
 
     /** {@return operations that create and delete applications} */

@@ -77,12 +77,19 @@ final class SimulatedOperations implements OperationHandler {
                         store,
                         world.time(),
                         call -> env(call).deploymentHistory().lastSuccess().map(last -> deployed(call, last)),
+                        call -> env(call)
+                                .deploymentHistory()
+                                .last()
+                                .filter(last -> last.status().equals("failed")
+                                        && last.failure().isEmpty())
+                                .map(last -> deployed(call, last)),
                         this::environments,
                         call -> app(call).sets().get(call.parameter("setId")))
                 .addTo(byId);
         new LogOperations(call -> env(call).deployments().stream()
-                        .filter(deployment ->
-                                deployment.isOver() && deployment.failure().isEmpty())
+                        .filter(deployment -> deployment.isOver()
+                                && deployment.failure().isEmpty()
+                                && deployment.brokenResource().isEmpty())
                         .map(deployment -> deployed(call, deployment))
                         .toList())
                 .addTo(byId);

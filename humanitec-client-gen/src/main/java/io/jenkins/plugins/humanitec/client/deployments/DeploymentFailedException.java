@@ -1,9 +1,12 @@
 package io.jenkins.plugins.humanitec.client.deployments;
 
+import io.jenkins.plugins.humanitec.client.diagnostics.Diagnosed;
+import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import java.util.Optional;
 
 /** Thrown when a deployment ended without success. */
-public final class DeploymentFailedException extends HumanitecException {
+public final class DeploymentFailedException extends HumanitecException implements Diagnosed {
 
     private static final long serialVersionUID = 1L;
 
@@ -30,6 +33,11 @@ public final class DeploymentFailedException extends HumanitecException {
                 .append('.');
         deployment.problems().forEach(problem -> message.append(' ').append(problem));
         return afterwards.isEmpty() ? message.toString() : message + " " + afterwards;
+    }
+
+    @Override
+    public Optional<FailureReport> failureReport() {
+        return Optional.ofNullable(deployment.failure());
     }
 
     /** {@return the deployment, with its problems} */

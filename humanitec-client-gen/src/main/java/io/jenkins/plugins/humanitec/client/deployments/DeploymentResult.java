@@ -2,6 +2,8 @@ package io.jenkins.plugins.humanitec.client.deployments;
 
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.context.ApiText;
+import io.jenkins.plugins.humanitec.client.diagnostics.DeploymentProblem;
+import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunResult;
 import java.io.Serializable;
@@ -21,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     promoted or repeated
  * @param runId the ID of the pipeline run that has taken the deployment; null for a direct deployment
  * @param setId the ID of the deployment set that the environment has afterwards, or null
- * @param problems why it failed; empty if it did not fail. If the errors could not be read, it contains one problem that
- *     says why
+ * @param failure why it failed; null if it did not fail
  */
 public record DeploymentResult(
         EnvRef env,
@@ -32,7 +33,7 @@ public record DeploymentResult(
         List<String> workloads,
         @Nullable String runId,
         @Nullable String setId,
-        List<DeploymentProblem> problems)
+        @Nullable FailureReport failure)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -40,14 +41,21 @@ public record DeploymentResult(
     /** The statuses of an ended deployment. With an unknown status, the deployment counts as in progress. */
     private static final Set<String> OVER = Set.of("succeeded", "failed");
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public DeploymentResult {
         workloads = List.copyOf(workloads);
-        problems = List.copyOf(problems);
+    }
+
+    /**
+     * {@return the errors of the deployment; empty if it did not fail} If the errors could not be read, the list contains one
+     * problem that says why.
+     */
+    public List<DeploymentProblem> problems() {
+        return failure == null ? List.of() : failure.problems();
     }
 
     static DeploymentResult of(
-            DeploymentRequest request, @Nullable String id, Deployment deployment, List<DeploymentProblem> problems) {
+            DeploymentRequest request, @Nullable String id, Deployment deployment, @Nullable FailureReport failure) {
         return new DeploymentResult(
                 request.env(),
                 id,
@@ -58,18 +66,18 @@ public record DeploymentResult(
                         ? null
                         : deployment.getPipeline().getRunId(),
                 deployment.getDeploymentSetId(),
-                problems);
+                failure);
     }
 
     /** Returns the state of a pipeline run that has no deployment. */
     static DeploymentResult of(DeploymentRequest request, PipelineRunResult run) {
         return new DeploymentResult(
-                request.env(), null, run.status(), request.comment(), request.workloads(), run.id(), null, List.of());
+                request.env(), null, run.status(), request.comment(), request.workloads(), run.id(), null, null);
     }
 
     static DeploymentResult dryRun(DeploymentRequest request, @Nullable String setId) {
         return new DeploymentResult(
-                request.env(), null, "dry run", request.comment(), request.workloads(), null, setId, List.of());
+                request.env(), null, "dry run", request.comment(), request.workloads(), null, setId, null);
     }
 
     /**

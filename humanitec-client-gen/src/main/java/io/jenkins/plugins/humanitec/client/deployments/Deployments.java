@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Deployments {
 
     private static final int OK = 200;
-    private static final Duration TIMEOUT_FOR_ERRORS = Duration.ofMinutes(1);
 
     private final ClientContext client;
 
@@ -240,37 +239,6 @@ public final class Deployments {
                 assessment,
                 client.clock(),
                 deadline);
-    }
-
-    /**
-     * Reads the problems of a deployment. Polls only to repeat failed requests, for a limited time. If the problems cannot be
-     * read, the result contains one problem that says why: the handling of a failed deployment must not depend on this
-     * request.
-     */
-    Poller<List<DeploymentProblem>> problemsPoller(EnvRef env, String id) {
-        return new Poller<>(
-                "errors of deployment " + id,
-                client.lastingTarget(List.of(env, id, "errors"), () -> readProblems(env, id)),
-                found -> new Poller.State<>(Optional.of(found), "read"),
-                client.clock(),
-                client.clock().instant().plus(TIMEOUT_FOR_ERRORS),
-                lastStatus -> List.of(DeploymentProblem.unread(lastStatus)));
-    }
-
-    private List<DeploymentProblem> readProblems(EnvRef env, String id) {
-        try {
-            return client
-                    .api(DeploymentsApi.class)
-                    .listDeploymentErrors(env.app().orgId(), env.app().appId(), env.envId(), id)
-                    .stream()
-                    .map(DeploymentProblem::of)
-                    .toList();
-        } catch (HumanitecException e) {
-            if (Poller.isPassing(e)) {
-                throw e;
-            }
-            return List.of(DeploymentProblem.unread(e.getMessage()));
-        }
     }
 
     /** Polls the environment until no deployment to it is in progress. */

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.humanitec.client.deployments;
 
 import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.diagnostics.Diagnostics;
+import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
 import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
@@ -8,7 +10,8 @@ import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.pipelines.FollowedRun;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,22 +56,28 @@ record FollowStage(
         operation.log("deployment " + id + " to " + request.env() + ": " + deployment.getStatus());
         if (!DeploymentResult.hasSucceeded(deployment)) {
             return new Next.Await<>(
-                    new Deployments(operation.pollingClient()).problemsPoller(request.env(), id),
-                    problems -> failed(operation, deployment, problems));
+                    new Diagnostics(operation.pollingClient()).deploymentPoller(request.env(), id),
+                    report -> failed(operation, deployment, report.withScoreFiles(scoreFiles())));
         }
         if (failed != null) {
             throw new DeploymentFailedException(failed, "Deployment " + id + " has restored the previous deployment.");
         }
-        DeploymentResult result = DeploymentResult.of(request, id, deployment, List.of());
+        DeploymentResult result = DeploymentResult.of(request, id, deployment, null);
         return run == null
                 ? new Next.Done<>(result)
                 : new Next.Then<>(new RunStage(request, position, run, deadline, null, result));
     }
 
-    private Next<DeploymentResult> failed(
-            OperationContext operation, Deployment deployment, List<DeploymentProblem> problems) {
-        problems.forEach(problem -> operation.log("  " + problem));
-        DeploymentResult result = DeploymentResult.of(request, id, deployment, problems);
+    /** Returns the paths of the Score files by workload. */
+    private Map<String, String> scoreFiles() {
+        Map<String, String> paths = new TreeMap<>();
+        request.files().forEach(file -> file.workload().ifPresent(workload -> paths.put(workload, file.path())));
+        return paths;
+    }
+
+    private Next<DeploymentResult> failed(OperationContext operation, Deployment deployment, FailureReport report) {
+        report.lines().forEach(line -> operation.log("  " + line));
+        DeploymentResult result = DeploymentResult.of(request, id, deployment, report);
         if (failed != null) {
             throw new DeploymentFailedException(failed, "The rollback has failed too: deployment " + id + ".");
         }

@@ -9,7 +9,6 @@ import io.jenkins.plugins.humanitec.client.pipelines.FollowedRun;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunFailedException;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunResult;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +59,7 @@ record RunStage(
             operation.log("deployment " + id.get() + " to " + env + " has started");
             return request.options().waits()
                     ? new Next.Then<>(new FollowStage(request, position, id.get(), deadline, failed, run))
-                    : new Next.Done<>(
-                            DeploymentResult.of(request, id.get(), deployments.get(env, id.get()), List.of()));
+                    : new Next.Done<>(DeploymentResult.of(request, id.get(), deployments.get(env, id.get()), null));
         }
         PipelineRunResult result = state.result();
         operation.log(run + ": " + result.status());

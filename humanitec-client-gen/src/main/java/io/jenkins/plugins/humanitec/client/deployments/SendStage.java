@@ -23,7 +23,6 @@ import io.jenkins.plugins.humanitec.client.model.PipelineRun;
 import io.jenkins.plugins.humanitec.client.model.PipelineRunCreateByCriteria;
 import io.jenkins.plugins.humanitec.client.pipelines.FollowedRun;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -153,7 +152,7 @@ record SendStage(
     private Next<DeploymentResult> follow(OperationContext operation, Deployment deployment, String event) {
         operation.log("deployment " + deployment.getId() + " to " + request.env() + event);
         if (!request.options().waits()) {
-            return new Next.Done<>(DeploymentResult.of(request, deployment.getId(), deployment, List.of()));
+            return new Next.Done<>(DeploymentResult.of(request, deployment.getId(), deployment, null));
         }
         Instant deadline = operation.now().plus(request.timeout());
         return new Next.Then<>(new FollowStage(request, position, deployment.getId(), deadline, failed, null));

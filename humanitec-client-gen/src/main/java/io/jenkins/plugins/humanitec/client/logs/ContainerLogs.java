@@ -67,6 +67,6 @@ public final class ContainerLogs {
     }
 
     static LogPages pages(ClientContext client, LogRequest request, String workload) {
-        return new LogPages(client, request.env(), workload, request.deploymentId());
+        return new LogPages(client, request.env(), workload, request.container(), request.deploymentId());
     }
 }

@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  * @param client the client to use
  * @param env the environment
  * @param workload the name of the workload; empty for all
+ * @param container the name of the container, or null for all
  * @param deploymentId the ID of a deployment, or null
  */
 record LogPages(
         ClientContext client,
         EnvRef env,
         String workload,
+        @Nullable String container,
         @Nullable String deploymentId) {
 
     private static final int OK = 200;
@@ -117,6 +119,9 @@ record LogPages(
                 new ListLogsQueryParams().limit(String.valueOf(limit)).asc(isAscending);
         if (!workload.isEmpty()) {
             query.workloadId(workload);
+        }
+        if (container != null) {
+            query.containerId(container);
         }
         if (deploymentId != null) {
             query.deploymentId(deploymentId);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param env the environment
  * @param workloads the names of the workloads; empty for all; unmodifiable
+ * @param container the name of the containers whose lines to read; null for all containers of the workloads
  * @param deploymentId the ID of the deployment whose lines to read; null for lines of any deployment
  * @param since the earliest time of a line, or null
  * @param limit the maximum number of lines, from 1 to {@value #MAX_LIMIT}; the newest lines are read
@@ -23,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 public record LogRequest(
         EnvRef env,
         SortedSet<String> workloads,
+        @Nullable String container,
         @Nullable String deploymentId,
         @Nullable Instant since,
-        int limit) implements Serializable {
+        int limit)
+        implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -38,11 +41,14 @@ public record LogRequest(
     /**
      * Copies and checks the components.
      *
-     * @throws InvalidInputException if the name of a workload or the ID of the deployment is blank, or the limit is out of range
+     * @throws InvalidInputException if the name of a workload or container or the ID of the deployment is blank, or the limit is out of range
      */
     public LogRequest {
         Objects.requireNonNull(env, "env");
         workloads = Collections.unmodifiableSortedSet(checked(workloads));
+        if (container != null && container.isBlank()) {
+            throw new InvalidInputException("The name of the container is missing.");
+        }
         if (deploymentId != null && deploymentId.isBlank()) {
             throw new InvalidInputException("The ID of the deployment is missing.");
         }
@@ -69,7 +75,7 @@ public record LogRequest(
      * @param env the environment
      */
     public static LogRequest of(EnvRef env) {
-        return new LogRequest(env, new TreeSet<>(), null, null, DEFAULT_LIMIT);
+        return new LogRequest(env, new TreeSet<>(), null, null, null, DEFAULT_LIMIT);
     }
 
     /**
@@ -79,7 +85,17 @@ public record LogRequest(
      * @throws InvalidInputException if a name is missing
      */
     public LogRequest withWorkloads(Collection<String> names) {
-        return new LogRequest(env, checked(names), deploymentId, since, limit);
+        return new LogRequest(env, checked(names), container, deploymentId, since, limit);
+    }
+
+    /**
+     * {@return a copy of this request for the lines of one container of each workload}
+     *
+     * @param name the name of the container
+     * @throws InvalidInputException if the name is missing
+     */
+    public LogRequest withContainer(String name) {
+        return new LogRequest(env, workloads, name == null ? "" : name, deploymentId, since, limit);
     }
 
     /**
@@ -89,7 +105,7 @@ public record LogRequest(
      * @throws InvalidInputException if the ID is missing
      */
     public LogRequest withDeployment(String id) {
-        return new LogRequest(env, workloads, id == null ? "" : id, since, limit);
+        return new LogRequest(env, workloads, container, id == null ? "" : id, since, limit);
     }
 
     /**
@@ -98,7 +114,7 @@ public record LogRequest(
      * @param time the earliest time of a line
      */
     public LogRequest withSince(Instant time) {
-        return new LogRequest(env, workloads, deploymentId, time, MAX_LIMIT);
+        return new LogRequest(env, workloads, container, deploymentId, time, MAX_LIMIT);
     }
 
     /**
@@ -108,12 +124,13 @@ public record LogRequest(
      * @throws InvalidInputException if the number is out of range
      */
     public LogRequest withLimit(int lines) {
-        return new LogRequest(env, workloads, deploymentId, since, lines);
+        return new LogRequest(env, workloads, container, deploymentId, since, lines);
     }
 
     @Override
     public String toString() {
         return (workloads.isEmpty() ? "all workloads" : String.join(", ", workloads)) + " in " + env
+                + (container == null ? "" : ", container " + container)
                 + (deploymentId == null ? "" : ", deployment " + deploymentId);
     }
 }

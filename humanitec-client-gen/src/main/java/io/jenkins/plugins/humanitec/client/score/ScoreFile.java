@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.score;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.ApiException;
@@ -15,8 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +89,19 @@ public final class ScoreFile implements Serializable {
     /** {@return the paths of the files that were read: the Score file, and its extensions and overrides if there are any} */
     public List<String> files() {
         return lines.values().stream().map(Lines::path).toList();
+    }
+
+    /** {@return the name of the workload: that of the properties, of the overrides, or of the Score file; empty if none has one} */
+    public Optional<String> workload() {
+        return Stream.concat(
+                        Stream.ofNullable(properties.get("metadata.name")).map(ScoreFile::value),
+                        Stream.of(Part.OVERRIDES, Part.SPEC)
+                                .map(parts::get)
+                                .filter(Objects::nonNull)
+                                .map(json -> value(json).at("/metadata/name")))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .findFirst();
     }
 
     /** {@return why the file cannot be converted; empty if it was read without faults} */
@@ -188,7 +205,7 @@ public final class ScoreFile implements Serializable {
         return fault(e.apiMessage().isBlank() ? String.valueOf(e.getMessage()) : e.apiMessage());
     }
 
-    private static Object value(String json) {
+    private static JsonNode value(String json) {
         try {
             return Json.MAPPER.readTree(json);
         } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.workloads;
 
+import io.jenkins.plugins.humanitec.client.runtime.RuntimeSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

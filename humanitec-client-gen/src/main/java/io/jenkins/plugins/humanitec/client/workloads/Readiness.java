@@ -4,6 +4,8 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -85,6 +87,14 @@ public record Readiness(EnvRef env, SortedMap<String, Workload> workloads) imple
     /** {@return whether all workloads are ready or stopped} */
     public boolean isReady() {
         return workloads.values().stream().allMatch(Workload::isReady);
+    }
+
+    /** Returns the names of the workloads that are neither ready nor stopped. */
+    Set<String> unready() {
+        return workloads.entrySet().stream()
+                .filter(workload -> !workload.getValue().isReady())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** {@return the states in one line} */

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.humanitec.client.workloads;
 
 import io.jenkins.plugins.humanitec.client.context.ClientContext;
+import io.jenkins.plugins.humanitec.client.diagnostics.Diagnostics;
+import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
@@ -37,7 +39,10 @@ record ReadinessFollowStage(ReadinessRequest request, Instant deadline, Readines
     private static Next<Readiness> end(OperationContext operation, Readiness readiness) {
         readiness.workloads().forEach((name, workload) -> operation.log(name + ": " + workload));
         if (!readiness.isReady()) {
-            throw new WorkloadsNotReadyException(readiness);
+            FailureReport report =
+                    new Diagnostics(operation.client()).ofWorkloads(readiness.env(), readiness.unready());
+            report.lines().forEach(line -> operation.log("  " + line));
+            throw new WorkloadsNotReadyException(readiness, report);
         }
         return new Next.Done<>(readiness);
     }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.client.deployments.Differences;
 import io.jenkins.plugins.humanitec.client.environments.Environments;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
+import io.jenkins.plugins.humanitec.client.runtime.RuntimeSnapshot;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class ReadinessReader {
         SortedMap<String, SortedMap<String, String>> deployed =
                 last == null || !isOver ? new TreeMap<>() : deployed(env, last);
         // Read it last, so that it shows the pods after the end of the deployment.
-        RuntimeSnapshot runtime = new Workloads(client).runtime(env);
+        RuntimeSnapshot runtime = RuntimeSnapshot.read(client, env);
         return new Observation(
                 last != null,
                 isOver ? "" : name,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.workloads;
 
 import io.jenkins.plugins.humanitec.client.context.ApiText;
+import io.jenkins.plugins.humanitec.client.runtime.RuntimeSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;

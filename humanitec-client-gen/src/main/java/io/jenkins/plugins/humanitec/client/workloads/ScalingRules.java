@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client.workloads;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.polling.Poller;
+import io.jenkins.plugins.humanitec.client.runtime.RuntimeSnapshot;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -16,6 +16,7 @@ import io.jenkins.plugins.humanitec.client.logs.ContainerLogs;
 import io.jenkins.plugins.humanitec.client.logs.LogLine;
 import io.jenkins.plugins.humanitec.client.logs.LogRequest;
 import io.jenkins.plugins.humanitec.client.polling.Poller;
+import io.jenkins.plugins.humanitec.client.runtime.RuntimeSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -48,8 +49,7 @@ public final class Workloads {
      * @throws HumanitecException if the request fails
      */
     public RuntimeSnapshot runtime(EnvRef env) {
-        AppRef app = env.app();
-        return RuntimeSnapshot.of(client.api(RuntimeApi.class).getRuntime(app.orgId(), app.appId(), env.envId()));
+        return RuntimeSnapshot.read(client, env);
     }
 
     /**

@@ -41,10 +41,13 @@ class ArchitectureTest {
         "..client.access..",
         "..client.artefacts..",
         "..client.deployments..",
+        "..client.diagnostics..",
         "..client.environments..",
         "..client.logs..",
         "..client.pipelines..",
         "..client.resources..",
+        "..client.runtime..",
+        "..client.score..",
         "..client.values..",
         "..client.workloads.."
     };

@@ -11,6 +11,7 @@ import io.jenkins.plugins.humanitec.client.RetryPolicy;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.OperationTimeoutException;
 import io.jenkins.plugins.humanitec.client.polling.Poller;
+import io.jenkins.plugins.humanitec.client.runtime.RuntimeSnapshot;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.time.Duration;

@@ -4,15 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A deployment. It is pending until it is started, then in progress for three quarters of the settling time. After that it has
- * succeeded, or failed if an image has the tag {@value #BROKEN_TAG}.
+ * succeeded, or failed if an image has the tag {@value #BROKEN_TAG} or a resource has the class {@value #BROKEN_CLASS}.
  */
 public final class Deployment {
 
     /** The tag of an image that cannot be deployed. */
     public static final String BROKEN_TAG = "broken";
+
+    /** The class of a resource that cannot be provisioned. */
+    public static final String BROKEN_CLASS = "broken";
 
     private final SimulatedTime time;
     private final String id = HexIds.next();
@@ -22,6 +26,7 @@ public final class Deployment {
     private StepReference pipeline;
     private Instant startsAt;
     private String brokenModule;
+    private String brokenResource;
     private String failure;
     private Instant failedAt;
     private boolean settled;
@@ -61,10 +66,18 @@ public final class Deployment {
         this.createdAt = createdAt;
     }
 
-    /** Starts the deployment at a time, which can be in the future, with the modules of its set. */
-    void start(Instant at, JsonNode modules) {
+    /** Starts the deployment at a time, which can be in the future, with its set. */
+    void start(Instant at, JsonNode set) {
         startsAt = at;
-        brokenModule = modules.properties().stream()
+        brokenResource = Stream.concat(
+                        set.path("modules").properties().stream()
+                                .flatMap(module -> broken(
+                                        "modules." + module.getKey() + ".externals.",
+                                        module.getValue().path("externals"))),
+                        broken("shared.", set.path("shared")))
+                .findFirst()
+                .orElse(null);
+        brokenModule = set.path("modules").properties().stream()
                 .filter(module -> module.getValue().findValuesAsText("image").stream()
                         .anyMatch(image -> image.endsWith(":" + BROKEN_TAG)))
                 .map(module -> module.getKey())
@@ -72,10 +85,17 @@ public final class Deployment {
                 .orElse(null);
     }
 
+    private static Stream<String> broken(String prefix, JsonNode resources) {
+        return resources.properties().stream()
+                .filter(resource ->
+                        BROKEN_CLASS.equals(resource.getValue().path("class").asText()))
+                .map(resource -> prefix + resource.getKey());
+    }
+
     /** Starts a deployment that was requested, with the set that a pipeline deploys. */
-    void start(String setId, String valueSetVersionId, JsonNode modules) {
+    void start(String setId, String valueSetVersionId, JsonNode set) {
         instruction = instruction.withSet(setId, valueSetVersionId);
-        start(time.now(), modules);
+        start(time.now(), set);
     }
 
     /**
@@ -101,7 +121,7 @@ public final class Deployment {
         if (!isOver()) {
             return "in progress";
         }
-        return brokenModule == null ? "succeeded" : "failed";
+        return brokenModule == null && brokenResource == null ? "succeeded" : "failed";
     }
 
     /** @return the time of the last change of the status */
@@ -132,9 +152,14 @@ public final class Deployment {
         return failedAt != null || startsAt != null && time.isReached(completedAt());
     }
 
-    /** @return the name of the module with a broken image, after the deployment has failed */
+    /** @return the ID of the resource that was not provisioned, after the deployment has failed */
+    public Optional<String> brokenResource() {
+        return isOver() ? Optional.ofNullable(brokenResource) : Optional.empty();
+    }
+
+    /** @return the name of the module with a broken image, after the deployment has failed; empty if a resource is missing */
     public Optional<String> brokenModule() {
-        return isOver() ? Optional.ofNullable(brokenModule) : Optional.empty();
+        return isOver() && brokenResource == null ? Optional.ofNullable(brokenModule) : Optional.empty();
     }
 
     /** @return why the deployment was not started, if its pipeline did not start it */

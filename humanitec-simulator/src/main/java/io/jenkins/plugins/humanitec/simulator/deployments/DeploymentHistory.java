@@ -55,7 +55,7 @@ public final class DeploymentHistory {
         Deployment.Instruction instruction =
                 new Deployment.Instruction("First deployment", null, setId, "", null, Resources.ADMINISTRATOR);
         Deployment deployment = new Deployment(time, envId, instruction, time.past());
-        deployment.start(time.startOf(time.past()), sets.get(setId).get("modules"));
+        deployment.start(time.startOf(time.past()), sets.get(setId));
         deployment.skipSettling();
         workloads.setImages(sets.get(setId).get("modules"));
         deployments.add(deployment);
@@ -88,7 +88,7 @@ public final class DeploymentHistory {
      */
     public Deployment deploy(String comment, String deltaId, String setId, String valueSetVersionId, String user) {
         Deployment deployment = request(comment, deltaId, setId, valueSetVersionId, user);
-        deployment.start(time.startOf(time.now()), sets.get(setId).get("modules"));
+        deployment.start(time.startOf(time.now()), sets.get(setId));
         started(deployment);
         return deployment;
     }
@@ -136,7 +136,7 @@ public final class DeploymentHistory {
      * @throws Problem with status 404 if the set does not exist
      */
     public void start(Deployment deployment, String setId, String valueSetVersionId) {
-        deployment.start(setId, valueSetVersionId, sets.get(setId).get("modules"));
+        deployment.start(setId, valueSetVersionId, sets.get(setId));
         started(deployment);
     }
 

@@ -59,6 +59,15 @@ public final class DeploymentOperations implements Operations {
                         .put("scope", "workload")
                         .put("summary", "Image cannot be pulled"));
         deployment
+                .brokenResource()
+                .ifPresent(resource -> list.addObject()
+                        .put("code", "RES-102")
+                        .put("error_type", "provision")
+                        .put("message", "The driver cannot provision the resource: its quota is exceeded.")
+                        .put("object_id", resource)
+                        .put("scope", "resource")
+                        .put("summary", "Resource cannot be provisioned"));
+        deployment
                 .failure()
                 .ifPresent(message -> list.addObject()
                         .put("code", "PIPE-001")

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
 import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -21,6 +24,7 @@ public final class ActiveResourceOperations implements Operations {
     private final ResourceStore store;
     private final SimulatedTime time;
     private final Function<Call, Optional<Deployed>> deployed;
+    private final Function<Call, Optional<Deployed>> failed;
     private final Function<Call, Stream<Call>> environments;
     private final Function<Call, JsonNode> sets;
 
@@ -30,6 +34,7 @@ public final class ActiveResourceOperations implements Operations {
      * @param store the resources of the organizations
      * @param time the time of the simulator
      * @param deployed returns what is deployed to the environment in a request
+     * @param failed returns the last deployment to the environment in a request if it has failed
      * @param environments returns a request for each environment of the organization in a request
      * @param sets returns the deployment set in a request
      */
@@ -37,11 +42,13 @@ public final class ActiveResourceOperations implements Operations {
             ResourceStore store,
             SimulatedTime time,
             Function<Call, Optional<Deployed>> deployed,
+            Function<Call, Optional<Deployed>> failed,
             Function<Call, Stream<Call>> environments,
             Function<Call, JsonNode> sets) {
         this.store = store;
         this.time = time;
         this.deployed = deployed;
+        this.failed = failed;
         this.environments = environments;
         this.sets = sets;
     }
@@ -85,25 +92,31 @@ public final class ActiveResourceOperations implements Operations {
 
     private ArrayNode active(Call call) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        deployed.apply(call).ifPresent(deployment -> {
-            Matching matching = new Matching(store, target(call, deployment.envType()));
-            ResourceNeeds.of(deployment.set()).forEach(need -> {
-                ObjectNode json = json(call, deployment, matching, need);
-                // It is provisioned again by the next deployment.
-                boolean deleted = store.find(path(call) + "/deleted-resources", key(json))
-                        .filter(before -> before.get("deploy_id").equals(json.get("deploy_id")))
-                        .isPresent();
-                if (!deleted) {
-                    list.add(json);
-                }
-            });
-        });
+        Set<String> known = new HashSet<>();
+        deployed.apply(call).ifPresent(deployment -> add(call, deployment, known, list));
+        // A deployment that fails provisions what its workloads need before.
+        failed.apply(call).ifPresent(deployment -> add(call, deployment, known, list));
         return list;
+    }
+
+    private void add(Call call, Deployed deployment, Set<String> known, ArrayNode list) {
+        Matching matching = new Matching(store, target(call, deployment.envType()));
+        ResourceNeeds.of(deployment.set()).forEach(need -> {
+            ObjectNode json = json(call, deployment, matching, need);
+            // It is provisioned again by the next deployment.
+            boolean deleted = store.find(path(call) + "/deleted-resources", key(json))
+                    .filter(before -> before.get("deploy_id").equals(json.get("deploy_id")))
+                    .isPresent();
+            if (known.add(key(json)) && !deleted) {
+                list.add(json);
+            }
+        });
     }
 
     private ObjectNode json(Call call, Deployed deployment, Matching matching, ResourceNeeds.Need need) {
         Matching.Match match = matching.match(need);
         JsonNode definition = match.definition();
+        boolean isBroken = need.resourceClass().equals(Deployment.BROKEN_CLASS);
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("org_id", call.parameter("orgId"))
@@ -118,7 +131,7 @@ public final class ActiveResourceOperations implements Operations {
                 .put("def_version_id", definition.get("active_version_id").asText())
                 .put("driver_type", definition.get("driver_type").asText())
                 .put("deploy_id", deployment.deploymentId())
-                .put("status", "active")
+                .put("status", isBroken ? "pending" : "active")
                 .put("scheduled_deletion", false)
                 .put("updated_at", deployment.at().toString());
         if (!match.criteriaId().isEmpty()) {
@@ -127,8 +140,8 @@ public final class ActiveResourceOperations implements Operations {
         if (definition.hasNonNull("driver_account")) {
             json.set("driver_account", definition.get("driver_account"));
         }
-        json.set("resource", matching.outputs(need, definition));
-        json.set("secret_refs", matching.secrets(need, definition));
+        json.set("resource", isBroken ? json.objectNode() : matching.outputs(need, definition));
+        json.set("secret_refs", isBroken ? json.objectNode() : matching.secrets(need, definition));
         store.find(path(call) + "/pins", key(json)).ifPresent(json::setAll);
         return json;
     }

@@ -9,14 +9,16 @@ import io.jenkins.plugins.humanitec.simulator.operations.Call;
 import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.operations.QueryTimes;
+import io.jenkins.plugins.humanitec.simulator.workloads.PodProblem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** The operation of the tag Logs: each container says that it started, and the one of a broken module why it did not. */
+/** The operation of the tag Logs: each container says that it started, or why it did not or ended again. */
 public final class LogOperations implements Operations {
 
     private final Function<Call, List<Deployed>> deployments;
@@ -72,18 +74,33 @@ public final class LogOperations implements Operations {
             containers.properties().forEach(container -> {
                 if (isWanted(call, "container_id", container.getKey())) {
                     String image = container.getValue().path("image").asText();
-                    entries.add(JsonNodeFactory.instance
-                            .objectNode()
-                            .put("workload_id", module.getKey())
-                            .put("container_id", container.getKey())
-                            .put("timestamp", deployment.at().toString())
-                            .put("level", broken ? "error" : "info")
-                            .put(
-                                    "payload",
-                                    broken ? "Image " + image + " cannot be pulled." : "Started " + image + "."));
+                    Line line = new Line(deployment.at(), module.getKey(), container.getKey());
+                    Optional<PodProblem> problem = PodProblem.of(image);
+                    if (broken) {
+                        entries.add(line.json("error", "Image " + image + " cannot be pulled."));
+                    } else if (problem.isEmpty() || problem.get() == PodProblem.CRASHING) {
+                        entries.add(line.json("info", "Started " + image + "."));
+                    }
+                    if (problem.isPresent() && problem.get() == PodProblem.CRASHING) {
+                        entries.add(line.json("error", "Cannot connect to the database. Exit code 1."));
+                    }
                 }
             });
         });
+    }
+
+    /** What the lines of a container have in common. */
+    private record Line(Instant at, String workload, String container) {
+
+        ObjectNode json(String level, String payload) {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("workload_id", workload)
+                    .put("container_id", container)
+                    .put("timestamp", at.toString())
+                    .put("level", level)
+                    .put("payload", payload);
+        }
     }
 
     private static boolean isWanted(Call call, String parameter, String value) {

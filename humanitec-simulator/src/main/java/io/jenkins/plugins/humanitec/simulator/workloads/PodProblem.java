@@ -30,7 +30,7 @@ public enum PodProblem {
      * @param image the image of the container
      * @return the problem that the tag of the image names
      */
-    static Optional<PodProblem> of(String image) {
+    public static Optional<PodProblem> of(String image) {
         return Stream.of(values())
                 .filter(problem -> image.endsWith(":" + problem.tag))
                 .findFirst();

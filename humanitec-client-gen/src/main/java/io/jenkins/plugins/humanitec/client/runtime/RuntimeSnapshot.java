@@ -1,5 +1,10 @@
-package io.jenkins.plugins.humanitec.client.workloads;
+package io.jenkins.plugins.humanitec.client.runtime;
 
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.api.RuntimeApi;
+import io.jenkins.plugins.humanitec.client.context.ClientContext;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.model.RuntimeController;
 import io.jenkins.plugins.humanitec.client.model.RuntimeInfo;
 import io.jenkins.plugins.humanitec.client.model.RuntimeModule;
@@ -63,8 +68,8 @@ public record RuntimeSnapshot(String namespace, SortedMap<String, Module> module
             return current().filter(Pod::ready).count();
         }
 
-        /** Returns the number of pods of scalable controllers that are neither ready nor ended. */
-        long unreadyPods() {
+        /** {@return the number of pods of scalable controllers that are neither ready nor ended} */
+        public long unreadyPods() {
             return current().filter(pod -> !pod.ready()).count();
         }
 
@@ -111,13 +116,13 @@ public record RuntimeSnapshot(String namespace, SortedMap<String, Module> module
             return !NOT_SCALABLE.contains(kind.toLowerCase(Locale.ROOT));
         }
 
-        /** Returns whether its pods are expected to end. */
-        boolean isJob() {
+        /** {@return whether its pods are expected to end} */
+        public boolean isJob() {
             return JOBS.contains(kind.toLowerCase(Locale.ROOT));
         }
 
-        /** Returns the pods that have not ended. */
-        List<Pod> current() {
+        /** {@return the pods that have not ended} */
+        public List<Pod> current() {
             return pods.stream().filter(pod -> !pod.isOver()).toList();
         }
 
@@ -143,11 +148,13 @@ public record RuntimeSnapshot(String namespace, SortedMap<String, Module> module
         /** The final phases of a pod. An evicted pod has failed. */
         private static final Set<String> ENDED = Set.of("succeeded", "failed");
 
-        boolean isOver() {
+        /** {@return whether it has succeeded or failed} */
+        public boolean isOver() {
             return ENDED.contains(phase.toLowerCase(Locale.ROOT));
         }
 
-        boolean hasSucceeded() {
+        /** {@return whether all its containers have ended with success} */
+        public boolean hasSucceeded() {
             return phase.equalsIgnoreCase("Succeeded");
         }
     }
@@ -210,7 +217,19 @@ public record RuntimeSnapshot(String namespace, SortedMap<String, Module> module
         }
     }
 
-    static RuntimeSnapshot of(RuntimeInfo info) {
+    /**
+     * {@return the current runtime state of an environment}
+     *
+     * @param client the client to use
+     * @param env the environment
+     * @throws HumanitecException if the request fails
+     */
+    public static RuntimeSnapshot read(ClientContext client, EnvRef env) {
+        AppRef app = env.app();
+        return of(client.api(RuntimeApi.class).getRuntime(app.orgId(), app.appId(), env.envId()));
+    }
+
+    private static RuntimeSnapshot of(RuntimeInfo info) {
         SortedMap<String, Module> modules = new TreeMap<>();
         if (info.getModules() != null) {
             info.getModules().forEach((name, module) -> modules.put(name, module(module)));

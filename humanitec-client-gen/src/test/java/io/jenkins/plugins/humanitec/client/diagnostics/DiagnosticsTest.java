@@ -1,0 +1,250 @@
+package io.jenkins.plugins.humanitec.client.diagnostics;
+
+import static io.jenkins.plugins.humanitec.client.testing.TestHumanitec.DEV;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport.ContainerLog;
+import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport.FailedResource;
+import io.jenkins.plugins.humanitec.client.logs.LogLine;
+import io.jenkins.plugins.humanitec.client.score.FileSource;
+import io.jenkins.plugins.humanitec.client.score.ScoreFile;
+import io.jenkins.plugins.humanitec.client.score.ScoreReader;
+import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
+import io.jenkins.plugins.humanitec.client.workloads.ReadinessRequest;
+import io.jenkins.plugins.humanitec.client.workloads.WorkloadsNotReadyException;
+import io.jenkins.plugins.humanitec.simulator.Fault;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is known of a failure, without being asked. */
+class DiagnosticsTest {
+
+    private static final DeploymentRequest BROKEN =
+            DeploymentRequest.images(DEV, Map.of("backend", "registry.example.com/backend:broken"));
+
+    @RegisterExtension
+    final TestHumanitec humanitec = new TestHumanitec();
+
+    private final List<String> log = new ArrayList<>();
+
+    @BeforeEach
+    void deployFirst() {
+        humanitec.shop().env("dev").deployed();
+    }
+
+    private DeploymentFailedException failure(DeploymentRequest request) {
+        return catchThrowableOfType(
+                DeploymentFailedException.class,
+                () -> humanitec
+                        .client()
+                        .deployments()
+                        .deploy(request)
+                        .onProgress(log::add)
+                        .await(Duration.ofMinutes(1)));
+    }
+
+    private FailureReport report(DeploymentRequest request) {
+        return failure(request).failureReport().orElseThrow();
+    }
+
+    private WorkloadsNotReadyException notReady() {
+        humanitec.withoutPipelines();
+        TestHumanitec.result(humanitec
+                .client()
+                .deployments()
+                .deploy(DeploymentRequest.images(DEV, Map.of("backend", "registry.example.com/backend:crashing"))));
+        return catchThrowableOfType(
+                WorkloadsNotReadyException.class,
+                () -> humanitec
+                        .timelessBuilder()
+                        .build()
+                        .workloads()
+                        .waitForReadiness(ReadinessRequest.of(DEV))
+                        .onProgress(log::add)
+                        .await(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void aFailedDeploymentShowsItsErrorsAndTheLogOfItsWorkload() {
+        FailureReport report = report(BROKEN);
+
+        assertThat(report.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("RUNT-001");
+            assertThat(problem.workload()).hasValue("backend");
+            assertThat(problem.scoreFile()).isNull();
+        });
+        assertThat(report.logs()).singleElement().satisfies(lines -> {
+            assertThat(lines.name()).isEqualTo("backend");
+            assertThat(lines.lines())
+                    .extracting(LogLine::message)
+                    .singleElement()
+                    .asString()
+                    .contains(":broken");
+        });
+        assertThat(report.resources()).isEmpty();
+        assertThat(report.unread()).isEmpty();
+        assertThat(log)
+                .containsSubsequence(
+                        "  RUNT-001 workload modules.backend: The image of workload 'backend' cannot be pulled.",
+                        "  last lines of the log of backend:")
+                .anyMatch(line -> line.endsWith("error | Image registry.example.com/backend:broken cannot be pulled."));
+    }
+
+    @Test
+    void anErrorNamesTheScoreFileOfItsWorkload(@TempDir Path workspace) throws Exception {
+        Files.createDirectories(workspace.resolve("services"));
+        Files.writeString(workspace.resolve("services/score.yaml"), """
+                apiVersion: score.dev/v1b1
+                metadata: {name: backend}
+                containers: {main: {image: "."}}
+                """);
+        ScoreFile file = new ScoreReader(FileSource.of(workspace))
+                .read("services/score.yaml")
+                .get(0)
+                .withImage("registry.example.com/backend:broken");
+
+        FailureReport report = report(DeploymentRequest.score(DEV, List.of(file)));
+
+        assertThat(report.problems()).extracting(DeploymentProblem::scoreFile).containsExactly("services/score.yaml");
+        assertThat(log)
+                .anyMatch(line -> line.startsWith("  RUNT-001 workload modules.backend (services/score.yaml): "));
+    }
+
+    @Test
+    void aResourceThatWasNotProvisionedIsThereWithTheMessageOfItsDriver(@TempDir Path workspace) throws Exception {
+        Files.writeString(workspace.resolve("score.yaml"), """
+                apiVersion: score.dev/v1b1
+                metadata: {name: backend}
+                containers: {main: {image: "registry.example.com/backend:2"}}
+                resources: {db: {type: postgres, class: broken}}
+                """);
+        ScoreFile file =
+                new ScoreReader(FileSource.of(workspace)).read("score.yaml").get(0);
+
+        FailureReport report = report(DeploymentRequest.score(DEV, List.of(file)));
+
+        FailedResource resource = report.resources().get(0);
+        assertThat(report.resources()).hasSize(1);
+        assertThat(resource.id()).isEqualTo("modules.backend.externals.db");
+        assertThat(resource.type()).isEqualTo("postgres");
+        assertThat(resource.resourceClass()).isEqualTo("broken");
+        assertThat(resource.definitionId()).isNotEmpty();
+        assertThat(resource.message()).isEqualTo("The driver cannot provision the resource: its quota is exceeded.");
+        assertThat(log).contains("  " + resource);
+    }
+
+    @Test
+    void podsThatDoNotBecomeReadyShowTheirReasonAndTheLogOfTheirContainers() {
+        WorkloadsNotReadyException failure = notReady();
+
+        FailureReport report = failure.failureReport().orElseThrow();
+        assertThat(report.deploymentId()).isNull();
+        assertThat(report.pods()).singleElement().satisfies(pod -> {
+            assertThat(pod.workload()).isEqualTo("backend");
+            assertThat(pod.container()).isEqualTo("main");
+            assertThat(pod.reason()).isEqualTo("CrashLoopBackOff");
+        });
+        assertThat(report.logs()).extracting(ContainerLog::name).containsExactly("backend/main");
+        assertThat(report.logs().get(0).lines())
+                .extracting(LogLine::message)
+                .last()
+                .isEqualTo("Cannot connect to the database. Exit code 1.");
+        assertThat(log).contains("  " + report.pods().get(0), "  last lines of the log of backend/main:");
+    }
+
+    @Test
+    void onlyTheLastLinesOfTheFailingContainerAreReadAndLongOnesAreShortened() {
+        String lines = IntStream.range(0, 40)
+                .mapToObj(i -> """
+                        {"workload_id": "backend", "container_id": "main", "level": "info",
+                         "timestamp": "2026-03-02T08:00:%02dZ", "payload": "%s"}""".formatted(59 - i, "x".repeat(2000)))
+                .collect(Collectors.joining(",", "[", "]"));
+        humanitec.fail(Fault.status(200).on("GET", "/logs").body("application/json", lines));
+
+        FailureReport report = notReady().failureReport().orElseThrow();
+
+        assertThat(report.logs())
+                .singleElement()
+                .satisfies(container -> assertThat(container.lines())
+                        .hasSize(Diagnostics.MOST_LINES)
+                        .allMatch(line -> line.message().length() == 1001));
+        assertThat(humanitec.recorded().stream()
+                        .filter(request -> request.path().endsWith("/logs"))
+                        .map(request -> request.query()))
+                .first()
+                .asString()
+                .contains("workload_id=backend", "container_id=main", "limit=30")
+                .doesNotContain("deployment_id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/envs/dev/runtime, pods", "/envs/dev/logs, logs", "/envs/dev/resources, resources"})
+    void whatCannotBeReadIsSaidAndTheRestIsThere(String path, String what) {
+        humanitec.fail(Fault.status(403)
+                .on("GET", path)
+                .body("application/json", "{\"error\": \"API-403\", \"message\": \"Not yours.\"}")
+                .times(100));
+
+        FailureReport report = report(BROKEN);
+
+        assertThat(report.problems()).extracting(DeploymentProblem::code).containsExactly("RUNT-001");
+        assertThat(report.unread())
+                .singleElement()
+                .asString()
+                .startsWith("The " + what + " cannot be read: GET ")
+                .contains("403 API-403: Not yours.");
+        assertThat(log).contains("  " + report.unread().get(0));
+    }
+
+    @Test
+    void aRollbackDoesNotHideTheFailure() {
+        DeploymentFailedException failure = failure(BROKEN.withRollback(true));
+
+        assertThat(failure).hasMessageContaining("has restored the previous deployment");
+        FailureReport report = failure.failureReport().orElseThrow();
+        assertThat(report.deploymentId()).isEqualTo(failure.deployment().id());
+        assertThat(report.logs()).hasSize(1);
+    }
+
+    @Test
+    void theReportIsStoredWithItsException() throws Exception {
+        DeploymentFailedException failure = failure(BROKEN);
+
+        ByteArrayOutputStream stored = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(stored)) {
+            out.writeObject(failure);
+        }
+        DeploymentFailedException read = (DeploymentFailedException)
+                new ObjectInputStream(new ByteArrayInputStream(stored.toByteArray())).readObject();
+
+        assertThat(read.failureReport()).isEqualTo(failure.failureReport());
+    }
+
+    @Test
+    void aPastFailureCanBeExplainedToo() {
+        String id = failure(BROKEN).deployment().id();
+
+        FailureReport report = humanitec.client().diagnostics().ofDeployment(DEV, id);
+
+        assertThat(report.lines()).isNotEmpty().allMatch(line -> log.contains("  " + line));
+    }
+}
