@@ -1,6 +1,9 @@
 package io.jenkins.plugins.humanitec.client.polling;
 
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.http.RateLimiter;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,5 +44,20 @@ public record PollTarget<S>(
      */
     public PollTarget<S> withForecaster(Forecaster<S> newForecaster) {
         return new PollTarget<>(key, fetch, isLasting, rateLimiter, newForecaster);
+    }
+
+    /**
+     * Returns whether this target is an application or a part of it, such as an environment or a deployment.
+     *
+     * @param app the application
+     * @return whether the key is or contains the application, or one of its environments
+     */
+    public boolean isOf(AppRef app) {
+        return isOf(key, app);
+    }
+
+    private static boolean isOf(Object part, AppRef app) {
+        return part instanceof ValueScope scope && scope.app().equals(app)
+                || part instanceof List<?> parts && parts.stream().anyMatch(one -> isOf(one, app));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.polling;
 
+import io.jenkins.plugins.humanitec.client.AppRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs any number of {@link Poller}s. Pollers with the same {@link PollTarget} share requests. No thread is used
@@ -28,6 +28,9 @@ public final class SharedPoller {
 
     /** The default pause after the first request. */
     public static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+
+    /** The shortest time between the end of a request and one that an event asks for. */
+    private static final Duration PAUSE_BEFORE_EVENT = Duration.ofMillis(500);
 
     /** The default longest pause. */
     public static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
@@ -78,7 +81,9 @@ public final class SharedPoller {
         Subscriber<T> subscriber = new Subscriber<>(poller, listener);
         Poll poll;
         synchronized (this) {
-            poll = polls.computeIfAbsent(poller.target().key(), key -> new Poll(poller.target()));
+            poll = polls.computeIfAbsent(
+                    poller.target().key(),
+                    key -> new Poll(poller.target(), new PollRequests(clock, firstPause, longestPause)));
             subscriber.firstRound = poll.round + 1;
             poll.subscribers.add(subscriber);
             if (poll.lasting != null) {
@@ -98,6 +103,26 @@ public final class SharedPoller {
             subscriber.end();
             leave(poll, subscriber);
         };
+    }
+
+    /**
+     * Polls all targets of an application at once, because something has happened there. Each call makes at most one request
+     * for each target, and none sooner than half a second after the previous one, so that too many calls do no harm. A request
+     * that is in progress may not know of the event, and is followed by another one.
+     *
+     * @param app the application
+     */
+    public synchronized void wake(AppRef app) {
+        for (Poll poll : polls.values()) {
+            if (poll.isBusy && !poll.subscribers.isEmpty() && poll.target.isOf(app)) {
+                Instant earliest = poll.lastFetch.plus(PAUSE_BEFORE_EVENT);
+                if (poll.isFetching) {
+                    poll.isWoken = true;
+                } else if (earliest.isBefore(poll.due)) {
+                    schedule(poll, Duration.between(clock.instant(), earliest));
+                }
+            }
+        }
     }
 
     /** Shortens the pause before an expected end, so that a new subscriber waits no longer than without a forecast. */
@@ -152,6 +177,7 @@ public final class SharedPoller {
             }
             round = ++poll.round;
             poll.isLong = false;
+            poll.isFetching = true;
             target = poll.subscribers.stream()
                     .<PollTarget<?>>map(Subscriber::target)
                     .filter(wanted -> wanted.forecaster() != null)
@@ -168,6 +194,9 @@ public final class SharedPoller {
                 Instant now = clock.instant();
                 Duration regular = poll.requests.pause(now, false);
                 Duration pause = allForecast ? poll.requests.pause(now, true) : regular;
+                pause = poll.isWoken ? PollSchedule.shorter(PAUSE_BEFORE_EVENT, pause) : pause;
+                poll.isFetching = false;
+                poll.isWoken = false;
                 schedule(poll, poll.subscribers.isEmpty() ? firstPause : pause);
                 poll.isLong = pause.compareTo(regular) > 0;
             }
@@ -247,26 +276,5 @@ public final class SharedPoller {
     private synchronized void leave(Poll poll, Subscriber<?> subscriber) {
         subscriber.forgetExpiry();
         poll.subscribers.remove(subscriber);
-    }
-
-    /** The requests for one target. Guarded by the monitor of the outer instance. */
-    private final class Poll {
-        private final PollTarget<?> target;
-        private final List<Subscriber<?>> subscribers = new ArrayList<>();
-        private int round;
-        private boolean isBusy;
-        private final PollRequests requests = new PollRequests(clock, firstPause, longestPause);
-        private Instant lastFetch = Instant.EPOCH;
-        private Instant due = Instant.EPOCH;
-        /** The number of the last scheduled request; earlier ones are not valid any more. */
-        private int planned;
-        /** Whether the current pause is longer than a regular one, because of the forecast. */
-        private boolean isLong;
-
-        private @Nullable Observation lasting;
-
-        Poll(PollTarget<?> target) {
-            this.target = target;
-        }
     }
 }
