@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientSettings {
 
     URI baseUri = HumanitecClientBuilder.PUBLIC_API;
+    URI webUri = URI.create("https://app.humanitec.io");
 
     @Nullable
     Supplier<Token> token;
@@ -53,6 +54,7 @@ final class ClientSettings {
 
     ClientSettings(ClientSettings other) {
         baseUri = other.baseUri;
+        webUri = other.webUri;
         token = other.token;
         organization = other.organization;
         httpClient = other.httpClient;
@@ -71,5 +73,12 @@ final class ClientSettings {
         guard = other.guard;
         dryRun = other.dryRun;
         random = other.random;
+    }
+
+    static Duration requireMillis(String name, Duration timeout) {
+        if (timeout.toMillis() < 1) {
+            throw new InvalidInputException(name + " must be at least one millisecond.");
+        }
+        return timeout;
     }
 }

@@ -64,6 +64,16 @@ public final class HumanitecClientBuilder {
     }
 
     /**
+     * Sets the URL of the web interface of Humanitec, which log lines link to. The client never sends a request to it.
+     *
+     * @param uri the URL; {@code https://app.humanitec.io} by default
+     */
+    public HumanitecClientBuilder webUri(URI uri) {
+        settings.webUri = Objects.requireNonNull(uri, "webUri");
+        return this;
+    }
+
+    /**
      * Sets a static API token. It is sent as {@code Authorization: Bearer …}.
      * @param secret the token
      * @throws InvalidInputException if the token is empty, or contains invalid characters
@@ -124,7 +134,7 @@ public final class HumanitecClientBuilder {
      * @throws InvalidInputException if the timeout is too short
      */
     public HumanitecClientBuilder connectTimeout(Duration timeout) {
-        settings.connectTimeout = requireMillis("connectTimeout", timeout);
+        settings.connectTimeout = ClientSettings.requireMillis("connectTimeout", timeout);
         return this;
     }
 
@@ -134,7 +144,7 @@ public final class HumanitecClientBuilder {
      * @throws InvalidInputException if the timeout is too short
      */
     public HumanitecClientBuilder requestTimeout(Duration timeout) {
-        settings.requestTimeout = requireMillis("requestTimeout", timeout);
+        settings.requestTimeout = ClientSettings.requireMillis("requestTimeout", timeout);
         return this;
     }
 
@@ -146,7 +156,7 @@ public final class HumanitecClientBuilder {
      * @throws InvalidInputException if the timeout is too short
      */
     public HumanitecClientBuilder totalTimeout(Duration timeout) {
-        settings.totalTimeout = requireMillis("totalTimeout", timeout);
+        settings.totalTimeout = ClientSettings.requireMillis("totalTimeout", timeout);
         return this;
     }
 
@@ -284,12 +294,5 @@ public final class HumanitecClientBuilder {
             ApiAddress.requirePrivate(settings.baseUri);
         }
         return ClientFactory.create(settings, settings.token);
-    }
-
-    private static Duration requireMillis(String name, Duration timeout) {
-        if (timeout.toMillis() < 1) {
-            throw new InvalidInputException(name + " must be at least one millisecond.");
-        }
-        return timeout;
     }
 }

@@ -146,6 +146,7 @@ class ReadmeTest {
                 .addModule("backend", "Deployment", 2)
                 .deployed();
         shop.pipelines().create("{id: release, name: Release, on: {pipeline_call: {}}, jobs: {a: {steps: []}}}");
+        shop.pipelines().create("{id: web, name: Web, on: {artefact: {include: ['.*/web']}}, jobs: {a: {steps: []}}}");
         Map<String, Path> examples = examples();
         compile(examples.values());
 
@@ -168,6 +169,7 @@ class ReadmeTest {
         assertThat(printed.get("WaitForPods")).containsExactly("READY");
         assertThat(printed.get("Provisioned"))
                 .contains("k8s-namespace k8s-namespace {namespace=shop-dev}", "secret: []");
+        assertThat(printed.get("RegisterAndFollow")).endsWith("web succeeded");
         assertThat(printed.get("ScaleInBackground")).containsExactly("3");
         assertThat(printed.get("Safety")).containsExactly("refused", "CREATED");
         assertThat(printed.get("WithSimulator")).containsExactly("hush", "3");

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The definitions of pipelines and their versions. */
@@ -71,5 +72,33 @@ class PipelineDefinitionsTest {
         assertThat(client.send("POST", PIPELINES, definition, "Content-Type", "application/x-yaml")
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    private static String list(String pattern) {
+        return pattern.equals("-") ? "" : "'" + pattern + "'";
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "registry.*/backend, -, 1",
+        "registry.*, registry.*/frontend, 1",
+        "registry.*, .*/backend, 0",
+        "backend, -, 0",
+        "'*', -, 0",
+        "registry.*, '*', 1",
+        "-, -, 1"
+    })
+    void thePatternsOfATriggerMatchWholeNames(String include, String exclude, int runs) throws Exception {
+        client.yaml("POST", PIPELINES, """
+                name: Promote
+                on: {artefact: {type: container, include: [%s], exclude: [%s]}}
+                jobs: {a: {steps: []}}
+                """.formatted(list(include), list(exclude)));
+
+        client.post(
+                "/orgs/acme/artefact-versions",
+                "{\"type\": \"container\", \"name\": \"registry.example.com/backend\", \"version\": \"1\"}");
+
+        assertThat(client.get("/orgs/acme/pipeline-runs")).hasSize(runs);
     }
 }

@@ -7,6 +7,8 @@ import io.jenkins.plugins.humanitec.client.context.ClientContext;
 import io.jenkins.plugins.humanitec.client.context.WriteRequests;
 import io.jenkins.plugins.humanitec.client.environments.Creation;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.flow.LongOperation;
+import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
 import io.jenkins.plugins.humanitec.client.model.ArtefactVersionCreate;
 import io.jenkins.plugins.humanitec.client.representations.FormFile;
@@ -22,7 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Registers versions of container images and workloads with an organization. */
+/** Registers versions of container images and workloads with an organization, and follows what they trigger. */
 public final class Artefacts {
 
     private final ClientContext client;
@@ -47,12 +49,9 @@ public final class Artefacts {
      * @throws InvalidInputException if the name is missing, or both version and digest are missing
      * @throws HumanitecException if the request fails
      */
-    public Optional<ArtefactVersion> registerImage(String orgId, String name, VersionSource source, String digest) {
-        Identifiers.requireId("organization", orgId);
-        requireName(name);
-        if (source.version() == null && digest == null) {
-            throw new InvalidInputException("Give a version or a digest of " + name + ".");
-        }
+    public Optional<ArtefactVersion> registerImage(
+            String orgId, String name, VersionSource source, @Nullable String digest) {
+        requireImage(orgId, name, source, digest);
         ArtefactVersionCreate body = new ArtefactVersionCreate()
                 .type("container")
                 .name(name)
@@ -79,11 +78,7 @@ public final class Artefacts {
      */
     public Optional<ArtefactVersion> registerWorkload(
             String orgId, String name, VersionSource source, @Nullable String image, byte[] score) {
-        Identifiers.requireId("organization", orgId);
-        requireName(name);
-        if (score.length == 0) {
-            throw new InvalidInputException("The Score specification of " + name + " is empty.");
-        }
+        requireWorkload(orgId, name, score);
         return WriteRequests.get(
                 client,
                 () -> client.api(RepresentationsApi.class)
@@ -112,8 +107,7 @@ public final class Artefacts {
      */
     public Optional<ArtefactVersion> registerWorkload(
             String orgId, String name, VersionSource source, ScoreFile score) {
-        Identifiers.requireId("organization", orgId);
-        requireName(name);
+        requireName(orgId, name);
         Scores.requireReadable(List.of(score));
         Map<String, Object> request = new LinkedHashMap<>(score.request());
         request.put("type", "workload");
@@ -123,6 +117,49 @@ public final class Artefacts {
         put(request, "commit", source.commit());
         return score.orFaults(() -> WriteRequests.get(
                 client, () -> client.api(RepresentationsApi.class).createArtefactVersion(orgId, request)));
+    }
+
+    /**
+     * Returns a stage that registers a version once, also after a restart, and does not follow what it triggers. For callers that
+     * run stages themselves.
+     *
+     * @param request what to register; its grace time and timeout do not matter
+     * @return the stage; its operation returns the version without runs
+     */
+    public static Stage<VersionResult> registrationStage(VersionRequest request) {
+        return new VersionBeginStage(request, false);
+    }
+
+    /**
+     * Returns the first stage of {@link #registerAndFollow}, for callers that run stages themselves.
+     *
+     * @param request what to register, and how long to wait
+     * @return the stage
+     * @throws InvalidInputException if the timeout of the request is not longer than its grace time
+     */
+    public static Stage<VersionResult> registerAndFollowStage(VersionRequest request) {
+        request.requireTimeoutAfterGrace();
+        return new VersionBeginStage(request, true);
+    }
+
+    /**
+     * Registers a version, and waits for the end of all pipeline runs that it triggers in any application of the organization.
+     * These are the runs with the trigger {@code artefact} whose inputs name the version, and that start in the {@linkplain
+     * VersionRequest#withGrace grace time} after the registration. The operation's listener receives the runs, the log lines of
+     * their steps, the approvals that they wait for, and their deployments.
+     *
+     * <p>The version is registered once, also if the answer of the API is lost, or if the process is lost and another one
+     * continues. To find out whether it was registered, the clocks of the client and of the API may differ by up to 30 seconds.
+     * If the operation is given up, the version stays registered, and its runs continue in Humanitec. In a dry run, the operation
+     * ends at once, with nothing registered and without an ID.
+     *
+     * @param request what to register, and how long to wait
+     * @return the operation; it fails with a {@link TriggeredRunsFailedException} if a run fails, after all runs have ended, and
+     *     with an {@link InvalidScoreException} if the API refuses the Score file
+     * @throws InvalidInputException if the timeout of the request is not longer than its grace time
+     */
+    public LongOperation<VersionResult> registerAndFollow(VersionRequest request) {
+        return new LongOperation<>(registerAndFollowStage(request), client);
     }
 
     private static void put(Map<String, Object> request, String field, @Nullable String value) {
@@ -165,7 +202,22 @@ public final class Artefacts {
         return Objects.requireNonNullElse(given, "").equals(Objects.requireNonNullElse(registered, ""));
     }
 
-    private static void requireName(String name) {
+    static void requireImage(String orgId, String name, VersionSource source, @Nullable String digest) {
+        requireName(orgId, name);
+        if (source.version() == null && digest == null) {
+            throw new InvalidInputException("Give a version or a digest of " + name + ".");
+        }
+    }
+
+    static void requireWorkload(String orgId, String name, byte[] score) {
+        requireName(orgId, name);
+        if (score.length == 0) {
+            throw new InvalidInputException("The Score specification of " + name + " is empty.");
+        }
+    }
+
+    static void requireName(String orgId, String name) {
+        Identifiers.requireId("organization", orgId);
         if (name == null || name.isBlank()) {
             throw new InvalidInputException("The name of the artefact is missing.");
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.artefacts;
 
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record VersionSource(
         @Nullable String version,
         @Nullable String ref,
-        @Nullable String commit) {
+        @Nullable String commit) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{5,40}");
 

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.humanitec.client.context;
 
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.http.Apis;
@@ -25,6 +28,7 @@ public final class ClientContext {
      * The settings of a client that its operations use.
      *
      * @param baseUri the URL of the API, without a slash at the end
+     * @param webUri the URL of the web interface
      * @param identity equal for clients that call the same API with the same token
      * @param rateLimiter limits the rate of requests
      * @param guard decides which requests are allowed
@@ -34,6 +38,7 @@ public final class ClientContext {
      */
     public record Settings(
             URI baseUri,
+            URI webUri,
             Object identity,
             RateLimiter rateLimiter,
             Guard guard,
@@ -67,6 +72,17 @@ public final class ClientContext {
     /** {@return the URL of the API, without a slash at the end} */
     public URI baseUri() {
         return settings.baseUri();
+    }
+
+    /**
+     * {@return the URL of the page of an application or environment in the web interface of Humanitec}
+     *
+     * @param scope the application or environment
+     */
+    public String page(ValueScope scope) {
+        AppRef app = scope.app();
+        return settings.webUri().toString().replaceFirst("/+$", "") + "/orgs/" + app.orgId() + "/apps/" + app.appId()
+                + (scope instanceof EnvRef env ? "/envs/" + env.envId() : "");
     }
 
     /** {@return whether operations only read, and return what they would return after a change} */

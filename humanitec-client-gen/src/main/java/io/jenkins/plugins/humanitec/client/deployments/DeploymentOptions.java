@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param waits whether to wait until the deployment has ended
  * @param rollsBack whether to deploy the previous deployment again if this one fails
  * @param concurrency what to do while another deployment is in progress
+ * @param isApproved whether to give the approvals that the pipeline run asks for
  * @param mode the deployment mode of the API, or null for its default
  */
 record DeploymentOptions(
@@ -25,6 +26,7 @@ record DeploymentOptions(
         boolean waits,
         boolean rollsBack,
         Concurrency concurrency,
+        boolean isApproved,
         @Nullable DeploymentMode mode)
         implements Serializable {
 
@@ -33,30 +35,35 @@ record DeploymentOptions(
     /** Returns the default options, with a new mark. */
     static DeploymentOptions defaults() {
         String newMark = UUID.randomUUID().toString().substring(0, 13).replace("-", "");
-        return new DeploymentOptions("", newMark, OperationContext.NO_LIMIT, true, false, Concurrency.WAIT, null);
+        return new DeploymentOptions(
+                "", newMark, OperationContext.NO_LIMIT, true, false, Concurrency.WAIT, false, null);
     }
 
     DeploymentOptions withComment(String changed) {
-        return new DeploymentOptions(changed, mark, timeout, waits, rollsBack, concurrency, mode);
+        return new DeploymentOptions(changed, mark, timeout, waits, rollsBack, concurrency, isApproved, mode);
     }
 
     DeploymentOptions withTimeout(Duration changed) {
-        return new DeploymentOptions(comment, mark, changed, waits, rollsBack, concurrency, mode);
+        return new DeploymentOptions(comment, mark, changed, waits, rollsBack, concurrency, isApproved, mode);
     }
 
     DeploymentOptions withWaiting(boolean changed) {
-        return new DeploymentOptions(comment, mark, timeout, changed, rollsBack, concurrency, mode);
+        return new DeploymentOptions(comment, mark, timeout, changed, rollsBack, concurrency, isApproved, mode);
     }
 
     DeploymentOptions withRollback(boolean changed) {
-        return new DeploymentOptions(comment, mark, timeout, waits, changed, concurrency, mode);
+        return new DeploymentOptions(comment, mark, timeout, waits, changed, concurrency, isApproved, mode);
     }
 
     DeploymentOptions withConcurrency(Concurrency changed) {
-        return new DeploymentOptions(comment, mark, timeout, waits, rollsBack, changed, mode);
+        return new DeploymentOptions(comment, mark, timeout, waits, rollsBack, changed, isApproved, mode);
     }
 
     DeploymentOptions withMode(@Nullable DeploymentMode changed) {
-        return new DeploymentOptions(comment, mark, timeout, waits, rollsBack, concurrency, changed);
+        return new DeploymentOptions(comment, mark, timeout, waits, rollsBack, concurrency, isApproved, changed);
+    }
+
+    DeploymentOptions withApproval(boolean changed) {
+        return new DeploymentOptions(comment, mark, timeout, waits, rollsBack, concurrency, changed, mode);
     }
 }

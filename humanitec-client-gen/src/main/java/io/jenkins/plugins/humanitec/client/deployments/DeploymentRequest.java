@@ -55,7 +55,7 @@ public final class DeploymentRequest implements Serializable {
      *
      * @param workload the name of a workload; {@code workload.container} if the workload has more than one container
      * @param image the container image, such as {@code registry.example.com/shop/backend:1.2.3}
-     * @throws InvalidInputException as {@link #requireImages} does, or if this request does not change images
+     * @throws InvalidInputException as {@link Images#requireAll} does, or if this request does not change images
      */
     public DeploymentRequest image(String workload, String image) {
         if (content.kind() != DeploymentContent.Kind.IMAGES) {
@@ -64,7 +64,7 @@ public final class DeploymentRequest implements Serializable {
         }
         Map<String, String> all = new TreeMap<>(content.images());
         all.put(workload, image);
-        requireImages(all);
+        Images.requireAll(all);
         return new DeploymentRequest(env, DeploymentContent.of(all), options);
     }
 
@@ -74,25 +74,11 @@ public final class DeploymentRequest implements Serializable {
      * @param env the environment to deploy to
      * @param images container images, such as {@code registry.example.com/shop/backend:1.2.3}, by workload name; by
      *     {@code workload.container} for a workload with more than one container
-     * @throws InvalidInputException as {@link #requireImages} does
+     * @throws InvalidInputException as {@link Images#requireAll} does
      */
     public static DeploymentRequest images(EnvRef env, Map<String, String> images) {
-        requireImages(images);
+        Images.requireAll(images);
         return new DeploymentRequest(env, DeploymentContent.of(images));
-    }
-
-    /**
-     * Checks the images of a request.
-     *
-     * @param images container images by workload name
-     * @throws InvalidInputException if there are no images, or one is empty, begins or ends with a space, or has a part
-     *     that is empty or {@code null}, such as its tag
-     */
-    public static void requireImages(Map<String, String> images) {
-        if (images == null || images.isEmpty()) {
-            throw new InvalidInputException("No image is given. Give at least one.");
-        }
-        images.forEach(Images::require);
     }
 
     /**
@@ -239,6 +225,16 @@ public final class DeploymentRequest implements Serializable {
         return with(options.withMode(mode));
     }
 
+    /**
+     * {@return a copy of this request with or without approval}
+     *
+     * @param approved whether the operation gives all approvals that the pipeline run of the deployment asks for, as the owner of
+     *     the token; false by default
+     */
+    public DeploymentRequest withApproval(boolean approved) {
+        return with(options.withApproval(approved));
+    }
+
     /** Returns a request that restores the previous set after this request failed. */
     DeploymentRequest rollback(String setId, @Nullable String failedId) {
         return new DeploymentRequest(
@@ -247,6 +243,7 @@ public final class DeploymentRequest implements Serializable {
                 DeploymentOptions.defaults()
                         .withComment("Roll back " + failedId)
                         .withTimeout(options.timeout())
+                        .withApproval(options.isApproved())
                         .withConcurrency(Concurrency.ALLOW));
     }
 

@@ -16,6 +16,7 @@ import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.input.Images;
 import io.jenkins.plugins.humanitec.client.model.DeltaInput;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
@@ -80,7 +81,7 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
 
     private Next<DeploymentResult> images(OperationContext operation) {
         EnvRef env = request.env();
-        DeploymentRequest.requireImages(request.images());
+        Images.requireAll(request.images());
         AppRef app = env.app();
         Environment found = new Environments(operation.client()).get(env);
         String base = Differences.base(env, found)

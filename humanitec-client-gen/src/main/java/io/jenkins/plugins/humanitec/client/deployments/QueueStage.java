@@ -24,6 +24,9 @@ record QueueStage(DeploymentRequest request, DeploymentQueue.@Nullable Position 
     public Next<DeploymentResult> enter(OperationContext operation) {
         EnvRef env = request.env();
         operation.client().guard().check(ProtectedAction.DEPLOYMENT, env);
+        if (request.options().isApproved()) {
+            operation.client().guard().check(ProtectedAction.APPROVAL, env);
+        }
         DeploymentQueue.Position queued =
                 position == null ? new DeploymentQueue.Position(operation.now(), request.mark()) : position;
         PrepareStage prepare = new PrepareStage(request, queued);

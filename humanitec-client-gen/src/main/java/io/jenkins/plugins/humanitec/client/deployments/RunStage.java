@@ -47,7 +47,8 @@ record RunStage(
 
     private boolean isEnough(FollowedRun.State state) {
         return deployed == null
-                && (state.deploymentId().isPresent() || !request.options().waits() && state.isWaiting());
+                && (state.deploymentId().isPresent()
+                        || !request.options().waits() && !request.options().isApproved() && state.isWaiting());
     }
 
     private Next<DeploymentResult> started(OperationContext operation, FollowedRun.State state) {

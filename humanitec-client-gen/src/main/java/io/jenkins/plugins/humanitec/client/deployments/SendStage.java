@@ -83,7 +83,8 @@ record SendStage(
                         app.orgId(), app.appId(), body(request, deltaId, setId), request.mark(), (Boolean) null);
         WriteRequests.due(created, PipelineRun::getId, app, "/pipeline-runs");
         WriteRequests.due(created, PipelineRun::getPipelineId, app, "/pipeline-runs");
-        FollowedRun run = new FollowedRun(app, created.getPipelineId(), created.getId(), request.mark());
+        FollowedRun run = new FollowedRun(app, created.getPipelineId(), created.getId(), request.mark())
+                .withApproval(request.options().isApproved());
         operation.log("deployment to " + request.env() + " is requested: " + run);
         return new Next.Then<>(
                 new RunStage(request, position, run, operation.now().plus(request.timeout()), failed, null));

@@ -101,8 +101,8 @@ record NewVersion(String type, List<String> names, List<String> refs) {
     }
 
     /**
-     * Returns whether an entry matches a name. An entry can have a scheme or wildcards, or contain only the end of a
-     * name. An entry that is not a text, and a missing name, match.
+     * Returns whether an entry matches a name. An entry can have a scheme or wildcards, be a regular expression, or contain only
+     * the end of a name. An entry that is not a text, and a missing name, match.
      */
     private boolean isAmong(JsonNode list) {
         return list.valueStream()
@@ -116,7 +116,8 @@ record NewVersion(String type, List<String> names, List<String> refs) {
                 || name.equals(entry)
                 || name.endsWith("/" + entry)
                 || entry.endsWith("/" + name)
-                || entry.contains("*");
+                || entry.contains("*")
+                || finds("^(?:" + entry + ")$", name);
     }
 
     private static boolean finds(String expression, String ref) {

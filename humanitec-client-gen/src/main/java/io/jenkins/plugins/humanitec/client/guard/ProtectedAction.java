@@ -15,7 +15,9 @@ public enum ProtectedAction {
      * Deletes contents of an application or environment: shared values, their versions, and active resources. A change
      * of a value is not a deletion.
      */
-    CONTENT_DELETION("deletion of values or resources");
+    CONTENT_DELETION("deletion of values or resources"),
+    /** Approves or denies what a pipeline run waits for. An approval is also a deployment, if the run deploys. */
+    APPROVAL("approval");
 
     private final String noun;
 

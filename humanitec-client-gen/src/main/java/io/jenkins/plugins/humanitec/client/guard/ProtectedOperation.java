@@ -88,6 +88,12 @@ record ProtectedOperation(String id, String method, String path, ProtectedAction
                     ProtectedAction.DEPLOYMENT,
                     Target.APPROVAL),
             of(
+                    "deny",
+                    "POST",
+                    RUN + "/jobs/{jobId}/approvals/{approvalId}/deny",
+                    ProtectedAction.APPROVAL,
+                    Target.PATH),
+            of(
                     "createArtefactVersion",
                     "POST",
                     "/orgs/{orgId}/artefact-versions",

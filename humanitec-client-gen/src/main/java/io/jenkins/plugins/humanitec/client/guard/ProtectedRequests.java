@@ -77,6 +77,9 @@ public final class ProtectedRequests {
         }
         AppRef app = new AppRef(
                 ProtectedOperation.parameter(parameters, "orgId"), ProtectedOperation.parameter(parameters, "appId"));
+        if (target == Target.APPROVAL) {
+            guard.check(ProtectedAction.APPROVAL, app);
+        }
         String envId = parameters.get("envId");
         if (envId != null || target == Target.PATH) {
             guard.check(operation.action(), envId == null ? app : app.env(envId));

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.input;
 
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Checks names of container images. */
@@ -10,6 +11,19 @@ public final class Images {
     private static final Pattern EMPTY_PART = Pattern.compile("^[/:@]|[/:@]{2}|[/:@]$");
 
     private Images() {}
+
+    /**
+     * Checks several images.
+     *
+     * @param images images by workload name
+     * @throws InvalidInputException if there are no images, or one of them is invalid, see {@link #require}
+     */
+    public static void requireAll(Map<String, String> images) {
+        if (images == null || images.isEmpty()) {
+            throw new InvalidInputException("No image is given. Give at least one.");
+        }
+        images.forEach(Images::require);
+    }
 
     /**
      * Checks an image.

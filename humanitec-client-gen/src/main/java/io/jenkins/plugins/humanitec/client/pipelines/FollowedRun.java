@@ -2,15 +2,20 @@ package io.jenkins.plugins.humanitec.client.pipelines;
 
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.errors.ApiException;
+import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
+import io.jenkins.plugins.humanitec.client.errors.ConflictException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
+import io.jenkins.plugins.humanitec.client.model.Approval;
 import io.jenkins.plugins.humanitec.client.model.PipelineJob;
 import io.jenkins.plugins.humanitec.client.model.PipelineRun;
 import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -22,16 +27,21 @@ public final class FollowedRun implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String DEPLOYMENT = "deployment_id";
+    /** The names of related entities of a step. */
+    static final String DEPLOYMENT = "deployment_id";
+
+    static final String ENVIRONMENT = "env_id";
 
     private final AppRef app;
     private final String pipelineId;
     private final String id;
     private final String key;
+    private final boolean isOneOfSeveral;
+    private final boolean isApproved;
     private final RunLog log = new RunLog();
 
     /**
-     * Creates an object for a run.
+     * Creates an object for a run that is followed alone.
      *
      * @param app the application
      * @param pipelineId the ID of the pipeline
@@ -39,10 +49,29 @@ public final class FollowedRun implements Serializable {
      * @param key a unique text, so that no other operation shares the requests, which also write the log
      */
     public FollowedRun(AppRef app, String pipelineId, String id, String key) {
+        this(app, pipelineId, id, key, false, false);
+    }
+
+    /**
+     * {@return a new object for the same run, which gives all approvals that the run asks for, as the owner of the token}
+     *
+     * @param isApproved whether it gives them
+     */
+    public FollowedRun withApproval(boolean isApproved) {
+        return new FollowedRun(app, pipelineId, id, key, isOneOfSeveral, isApproved);
+    }
+
+    /**
+     * Creates an object for a run. If it is one of several, each line of the log names application and pipeline, and the
+     * deployments of the run are logged.
+     */
+    FollowedRun(AppRef app, String pipelineId, String id, String key, boolean isOneOfSeveral, boolean isApproved) {
         this.app = app;
         this.pipelineId = pipelineId;
         this.id = id;
         this.key = key;
+        this.isOneOfSeveral = isOneOfSeveral;
+        this.isApproved = isApproved;
     }
 
     /**
@@ -51,7 +80,9 @@ public final class FollowedRun implements Serializable {
      * @param result the state, with the related entities of the steps so far
      * @param isOver whether the run has ended
      */
-    public record State(PipelineRunResult result, boolean isOver) {
+    public record State(PipelineRunResult result, boolean isOver) implements Serializable {
+
+        private static final long serialVersionUID = 1L;
 
         /** {@return whether the run has ended with success} */
         public boolean hasSucceeded() {
@@ -89,7 +120,8 @@ public final class FollowedRun implements Serializable {
                         deadline);
     }
 
-    private State fetch(OperationContext operation) {
+    /** Reads the run once, and logs its new events. */
+    State fetch(OperationContext operation) {
         PipelineRuns runs = new PipelineRuns(operation.pollingClient());
         // Read the run first: if it has ended, the logs that are read afterwards are complete.
         PipelineRun run = runs.get(app, pipelineId, id);
@@ -97,9 +129,27 @@ public final class FollowedRun implements Serializable {
         log.logSteps(operation, this, jobs);
         boolean isOver = PipelineRuns.isOver(run);
         if (!isOver) {
-            log.logApprovals(operation, runs.approvals(app, pipelineId, id));
+            List<Approval> waiting = runs.approvals(app, pipelineId, id);
+            log.logApprovals(operation, this, waiting);
+            if (isApproved) {
+                waiting.forEach(approval -> approve(operation, approval));
+            }
         }
         return new State(PipelineRuns.result(app, pipelineId, id, run, jobs), isOver);
+    }
+
+    private void approve(OperationContext operation, Approval approval) {
+        PipelineRuns runs = new PipelineRuns(operation.client());
+        try {
+            runs.approve(app, pipelineId, id, approval);
+            log(operation, "job " + approval.getJobId() + " is approved");
+        } catch (BadRequestException | ConflictException | NotFoundException e) {
+            // Somebody else may have answered it since it was read.
+            if (runs.approvals(app, pipelineId, id).stream()
+                    .anyMatch(waiting -> Objects.equals(waiting.getId(), approval.getId()))) {
+                throw e;
+            }
+        }
     }
 
     /**
@@ -119,6 +169,15 @@ public final class FollowedRun implements Serializable {
         } catch (HumanitecException e) {
             return "It is unknown whether " + this + " is being cancelled: " + e.getMessage();
         }
+    }
+
+    /** Logs an event of the run. */
+    void log(OperationContext operation, String event) {
+        operation.log(isOneOfSeveral ? app + "/" + pipelineId + ": " + event : event);
+    }
+
+    boolean isOneOfSeveral() {
+        return isOneOfSeveral;
     }
 
     AppRef app() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pipelineId the ID of the pipeline
  * @param inputs the inputs that the pipeline's definition declares; the values are serializable
  * @param waits whether the operation waits until the run has ended
+ * @param isApproved whether the operation gives all approvals that the run asks for, as the owner of the token
  * @param timeout how long to wait, more than zero
  * @param idempotencyKey the key by which the API recognizes a repeated request
  */
@@ -25,6 +26,7 @@ public record PipelineRunRequest(
         String pipelineId,
         LinkedHashMap<String, Object> inputs,
         boolean waits,
+        boolean isApproved,
         Duration timeout,
         String idempotencyKey)
         implements Serializable {
@@ -57,6 +59,15 @@ public record PipelineRunRequest(
             AppRef app, String pipelineId, @Nullable Map<String, ?> inputs, boolean waits, Duration timeout) {
         LinkedHashMap<String, Object> copy = new LinkedHashMap<>(inputs == null ? Map.of() : inputs);
         return new PipelineRunRequest(
-                app, pipelineId, copy, waits, timeout, UUID.randomUUID().toString());
+                app, pipelineId, copy, waits, false, timeout, UUID.randomUUID().toString());
+    }
+
+    /**
+     * {@return a copy of this request with or without approval} Without waiting, no approval is given.
+     *
+     * @param approved whether the operation gives all approvals that the run asks for, as the owner of the token; false by default
+     */
+    public PipelineRunRequest withApproval(boolean approved) {
+        return new PipelineRunRequest(app, pipelineId, inputs, waits, approved, timeout, idempotencyKey);
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.humanitec.client.context.WriteRequests;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.flow.LongOperation;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
 import io.jenkins.plugins.humanitec.client.model.Approval;
 import io.jenkins.plugins.humanitec.client.model.PipelineJob;
 import io.jenkins.plugins.humanitec.client.model.PipelineJobSummary;
@@ -92,8 +93,8 @@ public final class PipelineRuns {
                         .cancelPipelineRun(app.orgId(), app.appId(), pipelineId, runId, null));
     }
 
-    <S> Poller<S> poller(
-            String goal, Object key, Supplier<S> fetch, Function<S, Poller.State<S>> assessment, Instant deadline) {
+    <S, T> Poller<T> poller(
+            String goal, Object key, Supplier<S> fetch, Function<S, Poller.State<T>> assessment, Instant deadline) {
         return new Poller<>(goal, client.target(key, fetch), assessment, client.clock(), deadline);
     }
 
@@ -130,6 +131,16 @@ public final class PipelineRuns {
                         .listApprovalsWithHttpInfo(
                                 app.orgId(), app.appId(), 100, page, List.of(pipelineId), List.of(runId), "waiting"))
                 .toList();
+    }
+
+    /** Gives an approval that the run waits for, as the owner of the token. */
+    void approve(AppRef app, String pipelineId, String runId, Approval approval) {
+        WriteRequests.make(
+                client,
+                ProtectedAction.APPROVAL,
+                app,
+                () -> client.api(ApprovalsApi.class)
+                        .approve(app.orgId(), app.appId(), pipelineId, runId, approval.getJobId(), approval.getId()));
     }
 
     static PipelineRunResult result(AppRef app, String pipelineId, String id, PipelineRun run, List<PipelineJob> jobs) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.humanitec.client.pipelines;
 
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.context.ApiText;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.model.Approval;
@@ -8,10 +10,15 @@ import io.jenkins.plugins.humanitec.client.model.PipelineStep;
 import io.jenkins.plugins.humanitec.client.model.PipelineStepLogEntry;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Logs the new events of a run: status changes of its steps, their log lines, and approvals that the run waits for. */
+/**
+ * Logs the new events of a run: status changes of its steps, their log lines, and approvals that the run waits for. If the run
+ * is one of several, also the deployments that its steps name.
+ */
 final class RunLog implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -21,6 +28,7 @@ final class RunLog implements Serializable {
     private final ConcurrentHashMap<String, String> statuses = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Integer> loggedEntries = new ConcurrentHashMap<>();
     private final Set<String> approvals = ConcurrentHashMap.newKeySet();
+    private final Set<String> deployments = ConcurrentHashMap.newKeySet();
 
     void logSteps(OperationContext operation, FollowedRun run, List<PipelineJob> jobs) {
         for (PipelineJob job : jobs) {
@@ -55,19 +63,47 @@ final class RunLog implements Serializable {
                                 loggedEntries.getOrDefault(key, 0));
         String name = job.getId() + " / " + ApiText.or(step.getName(), "step " + step.getIndex());
         if (isChanged) {
-            operation.log(name + ": " + status
-                    + (ApiText.isMissing(step.getStatusMessage()) ? "" : ": " + step.getStatusMessage()));
+            run.log(
+                    operation,
+                    name + ": " + status
+                            + (ApiText.isMissing(step.getStatusMessage()) ? "" : ": " + step.getStatusMessage()));
         }
-        entries.forEach(entry -> operation.log(name + " | " + ApiText.or(entry.getMessage(), "")));
+        entries.forEach(entry -> run.log(operation, name + " | " + ApiText.or(entry.getMessage(), "")));
         loggedEntries.merge(key, entries.size(), Integer::sum);
+        if (run.isOneOfSeveral() && step.getRelatedEntities() != null) {
+            logDeployment(operation, run, step.getRelatedEntities());
+        }
     }
 
-    void logApprovals(OperationContext operation, List<Approval> waiting) {
+    private void logDeployment(OperationContext operation, FollowedRun run, Map<String, String> entities) {
+        String id = entities.get(FollowedRun.DEPLOYMENT);
+        if (!ApiText.isMissing(id) && deployments.add(id)) {
+            String env = entities.get(FollowedRun.ENVIRONMENT);
+            run.log(
+                    operation,
+                    "deployment " + id + (ApiText.isMissing(env) ? "" : " to " + run.app() + "/" + env)
+                            + " has started");
+        }
+    }
+
+    /** Returns who can approve, and where. The API's description says so of the environment of an approval. */
+    private static String approvers(OperationContext operation, AppRef app, @Nullable String envId) {
+        if (envId == null || envId.isBlank()) {
+            return "Approve it at " + operation.client().page(app);
+        }
+        EnvRef env = app.env(envId);
+        return "Users who may deploy to " + env + " can approve it at "
+                + operation.client().page(env);
+    }
+
+    void logApprovals(OperationContext operation, FollowedRun run, List<Approval> waiting) {
         for (Approval approval : waiting) {
             if (approvals.add(approval.getJobId() + "/" + approval.getId())) {
-                operation.log("job " + ApiText.or(approval.getJobId(), "(unknown)") + " waits for approval"
-                        + (ApiText.isMissing(approval.getMessage()) ? "" : ": " + approval.getMessage())
-                        + (ApiText.isMissing(approval.getEnvId()) ? "" : " (environment " + approval.getEnvId() + ")"));
+                run.log(
+                        operation,
+                        "job " + ApiText.or(approval.getJobId(), "(unknown)") + " waits for approval"
+                                + (ApiText.isMissing(approval.getMessage()) ? "" : ": " + approval.getMessage()));
+                run.log(operation, "  " + approvers(operation, run.app(), approval.getEnvId()));
             }
         }
     }

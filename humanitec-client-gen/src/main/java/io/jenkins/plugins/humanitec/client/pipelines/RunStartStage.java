@@ -7,6 +7,7 @@ import io.jenkins.plugins.humanitec.client.context.WriteRequests;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
 import io.jenkins.plugins.humanitec.client.model.PipelineRun;
 import io.jenkins.plugins.humanitec.client.model.PipelineRunCreate;
 import java.util.List;
@@ -20,6 +21,9 @@ record RunStartStage(PipelineRunRequest request) implements Stage<PipelineRunRes
     @Override
     public Next<PipelineRunResult> enter(OperationContext operation) {
         AppRef app = request.app();
+        if (request.isApproved()) {
+            operation.client().guard().check(ProtectedAction.APPROVAL, app);
+        }
         if (operation.client().isDryRun()) {
             // Fails if the pipeline does not exist.
             operation
@@ -46,7 +50,8 @@ record RunStartStage(PipelineRunRequest request) implements Stage<PipelineRunRes
         if (!request.waits()) {
             return new Next.Done<>(PipelineRuns.result(app, request.pipelineId(), run.getId(), run, List.of()));
         }
-        FollowedRun followed = new FollowedRun(app, request.pipelineId(), run.getId(), request.idempotencyKey());
+        FollowedRun followed = new FollowedRun(app, request.pipelineId(), run.getId(), request.idempotencyKey())
+                .withApproval(request.isApproved());
         return new Next.Then<>(new RunFollowStage(followed, operation.now().plus(request.timeout())));
     }
 

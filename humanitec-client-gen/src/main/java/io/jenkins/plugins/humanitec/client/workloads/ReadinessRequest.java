@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client.workloads;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.input.Images;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,7 +32,7 @@ public record ReadinessRequest(EnvRef env, SortedSet<String> workloads, SortedMa
      * Copies and checks the components.
      *
      * @throws InvalidInputException if the name of a workload is missing, or an image is invalid, see
-     *     {@link DeploymentRequest#requireImages}
+     *     {@link Images#requireAll}
      */
     public ReadinessRequest {
         Objects.requireNonNull(env, "env");
@@ -41,7 +42,7 @@ public record ReadinessRequest(EnvRef env, SortedSet<String> workloads, SortedMa
             }
         }
         if (!images.isEmpty()) {
-            DeploymentRequest.requireImages(images);
+            Images.requireAll(images);
         }
         workloads = Collections.unmodifiableSortedSet(new TreeSet<>(workloads));
         images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
@@ -76,7 +77,7 @@ public record ReadinessRequest(EnvRef env, SortedSet<String> workloads, SortedMa
      *
      * @param expected the images that the pods must run, by workload; by {@code workload.container} if a certain container
      *     must run the image, not any of the workload; in the form of {@link DeploymentRequest#images}
-     * @throws InvalidInputException if an image is invalid, see {@link DeploymentRequest#requireImages}
+     * @throws InvalidInputException if an image is invalid, see {@link Images#requireAll}
      */
     public ReadinessRequest withImages(Map<String, String> expected) {
         return new ReadinessRequest(env, workloads, new TreeMap<>(expected));

@@ -93,7 +93,7 @@ class DeploymentRequestsTest {
         assertThat(log)
                 .contains(
                         "deployment to shop/dev is requested: run " + run().id() + " of pipeline default",
-                        "job release waits for approval: Is it tested? (environment dev)");
+                        "job release waits for approval: Is it tested?");
 
         answer(ApprovalsApi::approve);
         DeploymentResult result = TestHumanitec.result(operation);

@@ -43,7 +43,6 @@ class ProtectedOperationTest {
             "deleteAutomationRule",
             "cancelPipelineRun",
             "deletePipelineRun",
-            "deny",
             // Others are told of what happens, or no longer.
             "createWebhook",
             "patchWebhook",

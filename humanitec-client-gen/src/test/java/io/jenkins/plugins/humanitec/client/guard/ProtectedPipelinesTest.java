@@ -148,6 +148,27 @@ class ProtectedPipelinesTest extends ProtectedShop {
     }
 
     @Test
+    void approvalsCanBeForbiddenWithoutARule() {
+        Pipeline pipeline = pipeline(
+                "{id: release, name: Release, on: {pipeline_call: {}}, jobs: {ask: {steps: [{uses: actions/humanitec/approve@v1, with: {env_id: dev}}]}}}");
+        PipelineRun run = humanitec.shop().pipelines().run(pipeline, yaml("{}"), null);
+        String approval = approval(run);
+        ApprovalsApi approvals = humanitec
+                .builder()
+                .guard((action, target) -> {
+                    if (action == ProtectedAction.APPROVAL) {
+                        throw new ProtectedException("no approvals in " + target);
+                    }
+                })
+                .build()
+                .api(ApprovalsApi.class);
+
+        refused("no approvals in shop", () -> approvals.approve("acme", "shop", "release", run.id(), "ask", approval));
+        refused("no approvals in shop", () -> approvals.deny("acme", "shop", "release", run.id(), "ask", approval));
+        client.api(ApprovalsApi.class).approve("acme", "shop", "release", run.id(), "ask", approval);
+    }
+
+    @Test
     void aDeploymentRequestIsADeployment() {
         pipeline(PIPELINE.replace("pipeline_call", "deployment_request").formatted("'${{ inputs.env_id }}'"));
         PipelineRunsApi api = client.api(PipelineRunsApi.class);

@@ -167,6 +167,8 @@ class ProtectedVersionsTest {
                 "{include: [frontend]} | false",
                 "{exclude: [registry.example.com/shop/backend]} | false",
                 "{match-ref: refs/tags/} | false",
+                "{include: ['registry.example.com/shop/back(end)']} | true",
+                "{include: ['registry.example.com/shop/front(end)']} | false",
                 "{exclude: [backend]} | true",
                 "{exclude: ['*']} | true",
                 "{include: [{name: frontend}]} | true",

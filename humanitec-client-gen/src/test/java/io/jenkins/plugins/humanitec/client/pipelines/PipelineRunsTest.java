@@ -94,7 +94,7 @@ class PipelineRunsTest {
     void whatItWaitsToBeApprovedIsTold() throws Exception {
         addPipeline(APPROVAL);
         RestartScenario scenario = new RestartScenario(humanitec.client());
-        String asked = "job deploy waits for approval: May it? (environment dev)";
+        String asked = "job deploy waits for approval: May it?";
 
         PipelineRunResult result = scenario.run(release(Map.of()), pause -> {
             PipelineRun run = humanitec.shop().pipelines().runs().get(0);

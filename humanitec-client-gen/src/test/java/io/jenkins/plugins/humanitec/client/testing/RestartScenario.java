@@ -25,14 +25,21 @@ public final class RestartScenario {
     private final HumanitecClient client;
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final DeploymentQueue queue;
+    private final Sleeper sleeper;
 
     public RestartScenario(HumanitecClient client) {
         this(client, new DeploymentQueue());
     }
 
     public RestartScenario(HumanitecClient client, DeploymentQueue queue) {
+        this(client, queue, pause -> Thread.onSpinWait());
+    }
+
+    /** Waits with the sleeper, for operations that end only after a time. */
+    public RestartScenario(HumanitecClient client, DeploymentQueue queue, Sleeper sleeper) {
         this.client = client;
         this.queue = queue;
+        this.sleeper = sleeper;
     }
 
     private OperationContext operation() {
@@ -44,7 +51,7 @@ public final class RestartScenario {
     }
 
     public <R> R run(Stage<R> stage) throws InterruptedException {
-        return run(stage, pause -> Thread.onSpinWait());
+        return run(stage, sleeper);
     }
 
     public <R> R run(Stage<R> stage, Sleeper sleeper) throws InterruptedException {
@@ -85,8 +92,8 @@ public final class RestartScenario {
         throw new AssertionError("No such stage came before the end.");
     }
 
-    private static <R, T> Next<R> await(Next.Await<R, T> await) throws InterruptedException {
-        return await.then().apply(await.poller().await(pause -> Thread.onSpinWait()));
+    private <R, T> Next<R> await(Next.Await<R, T> await) throws InterruptedException {
+        return await.then().apply(await.poller().await(sleeper));
     }
 
     @SuppressWarnings("unchecked")

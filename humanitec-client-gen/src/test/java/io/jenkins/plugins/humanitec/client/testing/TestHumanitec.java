@@ -28,26 +28,46 @@ public final class TestHumanitec implements BeforeEachCallback {
     public static final AppRef SHOP = new AppRef("acme", "shop");
     public static final EnvRef DEV = SHOP.env("dev");
 
-    private static final Simulator SIMULATOR =
-            Simulator.start(new SimulatorOptions(0, TOKEN, Duration.ofMillis(50), Duration.ofMillis(50)).withStrict());
+    private static final SimulatorOptions OPTIONS =
+            new SimulatorOptions(0, TOKEN, Duration.ofMillis(50), Duration.ofMillis(50)).withStrict();
+    private static final Simulator SIMULATOR = Simulator.start(OPTIONS);
 
+    private final Simulator simulator;
     private final List<Duration> pauses = new ArrayList<>();
     private int requestsBefore;
 
+    public TestHumanitec() {
+        this(SIMULATOR);
+    }
+
+    private TestHumanitec(Simulator simulator) {
+        this.simulator = simulator;
+    }
+
+    /** With a simulator of its own, whose time can be moved: other tests compare times with the clock. */
+    public static TestHumanitec withMovableTime() {
+        return new TestHumanitec(MovableTime.SIMULATOR);
+    }
+
+    /** Started when it is first used. */
+    private static final class MovableTime {
+        private static final Simulator SIMULATOR = Simulator.start(OPTIONS);
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
-        SIMULATOR.reset();
+        simulator.reset();
         App shop = world().addApp("acme", "shop", "Shop");
         shop.addEnv("dev", "Development", "development")
                 .addModule("frontend", "Deployment", 1)
                 .addModule("backend", "Deployment", 2)
                 .addModule("migration", "Job", 1);
-        requestsBefore = SIMULATOR.requests().size();
+        requestsBefore = simulator.requests().size();
         pauses.clear();
     }
 
     public World world() {
-        return SIMULATOR.world();
+        return simulator.world();
     }
 
     public App shop() {
@@ -65,11 +85,11 @@ public final class TestHumanitec implements BeforeEachCallback {
     }
 
     public Simulator simulator() {
-        return SIMULATOR;
+        return simulator;
     }
 
     public void fail(Fault fault) {
-        SIMULATOR.faults().add(fault);
+        simulator.faults().add(fault);
     }
 
     /** The requests of this test, as method and path. */
@@ -80,7 +100,7 @@ public final class TestHumanitec implements BeforeEachCallback {
     }
 
     public List<RecordedRequest> recorded() {
-        List<RecordedRequest> all = SIMULATOR.requests();
+        List<RecordedRequest> all = simulator.requests();
         return all.subList(requestsBefore, all.size());
     }
 
@@ -88,7 +108,7 @@ public final class TestHumanitec implements BeforeEachCallback {
     public HumanitecClientBuilder builder() {
         Sleeper noting = pauses::add;
         return HumanitecClient.builder()
-                .baseUri(SIMULATOR.baseUri())
+                .baseUri(simulator.baseUri())
                 .bearerToken(TOKEN)
                 .random(() -> 0L)
                 .sleeper(noting);

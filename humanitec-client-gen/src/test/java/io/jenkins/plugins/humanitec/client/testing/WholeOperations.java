@@ -8,6 +8,8 @@ import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.api.PipelinesApi;
+import io.jenkins.plugins.humanitec.client.artefacts.Artefacts;
+import io.jenkins.plugins.humanitec.client.artefacts.VersionRequest;
 import io.jenkins.plugins.humanitec.client.artefacts.VersionSource;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
 import io.jenkins.plugins.humanitec.client.deployments.Concurrency;
@@ -95,6 +97,11 @@ public final class WholeOperations {
         shop.pipelines()
                 .create(Json.MAPPER.readTree(
                         PIPELINE.replace("release", "other").replace("Release", "Other")));
+        shop.pipelines()
+                .create(PIPELINE.replace("release", "triggered")
+                        .replaceFirst(
+                                "\"on\": .*, \"jobs\"",
+                                "\"on\": {\"artefact\": {\"include\": [\"x/triggering\"]}}, \"jobs\""));
     }
 
     /** Lets time pass, and somebody approve what waits for it. */
@@ -121,6 +128,10 @@ public final class WholeOperations {
                     .as("runs that were called")
                     .filteredOn(run -> run.request().trigger().equals("pipeline_call"))
                     .hasSizeLessThanOrEqualTo(1);
+            assertThat(app.pipelines().runs())
+                    .as("runs that were triggered")
+                    .filteredOn(run -> run.request().trigger().equals("artefact"))
+                    .hasSizeBetween(succeeded && operation.equals("register and follow") ? 1 : 0, 1);
             app.envs()
                     .forEach(env -> assertThat(env.deployments())
                             .as("deployments to " + env.id())
@@ -233,6 +244,8 @@ public final class WholeOperations {
                         .toList());
         VersionSource source = new VersionSource("1", "refs/heads/main", "a1b2c3d4e5");
         all.put("register an image", on -> on.client().artefacts().registerImage("acme", "x/y", source, null));
+        VersionRequest triggering = VersionRequest.image("acme", "x/triggering", source, null);
+        all.put("register and follow", on -> on.run(Artefacts.registerAndFollowStage(triggering.withTimeout(TIMEOUT))));
         byte[] score = "apiVersion: score.dev/v1b1\nmetadata: {name: worker}\ncontainers: {main: {image: a}}\n"
                 .getBytes(StandardCharsets.UTF_8);
         all.put(

@@ -82,16 +82,25 @@ final class PipelineDefinition {
                 && trigger.path("type")
                         .asText("container")
                         .equals(version.get("type").asText())
-                && (trigger.path("include").isEmpty() || contains(trigger.path("include"), name))
-                && !contains(trigger.path("exclude"), name)
+                && (trigger.path("include").isEmpty() || matches(trigger.path("include"), name))
+                && !matches(trigger.path("exclude"), name)
                 && (ref.isEmpty() || version.path("ref").asText().matches(ref));
     }
 
-    private static boolean contains(JsonNode names, JsonNode name) {
+    /** Returns whether one of the patterns is the name, or a regular expression for the whole name. */
+    private static boolean matches(JsonNode patterns, JsonNode name) {
         boolean found = false;
-        for (JsonNode each : names) {
-            found |= each.equals(name);
+        for (JsonNode pattern : patterns) {
+            found |= pattern.equals(name) || isRegexOf(pattern.asText(), name.asText());
         }
         return found;
+    }
+
+    private static boolean isRegexOf(String pattern, String name) {
+        try {
+            return name.matches(pattern);
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
     }
 }
