@@ -6,7 +6,10 @@ import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import io.jenkins.plugins.humanitec.client.HumanitecClientBuilder;
 import io.jenkins.plugins.humanitec.client.Token;
+import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -28,6 +31,8 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
     private String credentialsId;
     private Token.Kind tokenKind = Token.Kind.BEARER;
     private String webUrl = DEFAULT_WEB_URL;
+    private String webhookCredentialsId;
+    private boolean approvals;
     private List<HumanitecProtection> protections = new ArrayList<>();
 
     @DataBoundConstructor
@@ -104,6 +109,27 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
         this.webUrl = fixed == null ? DEFAULT_WEB_URL : fixed.replaceAll("/+$", "");
     }
 
+    /** {@return the ID of the Secret text credentials with the key of webhooks; null if there are no webhooks} */
+    @CheckForNull
+    public String getWebhookCredentialsId() {
+        return webhookCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setWebhookCredentialsId(@CheckForNull String webhookCredentialsId) {
+        this.webhookCredentialsId = Util.fixEmptyAndTrim(webhookCredentialsId);
+    }
+
+    /** {@return whether builds may approve and deny what pipelines of Humanitec ask for} */
+    public boolean isApprovals() {
+        return approvals;
+    }
+
+    @DataBoundSetter
+    public void setApprovals(boolean approvals) {
+        this.approvals = approvals;
+    }
+
     /** {@return the protection rules, which Pipelines cannot override} */
     @NonNull
     public List<HumanitecProtection> getProtections() {
@@ -115,10 +141,22 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
         this.protections = protections == null ? new ArrayList<>() : new ArrayList<>(protections);
     }
 
-    /** {@return a guard that enforces the protection rules} */
+    /** {@return a guard that enforces the protection rules and the setting for approvals} */
     @NonNull
     public Guard guard() {
-        return Guard.all(protections.stream().map(HumanitecProtection::guard).toList());
+        List<Guard> guards = new ArrayList<>();
+        if (!approvals) {
+            guards.add(this::checkApproval);
+        }
+        protections.forEach(protection -> guards.add(protection.guard()));
+        return Guard.all(guards);
+    }
+
+    private void checkApproval(ProtectedAction action, ValueScope target) {
+        if (action == ProtectedAction.APPROVAL) {
+            throw new ProtectedException("The connection '" + name + "' does not permit approvals by builds, here for "
+                    + target + ". An administrator permits them in Manage Jenkins > System > Humanitec.");
+        }
     }
 
     /** Sets the defaults for settings of earlier versions, which have no web URL and no protection rules. */

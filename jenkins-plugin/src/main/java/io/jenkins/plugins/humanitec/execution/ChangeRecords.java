@@ -30,7 +30,7 @@ final class ChangeRecords {
 
     static void fail(@CheckForNull StepRun run, @CheckForNull String id, @NonNull Throwable cause) {
         if (run != null) {
-            run.recorder().end(id, null, cause.getMessage() == null ? "failed" : cause.getMessage(), true);
+            run.recorder().failed(id, cause);
         }
     }
 

@@ -6,6 +6,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
+import io.jenkins.plugins.humanitec.record.FailureDetails;
 import java.io.IOException;
 import java.io.PrintStream;
 import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
@@ -58,8 +59,9 @@ public final class ParameterCheck {
     static void check(@NonNull StepOperation step, @NonNull SecretMasker secrets, @NonNull PrintStream log)
             throws AbortException {
         if (!step.refusals().isEmpty()) {
-            throw new AbortException(
-                    LogSanitizer.indented(secrets.mask("Humanitec: " + String.join(" ", step.refusals()))));
+            throw new HumanitecStepException(
+                    LogSanitizer.indented(secrets.mask("Humanitec: " + String.join(" ", step.refusals()))),
+                    FailureDetails.none());
         }
         step.warnings()
                 .forEach(warning -> log.println("Humanitec: warning: " + LogSanitizer.indented(secrets.mask(warning))));

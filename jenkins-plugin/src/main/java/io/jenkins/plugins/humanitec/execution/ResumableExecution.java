@@ -2,7 +2,6 @@ package io.jenkins.plugins.humanitec.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.AbortException;
 import hudson.model.Computer;
 import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
@@ -11,6 +10,7 @@ import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.polling.SharedPoller;
+import io.jenkins.plugins.humanitec.record.FailureDetails;
 import io.jenkins.plugins.humanitec.session.SharedServices;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
 import java.io.IOException;
@@ -284,7 +284,8 @@ public final class ResumableExecution extends StepExecution {
             LOGGER.log(Level.FINE, StepFailures.masked(masker(), problem), () -> name + " failed after an abort");
             return;
         }
-        Throwable cause = new AbortException("Humanitec: cannot " + action + ". The Jenkins log contains the reason.");
+        Throwable cause = new HumanitecStepException(
+                "Humanitec: cannot " + action + ". The Jenkins log contains the reason.", FailureDetails.none());
         try {
             if (problem instanceof OperationTimeoutException) {
                 abandon();

@@ -12,6 +12,7 @@ import io.jenkins.plugins.humanitec.client.errors.ProxyAuthenticationException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
 import io.jenkins.plugins.humanitec.client.values.ValuesNotSetException;
+import io.jenkins.plugins.humanitec.record.FailureDetails;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,8 +43,10 @@ public final class StepFailures {
         String message = cause.getMessage();
         String sentence = message.endsWith(".") ? message : message + ".";
         // The message may contain text from the Jenkinsfile and the API, which must not forge lines of the log.
-        return new AbortException(LogSanitizer.indented(
-                secrets.mask("Humanitec: cannot " + action + ". " + sentence + advice(session, cause))));
+        return new HumanitecStepException(
+                LogSanitizer.indented(
+                        secrets.mask("Humanitec: cannot " + action + ". " + sentence + advice(session, cause))),
+                FailureDetails.of(cause, session, secrets));
     }
 
     /**

@@ -92,6 +92,18 @@ public class ConnectionDescriptor extends Descriptor<HumanitecConnection> {
     }
 
     @POST
+    public ListBoxModel doFillWebhookCredentialsIdItems(
+            @QueryParameter String webhookCredentialsId, @QueryParameter String apiUrl) {
+        return doFillCredentialsIdItems(webhookCredentialsId, apiUrl);
+    }
+
+    @POST
+    public FormValidation doCheckWebhookCredentialsId(@QueryParameter String value, @QueryParameter String apiUrl) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : Forms.checkCredentials(null, value, apiUrl);
+    }
+
+    @POST
     public FormValidation doTestConnection(
             @QueryParameter String name,
             @QueryParameter String organization,

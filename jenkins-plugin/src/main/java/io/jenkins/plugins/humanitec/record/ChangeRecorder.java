@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
+import io.jenkins.plugins.humanitec.client.diagnostics.Diagnosed;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.Optional;
 
@@ -102,6 +103,25 @@ public final class ChangeRecorder {
             change.end(secrets.mask(status), failed);
             action.keep(change);
         });
+    }
+
+    /**
+     * Records the failure of a step, with its details. If the step changes nothing, its failure is recorded only if there are
+     * details.
+     *
+     * @param id the ID that {@link #begin} returned; null if nothing was recorded
+     * @param cause why the step failed
+     */
+    public void failed(@CheckForNull String id, @NonNull Throwable cause) {
+        String recorded = id;
+        if (recorded == null && cause instanceof Diagnosed diagnosed) {
+            recorded = diagnosed
+                    .failureReport()
+                    .map(report -> begin(ChangeDraft.of("workloads", report.env())))
+                    .orElse(null);
+        }
+        find(recorded).ifPresent(change -> change.setFailure(FailureDetails.of(cause, session, secrets)));
+        end(recorded, null, cause.getMessage() == null ? "failed" : cause.getMessage(), true);
     }
 
     private void setTexts(HumanitecChange change, ChangeDraft draft) {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.humanitec.record;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -28,6 +30,7 @@ public final class HumanitecChange {
     private boolean failed;
     private long duration = -1;
     private DeployedEnvironment deployedTo;
+    private Map<String, Object> failure;
 
     /** For deserialization. */
     private HumanitecChange() {}
@@ -124,6 +127,18 @@ public final class HumanitecChange {
     @NonNull
     public String getDurationText() {
         return isOngoing() ? "" : Util.getTimeSpanString(duration);
+    }
+
+    /** {@return why a deployment or workloads failed, as {@link FailureDetails#of} returns it; null if nothing is known} */
+    @Exported
+    @CheckForNull
+    public Map<String, Object> getFailure() {
+        return failure;
+    }
+
+    void setFailure(@NonNull Map<String, Object> details) {
+        boolean isKnown = details.values().stream().anyMatch(list -> !((Collection<?>) list).isEmpty());
+        failure = isKnown ? details : null;
     }
 
     /** {@return the environment of a deployment; null for other changes} */

@@ -74,7 +74,17 @@ public final class Clients {
     private static HumanitecClientBuilder guarded(HumanitecConnection connection, Supplier<Token> token) {
         return builder(connection, token)
                 .rateLimiter(SharedServices.get().rateLimiter(connection.getName()))
+                .webUri(webUri(connection))
                 .guard(connection.guard());
+    }
+
+    /** The form does not check the URL, and it is needed for links only. */
+    private static URI webUri(HumanitecConnection connection) {
+        try {
+            return URI.create(connection.getWebUrl());
+        } catch (IllegalArgumentException e) {
+            return URI.create(HumanitecConnection.DEFAULT_WEB_URL);
+        }
     }
 
     /**

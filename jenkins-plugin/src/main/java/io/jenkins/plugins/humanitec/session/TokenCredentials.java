@@ -19,6 +19,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jenkins.model.Jenkins;
@@ -79,6 +80,19 @@ public final class TokenCredentials {
             throw new InvalidInputException("Choose credentials first.");
         }
         return secretForSystem(id, Jenkins.get(), connection.getApiUrl());
+    }
+
+    /**
+     * Finds the key that webhooks of a connection send.
+     *
+     * @param connection the connection, with the credentials of its webhooks
+     * @return the key, which must not be stored or shown
+     * @throws InvalidInputException if the credentials do not exist
+     */
+    @NonNull
+    public static String webhookKey(@NonNull HumanitecConnection connection) {
+        return secretForSystem(
+                Objects.requireNonNull(connection.getWebhookCredentialsId()), Jenkins.get(), connection.getApiUrl());
     }
 
     /**

@@ -36,6 +36,9 @@ class ConfigurationAsCodeTest {
         assertThat(connections.get(0).getProtections().get(1).isDeletion(), is(true));
         assertThat(connections.get(1).getOrganization(), is("globex"));
         assertThat(connections.get(1).getTokenKind(), is(Token.Kind.JWT));
+        assertThat(connections.get(0).isApprovals(), is(false));
+        assertThat(connections.get(1).isApprovals(), is(true));
+        assertThat(connections.get(1).getWebhookCredentialsId(), is("humanitec-token"));
     }
 
     @Test

@@ -42,6 +42,7 @@ class RecipesTest extends SharedJenkins {
     @BeforeEach
     void addPaymentKey() throws Exception {
         Setup.addCredentials("payment-key", "hush");
+        Setup.addCredentials("humanitec-key", "webhook-key");
     }
 
     static Stream<String> scripts() throws IOException {

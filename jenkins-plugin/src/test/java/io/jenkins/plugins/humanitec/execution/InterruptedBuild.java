@@ -13,8 +13,8 @@ import java.util.List;
  * @param request the request, as method and part of the path, whose response is delayed or that the build repeats; null
  *     if the build waits for another build
  * @param isHeld whether the response is delayed; otherwise the controller is stopped while the build waits
- * @param change the request that makes the change, as method and part of the path, or {@link #DEPLOYMENT} and an environment;
- *     null if there is none
+ * @param change the request that makes the change, as method and part of the path, with {@code $} at the end of a path, or {@link
+ *     #DEPLOYMENT} and an environment; null if there is none
  * @param changes the expected number of these at the end
  * @param isSuccess whether the build succeeds
  * @param outcome a text that the log contains at the end
@@ -74,6 +74,7 @@ record InterruptedBuild(
         InterruptedBuild image = deployment(
                 "image", Site.FRESH, "humanitecDeploy", "images: [backend: 'registry.example.com/backend:2']", UNSENT);
         all.add(image.heldAt("POST /apps/shop/deltas"));
+        all.add(score("score-unconverted").heldAt("POST /convert-score"));
         InterruptedBuild busy = deployment("busy", Site.BUSY, "humanitecDeploy", "set: '" + set + "'", WAITING);
         // The deployments of the other client, of this build and of the next one.
         all.add(busy.changing(3));
@@ -100,6 +101,23 @@ record InterruptedBuild(
                 1,
                 true,
                 "ended as succeeded");
+    }
+
+    /** Deploys a Score file. Its workspace is needed before the first stage only. */
+    private static InterruptedBuild score(String env) {
+        InterruptedBuild build = deployment(env, Site.FRESH, "humanitecDeploy", "score: 'score.yaml'", UNSENT);
+        String file = "apiVersion: score.dev/v1b1\nmetadata: {name: backend}\n"
+                + "containers: {main: {image: registry.example.com/backend:2}}\n";
+        return new InterruptedBuild(
+                env,
+                build.site(),
+                "node {\nwriteFile file: 'score.yaml', text: \'\'\'" + file + "\'\'\'\n" + build.script() + "\n}",
+                build.request(),
+                true,
+                build.change(),
+                1,
+                true,
+                build.outcome());
     }
 
     private static InterruptedBuild rollback(String env) {

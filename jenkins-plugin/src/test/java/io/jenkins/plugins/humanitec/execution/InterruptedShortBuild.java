@@ -51,8 +51,15 @@ final class InterruptedShortBuild {
                         .build("true"),
                 of("register", "humanitecRegisterVersion(name: 'registry.example.com/x', version: '1').id != null")
                         .held("POST /artefact-versions")
-                        .changing("POST /artefact-versions")
+                        // Of this build and of the next one
+                        .changing("POST /artefact-versions$", 2)
                         .build("true"),
+                of(
+                                "register-follow",
+                                "humanitecRegisterVersion(name: 'registry.example.com/y', version: '1', follow: true).runs")
+                        .held("GET /orgs/acme/pipeline-runs")
+                        .changing("POST /artefact-versions$", 2)
+                        .build("[]"),
                 of(
                                 "raw-read",
                                 "humanitecRequest(operation: 'getEnvironment', parameters: [appId: 'shop', envId: 'raw-read']).id")

@@ -185,6 +185,9 @@ class BrowserTest extends SharedJenkins {
         BROWSER.see(".humanitec-changes", "value API_URL");
         BROWSER.see(".humanitec-failed", "cannot be pulled");
         BROWSER.keepPicture("build-page");
+        BROWSER.see(".humanitec-failure", "Last lines of frontend");
+        BROWSER.scrollTo(BROWSER.see(".humanitec-failure"));
+        BROWSER.keepPicture("build-page-failure");
         String light = BROWSER.see(".humanitec-changes td").getCssValue("color");
 
         BROWSER.narrow();

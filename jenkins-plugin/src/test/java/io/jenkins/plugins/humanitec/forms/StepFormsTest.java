@@ -75,9 +75,15 @@ class StepFormsTest extends SharedJenkins {
                 "WaitForDeploymentStep | {deployment: '', timeout: 1800} | humanitecWaitForDeployment()",
                 "PromoteStep | {from: 'dev', env: 'prod', wait: true, timeout: 1800, concurrency: 'wait'} "
                         + "| humanitecPromote env: 'prod', from: 'dev'",
+                "PromoteStep | {from: 'dev', env: 'prod', wait: true, timeout: 1800, concurrency: 'wait', approve: true} "
+                        + "| humanitecPromote approve: true, env: 'prod', from: 'dev'",
                 "DiffStep | {to: 'prod', from: 'dev', set: ''} | humanitecDiff from: 'dev', to: 'prod'",
                 "RegisterVersionStep | {name: 'r/b', version: '1', digest: '', commit: '', ref: '', score: '', image: ''} "
                         + "| humanitecRegisterVersion name: 'r/b', version: '1'",
+                "RegisterVersionStep | {name: 'r/b', version: '1', follow: true, timeout: 600} "
+                        + "| humanitecRegisterVersion follow: true, name: 'r/b', timeout: 600, version: '1'",
+                "RunPipelineStep | {pipeline: 'release', inputs: '', wait: true, timeout: 3600, approve: true} "
+                        + "| humanitecRunPipeline approve: true, pipeline: 'release'",
                 "RunPipelineStep | {pipeline: 'release', inputs: 'version=1', wait: true, timeout: 3600} "
                         + "| humanitecRunPipeline inputs: [version: '1'], pipeline: 'release'",
                 "PauseStep | {env: 'dev'} | humanitecPause env: 'dev'",

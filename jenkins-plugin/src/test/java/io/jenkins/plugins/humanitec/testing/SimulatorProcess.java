@@ -217,10 +217,7 @@ public final class SimulatorProcess
 
     /** Adds a pipeline to the shop that takes the deployments to an environment, and requests an approval first. */
     public void addPipelineWithApproval(String env) throws IOException, InterruptedException {
-        String pipelines = "/orgs/acme/apps/shop/pipelines";
-        send(api(pipelines)
-                .header("Content-Type", "application/x-yaml")
-                .POST(HttpRequest.BodyPublishers.ofString("""
+        addPipeline("""
                         id: approved
                         name: Approved
                         on: {deployment_request: {}}
@@ -232,10 +229,17 @@ public final class SimulatorProcess
                             - name: Deploy
                               uses: actions/humanitec/deploy@v1
                               with: {env_id: "${{ inputs.env_id }}", set_id: "${{ inputs.set_id }}"}
-                        """)));
+                        """);
         post(
-                pipelines + "/approved/criteria",
+                "/orgs/acme/apps/shop/pipelines/approved/criteria",
                 new JSONObject().element("trigger", "deployment_request").element("env_id", env));
+    }
+
+    /** Adds a pipeline to the shop. */
+    public void addPipeline(String yaml) throws IOException, InterruptedException {
+        send(api("/orgs/acme/apps/shop/pipelines")
+                .header("Content-Type", "application/x-yaml")
+                .POST(HttpRequest.BodyPublishers.ofString(yaml)));
     }
 
     /** Sends a POST request, to make a change outside of Jenkins. */
@@ -257,6 +261,13 @@ public final class SimulatorProcess
         send(api(path)
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    /** Lets time pass in the simulator at once, such as {@code PT20M}. */
+    public void forward(String duration) throws IOException, InterruptedException {
+        JSONObject body = new JSONObject().element("forward", duration);
+        send(HttpRequest.newBuilder(URI.create(url + "/_simulator/time"))
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
     private HttpRequest.Builder api(String path) {

@@ -7,6 +7,7 @@ import hudson.Util;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
+import io.jenkins.plugins.humanitec.client.input.Images;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.steps.KeyValueLines;
 import io.jenkins.plugins.humanitec.steps.Messages;
@@ -187,7 +188,7 @@ public class DeployStep extends DeploymentStep {
             throw new InvalidInputException("'exact' is for Score files. Name the file with 'score'.");
         }
         if (!images.isEmpty()) {
-            DeploymentRequest.requireImages(images);
+            Images.requireAll(images);
         }
         super.check();
     }

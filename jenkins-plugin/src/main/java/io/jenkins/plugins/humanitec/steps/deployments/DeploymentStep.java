@@ -38,6 +38,7 @@ public abstract class DeploymentStep extends TimeoutEnvStep implements Resumable
     private boolean rollback;
     private String concurrency = Concurrency.WAIT.toString();
     private String mode;
+    private boolean approve;
 
     DeploymentStep() {
         super(DEFAULT_TIMEOUT);
@@ -82,6 +83,15 @@ public abstract class DeploymentStep extends TimeoutEnvStep implements Resumable
         this.mode = Util.fixEmptyAndTrim(mode);
     }
 
+    public boolean isApprove() {
+        return approve;
+    }
+
+    @DataBoundSetter
+    public void setApprove(boolean approve) {
+        this.approve = approve;
+    }
+
     /** Returns the mode, or null for the default of the API. */
     private DeploymentMode deploymentMode() {
         if (mode == null) {
@@ -113,6 +123,7 @@ public abstract class DeploymentStep extends TimeoutEnvStep implements Resumable
                 .withWaiting(isWait())
                 .withRollback(rollback)
                 .withConcurrency(Concurrency.of(concurrency))
+                .withApproval(approve)
                 .withMode(deploymentMode()));
     }
 

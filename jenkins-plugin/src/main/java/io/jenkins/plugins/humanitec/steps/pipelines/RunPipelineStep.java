@@ -32,6 +32,7 @@ public class RunPipelineStep extends TimeoutAppStep implements ResumableOperatio
 
     private final String pipeline;
     private LinkedHashMap<String, Object> inputs = new LinkedHashMap<>();
+    private boolean approve;
 
     @DataBoundConstructor
     public RunPipelineStep(String pipeline) {
@@ -52,6 +53,15 @@ public class RunPipelineStep extends TimeoutAppStep implements ResumableOperatio
         this.inputs = inputs == null ? new LinkedHashMap<>() : new LinkedHashMap<>(inputs);
     }
 
+    public boolean isApprove() {
+        return approve;
+    }
+
+    @DataBoundSetter
+    public void setApprove(boolean approve) {
+        this.approve = approve;
+    }
+
     /** {@return the inputs as text for the form} */
     public String getInputsText() {
         return KeyValueLines.format(inputs);
@@ -68,13 +78,17 @@ public class RunPipelineStep extends TimeoutAppStep implements ResumableOperatio
         if (pipeline == null) {
             throw new InvalidInputException("'pipeline' is missing.");
         }
+        if (approve && !isWait()) {
+            throw new InvalidInputException("A step that does not wait cannot approve. Remove 'approve' or 'wait'.");
+        }
         super.check();
     }
 
     @NonNull
     @Override
     public Stage<PipelineRunResult> begin(@NonNull StepRun run) {
-        return PipelineRuns.runStage(PipelineRunRequest.of(run.session().app(), pipeline, inputs, isWait(), timeout()));
+        return PipelineRuns.runStage(PipelineRunRequest.of(run.session().app(), pipeline, inputs, isWait(), timeout())
+                .withApproval(approve));
     }
 
     @NonNull

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.humanitec.steps.workloads;
 
-import io.jenkins.plugins.humanitec.client.runtime.RuntimeSnapshot;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.runtime.RuntimeSnapshot;
 import io.jenkins.plugins.humanitec.execution.ShortOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;

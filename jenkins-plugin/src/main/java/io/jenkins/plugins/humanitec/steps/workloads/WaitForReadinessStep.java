@@ -3,8 +3,8 @@ package io.jenkins.plugins.humanitec.steps.workloads;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.input.Images;
 import io.jenkins.plugins.humanitec.client.workloads.Readiness;
 import io.jenkins.plugins.humanitec.client.workloads.ReadinessRequest;
 import io.jenkins.plugins.humanitec.client.workloads.Workloads;
@@ -53,7 +53,7 @@ public class WaitForReadinessStep extends WorkloadsStep implements ResumableOper
     @Override
     public void check() {
         if (!images.isEmpty()) {
-            DeploymentRequest.requireImages(images);
+            Images.requireAll(images);
         }
         super.check();
     }

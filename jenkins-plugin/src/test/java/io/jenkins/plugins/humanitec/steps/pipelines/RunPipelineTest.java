@@ -4,18 +4,23 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import hudson.model.Result;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
+import java.util.List;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests runs of Humanitec pipelines. The pipeline of the shop waits for approval before it deploys. */
 class RunPipelineTest extends SharedJenkins {
 
-    private static final String ASKED = "waits for approval: May it be released? (environment production)";
+    private static final String ASKED = "waits for approval: May it be released?";
 
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT0.6S");
@@ -101,5 +106,70 @@ class RunPipelineTest extends SharedJenkins {
                         "assert humanitecRunPipeline(app: 'shop', pipeline: 'release', wait: false).status in ['queued', 'executing']"));
 
         j.assertLogContains("of pipeline release has started", run);
+    }
+
+    private static void permitApprovals() {
+        HumanitecGlobalConfiguration.get().getConnections().get(0).setApprovals(true);
+    }
+
+    @Test
+    void jenkinsOwnInputCanStandForTheApproval() throws Exception {
+        permitApprovals();
+        WorkflowRun run = Setup.job(j, """
+                        input message: 'Release?', submitter: 'release-managers'
+                        humanitecRunPipeline app: 'shop', pipeline: 'release', approve: true
+                        """).scheduleBuild2(0).waitForStart();
+        j.waitForMessage("Release?", run);
+        assertThat(SIMULATOR.list("/orgs/acme/apps/shop/pipelines/release/runs").size(), is(0));
+        run.getAction(InputAction.class).getExecutions().get(0).proceed(null);
+
+        j.assertBuildStatusSuccess(j.waitForCompletion(run));
+
+        j.assertLogContains(ASKED, run);
+        j.assertLogContains(
+                "Users who may deploy to shop/production can approve it at"
+                        + " https://app.humanitec.io/orgs/acme/apps/shop/envs/production",
+                run);
+        j.assertLogContains("is approved", run);
+    }
+
+    @Test
+    void aPromotionIsApprovedToo() throws Exception {
+        permitApprovals();
+        SIMULATOR.addPipelineWithApproval("production");
+
+        WorkflowRun run = j.buildAndAssertSuccess(
+                Setup.job(j, "humanitecPromote app: 'shop', from: 'development', env: 'production', approve: true"));
+
+        j.assertLogContains("job release is approved", run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "humanitecRunPipeline app: 'shop', pipeline: 'release', approve: true",
+                "humanitecPromote app: 'shop', from: 'development', env: 'production', approve: true",
+                "humanitecRequest operation: 'approve', parameters: [appId: 'shop', pipelineId: 'release', runId: 'r', jobId: 'j', approvalId: 'a']",
+                "humanitecRequest operation: 'deny', parameters: [appId: 'shop', pipelineId: 'release', runId: 'r', jobId: 'j', approvalId: 'a']"
+            })
+    void onlyAnAdministratorPermitsApprovals(String step) throws Exception {
+        WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, Setup.job(j, step));
+
+        j.assertLogContains("The connection 'main' does not permit approvals by builds, here for shop", run);
+        j.assertLogContains("Manage Jenkins > System > Humanitec", run);
+        assertThat(
+                SIMULATOR.calls().stream()
+                        .filter(call -> call.startsWith("POST"))
+                        .toList(),
+                is(List.of()));
+    }
+
+    @Test
+    void aStepThatDoesNotWaitCannotApprove() throws Exception {
+        WorkflowRun run = j.buildAndAssertStatus(
+                Result.FAILURE,
+                Setup.job(j, "humanitecRunPipeline app: 'shop', pipeline: 'release', wait: false, approve: true"));
+
+        j.assertLogContains("A step that does not wait cannot approve.", run);
     }
 }

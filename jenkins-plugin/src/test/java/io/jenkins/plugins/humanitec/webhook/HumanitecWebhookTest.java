@@ -1,0 +1,178 @@
+package io.jenkins.plugins.humanitec.webhook;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import hudson.model.Item;
+import hudson.security.AuthorizationStrategy;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.session.SharedServices;
+import io.jenkins.plugins.humanitec.testing.Setup;
+import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Tests the address for webhooks, in a Jenkins that without an event would look again after an hour. */
+@WithJenkins
+class HumanitecWebhookTest {
+
+    private static final String PAUSE = SharedServices.class.getName() + ".firstPause";
+    private static final String LONGEST = SharedServices.class.getName() + ".longestPause";
+    private static final String KEY = "webhook-key-0123456789";
+    private static final String SHOP = "/orgs/acme/apps/shop";
+
+    @RegisterExtension
+    static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT10M");
+
+    static {
+        // Before Jenkins starts, which reads them once.
+        System.setProperty(PAUSE, "3600000");
+        System.setProperty(LONGEST, "3600000");
+    }
+
+    private static JenkinsRule j;
+
+    @BeforeAll
+    static void startJenkins(JenkinsRule rule) {
+        j = rule;
+    }
+
+    @AfterAll
+    static void clear() {
+        System.clearProperty(PAUSE);
+        System.clearProperty(LONGEST);
+    }
+
+    @BeforeEach
+    void connect() throws Exception {
+        Setup.connect(SIMULATOR);
+        Setup.addCredentials("webhook-key", KEY);
+        HumanitecConnection connection = Setup.connection("main", SIMULATOR.url(), "token");
+        connection.setWebhookCredentialsId("webhook-key");
+        HumanitecConnection without = Setup.connection("without", SIMULATOR.url(), "token");
+        HumanitecGlobalConfiguration.get().setConnections(List.of(connection, without));
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader"));
+    }
+
+    @AfterEach
+    void open() {
+        j.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+    }
+
+    private static void webhook(String event, String key) throws Exception {
+        SIMULATOR.post(
+                SHOP + "/webhooks",
+                new JSONObject()
+                        .element("id", "jenkins-" + event)
+                        .element("url", j.getURL() + "humanitec-webhook/main/shop")
+                        .element("headers", new JSONObject().element(HumanitecWebhook.KEY_HEADER, key))
+                        .element("payload", new JSONObject())
+                        .element(
+                                "triggers",
+                                JSONArray.fromObject(List.of(new JSONObject()
+                                        .element("scope", "deployment")
+                                        .element("type", event)))));
+    }
+
+    private static int send(String method, String path, String key) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(j.getURL() + path))
+                .method(method, HttpRequest.BodyPublishers.ofString("{\"env_id\": \"production\"}"));
+        if (key != null) {
+            request.header(HumanitecWebhook.KEY_HEADER, key);
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static long reads() throws Exception {
+        return SIMULATOR.calls().stream()
+                .filter(call -> call.startsWith("GET " + SHOP))
+                .count();
+    }
+
+    @Test
+    void anEventLetsAWaitingBuildLookAtOnce() throws Exception {
+        webhook("finished", KEY);
+        WorkflowRun run = Setup.job(j, """
+                        withHumanitec(connection: 'main', app: 'shop', env: 'development') {
+                          humanitecDeploy images: [backend: 'registry.example.com/backend:2']
+                        }
+                        """).scheduleBuild2(0).waitForStart();
+        Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .until(() -> SIMULATOR.calls().stream()
+                        .anyMatch(call -> call.matches("GET " + SHOP + "/pipelines/default/runs/[^/]+/jobs")));
+        long before = reads();
+
+        SIMULATOR.forward("PT20M");
+
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> reads() > before);
+        run.doStop();
+        j.waitForCompletion(run);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "POST, humanitec-webhook/main/shop, webhook-key-0123456789, 202",
+                "POST, humanitec-webhook/main/nothing, webhook-key-0123456789, 202",
+                "POST, humanitec-webhook/main/NO%20ID, webhook-key-0123456789, 404",
+                "POST, humanitec-webhook/main/shop, webhook-key-012345678, 403",
+                "POST, humanitec-webhook/main/shop, -, 403",
+                "POST, humanitec-webhook/without/shop, webhook-key-0123456789, 403",
+                "POST, humanitec-webhook/nowhere/shop, webhook-key-0123456789, 403",
+                "GET, humanitec-webhook/main/shop, webhook-key-0123456789, 405",
+                "POST, humanitec-webhook/main, webhook-key-0123456789, 404",
+                "POST, humanitec-webhook/main/shop/more, webhook-key-0123456789, 404",
+            })
+    void onlyARequestWithTheKeyOfTheConnectionIsAnEvent(String method, String path, String key, int status)
+            throws Exception {
+        assertThat(send(method, path, key), is(status));
+    }
+
+    @Test
+    void aKeyThatIsGoneOpensNothing() throws Exception {
+        HumanitecGlobalConfiguration.get().getConnections().get(0).setWebhookCredentialsId("removed");
+
+        assertThat(send("POST", "humanitec-webhook/main/shop", ""), is(403));
+        assertThat(send("POST", "humanitec-webhook/main/shop", KEY), is(403));
+    }
+
+    @Test
+    void anEventChangesNothingByItself() throws Exception {
+        int before = SIMULATOR.requests().size();
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(send("POST", "humanitec-webhook/main/shop", KEY), is(202));
+        }
+
+        assertThat(SIMULATOR.requests().size(), is(before));
+    }
+}
