@@ -177,5 +177,6 @@ class ReadmeTest {
         assertThat(printed.get("DeletionTest")).containsExactly("1");
         assertThat(printed.get("QuickStart")).hasSize(2);
         assertThat(printed.get("TenLines")).hasSize(1);
+        assertThat(printed.get("WhyItFailed").get(0)).contains("cannot be pulled");
     }
 }

@@ -51,7 +51,7 @@ class FailuresTest {
         assertThat(failed.get("status").asText()).isEqualTo("failed");
         JsonNode errors = client.get(DEV + "/deploys/" + failed.get("id").asText() + "/errors");
         assertThat(errors).hasSize(1);
-        assertThat(errors.at("/0/scope").asText()).isEqualTo("resource");
+        assertThat(errors.at("/0/error_type").asText()).isEqualTo("resource");
         assertThat(errors.at("/0/object_id").asText()).isEqualTo("modules.web.externals.db");
         assertThat(errors.at("/0/message").asText()).contains("quota");
         assertThat(resources())

@@ -144,7 +144,8 @@ public final class Artefacts {
 
     /**
      * Registers a version, and waits for the end of all pipeline runs that it triggers in any application of the organization.
-     * These are the runs with the trigger {@code artefact} whose inputs name the version, and that start in the {@linkplain
+     * These are the runs with the trigger {@code artefact} whose inputs name the version. The API's description does not say how they
+     * name it; {@code NAME:VERSION}, {@code NAME@DIGEST} and the ID of the version are recognized. The runs start in the {@linkplain
      * VersionRequest#withGrace grace time} after the registration. The operation's listener receives the runs, the log lines of
      * their steps, the approvals that they wait for, and their deployments.
      *

@@ -34,7 +34,8 @@ record FollowRunsStage(Registration registration, FollowedRuns runs, boolean are
         if (!areAll) {
             return new Next.Then<>(new FindRunsStage(registration, runs));
         }
-        VersionResult result = new VersionResult(registration.id(), runs.results());
+        VersionResult result =
+                new VersionResult(registration.id(), registration.request().source(), runs.results());
         if (!result.failedRuns().isEmpty()) {
             throw new TriggeredRunsFailedException(registration.request().toString(), result);
         }

@@ -199,6 +199,10 @@ public final class VersionRequest implements Serializable {
         return content.score() == null && content.file() == null;
     }
 
+    VersionSource source() {
+        return content.source();
+    }
+
     String orgId() {
         return content.orgId();
     }

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A registered version and the pipeline runs that it has triggered.
  *
  * @param id the ID of the version; null in a dry run
+ * @param source the version and its source, as they were registered
  * @param runs the final states of the runs, at most one of each pipeline; empty if the version has triggered none;
  *     unmodifiable
  */
-public record VersionResult(@Nullable String id, List<PipelineRunResult> runs) implements Serializable {
+public record VersionResult(@Nullable String id, VersionSource source, List<PipelineRunResult> runs)
+        implements Serializable {
 
     private static final long serialVersionUID = 1L;
 

@@ -34,13 +34,13 @@ record VersionSendStage(VersionRequest request, boolean follows, Instant begun) 
         if (operation.client().isDryRun()) {
             request.register(artefacts);
             operation.log("would register " + request);
-            return new Next.Done<>(new VersionResult(null, List.of()));
+            return new Next.Done<>(new VersionResult(null, request.source(), List.of()));
         }
         Optional<ArtefactVersion> earlier = operation.isRepeated() ? request.find(artefacts, begun) : Optional.empty();
         ArtefactVersion version = earlier.isPresent() ? earlier.get() : register(artefacts);
         operation.log(request + ": registered, with the ID " + version.getId());
         if (!follows) {
-            return new Next.Done<>(new VersionResult(version.getId(), List.of()));
+            return new Next.Done<>(new VersionResult(version.getId(), request.source(), List.of()));
         }
         Instant createdAt = version.getCreatedAt() == null
                 ? Creation.earliest(begun)

@@ -10,6 +10,8 @@ import io.jenkins.plugins.humanitec.client.http.RateLimiter;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
 import io.jenkins.plugins.humanitec.client.polling.PollTarget;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -81,8 +83,23 @@ public final class ClientContext {
      */
     public String page(ValueScope scope) {
         AppRef app = scope.app();
-        return settings.webUri().toString().replaceFirst("/+$", "") + "/orgs/" + app.orgId() + "/apps/" + app.appId()
+        return organizationPage(app.orgId()) + "/apps/" + app.appId()
                 + (scope instanceof EnvRef env ? "/envs/" + env.envId() : "");
+    }
+
+    /**
+     * {@return the URL of the page of a resource definition in the web interface of Humanitec}
+     *
+     * @param orgId the ID of the organization
+     * @param definitionId the ID of the definition
+     */
+    public String definitionPage(String orgId, String definitionId) {
+        return organizationPage(orgId) + "/resources/definitions/"
+                + URLEncoder.encode(definitionId, StandardCharsets.UTF_8);
+    }
+
+    private String organizationPage(String orgId) {
+        return settings.webUri().toString().replaceFirst("/+$", "") + "/orgs/" + orgId;
     }
 
     /** {@return whether operations only read, and return what they would return after a change} */

@@ -69,6 +69,11 @@ public record DeploymentResult(
                 failure);
     }
 
+    /** Returns a copy with the reason for which the pipeline run has failed after the deployment. */
+    DeploymentResult withFailure(FailureReport report) {
+        return new DeploymentResult(env, id, status, comment, workloads, runId, setId, report);
+    }
+
     /** Returns the state of a pipeline run that has no deployment. */
     static DeploymentResult of(DeploymentRequest request, PipelineRunResult run) {
         return new DeploymentResult(

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.deployments;
 
 import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.diagnostics.DeploymentProblem;
 import io.jenkins.plugins.humanitec.client.diagnostics.Diagnostics;
 import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
 import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.pipelines.FollowedRun;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +58,8 @@ record FollowStage(
         operation.log("deployment " + id + " to " + request.env() + ": " + deployment.getStatus());
         if (!DeploymentResult.hasSucceeded(deployment)) {
             return new Next.Await<>(
-                    new Diagnostics(operation.pollingClient()).deploymentPoller(request.env(), id),
-                    report -> failed(operation, deployment, report.withScoreFiles(scoreFiles())));
+                    new Diagnostics(operation.pollingClient()).problemsPoller(request.env(), id),
+                    problems -> failed(operation, deployment, report(operation, problems)));
         }
         if (failed != null) {
             throw new DeploymentFailedException(failed, "Deployment " + id + " has restored the previous deployment.");
@@ -68,15 +70,16 @@ record FollowStage(
                 : new Next.Then<>(new RunStage(request, position, run, deadline, null, result));
     }
 
-    /** Returns the paths of the Score files by workload. */
-    private Map<String, String> scoreFiles() {
-        Map<String, String> paths = new TreeMap<>();
-        request.files().forEach(file -> file.workload().ifPresent(workload -> paths.put(workload, file.path())));
-        return paths;
+    private FailureReport report(OperationContext operation, List<DeploymentProblem> problems) {
+        Map<String, String> scoreFiles = new TreeMap<>();
+        request.files().forEach(file -> file.workload().ifPresent(workload -> scoreFiles.put(workload, file.path())));
+        return new Diagnostics(operation.client())
+                .ofDeployment(request.env(), id, problems)
+                .withScoreFiles(scoreFiles);
     }
 
     private Next<DeploymentResult> failed(OperationContext operation, Deployment deployment, FailureReport report) {
-        report.lines().forEach(line -> operation.log("  " + line));
+        report.log(operation);
         DeploymentResult result = DeploymentResult.of(request, id, deployment, report);
         if (failed != null) {
             throw new DeploymentFailedException(failed, "The rollback has failed too: deployment " + id + ".");

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.humanitec.client.deployments;
 
 import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.diagnostics.Diagnostics;
+import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
 import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
@@ -9,6 +11,7 @@ import io.jenkins.plugins.humanitec.client.pipelines.FollowedRun;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunFailedException;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +45,7 @@ record RunStage(
         }
         return new Next.Await<>(
                 run.poller(operation, deadline, this::isEnough),
-                state -> deployed == null ? started(operation, state) : end(state, deployed));
+                state -> deployed == null ? started(operation, state) : end(operation, state, deployed));
     }
 
     private boolean isEnough(FollowedRun.State state) {
@@ -76,9 +79,14 @@ record RunStage(
         return new Next.Done<>(DeploymentResult.of(request, result));
     }
 
-    private Next<DeploymentResult> end(FollowedRun.State state, DeploymentResult succeeded) {
+    private Next<DeploymentResult> end(
+            OperationContext operation, FollowedRun.State state, DeploymentResult succeeded) {
         if (!state.hasSucceeded()) {
-            throw new DeploymentFailedException(succeeded, new PipelineRunFailedException(state.result()).getMessage());
+            // A step after the deployment can wait for pods.
+            FailureReport report = new Diagnostics(operation.client()).ofWorkloads(request.env(), List.of());
+            report.log(operation);
+            throw new DeploymentFailedException(
+                    succeeded.withFailure(report), new PipelineRunFailedException(state.result()).getMessage());
         }
         return new Next.Done<>(succeeded);
     }

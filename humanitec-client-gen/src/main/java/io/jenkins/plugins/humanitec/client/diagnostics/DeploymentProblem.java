@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A reason why a deployment failed. A component is null if the API does not return it.
  *
  * @param code the API's code, such as {@code RUNT-001}, or null
+ * @param type the type of the error, such as {@code resource}, or null
  * @param scope the type of the affected object, such as {@code workload}, or null
  * @param object the name of the affected object, such as {@code modules.backend}, or null
  * @param summary a short description, or null
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeploymentProblem(
         @Nullable String code,
+        @Nullable String type,
         @Nullable String scope,
         @Nullable String object,
         @Nullable String summary,
@@ -37,15 +40,33 @@ public record DeploymentProblem(
     /** The types of objects whose names are those of workloads. */
     private static final Set<String> WORKLOADS = Set.of("workload", "module");
 
+    /** Shortens the texts. */
+    public DeploymentProblem {
+        summary = summary == null ? null : FailureReport.shortened(summary);
+        message = message == null ? null : FailureReport.shortened(message);
+    }
+
     static DeploymentProblem of(DeploymentError error) {
         return new DeploymentProblem(
-                error.getCode(), error.getScope(), error.getObjectId(), error.getSummary(), error.getMessage(), null);
+                error.getCode(),
+                error.getErrorType(),
+                error.getScope(),
+                error.getObjectId(),
+                error.getSummary(),
+                error.getMessage(),
+                null);
     }
 
     /** Returns a placeholder for problems that could not be read, with the reason. */
     static DeploymentProblem unread(String why) {
         return new DeploymentProblem(
-                null, null, null, null, "Its errors cannot be read: " + why + (why.endsWith(".") ? "" : "."), null);
+                null,
+                null,
+                null,
+                null,
+                null,
+                "Its errors cannot be read: " + why + (why.endsWith(".") ? "" : "."),
+                null);
     }
 
     /** {@return the name of the workload that the affected object is or belongs to; empty if it is none, or unknown} */
@@ -54,16 +75,18 @@ public record DeploymentProblem(
             return Optional.empty();
         }
         if (object.startsWith(OF_WORKLOAD)) {
-            return Optional.of(object.substring(OF_WORKLOAD.length()).split("\\.", 2)[0]);
+            return Optional.of(object.substring(OF_WORKLOAD.length()).split("\\.", 2)[0])
+                    .filter(name -> !name.isBlank());
         }
         return scope != null && WORKLOADS.contains(scope.toLowerCase(Locale.ROOT))
                 ? Optional.of(object)
                 : Optional.empty();
     }
 
-    /** Returns whether the affected object is a resource. */
+    /** Returns whether the affected object is a resource. The API says so as the type of the error or of the object. */
     boolean isOfResource() {
-        return scope != null && scope.toLowerCase(Locale.ROOT).contains("resource");
+        return Stream.of(ApiText.or(type, ""), ApiText.or(scope, ""))
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains("resource"));
     }
 
     /** Returns the best description. */
@@ -74,6 +97,7 @@ public record DeploymentProblem(
     DeploymentProblem withScoreFiles(Map<String, String> files) {
         return new DeploymentProblem(
                 code,
+                type,
                 scope,
                 object,
                 summary,

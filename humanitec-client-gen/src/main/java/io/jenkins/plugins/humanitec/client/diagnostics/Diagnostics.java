@@ -1,20 +1,21 @@
 package io.jenkins.plugins.humanitec.client.diagnostics;
 
 import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.api.DeploymentsApi;
+import io.jenkins.plugins.humanitec.client.api.EnvironmentsApi;
 import io.jenkins.plugins.humanitec.client.context.ClientContext;
 import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport.ContainerLog;
 import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport.FailedResource;
 import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport.UnreadyPod;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.logs.ContainerLogs;
-import io.jenkins.plugins.humanitec.client.logs.LogLine;
 import io.jenkins.plugins.humanitec.client.logs.LogRequest;
+import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.polling.Poller;
-import io.jenkins.plugins.humanitec.client.resources.ActiveResourceInfo;
-import io.jenkins.plugins.humanitec.client.resources.ActiveResources;
 import io.jenkins.plugins.humanitec.client.runtime.RuntimeSnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -31,15 +32,25 @@ public final class Diagnostics {
     /** The maximum number of containers in a report. */
     public static final int MOST_PODS = 20;
 
+    /** The maximum number of errors of a deployment in a report. */
+    public static final int MOST_PROBLEMS = 20;
+
+    /** The maximum number of resources in a report. */
+    public static final int MOST_RESOURCES = 20;
+
     /** The maximum number of containers whose logs are in a report. */
     public static final int MOST_LOGS = 10;
 
     /** The maximum number of lines of each container in a report. */
     public static final int MOST_LINES = 30;
 
-    private static final int LONGEST_LINE = 1000;
+    /** The maximum length of a text in a report, in characters. */
+    public static final int LONGEST_TEXT = 1000;
 
     private static final Duration TIMEOUT_FOR_ERRORS = Duration.ofMinutes(1);
+
+    /** After this time, no other request is made for a report, since something may wait for it, such as a rollback. */
+    private static final Duration TIME_FOR_DETAILS = Duration.ofMinutes(1);
 
     private final ClientContext client;
 
@@ -53,46 +64,63 @@ public final class Diagnostics {
     }
 
     /**
-     * Returns why a deployment failed. Never fails itself because of a response: the report says what could not be read.
+     * Returns why a deployment failed. Never fails because of a response: the report says what could not be read.
      *
      * @param env the environment
      * @param deploymentId the ID of the deployment
      * @return the report
-     * @throws HumanitecException if the errors of the deployment cannot be read at this moment; another attempt can succeed
      */
     public FailureReport ofDeployment(EnvRef env, String deploymentId) {
-        List<DeploymentProblem> problems = problems(env, deploymentId);
+        List<DeploymentProblem> problems;
+        try {
+            problems = problems(env, deploymentId);
+        } catch (HumanitecException e) {
+            problems = List.of(DeploymentProblem.unread(e.getMessage()));
+        }
+        return ofDeployment(env, deploymentId, problems);
+    }
+
+    /**
+     * Returns why a deployment failed, when its errors are known. Takes about a minute at most, and never fails because of a
+     * response: the report says what could not be read.
+     *
+     * @param env the environment
+     * @param deploymentId the ID of the deployment
+     * @param problems the errors of the deployment
+     * @return the report
+     */
+    public FailureReport ofDeployment(EnvRef env, String deploymentId, List<DeploymentProblem> problems) {
         return report(env, deploymentId, problems, workload -> true);
     }
 
     /**
-     * Returns why the pods of workloads are not ready. Never fails: the report says what could not be read.
+     * Returns why the pods of workloads are not ready. Takes about a minute at most, and never fails because of a response: the
+     * report says what could not be read.
      *
      * @param env the environment
-     * @param workloads the names of the workloads
+     * @param workloads the names of the workloads; empty for all
      * @return the report
      */
     public FailureReport ofWorkloads(EnvRef env, Collection<String> workloads) {
-        return report(env, null, List.of(), workloads::contains);
+        return report(env, null, List.of(), workload -> workloads.isEmpty() || workloads.contains(workload));
     }
 
     /**
-     * Reads {@link #ofDeployment}. Polls only to repeat failed requests, for a limited time. If the errors cannot be read until
-     * then, the report contains one problem that says why: the handling of a failed deployment must not depend on it.
+     * Reads the errors of a deployment. Polls only to repeat failed requests, for a minute. If the errors cannot be read, the
+     * result contains one problem that says why: the handling of a failed deployment must not depend on this request.
      *
      * @param env the environment
      * @param deploymentId the ID of the deployment
      * @return the poller
      */
-    public Poller<FailureReport> deploymentPoller(EnvRef env, String deploymentId) {
+    public Poller<List<DeploymentProblem>> problemsPoller(EnvRef env, String deploymentId) {
         return new Poller<>(
                 "errors of deployment " + deploymentId,
-                client.lastingTarget(List.of(env, deploymentId, "failure"), () -> ofDeployment(env, deploymentId)),
-                report -> new Poller.State<>(Optional.of(report), "read"),
+                client.lastingTarget(List.of(env, deploymentId, "errors"), () -> problems(env, deploymentId)),
+                found -> new Poller.State<>(Optional.of(found), "read"),
                 client.clock(),
                 client.clock().instant().plus(TIMEOUT_FOR_ERRORS),
-                lastStatus ->
-                        report(env, deploymentId, List.of(DeploymentProblem.unread(lastStatus)), workload -> true));
+                lastStatus -> List.of(DeploymentProblem.unread(lastStatus)));
     }
 
     private List<DeploymentProblem> problems(EnvRef env, String deploymentId) {
@@ -101,6 +129,7 @@ public final class Diagnostics {
                     .api(DeploymentsApi.class)
                     .listDeploymentErrors(env.app().orgId(), env.app().appId(), env.envId(), deploymentId)
                     .stream()
+                    .limit(MOST_PROBLEMS)
                     .map(DeploymentProblem::of)
                     .toList();
         } catch (HumanitecException e) {
@@ -120,25 +149,60 @@ public final class Diagnostics {
         List<ContainerLog> logs = new ArrayList<>();
         List<FailedResource> resources = new ArrayList<>();
         List<String> unread = new ArrayList<>();
-        attempt("pods", unread, () -> pods.addAll(pods(env, isConcerned)));
-        attempt("logs", unread, () -> logs.addAll(logs(env, deploymentId, problems, pods)));
-        attempt("resources", unread, () -> resources.addAll(resources(env, problems, isConcerned)));
+        Instant end = client.clock().instant().plus(TIME_FOR_DETAILS);
+        attempt("the pods", end, unread, () -> pods.addAll(pods(env, isConcerned)));
+        List<String> deployment = new ArrayList<>();
+        if (deploymentId != null) {
+            deployment.add(deploymentId);
+        } else if (!pods.isEmpty()) {
+            // Otherwise, the newest lines could be those of pods that are being replaced.
+            attempt(
+                    "the last deployment",
+                    end,
+                    unread,
+                    () -> lastDeployment(env).ifPresent(deployment::add));
+        }
+        for (Container container : containers(problems, pods)) {
+            attempt("the log of " + container, end, unread, () -> {
+                ContainerLog log = log(env, deployment, container);
+                if (!log.lines().isEmpty()) {
+                    logs.add(log);
+                }
+            });
+        }
+        attempt(
+                "the resources",
+                end,
+                unread,
+                () -> resources.addAll(FailedResources.read(client, env, problems, isConcerned)));
         return new FailureReport(
                 env,
                 deploymentId,
                 problems,
                 pods.subList(0, Math.min(MOST_PODS, pods.size())),
                 logs,
-                resources,
+                resources.subList(0, Math.min(MOST_RESOURCES, resources.size())),
                 unread);
     }
 
-    private static void attempt(String what, List<String> unread, Runnable read) {
+    private void attempt(String what, Instant end, List<String> unread, Runnable read) {
+        if (client.clock().instant().isAfter(end)) {
+            unread.add("Did not read " + what + ": the other requests took too long.");
+            return;
+        }
         try {
             read.run();
-        } catch (HumanitecException e) {
-            unread.add("The " + what + " cannot be read: " + e.getMessage());
+        } catch (HumanitecException | InvalidInputException e) {
+            unread.add("Cannot read " + what + ": " + e.getMessage());
         }
+    }
+
+    private Optional<String> lastDeployment(EnvRef env) {
+        return Optional.ofNullable(client.api(EnvironmentsApi.class)
+                        .getEnvironment(env.app().orgId(), env.app().appId(), env.envId())
+                        .getLastDeploy())
+                .map(Deployment::getId)
+                .filter(id -> !id.isBlank());
     }
 
     private List<UnreadyPod> pods(EnvRef env, Predicate<String> isConcerned) {
@@ -174,10 +238,15 @@ public final class Diagnostics {
     }
 
     /** The container of a workload; an empty name stands for all containers. */
-    private record Container(String workload, String name) {}
+    private record Container(String workload, String name) {
+        @Override
+        public String toString() {
+            return name.isEmpty() ? workload : workload + "/" + name;
+        }
+    }
 
-    private List<ContainerLog> logs(
-            EnvRef env, @Nullable String deploymentId, List<DeploymentProblem> problems, List<UnreadyPod> pods) {
+    /** Returns the containers that are not ready, and the workloads that have an error and no such pods. */
+    private static List<Container> containers(List<DeploymentProblem> problems, List<UnreadyPod> pods) {
         Set<Container> containers = new LinkedHashSet<>();
         Set<String> known = new LinkedHashSet<>();
         for (UnreadyPod pod : pods) {
@@ -190,73 +259,18 @@ public final class Diagnostics {
                 .flatMap(problem -> problem.workload().stream())
                 .filter(workload -> !known.contains(workload))
                 .forEach(workload -> containers.add(new Container(workload, "")));
-        return containers.stream()
-                .limit(MOST_LOGS)
-                .map(container -> log(env, deploymentId, container))
-                .filter(log -> !log.lines().isEmpty())
-                .toList();
+        return containers.stream().limit(MOST_LOGS).toList();
     }
 
-    private ContainerLog log(EnvRef env, @Nullable String deploymentId, Container container) {
+    private ContainerLog log(EnvRef env, List<String> deployment, Container container) {
         LogRequest request =
                 LogRequest.of(env).withWorkloads(List.of(container.workload())).withLimit(MOST_LINES);
         if (!container.name().isEmpty()) {
             request = request.withContainer(container.name());
         }
-        if (deploymentId != null) {
-            request = request.withDeployment(deploymentId);
+        for (String id : deployment) {
+            request = request.withDeployment(id);
         }
-        List<LogLine> lines = new ContainerLogs(client)
-                .read(request).stream().map(Diagnostics::shortened).toList();
-        return new ContainerLog(container.workload(), container.name(), lines);
-    }
-
-    private static LogLine shortened(LogLine line) {
-        return line.message().length() <= LONGEST_LINE
-                ? line
-                : new LogLine(
-                        line.time(),
-                        line.workload(),
-                        line.container(),
-                        line.level(),
-                        line.message().substring(0, LONGEST_LINE) + "…");
-    }
-
-    /**
-     * Returns the resources that are still pending after the deployment, and those that an error names. Workloads are resources
-     * too, but their pods tell more.
-     */
-    private List<FailedResource> resources(
-            EnvRef env, List<DeploymentProblem> problems, Predicate<String> isConcerned) {
-        List<FailedResource> failed = new ArrayList<>();
-        Set<String> known = new LinkedHashSet<>();
-        for (ActiveResourceInfo resource : new ActiveResources(client).list(env)) {
-            if (resource.type().equals("workload")) {
-                continue;
-            }
-            String message = messages(problems, resource.id());
-            boolean isPending = resource.status().equalsIgnoreCase("pending")
-                    && (resource.workload() == null || isConcerned.test(resource.workload()));
-            if (isPending || !message.isEmpty()) {
-                known.add(resource.id());
-                failed.add(new FailedResource(
-                        resource.id(), resource.type(), resource.resourceClass(), resource.definitionId(), message));
-            }
-        }
-        for (DeploymentProblem problem : problems) {
-            String id = problem.object();
-            if (problem.isOfResource() && id != null && known.add(id)) {
-                failed.add(new FailedResource(id, "", "", "", messages(problems, id)));
-            }
-        }
-        return failed;
-    }
-
-    private static String messages(List<DeploymentProblem> problems, String resourceId) {
-        return problems.stream()
-                .filter(problem -> resourceId.equals(problem.object()))
-                .map(DeploymentProblem::description)
-                .reduce((first, second) -> first + " " + second)
-                .orElse("");
+        return new ContainerLog(container.workload(), container.name(), new ContainerLogs(client).read(request));
     }
 }

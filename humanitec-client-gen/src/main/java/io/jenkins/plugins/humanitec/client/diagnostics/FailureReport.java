@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.diagnostics;
 
 import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.logs.LogLine;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -9,15 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a deployment failed, or why pods are not ready: what Humanitec and the cluster told right after the failure.
+ * Why a deployment failed, or why pods are not ready: what Humanitec and the cluster told right after the failure. Messages and
+ * log lines of more than {@value Diagnostics#LONGEST_TEXT} characters are shortened.
  *
  * @param env the environment
  * @param deploymentId the ID of the deployment that failed; null if pods are not ready after a deployment that has succeeded
- * @param problems the errors of the deployment, in the order of the API; unmodifiable
+ * @param problems the errors of the deployment, in the order of the API, at most {@value Diagnostics#MOST_PROBLEMS}; unmodifiable
  * @param pods the containers that are not ready, at most {@value Diagnostics#MOST_PODS}; unmodifiable
  * @param logs the last lines of the containers that are not ready, at most {@value Diagnostics#MOST_LINES} lines of each of at
  *     most {@value Diagnostics#MOST_LOGS} containers; containers without lines are left out; unmodifiable
- * @param resources the resources that were not provisioned; unmodifiable
+ * @param resources the resources that were not provisioned, at most {@value Diagnostics#MOST_RESOURCES}; unmodifiable
  * @param unread what could not be read and why, as sentences; unmodifiable
  */
 public record FailureReport(
@@ -46,6 +48,11 @@ public record FailureReport(
 
         private static final long serialVersionUID = 1L;
 
+        /** Shortens the message. */
+        public UnreadyPod {
+            message = shortened(message);
+        }
+
         /** {@return the container and its reason in one line} */
         @Override
         public String toString() {
@@ -67,9 +74,12 @@ public record FailureReport(
 
         private static final long serialVersionUID = 1L;
 
-        /** Copies the lines. */
+        /** Copies and shortens the lines. */
         public ContainerLog {
-            lines = List.copyOf(lines);
+            lines = lines.stream()
+                    .map(line -> new LogLine(
+                            line.time(), line.workload(), line.container(), line.level(), shortened(line.message())))
+                    .toList();
         }
 
         /** {@return the workload and the container} */
@@ -92,6 +102,11 @@ public record FailureReport(
 
         private static final long serialVersionUID = 1L;
 
+        /** Shortens the message. */
+        public FailedResource {
+            message = shortened(message);
+        }
+
         /** {@return the resource and the message in one line} */
         @Override
         public String toString() {
@@ -101,6 +116,14 @@ public record FailureReport(
                     + " was not provisioned"
                     + (message.isBlank() ? "" : ": " + message);
         }
+    }
+
+    static String shortened(String text) {
+        return text.length() <= Diagnostics.LONGEST_TEXT
+                ? text
+                // A character can have two parts, which must stay together.
+                : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, Diagnostics.LONGEST_TEXT) - 1))
+                        + "…";
     }
 
     /** Copies the lists. */
@@ -126,6 +149,22 @@ public record FailureReport(
                 logs,
                 resources,
                 unread);
+    }
+
+    /**
+     * Logs the report, and the pages in the web interface of Humanitec that show more.
+     *
+     * @param operation the operation that has failed
+     */
+    public void log(OperationContext operation) {
+        lines().forEach(line -> operation.log("  " + line));
+        operation.log("  see " + operation.client().page(env) + "/status");
+        resources.stream()
+                .map(FailedResource::definitionId)
+                .filter(id -> !id.isEmpty())
+                .distinct()
+                .forEach(id -> operation.log(
+                        "  see " + operation.client().definitionPage(env.app().orgId(), id)));
     }
 
     /** {@return the report as text: errors, pods, logs, resources, and what could not be read} */

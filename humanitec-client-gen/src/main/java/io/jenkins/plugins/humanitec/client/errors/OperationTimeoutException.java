@@ -1,7 +1,7 @@
 package io.jenkins.plugins.humanitec.client.errors;
 
 /** Thrown if a condition is not met within the timeout. It can still be met later; nothing is undone. */
-public final class OperationTimeoutException extends HumanitecException {
+public class OperationTimeoutException extends HumanitecException {
 
     private static final long serialVersionUID = 1L;
 

@@ -4,10 +4,12 @@ import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
 import io.jenkins.plugins.humanitec.client.errors.ConflictException;
+import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
 import io.jenkins.plugins.humanitec.client.model.Approval;
 import io.jenkins.plugins.humanitec.client.model.PipelineJob;
 import io.jenkins.plugins.humanitec.client.model.PipelineRun;
@@ -15,8 +17,9 @@ import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -39,6 +42,9 @@ public final class FollowedRun implements Serializable {
     private final boolean isOneOfSeveral;
     private final boolean isApproved;
     private final RunLog log = new RunLog();
+
+    /** The approvals that the API has refused once. */
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates an object for a run that is followed alone.
@@ -144,11 +150,15 @@ public final class FollowedRun implements Serializable {
             runs.approve(app, pipelineId, id, approval);
             log(operation, "job " + approval.getJobId() + " is approved");
         } catch (BadRequestException | ConflictException | NotFoundException e) {
-            // Somebody else may have answered it since it was read.
-            if (runs.approvals(app, pipelineId, id).stream()
-                    .anyMatch(waiting -> Objects.equals(waiting.getId(), approval.getId()))) {
+            // Somebody else may have answered it since it was read. Then it is not among the next ones.
+            if (!refused.add(String.valueOf(approval.getId()))) {
+                log(operation, cancel(operation));
                 throw e;
             }
+        } catch (ForbiddenException | ProtectedException e) {
+            // Nobody follows the run any more, so it must not deploy later.
+            log(operation, cancel(operation));
+            throw e;
         }
     }
 

@@ -121,10 +121,12 @@ public final class FollowedRuns implements Serializable {
      */
     public Poller<Boolean> poller(OperationContext operation, Instant deadline, BooleanSupplier isEnough) {
         List<String> ids = runs.stream().map(FollowedRun::id).toList();
+        // So that an event of one of the applications wakes the poll.
+        List<AppRef> apps = runs.stream().map(FollowedRun::app).distinct().toList();
         return new PipelineRuns(operation.pollingClient())
                 .poller(
                         this.toString(),
-                        List.of(orgId, ids, key),
+                        List.of(apps, ids, key),
                         () -> fetch(operation),
                         status -> new Poller.State<>(
                                 areOver() || isEnough.getAsBoolean() ? Optional.of(areOver()) : Optional.empty(),

@@ -86,7 +86,7 @@ final class RunLog implements Serializable {
         }
     }
 
-    /** Returns who can approve, and where. The API's description says so of the environment of an approval. */
+    /** Returns who can approve, and where. An approval requires the permission to deploy to its environment. */
     private static String approvers(OperationContext operation, AppRef app, @Nullable String envId) {
         if (envId == null || envId.isBlank()) {
             return "Approve it at " + operation.client().page(app);

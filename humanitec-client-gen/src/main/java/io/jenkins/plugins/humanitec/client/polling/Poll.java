@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.polling;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The requests for one target, and who waits for them. Guarded by the monitor of the {@link SharedPoller}. */
 final class Poll {
+
+    /** The shortest time between the end of a request and one that an event asks for. */
+    private static final Duration FIRST_PAUSE_BEFORE_EVENT = Duration.ofMillis(500);
+
+    /** After so many of the longest pauses without an event, the pause before the next one is short again. */
+    private static final int QUIET = 4;
 
     final PollTarget<?> target;
     final PollRequests requests;
@@ -28,6 +35,13 @@ final class Poll {
     /** Whether the request that is in progress must be followed by another one soon. */
     boolean isWoken;
 
+    /** When the next regular request is due, if an additional one comes before it. */
+    @Nullable
+    Instant resumesAt;
+
+    private Duration pauseBeforeEvent = FIRST_PAUSE_BEFORE_EVENT;
+    private Instant lastEvent = Instant.EPOCH;
+
     /** The state, if it never changes. */
     @Nullable
     Observation lasting;
@@ -35,5 +49,17 @@ final class Poll {
     Poll(PollTarget<?> target, PollRequests requests) {
         this.target = target;
         this.requests = requests;
+    }
+
+    /** Returns the shortest time between the end of a request and one that an event asks for. */
+    Duration pauseBeforeEvent(Instant now, Duration longest) {
+        boolean isQuiet = Duration.between(lastEvent, now).compareTo(longest.multipliedBy(QUIET)) > 0;
+        return isQuiet ? FIRST_PAUSE_BEFORE_EVENT : pauseBeforeEvent;
+    }
+
+    /** Counts a request that an event has asked for. The pause before the next one is twice as long. */
+    void countEvent(Instant now, Duration longest) {
+        pauseBeforeEvent = PollSchedule.shorter(pauseBeforeEvent(now, longest).multipliedBy(2), longest);
+        lastEvent = now;
     }
 }

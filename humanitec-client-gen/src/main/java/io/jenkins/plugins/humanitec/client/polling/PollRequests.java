@@ -27,15 +27,18 @@ final class PollRequests {
      * Makes the next request.
      *
      * @param target the target; it can have another forecaster each time
+     * @param isExtra whether an event has asked for the request, which then does not count for the pauses
      * @return the state or the problem
      */
     @SuppressWarnings("unchecked")
-    Observation make(PollTarget<?> target) {
+    Observation make(PollTarget<?> target, boolean isExtra) {
         Instant from = clock.instant();
         try {
             return observe((PollTarget<Object>) target);
         } finally {
-            schedule.made(from, clock.instant());
+            if (!isExtra) {
+                schedule.made(from, clock.instant());
+            }
         }
     }
 

@@ -22,15 +22,12 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>If the targets of all subscriptions to a target have a {@link Forecaster}, most requests are made around the
  * expected end, and the pauses before are longer. A new subscription shortens such a pause. There are never more
- * requests in all than with the growing pauses.
+ * requests in all than with the growing pauses, except those that {@link #wake} adds.
  */
 public final class SharedPoller {
 
     /** The default pause after the first request. */
     public static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-
-    /** The shortest time between the end of a request and one that an event asks for. */
-    private static final Duration PAUSE_BEFORE_EVENT = Duration.ofMillis(500);
 
     /** The default longest pause. */
     public static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
@@ -106,22 +103,32 @@ public final class SharedPoller {
     }
 
     /**
-     * Polls all targets of an application at once, because something has happened there. Each call makes at most one request
-     * for each target, and none sooner than half a second after the previous one, so that too many calls do no harm. A request
-     * that is in progress may not know of the event, and is followed by another one.
+     * Polls all targets of an application at once, because something has happened there. Each target is polled at most once for
+     * each call, in addition to its other polls, which stay as they are. The pause before it is at least half a second. It
+     * doubles with each further call up to the longest pause, until there was no call for some time, so that too many calls do no
+     * harm. A poll that is in progress may not know of the event, and is followed by another one.
      *
      * @param app the application
      */
     public synchronized void wake(AppRef app) {
         for (Poll poll : polls.values()) {
             if (poll.isBusy && !poll.subscribers.isEmpty() && poll.target.isOf(app)) {
-                Instant earliest = poll.lastFetch.plus(PAUSE_BEFORE_EVENT);
                 if (poll.isFetching) {
                     poll.isWoken = true;
-                } else if (earliest.isBefore(poll.due)) {
-                    schedule(poll, Duration.between(clock.instant(), earliest));
+                } else {
+                    advance(poll);
                 }
             }
+        }
+    }
+
+    /** Plans an additional request, unless there is one or the next regular request comes sooner. */
+    private void advance(Poll poll) {
+        Instant now = clock.instant();
+        Instant earliest = poll.lastFetch.plus(poll.pauseBeforeEvent(now, longestPause));
+        if (poll.resumesAt == null && now.isBefore(poll.due) && earliest.isBefore(poll.due)) {
+            poll.resumesAt = poll.due;
+            schedule(poll, Duration.between(now, earliest));
         }
     }
 
@@ -162,6 +169,7 @@ public final class SharedPoller {
     private void fetch(Poll poll, int planned) {
         int round;
         PollTarget<?> target;
+        Instant resumesAt;
         synchronized (this) {
             if (planned != poll.planned) {
                 return;
@@ -178,6 +186,8 @@ public final class SharedPoller {
             round = ++poll.round;
             poll.isLong = false;
             poll.isFetching = true;
+            resumesAt = poll.resumesAt;
+            poll.resumesAt = null;
             target = poll.subscribers.stream()
                     .<PollTarget<?>>map(Subscriber::target)
                     .filter(wanted -> wanted.forecaster() != null)
@@ -185,7 +195,7 @@ public final class SharedPoller {
                     .orElse(poll.target);
         }
         try {
-            observe(poll, target, round);
+            observe(poll, target, round, resumesAt != null);
         } finally {
             synchronized (this) {
                 boolean allForecast = poll.subscribers.stream()
@@ -194,27 +204,36 @@ public final class SharedPoller {
                 Instant now = clock.instant();
                 Duration regular = poll.requests.pause(now, false);
                 Duration pause = allForecast ? poll.requests.pause(now, true) : regular;
-                pause = poll.isWoken ? PollSchedule.shorter(PAUSE_BEFORE_EVENT, pause) : pause;
+                if (resumesAt != null) {
+                    Duration rest = Duration.between(now, resumesAt);
+                    pause = allForecast ? rest : PollSchedule.shorter(rest, regular);
+                }
                 poll.isFetching = false;
-                poll.isWoken = false;
                 schedule(poll, poll.subscribers.isEmpty() ? firstPause : pause);
                 poll.isLong = pause.compareTo(regular) > 0;
+                if (poll.isWoken && !poll.subscribers.isEmpty()) {
+                    advance(poll);
+                }
+                poll.isWoken = false;
             }
         }
     }
 
     /** Makes a request and passes the result to all subscribers, also if one of them throws an exception. */
-    private void observe(Poll poll, PollTarget<?> target, int round) {
+    private void observe(Poll poll, PollTarget<?> target, int round, boolean isExtra) {
         Observation observation = null;
         Throwable problem = null;
         try {
-            observation = poll.requests.make(target);
+            observation = poll.requests.make(target, isExtra);
         } catch (RuntimeException | Error e) {
             problem = e;
         }
         List<Subscriber<?>> present = new ArrayList<>();
         synchronized (this) {
             poll.lastFetch = clock.instant();
+            if (isExtra) {
+                poll.countEvent(poll.lastFetch, longestPause);
+            }
             poll.subscribers.stream()
                     .filter(subscriber -> subscriber.firstRound <= round)
                     .forEach(present::add);

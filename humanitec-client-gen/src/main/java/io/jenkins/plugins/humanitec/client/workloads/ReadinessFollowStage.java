@@ -9,6 +9,8 @@ import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage that waits for pods.
@@ -22,29 +24,49 @@ record ReadinessFollowStage(ReadinessRequest request, Instant deadline, Readines
 
     private static final long serialVersionUID = 1L;
 
+    /** How the wait has ended; without a readiness, at the deadline. */
+    private record End(@Nullable Readiness readiness, String status) {}
+
     @Override
     public Next<Readiness> enter(OperationContext operation) {
         ClientContext client = operation.pollingClient();
         ReadinessReader reader = new ReadinessReader(client);
         return new Next.Await<>(
                 new Poller<>(
-                        "readiness of " + request,
+                        goal(),
                         client.target(List.of("readiness", request.env()), () -> reader.read(request.env())),
-                        seen -> tracker.assess(request, seen, client.clock().instant()),
+                        seen -> state(
+                                tracker.assess(request, seen, client.clock().instant())),
                         client.clock(),
-                        deadline),
-                readiness -> end(operation, readiness));
+                        deadline,
+                        status -> new End(null, status)),
+                end -> end(operation, end));
     }
 
-    private static Next<Readiness> end(OperationContext operation, Readiness readiness) {
+    private static Poller.State<End> state(Poller.State<Readiness> seen) {
+        return new Poller.State<>(seen.result().map(readiness -> new End(readiness, seen.status())), seen.status());
+    }
+
+    private String goal() {
+        return "readiness of " + request;
+    }
+
+    private Next<Readiness> end(OperationContext operation, End end) {
+        Readiness readiness = end.readiness();
+        if (readiness == null) {
+            throw new ReadinessTimeoutException(goal(), end.status(), report(operation, request.named()));
+        }
         readiness.workloads().forEach((name, workload) -> operation.log(name + ": " + workload));
         if (!readiness.isReady()) {
-            FailureReport report =
-                    new Diagnostics(operation.client()).ofWorkloads(readiness.env(), readiness.unready());
-            report.lines().forEach(line -> operation.log("  " + line));
-            throw new WorkloadsNotReadyException(readiness, report);
+            throw new WorkloadsNotReadyException(readiness, report(operation, readiness.unready()));
         }
         return new Next.Done<>(readiness);
+    }
+
+    private FailureReport report(OperationContext operation, Set<String> workloads) {
+        FailureReport report = new Diagnostics(operation.client()).ofWorkloads(request.env(), workloads);
+        report.log(operation);
+        return report;
     }
 
     @Override

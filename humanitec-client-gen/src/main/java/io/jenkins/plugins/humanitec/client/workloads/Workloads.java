@@ -146,7 +146,8 @@ public final class Workloads {
      * replaced, and do not let it fail.
      *
      * @param request which workloads to wait for
-     * @return the operation; it fails with a {@link WorkloadsNotReadyException} if pods will not become ready by themselves,
+     * @return the operation; it fails with a {@link WorkloadsNotReadyException} if pods will not become ready by themselves, with a
+     *     {@link ReadinessTimeoutException} if they are not ready in time,
      *     and with an {@link InvalidInputException} if there is no such environment or workload. In a dry run, it does not
      *     wait, and returns the current state
      */

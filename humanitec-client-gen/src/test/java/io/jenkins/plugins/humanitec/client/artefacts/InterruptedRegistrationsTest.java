@@ -204,7 +204,7 @@ class InterruptedRegistrationsTest {
         RestartScenario scenario =
                 new RestartScenario(humanitec.builder().dryRun(true).build());
 
-        assertThat(scenario.run(STAGE)).isEqualTo(new VersionResult(null, List.of()));
+        assertThat(scenario.run(STAGE)).isEqualTo(new VersionResult(null, REQUEST.source(), List.of()));
 
         assertThat(humanitec.requests()).isEmpty();
         assertThat(scenario.log()).containsExactly("would register version 1.2.3 of " + IMAGE);

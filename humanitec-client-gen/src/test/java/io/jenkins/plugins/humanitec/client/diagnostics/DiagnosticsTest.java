@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
-import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport.ContainerLog;
 import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport.FailedResource;
+import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport.UnreadyPod;
 import io.jenkins.plugins.humanitec.client.logs.LogLine;
 import io.jenkins.plugins.humanitec.client.score.FileSource;
 import io.jenkins.plugins.humanitec.client.score.ScoreFile;
 import io.jenkins.plugins.humanitec.client.score.ScoreReader;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
-import io.jenkins.plugins.humanitec.client.workloads.ReadinessRequest;
-import io.jenkins.plugins.humanitec.client.workloads.WorkloadsNotReadyException;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,11 +21,13 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is known of a failure, without being asked. */
+/** What is known of a failed deployment, without being asked. */
 class DiagnosticsTest {
 
     private static final DeploymentRequest BROKEN =
@@ -64,23 +64,6 @@ class DiagnosticsTest {
 
     private FailureReport report(DeploymentRequest request) {
         return failure(request).failureReport().orElseThrow();
-    }
-
-    private WorkloadsNotReadyException notReady() {
-        humanitec.withoutPipelines();
-        TestHumanitec.result(humanitec
-                .client()
-                .deployments()
-                .deploy(DeploymentRequest.images(DEV, Map.of("backend", "registry.example.com/backend:crashing"))));
-        return catchThrowableOfType(
-                WorkloadsNotReadyException.class,
-                () -> humanitec
-                        .timelessBuilder()
-                        .build()
-                        .workloads()
-                        .waitForReadiness(ReadinessRequest.of(DEV))
-                        .onProgress(log::add)
-                        .await(Duration.ofMinutes(10)));
     }
 
     @Test
@@ -149,55 +132,19 @@ class DiagnosticsTest {
         assertThat(resource.resourceClass()).isEqualTo("broken");
         assertThat(resource.definitionId()).isNotEmpty();
         assertThat(resource.message()).isEqualTo("The driver cannot provision the resource: its quota is exceeded.");
-        assertThat(log).contains("  " + resource);
-    }
-
-    @Test
-    void podsThatDoNotBecomeReadyShowTheirReasonAndTheLogOfTheirContainers() {
-        WorkloadsNotReadyException failure = notReady();
-
-        FailureReport report = failure.failureReport().orElseThrow();
-        assertThat(report.deploymentId()).isNull();
-        assertThat(report.pods()).singleElement().satisfies(pod -> {
-            assertThat(pod.workload()).isEqualTo("backend");
-            assertThat(pod.container()).isEqualTo("main");
-            assertThat(pod.reason()).isEqualTo("CrashLoopBackOff");
-        });
-        assertThat(report.logs()).extracting(ContainerLog::name).containsExactly("backend/main");
-        assertThat(report.logs().get(0).lines())
-                .extracting(LogLine::message)
-                .last()
-                .isEqualTo("Cannot connect to the database. Exit code 1.");
-        assertThat(log).contains("  " + report.pods().get(0), "  last lines of the log of backend/main:");
-    }
-
-    @Test
-    void onlyTheLastLinesOfTheFailingContainerAreReadAndLongOnesAreShortened() {
-        String lines = IntStream.range(0, 40)
-                .mapToObj(i -> """
-                        {"workload_id": "backend", "container_id": "main", "level": "info",
-                         "timestamp": "2026-03-02T08:00:%02dZ", "payload": "%s"}""".formatted(59 - i, "x".repeat(2000)))
-                .collect(Collectors.joining(",", "[", "]"));
-        humanitec.fail(Fault.status(200).on("GET", "/logs").body("application/json", lines));
-
-        FailureReport report = notReady().failureReport().orElseThrow();
-
-        assertThat(report.logs())
-                .singleElement()
-                .satisfies(container -> assertThat(container.lines())
-                        .hasSize(Diagnostics.MOST_LINES)
-                        .allMatch(line -> line.message().length() == 1001));
-        assertThat(humanitec.recorded().stream()
-                        .filter(request -> request.path().endsWith("/logs"))
-                        .map(request -> request.query()))
-                .first()
-                .asString()
-                .contains("workload_id=backend", "container_id=main", "limit=30")
-                .doesNotContain("deployment_id");
+        assertThat(log)
+                .containsSubsequence(
+                        "  " + resource,
+                        "  see https://app.humanitec.io/orgs/acme/apps/shop/envs/dev/status",
+                        "  see https://app.humanitec.io/orgs/acme/resources/definitions/" + resource.definitionId());
     }
 
     @ParameterizedTest
-    @CsvSource({"/envs/dev/runtime, pods", "/envs/dev/logs, logs", "/envs/dev/resources, resources"})
+    @CsvSource({
+        "/envs/dev/runtime, the pods",
+        "/envs/dev/logs, the log of backend",
+        "/envs/dev/resources, the resources"
+    })
     void whatCannotBeReadIsSaidAndTheRestIsThere(String path, String what) {
         humanitec.fail(Fault.status(403)
                 .on("GET", path)
@@ -210,7 +157,7 @@ class DiagnosticsTest {
         assertThat(report.unread())
                 .singleElement()
                 .asString()
-                .startsWith("The " + what + " cannot be read: GET ")
+                .startsWith("Cannot read " + what + ": GET ")
                 .contains("403 API-403: Not yours.");
         assertThat(log).contains("  " + report.unread().get(0));
     }
@@ -246,5 +193,35 @@ class DiagnosticsTest {
         FailureReport report = humanitec.client().diagnostics().ofDeployment(DEV, id);
 
         assertThat(report.lines()).isNotEmpty().allMatch(line -> log.contains("  " + line));
+    }
+
+    @Test
+    void whatTakesTooLongIsLeftOut() {
+        String id = failure(BROKEN).deployment().id();
+        AtomicInteger asked = new AtomicInteger();
+        Instant begin = Instant.now();
+        InstantSource slow = () -> begin.plusSeconds(25L * asked.getAndIncrement());
+
+        FailureReport report = humanitec
+                .builder()
+                .clock(slow.withZone(ZoneOffset.UTC))
+                .build()
+                .diagnostics()
+                .ofDeployment(DEV, id);
+
+        assertThat(report.problems()).hasSize(1);
+        assertThat(report.unread())
+                .isNotEmpty()
+                .last()
+                .isEqualTo("Did not read the resources: the other requests took too long.");
+    }
+
+    @Test
+    void aLongMessageIsShortenedBetweenTwoCharacters() {
+        String face = Character.toString(0x1F600);
+
+        String message = new UnreadyPod("backend", "p", "main", "Error", "x".repeat(998) + face + face).message();
+
+        assertThat(message).hasSizeLessThanOrEqualTo(Diagnostics.LONGEST_TEXT).endsWith("x…");
     }
 }

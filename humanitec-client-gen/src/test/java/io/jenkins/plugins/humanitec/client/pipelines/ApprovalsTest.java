@@ -134,6 +134,9 @@ class ApprovalsTest {
         assertThatExceptionOfType(ForbiddenException.class)
                 .isThrownBy(() -> new RestartScenario(humanitec.client()).run(Deployments.deploymentStage(AGAIN)))
                 .withMessageContaining("Not yours.");
+        assertThat(humanitec.shop().pipelines().runs())
+                .singleElement()
+                .satisfies(run -> assertThat(run.status()).isEqualTo("cancelled"));
     }
 
     @Test

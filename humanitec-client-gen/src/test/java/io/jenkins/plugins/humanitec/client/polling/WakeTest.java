@@ -70,7 +70,12 @@ class WakeTest {
     }
 
     static Stream<Object> keys() {
-        return Stream.of(SHOP, DEV, List.of(DEV, "deployment"), List.of(SHOP, "pipeline", "run", "key"));
+        return Stream.of(
+                SHOP,
+                DEV,
+                List.of(DEV, "deployment"),
+                List.of(SHOP, "pipeline", "run", "key"),
+                List.of(List.of(OTHER, SHOP), List.of("run"), "key"));
     }
 
     @ParameterizedTest
@@ -101,34 +106,67 @@ class WakeTest {
         assertThat(requests).hasSize(before);
     }
 
-    @Test
-    void anEventTooManyCostsOneRequestAndTheNextOneComesAsUsual() {
+    /** Returns when requests are made, in milliseconds since the begin, with events at some seconds. */
+    private List<Long> requests(List<Integer> events) {
+        requests.clear();
         SharedPoller polls = poller(Runnable::run);
+        Instant begin = timer.clock().instant();
         waitFor(polls, DEV);
-        timer.pass(Duration.ofMinutes(2));
-        int before = requests.size();
-
-        polls.wake(SHOP);
-        timer.pass(Duration.ofSeconds(14));
-
-        assertThat(requests).hasSize(before + 1);
-        timer.pass(Duration.ofSeconds(2));
-        assertThat(requests).hasSize(before + 2);
+        for (int second = 0; second < 90; second++) {
+            if (events.contains(second)) {
+                polls.wake(SHOP);
+            }
+            timer.pass(Duration.ofSeconds(1));
+        }
+        List<Long> times = requests.stream()
+                .map(request -> Duration.between(begin, request).toMillis())
+                .toList();
+        isOver = true;
+        timer.pass(Duration.ofSeconds(20));
+        isOver = false;
+        return times;
     }
 
     @Test
-    void aFloodOfEventsCausesTwoRequestsASecond() {
+    void eachEventCostsOneRequestAndTheOthersAreMadeAsWithoutIt() {
+        List<Long> without = requests(List.of());
+
+        List<Long> with = requests(List.of(1, 8, 30));
+
+        assertThat(with).containsAll(without).hasSize(without.size() + 3);
+    }
+
+    @Test
+    void aFloodOfEventsCausesFewRequests() {
         SharedPoller polls = poller(Runnable::run);
         waitFor(polls, DEV);
         timer.pass(Duration.ofMinutes(1));
         int before = requests.size();
 
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 60_000; i++) {
             polls.wake(SHOP);
             timer.pass(Duration.ofMillis(1));
         }
 
-        assertThat(requests.size() - before).isLessThanOrEqualTo(21);
+        // Four regular ones, and those after 0.5, 1, 2, 4, 8 and 15 s.
+        assertThat(requests.size() - before).isLessThanOrEqualTo(13);
+    }
+
+    @Test
+    void afterSomeQuietTimeAnEventIsNoticedAtOnceAgain() {
+        SharedPoller polls = poller(Runnable::run);
+        List<String> told = waitFor(polls, DEV);
+        for (int i = 0; i < 20; i++) {
+            polls.wake(SHOP);
+            timer.pass(Duration.ofSeconds(1));
+        }
+        timer.pass(Duration.ofSeconds(90));
+        isOver = true;
+
+        polls.wake(SHOP);
+        timer.pass(Duration.ofMillis(500));
+
+        assertThat(told).containsExactly("done");
     }
 
     @Test

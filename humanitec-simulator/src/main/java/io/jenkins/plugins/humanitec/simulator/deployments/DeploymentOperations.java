@@ -62,10 +62,10 @@ public final class DeploymentOperations implements Operations {
                 .brokenResource()
                 .ifPresent(resource -> list.addObject()
                         .put("code", "RES-102")
-                        .put("error_type", "provision")
+                        .put("error_type", "resource")
                         .put("message", "The driver cannot provision the resource: its quota is exceeded.")
                         .put("object_id", resource)
-                        .put("scope", "resource")
+                        .put("scope", "deployment")
                         .put("summary", "Resource cannot be provisioned"));
         deployment
                 .failure()
