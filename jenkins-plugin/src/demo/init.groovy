@@ -21,6 +21,7 @@ provider.save()
 def connection = new HumanitecConnection('simulator', 'acme')
 connection.apiUrl = env.DEMO_API_URL
 connection.credentialsId = 'humanitec-token'
+connection.approvals = true
 HumanitecGlobalConfiguration.get().connections = [connection]
 
 def job = Jenkins.get().createProject(WorkflowJob, 'demo')

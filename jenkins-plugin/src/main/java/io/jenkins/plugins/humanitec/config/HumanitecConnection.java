@@ -154,8 +154,9 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
 
     private void checkApproval(ProtectedAction action, ValueScope target) {
         if (action == ProtectedAction.APPROVAL) {
-            throw new ProtectedException("The connection '" + name + "' does not permit approvals by builds, here for "
-                    + target + ". An administrator permits them in Manage Jenkins > System > Humanitec.");
+            throw new ProtectedException(
+                    "The connection '" + name + "' does not permit builds to approve or deny. The request was for "
+                            + target + ". An administrator can permit it in Manage Jenkins > System > Humanitec.");
         }
     }
 

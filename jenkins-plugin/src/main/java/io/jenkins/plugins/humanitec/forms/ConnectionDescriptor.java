@@ -92,6 +92,15 @@ public class ConnectionDescriptor extends Descriptor<HumanitecConnection> {
     }
 
     @POST
+    public FormValidation doCheckWebUrl(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        String url = Util.fixEmptyAndTrim(value);
+        return url == null || url.matches("(?i)https?://[^/\\s]+.*")
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.HumanitecConnection_noUrl());
+    }
+
+    @POST
     public ListBoxModel doFillWebhookCredentialsIdItems(
             @QueryParameter String webhookCredentialsId, @QueryParameter String apiUrl) {
         return doFillCredentialsIdItems(webhookCredentialsId, apiUrl);

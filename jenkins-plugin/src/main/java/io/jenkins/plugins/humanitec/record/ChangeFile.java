@@ -87,8 +87,9 @@ final class ChangeFile {
     private void add(JsonNode line) {
         try {
             // The line break is written first, so an incomplete line cannot damage the next one.
-            Files.writeString(
-                    path, "\n" + line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            // A text of the API can have characters that UTF-8 does not have; they are replaced.
+            byte[] bytes = ("\n" + line).getBytes(StandardCharsets.UTF_8);
+            Files.write(path, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot write " + path);
         }

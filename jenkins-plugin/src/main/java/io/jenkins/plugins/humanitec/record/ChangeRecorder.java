@@ -117,7 +117,9 @@ public final class ChangeRecorder {
         if (recorded == null && cause instanceof Diagnosed diagnosed) {
             recorded = diagnosed
                     .failureReport()
-                    .map(report -> begin(ChangeDraft.of("workloads", report.env())))
+                    .map(report -> begin(ChangeDraft.of(
+                            report.deploymentId() == null ? "readiness of workloads" : "deployment waited for",
+                            report.env())))
                     .orElse(null);
         }
         find(recorded).ifPresent(change -> change.setFailure(FailureDetails.of(cause, session, secrets)));

@@ -2,10 +2,13 @@ package io.jenkins.plugins.humanitec.record;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.diagnostics.DeploymentProblem;
 import io.jenkins.plugins.humanitec.client.diagnostics.Diagnosed;
 import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
+import io.jenkins.plugins.humanitec.client.logs.LogLine;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,7 +76,7 @@ public final class FailureDetails {
             Map<String, Object> plain = new LinkedHashMap<>();
             plain.put("workload", text(log.workload()));
             plain.put("container", text(log.container()));
-            plain.put("lines", list(log.lines(), line -> text(line.message())));
+            plain.put("lines", list(log.lines(), this::line));
             plain.put("text", text(log.name()));
             plain.put("url", page + "/status");
             return plain;
@@ -106,7 +109,11 @@ public final class FailureDetails {
     }
 
     private String definition(String id) {
-        return session.page(null) + "/resources/definitions/" + id;
+        return session.page(null) + "/resources/definitions/" + Util.rawEncode(id);
+    }
+
+    private String line(LogLine line) {
+        return text(line.time() + (line.level().isEmpty() ? "" : " " + line.level()) + " | " + line.message());
     }
 
     private static <T, R> List<R> list(List<T> values, Function<T, R> plain) {
@@ -115,8 +122,11 @@ public final class FailureDetails {
         return list;
     }
 
-    /** Returns a text without secrets; empty if it is null, so that a script needs no check. */
+    /**
+     * Returns a text without secrets; empty if it is null, so that a script needs no check. A script may print the text, which must
+     * not forge lines of the log.
+     */
     private String text(@CheckForNull String text) {
-        return text == null ? "" : secrets.mask(text);
+        return text == null ? "" : LogSanitizer.indented(secrets.mask(text));
     }
 }

@@ -7,6 +7,7 @@ import hudson.model.UnprotectedRootAction;
 import hudson.security.csrf.CrumbExclusion;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.session.SharedServices;
@@ -19,6 +20,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
@@ -32,6 +35,10 @@ public final class HumanitecWebhook implements UnprotectedRootAction {
 
     /** The header with the key. */
     public static final String KEY_HEADER = "X-Humanitec-Webhook-Key";
+
+    private static final Logger LOGGER = Logger.getLogger(HumanitecWebhook.class.getName());
+
+    private static final int LONGEST_NAME = 100;
 
     private static final String NAME = "humanitec-webhook";
 
@@ -76,6 +83,7 @@ public final class HumanitecWebhook implements UnprotectedRootAction {
                 .connection(path[1])
                 .filter(found -> isKey(found, request.getHeader(KEY_HEADER)));
         if (connection.isEmpty()) {
+            LOGGER.log(Level.FINE, "An event for {0} is refused.", LogSanitizer.inOneLine(path[1], LONGEST_NAME));
             return HttpServletResponse.SC_FORBIDDEN;
         }
         try {
@@ -96,7 +104,12 @@ public final class HumanitecWebhook implements UnprotectedRootAction {
             return !key.isEmpty()
                     && MessageDigest.isEqual(
                             key.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
-        } catch (InvalidInputException e) {
+        } catch (RuntimeException e) {
+            // The sender is not known, so it is not told why.
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "The key of webhooks of the connection '" + connection.getName() + "' cannot be read.");
             return false;
         }
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.record;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -53,7 +54,7 @@ class FailureDetailsTest extends SharedJenkins {
     void aScriptInTheSandboxReadsWhyADeploymentFailed() throws Exception {
         WorkflowRun run = run(Result.SUCCESS, "try {\n" + SCORE + """
                 } catch (e) {
-                  assert e.failure.errors*.scope == ['resource']
+                  assert e.failure.errors*.scope == ['deployment']
                   assert e.failure.errors[0].code == 'RES-102'
                   assert e.failure.errors[0].scoreFile == 'score.yaml'
                   def db = e.failure.resources[0]
@@ -66,7 +67,7 @@ class FailureDetailsTest extends SharedJenkins {
                 """);
 
         j.assertLogContains(
-                "Humanitec:   RES-102 resource modules.backend.externals.db (score.yaml): The driver cannot", run);
+                "Humanitec:   RES-102 deployment modules.backend.externals.db (score.yaml): The driver cannot", run);
         j.assertLogContains("Humanitec:   resource modules.backend.externals.db (postgres, class broken)", run);
         j.assertLogContains("see https://app.humanitec.io/orgs/acme/resources/definitions/", run);
     }
@@ -94,7 +95,7 @@ class FailureDetailsTest extends SharedJenkins {
         assertThat(text, containsString("Last lines of backend"));
         assertThat(
                 failure.querySelector("pre").getTextContent().strip(),
-                is("Image registry.example.com/backend:broken cannot be pulled."));
+                endsWith(" error | Image registry.example.com/backend:broken cannot be pulled."));
         assertThat(
                 ((DomElement) failure.querySelector("h3 a")).getAttribute("href"),
                 is("https://app.humanitec.io/orgs/acme/apps/shop/envs/development/status"));

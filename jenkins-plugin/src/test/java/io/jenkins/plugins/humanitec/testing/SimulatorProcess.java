@@ -235,6 +235,11 @@ public final class SimulatorProcess
                 new JSONObject().element("trigger", "deployment_request").element("env_id", env));
     }
 
+    /** Removes the pipeline that takes the deployments to the environments of the shop. */
+    public void withoutPipelines() throws IOException, InterruptedException {
+        send(api("/orgs/acme/apps/shop/pipelines/default").DELETE());
+    }
+
     /** Adds a pipeline to the shop. */
     public void addPipeline(String yaml) throws IOException, InterruptedException {
         send(api("/orgs/acme/apps/shop/pipelines")

@@ -125,7 +125,9 @@ public class RegisterVersionStep extends ScoreStep implements ResumableOperation
                     "Give a 'name': that of the image without its tag, or that of the workload.");
         }
         VersionSource.check(ref, commit);
-        Poller.requireTimeout(Duration.ofSeconds(timeout));
+        if (follow) {
+            Poller.requireTimeout(Duration.ofSeconds(timeout));
+        }
         score().check();
         if (score().isGiven() && digest != null) {
             throw new InvalidInputException("A digest is that of an image; a Score file has none.");
@@ -135,7 +137,7 @@ public class RegisterVersionStep extends ScoreStep implements ResumableOperation
     @NonNull
     @Override
     public Stage<VersionResult> begin(@NonNull StepRun run) throws IOException, InterruptedException {
-        BuildSource build = source(run);
+        BuildSource build = BuildSource.of(ScmData.of(run.run(), run.variables()), commit, ref);
         build.notes().forEach(run::say);
         VersionSource source = new VersionSource(version, build.ref(), build.commit());
         String org = run.session().organization();
@@ -145,10 +147,6 @@ public class RegisterVersionStep extends ScoreStep implements ResumableOperation
         return follow
                 ? Artefacts.registerAndFollowStage(request.withTimeout(Duration.ofSeconds(timeout)))
                 : Artefacts.registrationStage(request);
-    }
-
-    private BuildSource source(StepRun run) {
-        return BuildSource.of(ScmData.of(run.run(), run.variables()), commit, ref);
     }
 
     @NonNull
@@ -165,7 +163,6 @@ public class RegisterVersionStep extends ScoreStep implements ResumableOperation
 
     @Override
     public Object result(@NonNull StepRun run, @NonNull VersionResult registered) {
-        BuildSource build = source(run);
         List<Map<String, Object>> runs = new ArrayList<>();
         for (PipelineRunResult triggered : registered.runs()) {
             Map<String, Object> plain = new LinkedHashMap<>();
@@ -182,8 +179,8 @@ public class RegisterVersionStep extends ScoreStep implements ResumableOperation
         result.put("id", registered.id());
         result.put("name", name);
         result.put("version", version);
-        result.put("ref", build.ref());
-        result.put("commit", build.commit());
+        result.put("ref", registered.source().ref());
+        result.put("commit", registered.source().commit());
         result.put("runs", runs);
         return result;
     }

@@ -108,6 +108,9 @@ public abstract class DeploymentStep extends TimeoutEnvStep implements Resumable
     public void check() {
         deploymentMode();
         Concurrency.of(concurrency);
+        if (approve && !isWait()) {
+            throw new InvalidInputException("A step that does not wait cannot approve. Remove 'approve' or 'wait'.");
+        }
         super.check();
     }
 

@@ -155,7 +155,8 @@ class RunPipelineTest extends SharedJenkins {
     void onlyAnAdministratorPermitsApprovals(String step) throws Exception {
         WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, Setup.job(j, step));
 
-        j.assertLogContains("The connection 'main' does not permit approvals by builds, here for shop", run);
+        j.assertLogContains(
+                "The connection 'main' does not permit builds to approve or deny. The request was for shop", run);
         j.assertLogContains("Manage Jenkins > System > Humanitec", run);
         assertThat(
                 SIMULATOR.calls().stream()
@@ -164,11 +165,14 @@ class RunPipelineTest extends SharedJenkins {
                 is(List.of()));
     }
 
-    @Test
-    void aStepThatDoesNotWaitCannotApprove() throws Exception {
-        WorkflowRun run = j.buildAndAssertStatus(
-                Result.FAILURE,
-                Setup.job(j, "humanitecRunPipeline app: 'shop', pipeline: 'release', wait: false, approve: true"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "humanitecRunPipeline app: 'shop', pipeline: 'release', wait: false, approve: true",
+                "humanitecDeploy app: 'shop', env: 'development', again: true, wait: false, approve: true"
+            })
+    void aStepThatDoesNotWaitCannotApprove(String step) throws Exception {
+        WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, Setup.job(j, step));
 
         j.assertLogContains("A step that does not wait cannot approve.", run);
     }
