@@ -26,15 +26,18 @@ module io.jenkins.plugins.humanitec.client {
     exports io.jenkins.plugins.humanitec.client.diagnostics;
     exports io.jenkins.plugins.humanitec.client.environments;
     exports io.jenkins.plugins.humanitec.client.errors;
+    exports io.jenkins.plugins.humanitec.client.files;
     exports io.jenkins.plugins.humanitec.client.flow;
     exports io.jenkins.plugins.humanitec.client.generated;
     exports io.jenkins.plugins.humanitec.client.guard;
     exports io.jenkins.plugins.humanitec.client.input;
     exports io.jenkins.plugins.humanitec.client.json;
     exports io.jenkins.plugins.humanitec.client.logs;
+    exports io.jenkins.plugins.humanitec.client.manifests;
     exports io.jenkins.plugins.humanitec.client.model;
     exports io.jenkins.plugins.humanitec.client.paging;
     exports io.jenkins.plugins.humanitec.client.pipelines;
+    exports io.jenkins.plugins.humanitec.client.platform;
     exports io.jenkins.plugins.humanitec.client.polling;
     exports io.jenkins.plugins.humanitec.client.representations;
     exports io.jenkins.plugins.humanitec.client.resources;
@@ -53,7 +56,11 @@ module io.jenkins.plugins.humanitec.client {
             feign.core;
     opens io.jenkins.plugins.humanitec.client.generated to
             com.fasterxml.jackson.databind;
+    opens io.jenkins.plugins.humanitec.client.manifests to
+            com.fasterxml.jackson.databind;
     opens io.jenkins.plugins.humanitec.client.model to
+            com.fasterxml.jackson.databind;
+    opens io.jenkins.plugins.humanitec.client.platform to
             com.fasterxml.jackson.databind;
     opens io.jenkins.plugins.humanitec.client.representations to
             com.fasterxml.jackson.databind,

@@ -13,6 +13,7 @@ import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.http.HttpSender;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRuns;
+import io.jenkins.plugins.humanitec.client.platform.Platform;
 import io.jenkins.plugins.humanitec.client.resources.ActiveResources;
 import io.jenkins.plugins.humanitec.client.score.Scores;
 import io.jenkins.plugins.humanitec.client.values.SharedValues;
@@ -186,6 +187,27 @@ public final class HumanitecClient implements AutoCloseable {
     /** {@return operations that register versions of images and workloads} */
     public Artefacts artefacts() {
         return new Artefacts(context);
+    }
+
+    /**
+     * {@return operations that plan and apply manifests of the client's organization}
+     *
+     * @throws InvalidInputException if no organization was set in the builder
+     */
+    public Platform platform() {
+        return platform(organization()
+                .orElseThrow(() -> new InvalidInputException(
+                        "The client has no organization. Set one with organization(\"…\") in its builder.")));
+    }
+
+    /**
+     * {@return operations that plan and apply manifests of an organization}
+     *
+     * @param orgId the ID of the organization
+     * @throws InvalidInputException if the ID is missing or invalid
+     */
+    public Platform platform(String orgId) {
+        return new Platform(context, orgId);
     }
 
     /** {@return operations that validate and convert Score files} */

@@ -6,7 +6,7 @@ import hudson.FilePath;
 import hudson.Util;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.input.UnsetVariables;
-import io.jenkins.plugins.humanitec.client.score.FileSource;
+import io.jenkins.plugins.humanitec.client.files.FileSource;
 import io.jenkins.plugins.humanitec.client.score.ScoreFile;
 import io.jenkins.plugins.humanitec.client.score.ScoreReader;
 import io.jenkins.plugins.humanitec.execution.StepRun;

@@ -101,7 +101,7 @@ public final class AnyRequest {
         given.put(parameter.name(), json.isTextual() ? json.asText() : typed);
         Contract.get()
                 .violations(parameter.schema(), json)
-                .forEach(sentence -> wrong.add("'" + parameter.name() + "' " + sentence));
+                .forEach(violation -> wrong.add("'" + parameter.name() + "' " + violation));
     }
 
     /** Converts between text and other types, since all parameters are text in a URL. */
@@ -154,7 +154,7 @@ public final class AnyRequest {
         headers.put("Content-Type", type);
         String schema = Objects.requireNonNull(operation.bodies().get(type));
         JsonNode content = Contract.get().withTimesInUtc(schema, json("The body", body));
-        Contract.get().violations(schema, content).forEach(sentence -> wrong.add("the body: " + sentence));
+        Contract.get().violations(schema, content).forEach(violation -> wrong.add("the body: " + violation));
         return content;
     }
 
@@ -244,9 +244,7 @@ public final class AnyRequest {
      * @throws HumanitecException if the API returns an error, or if there is no response
      */
     public @Nullable Object send(ClientContext client) {
-        URI uri = URI.create(client.baseUri() + pathAndQuery);
-        AnyApi api = client.api(AnyApi.class);
-        RawResponse answer = content == null ? send(api, uri) : sendContent(api, uri, content);
+        RawResponse answer = exchange(client);
         if (answer == null || answer.body().isEmpty()) {
             return null;
         }
@@ -262,7 +260,7 @@ public final class AnyRequest {
         if (operation.answerType() != null && !isOfType(operation.answerType(), value)) {
             throw UnreadableResponseException.of(
                     operation.method(),
-                    uri.getRawPath(),
+                    path(),
                     answer.status(),
                     "JSON of another type than " + operation.answerType(),
                     null);
@@ -270,29 +268,23 @@ public final class AnyRequest {
         return value;
     }
 
+    /** Returns the encoded path, without the query. */
+    String path() {
+        return URI.create(pathAndQuery).getRawPath();
+    }
+
+    /** Returns null if the response has no body. */
+    @Nullable
+    RawResponse exchange(ClientContext client) {
+        URI uri = URI.create(client.baseUri() + pathAndQuery);
+        return AnyApi.send(client.api(AnyApi.class), operation.method(), uri, headers, content);
+    }
+
     private static boolean isOfType(String type, @Nullable Object value) {
         return switch (type) {
             case "object" -> value instanceof Map;
             case "array" -> value instanceof List;
             default -> value != null;
-        };
-    }
-
-    private RawResponse send(AnyApi api, URI uri) {
-        return switch (operation.method()) {
-            case "GET" -> api.get(uri, headers);
-            case "DELETE" -> api.delete(uri, headers);
-            case "POST" -> api.post(uri, headers);
-            case "PUT" -> api.put(uri, headers);
-            default -> api.patch(uri, headers);
-        };
-    }
-
-    private RawResponse sendContent(AnyApi api, URI uri, Object content) {
-        return switch (operation.method()) {
-            case "POST" -> api.post(uri, headers, content);
-            case "PUT" -> api.put(uri, headers, content);
-            default -> api.patch(uri, headers, content);
         };
     }
 }

@@ -42,10 +42,15 @@ public final class BodySecrets {
         return found.secrets;
     }
 
+    /** Returns whether a schema describes a secret, or an object whose values are secrets. */
+    static boolean isSecret(Found schema) {
+        return schema.location().endsWith(SECRET_FIELDS)
+                || "password".equals(schema.json().path("format").asText());
+    }
+
     private void look(Found schema, @Nullable Object value) {
         Found found = schema.resolve(schema.json(), schema.location());
-        if (found.location().endsWith(SECRET_FIELDS)
-                || "password".equals(found.json().path("format").asText())) {
+        if (isSecret(found)) {
             addAll(value);
             return;
         }

@@ -10,11 +10,14 @@ import io.jenkins.plugins.humanitec.client.generated.UtcTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The API description ({@code openapi/}). It is read when it is first used. */
 public final class Contract {
@@ -50,6 +53,29 @@ public final class Contract {
     /** {@return the IDs of all operations} */
     public SortedSet<String> operationIds() {
         return new TreeSet<>(operations.keySet());
+    }
+
+    /**
+     * {@return the operations on a path by their HTTP method, such as {@code GET}; empty if the path does not exist}
+     *
+     * @param path the path with parameter names in braces, such as {@code /orgs/{orgId}/apps}
+     */
+    public Map<String, Operation> operationsOn(String path) {
+        return operations.values().stream()
+                .filter(operation -> operation.path().equals(path))
+                .collect(Collectors.toMap(Operation::method, Function.identity()));
+    }
+
+    /**
+     * {@return the operations on the objects of a collection by their HTTP method; empty if there are none}
+     *
+     * @param path the path of the collection; the path of an object has one more segment, which is a parameter
+     */
+    public Map<String, Operation> operationsBelow(String path) {
+        return operations.values().stream()
+                .filter(operation -> operation.path().startsWith(path + "/{")
+                        && operation.path().indexOf('/', path.length() + 1) < 0)
+                .collect(Collectors.toMap(Operation::method, Function.identity()));
     }
 
     /**
@@ -104,9 +130,9 @@ public final class Contract {
      *
      * @param location the location of the schema
      * @param json the JSON to check
-     * @return a sentence for each violation; empty if there are none
+     * @return the violations; empty if there are none
      */
-    List<String> violations(String location, JsonNode json) {
+    List<Violation> violations(String location, JsonNode json) {
         return check.violations(location, json);
     }
 

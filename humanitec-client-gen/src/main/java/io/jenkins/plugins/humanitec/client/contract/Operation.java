@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the parameters
  * @param bodies the locations of the schemas of the body by media type; empty if the operation accepts no body
  * @param requiresBody whether a body is required
- * @param answerType the JSON type of a successful response, such as {@code object} or {@code array}; null if it has no
- *     JSON body
+ * @param answer the location of the schema of a successful response; null if it has no JSON body
  */
 public record Operation(
         String id,
@@ -31,7 +30,7 @@ public record Operation(
         List<Parameter> parameters,
         Map<String, String> bodies,
         boolean requiresBody,
-        @Nullable String answerType) {
+        @Nullable String answer) {
 
     /**
      * A parameter of an operation.
@@ -80,14 +79,10 @@ public record Operation(
                 List.copyOf(parameters.values()),
                 bodies(body),
                 body.json().path("required").asBoolean(),
-                answerType(found.child("responses")));
+                answer(found.child("responses")));
     }
 
-    /**
-     * Returns the type of a successful response. A schema without a type is a combination of schemas, such as a set or
-     * the difference between two sets. All of these are objects.
-     */
-    private static @Nullable String answerType(Found responses) {
+    private static @Nullable String answer(Found responses) {
         Iterable<String> statuses = responses.json()::fieldNames;
         for (String status : statuses) {
             Found schema = responses
@@ -96,10 +91,7 @@ public record Operation(
                     .child("application/json")
                     .child("schema");
             if (status.startsWith("2") && !schema.json().isMissingNode()) {
-                return schema.resolve(schema.json(), schema.location())
-                        .json()
-                        .path("type")
-                        .asText("object");
+                return schema.resolve(schema.json(), schema.location()).location();
             }
         }
         return null;
@@ -123,6 +115,26 @@ public record Operation(
             bodies.put(type, body.resolve(schema.json(), schema.location()).location());
         });
         return bodies;
+    }
+
+    /** {@return the schema of a successful response; empty if it has no JSON body} */
+    public Optional<Schema> answerSchema() {
+        return Optional.ofNullable(answer).map(Schema::at);
+    }
+
+    /** {@return the schema of the body; empty if the operation accepts no body} */
+    public Optional<Schema> bodySchema() {
+        return bodies.values().stream().findFirst().map(Schema::at);
+    }
+
+    /**
+     * Returns the type of a successful response. A schema without a type is a combination of schemas, such as a set or the
+     * difference between two sets. All of these are objects.
+     *
+     * @return the JSON type, such as {@code object} or {@code array}; null if there is no JSON body
+     */
+    public @Nullable String answerType() {
+        return answerSchema().map(Schema::type).orElse(null);
     }
 
     /**

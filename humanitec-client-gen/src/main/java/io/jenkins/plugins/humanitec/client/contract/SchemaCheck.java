@@ -27,9 +27,9 @@ interface SchemaCheck {
      *
      * @param location the location of the schema in the API description
      * @param json the JSON to check
-     * @return a sentence for each violation; empty if there are none
+     * @return the violations; empty if there are none
      */
-    List<String> violations(String location, JsonNode json);
+    List<Violation> violations(String location, JsonNode json);
 
     /**
      * {@return a check that uses the schema validator; it checks nothing if the validator on the class path is missing
@@ -41,7 +41,7 @@ interface SchemaCheck {
             private @Nullable SchemaCheck check;
 
             @Override
-            public List<String> violations(String location, JsonNode json) {
+            public List<Violation> violations(String location, JsonNode json) {
                 try {
                     return check().violations(location, json);
                 } catch (LinkageError e) {
@@ -95,13 +95,19 @@ interface SchemaCheck {
                 SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
         @Override
-        public List<String> violations(String location, JsonNode json) {
+        public List<Violation> violations(String location, JsonNode json) {
             return schemas
                     .computeIfAbsent(location, where -> factory.getSchema(SchemaLocation.of(BASE + where), config))
                     .validate(json)
                     .stream()
-                    .map(message -> message.getMessage().replaceFirst("^/?:? ?", ""))
+                    .map(message -> violation(message.getInstanceLocation().toString(), message.getMessage()))
                     .toList();
+        }
+
+        /** The message begins with the place and a colon. */
+        private static Violation violation(String pointer, String message) {
+            String text = message.startsWith(pointer + ": ") ? message.substring(pointer.length() + 2) : message;
+            return new Violation(pointer, text);
         }
     }
 }

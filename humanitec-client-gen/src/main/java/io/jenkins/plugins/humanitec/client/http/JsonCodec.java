@@ -143,7 +143,8 @@ public final class JsonCodec implements Encoder, Decoder {
                 throw unreadable(response, withoutContent(e));
             }
         }
-        return new RawResponse(response.status(), isJson(response), new String(body, StandardCharsets.UTF_8));
+        return new RawResponse(
+                response.status(), isJson(response), new String(body, StandardCharsets.UTF_8), headers(response));
     }
 
     private static boolean isJson(Response response) {

@@ -2,6 +2,9 @@ package io.jenkins.plugins.humanitec.client.score;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.client.files.FileSource;
+import io.jenkins.plugins.humanitec.client.files.InvalidYamlException;
+import io.jenkins.plugins.humanitec.client.files.YamlDocument;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -124,7 +127,7 @@ public final class ScoreReader {
         }
         try {
             return Optional.of(YamlDocument.parse(content));
-        } catch (YamlDocument.InvalidYamlException e) {
+        } catch (InvalidYamlException e) {
             file.add(new ScoreFault(path, e.line(), String.valueOf(e.getMessage())));
             return Optional.empty();
         }

@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.jenkins.plugins.humanitec.client.files.FileSource;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunResult;
-import io.jenkins.plugins.humanitec.client.score.FileSource;
 import io.jenkins.plugins.humanitec.client.score.ScoreFile;
 import io.jenkins.plugins.humanitec.client.score.ScoreReader;
 import io.jenkins.plugins.humanitec.client.testing.RestartScenario;

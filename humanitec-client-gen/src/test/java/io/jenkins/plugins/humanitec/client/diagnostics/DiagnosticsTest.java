@@ -8,8 +8,8 @@ import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
 import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport.FailedResource;
 import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport.UnreadyPod;
+import io.jenkins.plugins.humanitec.client.files.FileSource;
 import io.jenkins.plugins.humanitec.client.logs.LogLine;
-import io.jenkins.plugins.humanitec.client.score.FileSource;
 import io.jenkins.plugins.humanitec.client.score.ScoreFile;
 import io.jenkins.plugins.humanitec.client.score.ScoreReader;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
+import io.jenkins.plugins.humanitec.client.files.FileSource;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.humanitec.client.score;
+package io.jenkins.plugins.humanitec.client.files;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,18 +8,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -33,10 +33,13 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * A file in YAML as JSON, with the lines of its parts. Plain words are text, as in YAML 1.2 and in the tools that Score files
+ * A document in YAML as JSON, with the lines of its parts. Plain words are text, as in YAML 1.2 and in the tools that the files
  * are written for: {@code yes}, {@code on} and {@code 2026-01-31} are not converted.
  */
-final class YamlDocument {
+public final class YamlDocument {
+
+    /** The maximum size of a file, in bytes. */
+    public static final int LARGEST_FILE = 1024 * 1024;
 
     private static final int MOST_ALIASES = 100;
     private static final int MOST_VALUES = 100_000;
@@ -50,24 +53,8 @@ final class YamlDocument {
         if (!(root instanceof MappingNode)) {
             throw new InvalidYamlException("Expected an object with names and values.", root.getStartMark());
         }
+        lines.put("", root.getStartMark().getLine() + 1);
         this.json = (ObjectNode) json("", root);
-    }
-
-    /** Thrown if a file is not valid. */
-    static final class InvalidYamlException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        private final int line;
-
-        InvalidYamlException(String message, @Nullable Mark mark) {
-            super(message);
-            this.line = mark == null ? 0 : mark.getLine() + 1;
-        }
-
-        int line() {
-            return line;
-        }
     }
 
     /** Has the types of JSON only. */
@@ -89,22 +76,52 @@ final class YamlDocument {
     }
 
     /**
-     * Reads a file.
+     * Reads a file with one document.
      *
-     * @throws InvalidYamlException if it is not a valid object in YAML, with the line
+     * @param content the content of the file, at most {@link #LARGEST_FILE} characters
+     * @return the document
+     * @throws InvalidYamlException if the file is not a valid object in YAML
      */
-    static YamlDocument parse(byte[] content) throws InvalidYamlException {
+    public static YamlDocument parse(byte[] content) throws InvalidYamlException {
+        return parse(content, yaml -> {
+                    Node root = yaml.compose(reader(content));
+                    return root == null ? List.of() : List.of(root);
+                })
+                .get(0);
+    }
+
+    /**
+     * Reads a file with one document or several.
+     *
+     * @param content the content of the file, at most {@link #LARGEST_FILE} characters
+     * @return the documents, at least one; empty documents between separators are left out
+     * @throws InvalidYamlException if one of the documents is not a valid object in YAML
+     */
+    public static List<YamlDocument> parseAll(byte[] content) throws InvalidYamlException {
+        return parse(content, yaml -> {
+            List<Node> roots = new ArrayList<>();
+            yaml.composeAll(reader(content)).forEach(roots::add);
+            roots.removeIf(root -> root.getTag().equals(Tag.NULL));
+            return roots;
+        });
+    }
+
+    private static List<YamlDocument> parse(byte[] content, Function<Yaml, List<Node>> compose)
+            throws InvalidYamlException {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(MOST_ALIASES);
-        options.setCodePointLimit(FileSource.LARGEST_FILE);
+        options.setCodePointLimit(LARGEST_FILE);
         DumperOptions unused = new DumperOptions();
         Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new JsonTypes());
         try {
-            Node root = yaml.compose(new UnicodeReader(new ByteArrayInputStream(content)));
-            if (root == null) {
+            List<YamlDocument> documents = new ArrayList<>();
+            for (Node root : compose.apply(yaml)) {
+                documents.add(new YamlDocument(root));
+            }
+            if (documents.isEmpty()) {
                 throw new InvalidYamlException("The file is empty.", null);
             }
-            return new YamlDocument(root);
+            return documents;
         } catch (MarkedYAMLException e) {
             throw new InvalidYamlException("This is not valid YAML: " + e.getProblem() + ".", e.getProblemMark());
         } catch (YAMLException e) {
@@ -112,16 +129,21 @@ final class YamlDocument {
         }
     }
 
+    private static UnicodeReader reader(byte[] content) {
+        return new UnicodeReader(new ByteArrayInputStream(content));
+    }
+
     private static String firstLine(YAMLException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("it cannot be read");
     }
 
-    ObjectNode json() {
+    /** {@return the content} */
+    public ObjectNode json() {
         return json;
     }
 
-    /** Returns the line of each part by its JSON Pointer. */
-    TreeMap<String, Integer> lines() {
+    /** {@return the line of each part by its JSON Pointer, starting with 1; the document itself has the empty pointer} */
+    public TreeMap<String, Integer> lines() {
         return lines;
     }
 

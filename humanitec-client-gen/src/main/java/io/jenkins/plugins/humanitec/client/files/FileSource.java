@@ -1,4 +1,4 @@
-package io.jenkins.plugins.humanitec.client.score;
+package io.jenkins.plugins.humanitec.client.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public interface FileSource {
 
     /** The maximum size of a file, in bytes. */
-    int LARGEST_FILE = 1024 * 1024;
+    int LARGEST_FILE = YamlDocument.LARGEST_FILE;
 
     /**
      * Reads a file.

@@ -1,0 +1,257 @@
+package io.jenkins.plugins.humanitec.client.manifests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.client.contract.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares an object of the API with its manifest. The manifest has the whole truth, with three exceptions: a field that the API
+ * fills in if a request does not have it, a field that no response has, and the value of a secret.
+ */
+public final class EntityDiff {
+
+    private final Kind kind;
+    private final List<FieldChange> changes = new ArrayList<>();
+
+    private EntityDiff(Kind kind) {
+        this.kind = kind;
+    }
+
+    /**
+     * Compares an object with its manifest.
+     *
+     * @param collection the collection of the object
+     * @param wanted the fields in the manifest
+     * @param found the fields of the object, see {@link #fields}
+     * @return the changes that make the object as the manifest describes it; empty if it is
+     */
+    public static List<FieldChange> between(ApiCollection collection, ObjectNode wanted, ObjectNode found) {
+        EntityDiff diff = new EntityDiff(collection.kind());
+        ObjectNode ours = wanted.deepCopy();
+        ObjectNode theirs = found.deepCopy();
+        StoredSecrets.unify(ours, theirs);
+        diff.compare("", ours, theirs, collection.request(), collection.response());
+        return diff.changes;
+    }
+
+    /**
+     * {@return the fields of a new object as changes}
+     *
+     * @param manifest the manifest of the object
+     */
+    public static List<FieldChange> ofNew(Manifest manifest) {
+        EntityDiff diff = new EntityDiff(manifest.kind());
+        diff.addNew("", manifest.entity());
+        return diff.changes;
+    }
+
+    private void addNew(String pointer, JsonNode json) {
+        if (json.isObject() && !json.isEmpty()) {
+            json.properties().forEach(field -> addNew(pointer + Pointers.segment(field.getKey()), field.getValue()));
+        } else if (!isEmpty(json)) {
+            changes.add(FieldChange.of(pointer, null, json));
+        }
+    }
+
+    /**
+     * Compares content whose structure the API does not define.
+     *
+     * @param wanted the wanted content
+     * @param found the current content
+     * @return the changes; empty if both are the same
+     */
+    public static List<FieldChange> ofContent(ObjectNode wanted, ObjectNode found) {
+        EntityDiff diff = new EntityDiff(Kind.of("Pipeline"));
+        diff.compareContent("", wanted, found);
+        return diff.changes;
+    }
+
+    /**
+     * {@return the fields of an object that a manifest can have, without the ID}
+     *
+     * @param collection the collection of the object
+     * @param element the object in a response
+     */
+    public static ObjectNode fields(ApiCollection collection, JsonNode element) {
+        ObjectNode fields = (ObjectNode) projected(element, collection.request());
+        collection.kind().renamed().forEach((field, responseField) -> {
+            if (element.hasNonNull(responseField)) {
+                ObjectNode into = fields;
+                String[] names = field.split("\\.");
+                for (int i = 0; i < names.length - 1; i++) {
+                    into = into.withObjectProperty(names[i]);
+                }
+                into.set(names[names.length - 1], element.get(responseField));
+            }
+        });
+        fields.remove(collection.kind().idField());
+        return fields;
+    }
+
+    /** Returns the parts that a request can have. */
+    private static JsonNode projected(JsonNode json, Schema request) {
+        Map<String, Schema> known = request.properties();
+        if (json.isObject() && !known.isEmpty()) {
+            ObjectNode object = ((ObjectNode) json).objectNode();
+            known.forEach((name, schema) -> {
+                if (!isEmpty(json.get(name))) {
+                    object.set(name, projected(json.get(name), schema));
+                }
+            });
+            return object;
+        }
+        if (json.isObject() && request.values().isPresent()) {
+            ObjectNode object = ((ObjectNode) json).objectNode();
+            json.properties()
+                    .forEach(field -> object.set(
+                            field.getKey(),
+                            projected(field.getValue(), request.values().get())));
+            return object;
+        }
+        if (json.isArray() && request.items().isPresent()) {
+            List<JsonNode> elements = new ArrayList<>();
+            json.forEach(
+                    element -> elements.add(projected(element, request.items().get())));
+            return JsonNodeFactory.instance.arrayNode().addAll(elements);
+        }
+        return json;
+    }
+
+    private static boolean isEmpty(@Nullable JsonNode json) {
+        return json == null
+                || json.isNull()
+                || json.isContainerNode() && json.isEmpty()
+                || json.isTextual() && json.asText().isEmpty();
+    }
+
+    private void compare(
+            String pointer, ObjectNode wanted, ObjectNode found, Schema request, @Nullable Schema response) {
+        Set<String> names = new LinkedHashSet<>();
+        wanted.fieldNames().forEachRemaining(names::add);
+        found.fieldNames().forEachRemaining(names::add);
+        Map<String, Schema> requested = request.properties();
+        Map<String, Schema> answered = response == null ? Map.of() : response.properties();
+        for (String name : names) {
+            String inner = pointer + Pointers.segment(name);
+            JsonNode ours = wanted.get(name);
+            JsonNode theirs = found.get(name);
+            boolean isAnswered = answered.containsKey(name);
+            if (isEmpty(ours)) {
+                boolean isFilledIn = response == null || response.requires(name) && !request.requires(name);
+                // A manifest removes a field also by a null or an empty value.
+                if (!isEmpty(theirs) && isAnswered && (!isFilledIn || ours != null)) {
+                    changes.add(FieldChange.of(inner, theirs, null));
+                }
+            } else if (theirs == null) {
+                if (isAnswered) {
+                    add(inner, null, ours);
+                }
+            } else if (requested.containsKey(name)
+                    && hasModel(requested.get(name))
+                    && ours instanceof ObjectNode ourObject
+                    && theirs instanceof ObjectNode theirObject) {
+                compareModels(inner, ourObject, theirObject, requested.get(name), answered.get(name));
+            } else if (kind.unordered().contains(name) && ours.isArray() && theirs.isArray()) {
+                compareSets(inner, name, ours, theirs);
+            } else {
+                compareContent(inner, ours, theirs);
+            }
+        }
+    }
+
+    private static boolean hasModel(Schema request) {
+        return !request.properties().isEmpty() || request.values().isPresent();
+    }
+
+    /** Compares objects with known fields, or maps of such objects. */
+    private void compareModels(
+            String pointer, ObjectNode wanted, ObjectNode found, Schema request, @Nullable Schema response) {
+        if (request.values().isEmpty()) {
+            compare(pointer, wanted, found, request, response);
+            return;
+        }
+        Set<String> names = new LinkedHashSet<>();
+        wanted.fieldNames().forEachRemaining(names::add);
+        found.fieldNames().forEachRemaining(names::add);
+        for (String name : names) {
+            String inner = pointer + Pointers.segment(name);
+            if (wanted.get(name) instanceof ObjectNode ours && found.get(name) instanceof ObjectNode theirs) {
+                Schema answered = response == null ? null : response.values().orElse(null);
+                compareModels(inner, ours, theirs, request.values().get(), answered);
+            } else {
+                compareContent(inner, wanted.get(name), found.get(name));
+            }
+        }
+    }
+
+    private void compareSets(String pointer, String name, JsonNode wanted, JsonNode found) {
+        Map<String, String> defaults = kind.partDefaults(name);
+        List<JsonNode> missing = elements(wanted, defaults);
+        List<JsonNode> extra = elements(found, defaults);
+        for (JsonNode element : List.copyOf(missing)) {
+            if (extra.remove(element)) {
+                missing.remove(element);
+            }
+        }
+        extra.forEach(element -> changes.add(FieldChange.of(pointer, element, null)));
+        missing.forEach(element -> changes.add(FieldChange.of(pointer, null, element)));
+    }
+
+    /** Returns the elements with the values that the API fills in. */
+    private static List<JsonNode> elements(JsonNode list, Map<String, String> defaults) {
+        List<JsonNode> elements = new ArrayList<>();
+        for (JsonNode element : list) {
+            JsonNode copy = element.deepCopy();
+            if (copy instanceof ObjectNode object) {
+                object.properties().removeIf(field -> isEmpty(field.getValue()));
+                defaults.forEach(
+                        (field, value) -> object.put(field, object.path(field).asText(value)));
+            }
+            elements.add(copy);
+        }
+        return elements;
+    }
+
+    /** Compares content whose structure the API does not define. */
+    private void compareContent(String pointer, @Nullable JsonNode wanted, @Nullable JsonNode found) {
+        if (wanted instanceof ObjectNode && found instanceof ObjectNode) {
+            Map<String, Boolean> names = new LinkedHashMap<>();
+            wanted.fieldNames().forEachRemaining(name -> names.put(name, true));
+            found.fieldNames().forEachRemaining(name -> names.put(name, true));
+            names.keySet()
+                    .forEach(name ->
+                            compareContent(pointer + Pointers.segment(name), wanted.get(name), found.get(name)));
+        } else if (!(isNothing(wanted) && isNothing(found)) && !isSame(wanted, found)) {
+            add(pointer, found, wanted);
+        }
+    }
+
+    private void add(String pointer, @Nullable JsonNode from, @Nullable JsonNode to) {
+        // A reference to a credential: what is stored cannot be compared with it.
+        if (to == null || !to.isTextual() || !SecretRules.isCredential(to.asText())) {
+            changes.add(FieldChange.of(pointer, from, to));
+        }
+    }
+
+    private static boolean isNothing(@Nullable JsonNode json) {
+        return json == null || json.isNull() || json.isContainerNode() && json.isEmpty();
+    }
+
+    private static boolean isSame(@Nullable JsonNode wanted, @Nullable JsonNode found) {
+        return wanted != null
+                && found != null
+                && wanted.equals(
+                        (a, b) -> a.isNumber() && b.isNumber()
+                                ? a.decimalValue().compareTo(b.decimalValue())
+                                : a.equals(b) ? 0 : 1,
+                        found);
+    }
+}

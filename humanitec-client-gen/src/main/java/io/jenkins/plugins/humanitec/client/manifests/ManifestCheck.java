@@ -1,0 +1,255 @@
+package io.jenkins.plugins.humanitec.client.manifests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.humanitec.client.contract.Schema;
+import io.jenkins.plugins.humanitec.client.contract.Violation;
+import io.jenkins.plugins.humanitec.client.json.Json;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Checks one document, and makes a manifest of it. */
+final class ManifestCheck {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{env\\.([^}]*)}");
+    private static final Pattern UNEXPANDED = Pattern.compile("\\$\\{[A-Z][A-Z0-9_]*}");
+    private static final Set<String> ENVELOPE = Set.of("apiVersion", "kind", "metadata", "entity");
+
+    private final String file;
+    private final SortedMap<String, Integer> lines;
+    private final Map<String, String> variables;
+    private final List<ManifestFault> faults = new ArrayList<>();
+
+    ManifestCheck(String file, SortedMap<String, Integer> lines, Map<String, String> variables) {
+        this.file = file;
+        this.lines = lines;
+        this.variables = variables;
+    }
+
+    List<ManifestFault> faults() {
+        return faults;
+    }
+
+    private void fault(String pointer, String message) {
+        String known = pointer;
+        while (!known.isEmpty() && !lines.containsKey(known)) {
+            known = known.substring(0, known.lastIndexOf('/'));
+        }
+        faults.add(new ManifestFault(file, lines.getOrDefault(known, 0), Pointers.shown(pointer), message));
+    }
+
+    /** Returns the manifest of a pipeline from its own form, which has no metadata. */
+    Optional<Manifest> pipeline(ObjectNode definition, @Nullable String text, Map<String, String> defaults) {
+        String id = definition.path("id").asText(definition.path("name").asText());
+        if (id.isEmpty()) {
+            fault("", "The pipeline has neither 'id' nor 'name'. Add an 'id'.");
+            return Optional.empty();
+        }
+        Optional<Map<String, String>> owners = owners("Pipeline", definition.objectNode(), defaults);
+        return owners.map(found -> manifest(new ObjectId("Pipeline", found, id), definition, text));
+    }
+
+    /** Returns the manifest of a document with {@code kind}, {@code metadata} and {@code entity}. */
+    Optional<Manifest> manifest(ObjectNode document, Map<String, String> defaults) {
+        expand("", document);
+        document.fieldNames().forEachRemaining(name -> {
+            if (!ENVELOPE.contains(name)) {
+                fault(
+                        Pointers.segment(name),
+                        "There is no such field. Expected apiVersion, kind, metadata and entity.");
+            }
+        });
+        if (!document.path("apiVersion").asText().equals(ManifestReader.API_VERSION)) {
+            fault("/apiVersion", "Expected '" + ManifestReader.API_VERSION + "'.");
+        }
+        Optional<Kind> kind = Kind.find(document.path("kind").asText());
+        if (kind.isEmpty()) {
+            fault("/kind", "There is no such kind. Expected one of " + String.join(", ", Kind.names()) + ".");
+        }
+        if (!document.path("metadata").isObject() || !document.path("entity").isObject()) {
+            for (String field : List.of("metadata", "entity")) {
+                if (!document.path(field).isObject()) {
+                    fault("/" + field, "Expected an object with names and values.");
+                }
+            }
+            return Optional.empty();
+        }
+        return kind.flatMap(found ->
+                manifest(found, (ObjectNode) document.get("metadata"), (ObjectNode) document.get("entity"), defaults));
+    }
+
+    private Optional<Manifest> manifest(
+            Kind kind, ObjectNode metadata, ObjectNode entity, Map<String, String> defaults) {
+        String id = metadata.path("id").asText();
+        if (!metadata.path("id").isTextual() || id.isBlank()) {
+            fault("/metadata/id", "Expected the ID of the object, a text.");
+            return Optional.empty();
+        }
+        Optional<Map<String, String>> owners = owners(kind.name(), metadata, defaults);
+        if (owners.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectId object = new ObjectId(kind.name(), owners.get(), id);
+        ApiCollection collection = Manifest.collection(object).orElseThrow();
+        JsonNode ownId = entity.path(kind.idField());
+        if (!kind.isIdChosenByApi() && !ownId.isMissingNode() && !ownId.asText().equals(id)) {
+            fault("/entity/" + kind.idField(), "Expected the ID in metadata.id, or nothing.");
+        }
+        if (collection.hasText()) {
+            return Optional.of(manifest(object, entity.put(kind.idField(), id), null));
+        }
+        fields("/entity", entity, collection.request(), collection.response());
+        validate(kind, id, entity, collection.request());
+        for (SecretRules.Found secret : SecretRules.find(entity, collection.request())) {
+            secret(secret);
+        }
+        entity.remove(kind.idField());
+        return Optional.of(manifest(object, entity, null));
+    }
+
+    private Manifest manifest(ObjectId object, ObjectNode entity, @Nullable String text) {
+        return new Manifest(object, entity.toString(), text, file, lines.getOrDefault("", 0));
+    }
+
+    /** Returns the owners by their names in the metadata. */
+    private Optional<Map<String, String>> owners(String kind, ObjectNode metadata, Map<String, String> defaults) {
+        List<List<String>> choices = Kind.of(kind).collections().stream()
+                .map(collection -> List.copyOf(collection.owners().values()))
+                .toList();
+        Set<String> known = new LinkedHashSet<>();
+        choices.forEach(known::addAll);
+        Optional<Map<String, String>> owners = owners(
+                        choices, name -> metadata.path(name).asText())
+                .or(() -> owners(choices, name -> metadata.path(name).asText(defaults.getOrDefault(name, ""))));
+        metadata.fieldNames().forEachRemaining(name -> {
+            if (!name.equals("id") && !known.contains(name)) {
+                fault(
+                        "/metadata" + Pointers.segment(name),
+                        "There is no such field. Expected id"
+                                + (known.isEmpty() ? "" : " and " + String.join(", ", known)) + ".");
+            }
+        });
+        if (owners.isEmpty()) {
+            fault("/metadata", "Expected " + String.join(" and ", known) + ", which " + kind + " belongs to.");
+        }
+        return owners;
+    }
+
+    /** Returns the values of the longest list of names that are all given. */
+    private static Optional<Map<String, String>> owners(List<List<String>> choices, UnaryOperator<String> values) {
+        return choices.stream()
+                .filter(names ->
+                        names.stream().noneMatch(name -> values.apply(name).isBlank()))
+                .max(Comparator.comparingInt(List::size))
+                .map(names -> names.stream().collect(Collectors.toMap(Function.identity(), values)));
+    }
+
+    /** Removes the fields that the API sets itself, and finds those that do not exist. */
+    private void fields(String pointer, JsonNode json, Schema request, @Nullable Schema response) {
+        Map<String, Schema> known = request.properties();
+        if (json instanceof ObjectNode object && !known.isEmpty()) {
+            Map<String, Schema> answered = response == null ? Map.of() : response.properties();
+            List<String> names = new ArrayList<>();
+            object.fieldNames().forEachRemaining(names::add);
+            for (String name : names) {
+                if (known.containsKey(name)) {
+                    fields(pointer + Pointers.segment(name), object.get(name), known.get(name), answered.get(name));
+                } else if (answered.containsKey(name)) {
+                    object.remove(name);
+                } else if (request.values().isEmpty()) {
+                    fault(
+                            pointer + Pointers.segment(name),
+                            "There is no such field. Expected " + String.join(", ", known.keySet()) + ".");
+                }
+            }
+        } else if (json instanceof ArrayNode list && request.items().isPresent()) {
+            Schema answered = response == null ? null : response.items().orElse(null);
+            for (int i = 0; i < list.size(); i++) {
+                fields(pointer + "/" + i, list.get(i), request.items().get(), answered);
+            }
+        }
+    }
+
+    private void validate(Kind kind, String id, ObjectNode entity, Schema schema) {
+        ObjectNode body = entity.deepCopy();
+        if (schema.properties().containsKey(kind.idField())) {
+            body.put(kind.idField(), id);
+        }
+        for (Violation violation : schema.violations(Json.withoutNulls(body))) {
+            boolean isId = violation.pointer().equals("/" + kind.idField());
+            fault(isId ? "/metadata/id" : "/entity" + violation.pointer(), violation.message() + ".");
+        }
+    }
+
+    private void secret(SecretRules.Found secret) {
+        String pointer = "/entity" + secret.pointer();
+        if (secret.isLiteral()) {
+            fault(
+                    pointer,
+                    "This looks like a secret, which must not be in a file. Expected ${credentials:ID} with the ID of a "
+                            + "credential, or a reference to a secret store.");
+        } else if (!SecretRules.CREDENTIAL.matcher(secret.value()).matches()
+                || secret.value().length() == "${credentials:}".length()) {
+            fault(pointer, "Expected ${credentials:ID} as the whole value.");
+        }
+    }
+
+    /** Replaces the variables of the caller in all texts. */
+    private void expand(String pointer, JsonNode json) {
+        if (json instanceof ObjectNode object) {
+            object.properties().forEach(field -> {
+                String inner = pointer + Pointers.segment(field.getKey());
+                if (field.getValue().isTextual()) {
+                    field.setValue(
+                            TextNode.valueOf(expanded(inner, field.getValue().asText())));
+                } else {
+                    expand(inner, field.getValue());
+                }
+            });
+        } else if (json instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                if (list.get(i).isTextual()) {
+                    list.set(
+                            i,
+                            TextNode.valueOf(
+                                    expanded(pointer + "/" + i, list.get(i).asText())));
+                } else {
+                    expand(pointer + "/" + i, list.get(i));
+                }
+            }
+        }
+    }
+
+    private String expanded(String pointer, String text) {
+        // The platform has no placeholders of this form. Texts with several lines are often scripts, which have.
+        if (text.equals("FIXME")
+                || !text.contains("\n") && UNEXPANDED.matcher(text).find()) {
+            fault(pointer, "This is a gap that was never filled in. Expected a value, or ${env.NAME} for a variable.");
+        }
+        return VARIABLE.matcher(text).replaceAll(match -> {
+            String value = variables.get(match.group(1));
+            if (value == null) {
+                fault(
+                        pointer,
+                        "The variable '" + match.group(1) + "' is not given. Expected one of the given variables: "
+                                + (variables.isEmpty() ? "there are none" : String.join(", ", variables.keySet()))
+                                + ".");
+            }
+            return Matcher.quoteReplacement(value == null ? "" : value);
+        });
+    }
+}

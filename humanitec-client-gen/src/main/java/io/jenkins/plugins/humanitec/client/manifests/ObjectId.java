@@ -1,0 +1,41 @@
+package io.jenkins.plugins.humanitec.client.manifests;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Identifies an object that a manifest describes.
+ *
+ * @param kind the name of its kind, such as {@code SharedValue}
+ * @param owners the objects that it belongs to, by their names in the metadata, such as {@code app_id}; unmodifiable
+ * @param id the ID in the metadata
+ */
+public record ObjectId(String kind, Map<String, String> owners, String id)
+        implements Serializable, Comparable<ObjectId> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Copies the owners. */
+    public ObjectId {
+        owners = new TreeMap<>(owners);
+    }
+
+    @Override
+    public Map<String, String> owners() {
+        return Map.copyOf(owners);
+    }
+
+    /** Orders by kind in the order of creation, then by the text form. */
+    @Override
+    public int compareTo(ObjectId other) {
+        int byKind = Integer.compare(Kind.of(kind).rank(), Kind.of(other.kind).rank());
+        return byKind != 0 ? byKind : toString().compareTo(other.toString());
+    }
+
+    /** {@return the kind, the owners and the ID, such as {@code SharedValue shop/dev/LOG_LEVEL}} */
+    @Override
+    public String toString() {
+        return kind + " " + (owners.isEmpty() ? "" : String.join("/", owners.values()) + "/") + id;
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.humanitec.client.platform;
+
+import io.jenkins.plugins.humanitec.client.manifests.ObjectId;
+import io.jenkins.plugins.humanitec.client.platform.PlannedChange.Action;
+import java.io.Serializable;
+
+/**
+ * What an apply did with one change of its plan.
+ *
+ * @param action what was to be done
+ * @param object the object
+ * @param outcome whether it was done
+ * @param message why it was not done; empty if it was
+ */
+public record AppliedChange(Action action, ObjectId object, Outcome outcome, String message) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Whether a change was made. */
+    public enum Outcome {
+        /** The change was made. */
+        DONE,
+        /** A request failed. Earlier requests of the same change may have been made. */
+        FAILED,
+        /** Nothing was sent, since something else has failed before. */
+        SKIPPED
+    }
+
+    /** {@return the change and its outcome in one line} */
+    @Override
+    public String toString() {
+        return action.symbol() + " " + action.verb() + " " + object
+                + switch (outcome) {
+                    case DONE -> ": done";
+                    case FAILED -> ": failed: " + message;
+                    case SKIPPED -> ": not done: " + message;
+                };
+    }
+}

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.humanitec.client.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.client.contract.Operation;
+import io.jenkins.plugins.humanitec.client.contract.Schema;
+import io.jenkins.plugins.humanitec.client.manifests.ApiCollection;
+import io.jenkins.plugins.humanitec.client.manifests.FieldChange;
+import io.jenkins.plugins.humanitec.client.manifests.Manifest;
+import io.jenkins.plugins.humanitec.client.manifests.ObjectId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Builds the requests that create, change and delete an object. */
+final class ChangeRequests {
+
+    private final String orgId;
+    private final ApiCollection collection;
+    private final ObjectId object;
+
+    ChangeRequests(String orgId, ApiCollection collection, ObjectId object) {
+        this.orgId = orgId;
+        this.collection = collection;
+        this.object = object;
+    }
+
+    /** Returns the requests that create the object; empty if the API cannot create it. */
+    List<PlannedChange.Request> create(Manifest manifest) {
+        Operation create = collection.create().orElse(null);
+        if (create == null) {
+            return List.of();
+        }
+        Map<String, String> parameters = collection.parameters(orgId, object.owners());
+        if (collection.hasText()) {
+            return List.of(text(create, parameters, manifest));
+        }
+        ObjectNode body = manifest.entity();
+        boolean hasId = create.bodySchema()
+                .orElseThrow()
+                .properties()
+                .containsKey(collection.kind().idField());
+        if (hasId && !collection.kind().isIdChosenByApi()) {
+            body.put(collection.kind().idField(), object.id());
+        }
+        return List.of(new PlannedChange.Request(create.id(), parameters, body.toString(), false));
+    }
+
+    private static PlannedChange.Request text(Operation operation, Map<String, String> parameters, Manifest manifest) {
+        return new PlannedChange.Request(
+                operation.id(), parameters, manifest.text() == null ? manifest.json() : manifest.text(), true);
+    }
+
+    /** Returns the request that deletes the object; empty if the API cannot delete it. */
+    List<PlannedChange.Request> delete(String apiId) {
+        return collection.delete().stream()
+                .map(operation -> new PlannedChange.Request(
+                        operation.id(), collection.parameters(orgId, object.owners(), apiId), null, false))
+                .toList();
+    }
+
+    /**
+     * Returns the requests that change the object.
+     *
+     * @param manifest the manifest
+     * @param found the current fields
+     * @param apiId the ID in the API
+     * @param fields the changes
+     * @return the requests
+     * @throws NotChangeableException if the API cannot change one of the fields
+     */
+    List<PlannedChange.Request> change(Manifest manifest, ObjectNode found, String apiId, List<FieldChange> fields)
+            throws NotChangeableException {
+        Map<String, String> parameters = collection.parameters(orgId, object.owners(), apiId);
+        Operation change = collection.change().orElse(null);
+        if (collection.hasText() && change != null) {
+            return List.of(text(change, parameters, manifest));
+        }
+        ObjectNode wanted = manifest.entity();
+        Set<String> names = new LinkedHashSet<>();
+        fields.forEach(field -> names.add(field.topField()));
+        List<PlannedChange.Request> requests = new ArrayList<>();
+        List<PlannedChange.Request> parts = new ArrayList<>();
+        for (String name : List.copyOf(names)) {
+            Optional<String> operation = collection.kind().partOperation(name);
+            if (operation.isPresent()) {
+                names.remove(name);
+                JsonNode list = wanted.hasNonNull(name) ? wanted.get(name) : JsonNodeFactory.instance.arrayNode();
+                // The path of a part has the ID of the object too.
+                parts.add(new PlannedChange.Request(operation.get(), parameters, list.toString(), false));
+            }
+        }
+        if (!names.isEmpty()) {
+            if (change == null) {
+                throw new NotChangeableException(names.iterator().next());
+            }
+            requests.add(new PlannedChange.Request(
+                    change.id(), parameters, body(change, wanted, found, names).toString(), false));
+        }
+        requests.addAll(parts);
+        return requests;
+    }
+
+    private ObjectNode body(Operation change, ObjectNode wanted, ObjectNode found, Set<String> names)
+            throws NotChangeableException {
+        Schema schema = change.bodySchema().orElseThrow();
+        boolean isReplacement = change.method().equals("PUT");
+        ObjectNode body = wanted.objectNode();
+        for (Map.Entry<String, Schema> field : schema.properties().entrySet()) {
+            String name = field.getKey();
+            if (name.equals(collection.kind().idField())) {
+                body.put(name, object.id());
+            } else if (names.contains(name) && !wanted.hasNonNull(name)) {
+                if (!isReplacement) {
+                    body.set(name, empty(name, field.getValue()));
+                }
+            } else if (names.contains(name) || isReplacement || schema.requires(name)) {
+                JsonNode value = wanted.hasNonNull(name) ? wanted.get(name) : found.get(name);
+                if (value != null) {
+                    body.set(name, value);
+                }
+            }
+        }
+        for (String name : names) {
+            if (!schema.properties().containsKey(name)) {
+                throw new NotChangeableException(name);
+            }
+        }
+        return body;
+    }
+
+    /** Returns the value that removes a field. */
+    private static JsonNode empty(String name, Schema schema) throws NotChangeableException {
+        if (schema.isNullable()) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        return switch (schema.type()) {
+            case "array" -> JsonNodeFactory.instance.arrayNode();
+            case "object" -> JsonNodeFactory.instance.objectNode();
+            case "string" -> JsonNodeFactory.instance.textNode("");
+            default -> throw new NotChangeableException(name);
+        };
+    }
+
+    /** Thrown if the API cannot change a field of an existing object. */
+    static final class NotChangeableException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String field;
+
+        NotChangeableException(String field) {
+            this.field = field;
+        }
+
+        String field() {
+            return field;
+        }
+    }
+}

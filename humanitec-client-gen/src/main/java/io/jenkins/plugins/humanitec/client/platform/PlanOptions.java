@@ -1,0 +1,103 @@
+package io.jenkins.plugins.humanitec.client.platform;
+
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.manifests.ObjectId;
+import java.io.Serializable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The options of a plan. Immutable and serializable. */
+public final class PlanOptions implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** No owner, no secrets, and no rule. */
+    public static final PlanOptions DEFAULT = new PlanOptions(null, false, CredentialSource.NONE, ChangeRule.ALL);
+
+    private final @Nullable OwnerRecord record;
+    private final boolean isPruning;
+    private final CredentialSource credentials;
+    private final ChangeRule rule;
+
+    /** Decides which objects may be changed. */
+    @FunctionalInterface
+    public interface ChangeRule extends Serializable {
+
+        /** Allows everything. */
+        ChangeRule ALL = (object, action) -> Optional.empty();
+
+        /**
+         * Checks a change.
+         *
+         * @param object the object
+         * @param action what is to be done with it
+         * @return why it is forbidden, in a sentence; empty if it is allowed
+         */
+        Optional<String> refusal(ObjectId object, PlannedChange.Action action);
+    }
+
+    private PlanOptions(
+            @Nullable OwnerRecord record, boolean isPruning, CredentialSource credentials, ChangeRule rule) {
+        this.record = record;
+        this.isPruning = isPruning;
+        this.credentials = credentials;
+        this.rule = rule;
+    }
+
+    /**
+     * {@return a copy of these options with the record of an owner}
+     *
+     * @param ownerRecord what earlier applies of the owner have created
+     */
+    public PlanOptions withOwner(OwnerRecord ownerRecord) {
+        return new PlanOptions(ownerRecord, isPruning, credentials, rule);
+    }
+
+    /**
+     * {@return a copy of these options with which a plan deletes what the owner has created and no manifest describes}
+     *
+     * @throws InvalidInputException if there is no owner: nothing else tells what may be deleted
+     */
+    public PlanOptions withPruning() {
+        if (record == null) {
+            throw new InvalidInputException("Pruning needs an owner. Only what an earlier apply of the same owner has "
+                    + "created is deleted.");
+        }
+        return new PlanOptions(record, true, credentials, rule);
+    }
+
+    /**
+     * {@return a copy of these options with the secrets to which manifests refer}
+     *
+     * @param source supplies the secrets
+     */
+    public PlanOptions withCredentials(CredentialSource source) {
+        return new PlanOptions(record, isPruning, source, rule);
+    }
+
+    /**
+     * {@return a copy of these options with a rule}
+     *
+     * @param changeRule decides which objects may be changed
+     */
+    public PlanOptions withRule(ChangeRule changeRule) {
+        return new PlanOptions(record, isPruning, credentials, changeRule);
+    }
+
+    /** {@return what earlier applies of the owner have created; empty if there is no owner} */
+    public Optional<OwnerRecord> owner() {
+        return Optional.ofNullable(record);
+    }
+
+    boolean isPruning() {
+        return isPruning;
+    }
+
+    CredentialSource credentials() {
+        return credentials;
+    }
+
+    ChangeRule rule() {
+        return rule;
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.humanitec.client.platform;
+
+import io.jenkins.plugins.humanitec.client.LogSanitizer;
+import io.jenkins.plugins.humanitec.client.manifests.FieldChange;
+import org.jspecify.annotations.Nullable;
+
+/** Writes plans for readers. */
+final class PlanText {
+
+    private static final int LONGEST_VALUE = 200;
+
+    private PlanText() {}
+
+    static String plain(Plan plan) {
+        StringBuilder text = new StringBuilder();
+        for (PlannedChange change : plan.changes()) {
+            text.append("  ").append(change).append('\n');
+            for (FieldChange field : change.fields()) {
+                text.append("      ").append(line(field)).append('\n');
+            }
+        }
+        return text.append("Plan: ").append(plan.summary()).append('.').toString();
+    }
+
+    static String markdown(Plan plan) {
+        StringBuilder text =
+                new StringBuilder("**Humanitec plan:** ").append(plan.summary()).append(".\n");
+        if (!plan.isEmpty()) {
+            // The prefixes of a diff are coloured. A fence of tildes cannot be ended by a value, which is in one line.
+            text.append("\n~~~diff\n");
+            for (PlannedChange change : plan.changes()) {
+                String symbol = change.action() == PlannedChange.Action.CHANGE
+                        ? "!"
+                        : change.action().symbol();
+                text.append(symbol)
+                        .append(' ')
+                        .append(change.action().verb())
+                        .append(' ')
+                        .append(change.object())
+                        .append('\n');
+                change.fields()
+                        .forEach(
+                                field -> text.append("    ").append(line(field)).append('\n'));
+            }
+            text.append("~~~\n");
+        }
+        return text.toString();
+    }
+
+    private static String line(FieldChange field) {
+        String name = LogSanitizer.inOneLine(field.field(), LONGEST_VALUE);
+        if (field.from() == null) {
+            return name + ": " + value(field.to());
+        }
+        return name + ": " + value(field.from()) + " -> " + (field.to() == null ? "(removed)" : value(field.to()));
+    }
+
+    private static String value(@Nullable String json) {
+        return LogSanitizer.inOneLine(String.valueOf(json), LONGEST_VALUE);
+    }
+}
