@@ -33,6 +33,7 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
     private String webUrl = DEFAULT_WEB_URL;
     private String webhookCredentialsId;
     private boolean approvals;
+    private String protectedKinds;
     private List<HumanitecProtection> protections = new ArrayList<>();
 
     @DataBoundConstructor
@@ -128,6 +129,17 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
     @DataBoundSetter
     public void setApprovals(boolean approvals) {
         this.approvals = approvals;
+    }
+
+    /** {@return the kinds of objects that builds must not apply, with commas between them; null for none} */
+    @CheckForNull
+    public String getProtectedKinds() {
+        return protectedKinds;
+    }
+
+    @DataBoundSetter
+    public void setProtectedKinds(@CheckForNull String protectedKinds) {
+        this.protectedKinds = Util.fixEmptyAndTrim(protectedKinds);
     }
 
     /** {@return the protection rules, which Pipelines cannot override} */

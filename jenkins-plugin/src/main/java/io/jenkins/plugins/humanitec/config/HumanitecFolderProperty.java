@@ -24,6 +24,8 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
     private String credentialsId;
     private String app;
     private String env;
+    private String applyKinds;
+    private String applyApps;
 
     @DataBoundConstructor
     public HumanitecFolderProperty() {}
@@ -70,6 +72,28 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
     @DataBoundSetter
     public void setEnv(@CheckForNull String env) {
         this.env = Util.fixEmptyAndTrim(env);
+    }
+
+    /** {@return the kinds of objects that jobs may apply, with commas between them; null for all} */
+    @CheckForNull
+    public String getApplyKinds() {
+        return applyKinds;
+    }
+
+    @DataBoundSetter
+    public void setApplyKinds(@CheckForNull String applyKinds) {
+        this.applyKinds = Util.fixEmptyAndTrim(applyKinds);
+    }
+
+    /** {@return the applications whose objects jobs may apply, with commas between them; null for all} */
+    @CheckForNull
+    public String getApplyApps() {
+        return applyApps;
+    }
+
+    @DataBoundSetter
+    public void setApplyApps(@CheckForNull String applyApps) {
+        this.applyApps = Util.fixEmptyAndTrim(applyApps);
     }
 
     private static HumanitecFolderProperty of(String connection, String credentialsId, String app, String env) {

@@ -96,6 +96,7 @@ public final class FreestyleExecution {
             ChangeRecords.stop(stepRun, change);
             throw e;
         } catch (RuntimeException e) {
+            step.failed(stepRun, e);
             ChangeRecords.fail(stepRun, change, e);
             throw e;
         }

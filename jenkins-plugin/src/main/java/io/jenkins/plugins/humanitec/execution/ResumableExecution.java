@@ -175,6 +175,7 @@ public final class ResumableExecution extends StepExecution {
         secrets = StepRunFactory.secrets(getContext(), step.secrets());
         run = StepRunFactory.open(getContext(), where, name, secrets);
         operation = run.operation();
+        step.prepare(run);
     }
 
     private void begin(boolean resumed) throws Exception {
@@ -289,6 +290,9 @@ public final class ResumableExecution extends StepExecution {
         try {
             if (problem instanceof OperationTimeoutException) {
                 abandon();
+            }
+            if (run != null) {
+                step.failed(run, problem);
             }
             ChangeRecords.fail(run, change, problem);
             cause = StepFailures.of(action, run, masker(), problem);

@@ -16,6 +16,26 @@ import java.io.Serializable;
 public interface ResumableOperation<R extends Serializable> extends StepOperation {
 
     /**
+     * Prepares the context, at each start and also after a restart. A step adds the secrets here that it reads from credentials,
+     * so that they are masked.
+     *
+     * @param run the context of the step
+     */
+    default void prepare(@NonNull StepRun run) {
+        // Most steps need no preparation.
+    }
+
+    /**
+     * Called when the step has failed, before its failure is recorded. A step records the changes that were made.
+     *
+     * @param run the context of the step
+     * @param problem the reason of the failure
+     */
+    default void failed(@NonNull StepRun run, @NonNull Throwable problem) {
+        // Most steps record one change, which has then failed.
+    }
+
+    /**
      * Returns the first stage. Makes no request.
      *
      * @param run the context of the step

@@ -229,6 +229,12 @@ public final class HumanitecSession {
         return connection.getName();
     }
 
+    /** {@return the kinds of objects that the connection protects, with commas between them; null for none} */
+    @CheckForNull
+    public String protectedKinds() {
+        return connection.getProtectedKinds();
+    }
+
     /**
      * {@return an application in the organization of the connection}
      *

@@ -36,7 +36,8 @@ import org.kohsuke.stapler.verb.POST;
 public abstract class HumanitecStepDescriptor extends StepDescriptor {
 
     /** The parameters with arbitrary text. All others are names or IDs. */
-    private static final Set<String> CONTENT = Set.of("value", "values", "description", "comment", "inputs", "body");
+    private static final Set<String> CONTENT =
+            Set.of("value", "values", "description", "comment", "inputs", "body", "plan");
 
     private final String functionName;
     private final Localizable displayName;

@@ -2,16 +2,13 @@ package io.jenkins.plugins.humanitec.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.FilePath;
 import hudson.Util;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.input.UnsetVariables;
-import io.jenkins.plugins.humanitec.client.files.FileSource;
 import io.jenkins.plugins.humanitec.client.score.ScoreFile;
 import io.jenkins.plugins.humanitec.client.score.ScoreReader;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +16,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** The parameters of steps that read Score files from the workspace. */
 public final class ScoreParameters implements Serializable {
@@ -216,15 +212,11 @@ public final class ScoreParameters implements Serializable {
      */
     @NonNull
     public List<ScoreFile> read(@NonNull StepRun run) throws IOException, InterruptedException {
-        FilePath workspace = run.workspace().find();
-        if (workspace == null) {
-            throw new InvalidInputException(
-                    "There is no workspace to read " + files.get(0) + " from. Run the step within 'node'.");
-        }
-        ScoreReader reader = new ScoreReader(new WorkspaceFiles(workspace));
+        WorkspaceFiles workspace = WorkspaceFiles.of(run, files.get(0));
+        ScoreReader reader = new ScoreReader(workspace);
         List<ScoreFile> read = new ArrayList<>();
         for (String path : files) {
-            for (String file : paths(workspace, path)) {
+            for (String file : workspace.paths(path)) {
                 for (ScoreFile each : reader.read(file, extensions, overrides)) {
                     read.add(complete(each));
                 }
@@ -242,45 +234,5 @@ public final class ScoreParameters implements Serializable {
             complete = complete.withResourceTypeAlias(alias.getKey(), alias.getValue());
         }
         return complete;
-    }
-
-    private static Collection<String> paths(FilePath workspace, String path) throws IOException, InterruptedException {
-        if (!path.contains("*") && !path.contains("?")) {
-            return List.of(path);
-        }
-        TreeSet<String> matches = new TreeSet<>();
-        for (FilePath found : workspace.list(path)) {
-            matches.add(found.getRemote()
-                    .substring(workspace.getRemote().length() + 1)
-                    .replace('\\', '/'));
-        }
-        if (matches.isEmpty()) {
-            throw new InvalidInputException("No file in the workspace matches " + path + ".");
-        }
-        return matches;
-    }
-
-    /** The files of a workspace. */
-    private record WorkspaceFiles(FilePath workspace) implements FileSource {
-
-        @Override
-        public byte[] read(String path) throws IOException {
-            try {
-                FilePath file = workspace.child(path);
-                if (!file.exists() || file.isDirectory()) {
-                    return null;
-                }
-                // The agent can be the controller, and the file a link to its secrets.
-                if (!workspace.isDescendant(path)) {
-                    throw new InvalidInputException("The file " + path + " is a link that leads out of the workspace.");
-                }
-                try (InputStream in = file.read()) {
-                    return in.readNBytes(LARGEST_FILE + 1);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("Reading " + path + " was interrupted.", e);
-            }
-        }
     }
 }

@@ -72,6 +72,12 @@ class StepFormsTest extends SharedJenkins {
                         + "| humanitecValidateScore failIfInvalid: true, score: 's.yaml'",
                 "DeployStep | {images: '', again: true, wait: true, timeout: 1800, concurrency: 'fail'} "
                         + "| humanitecDeploy again: true, concurrency: 'fail'",
+                "PlanStep | {files: 'a.yaml\\nb/*.yaml', vars: 'REGION', owner: 'platform', prune: true, app: ''} "
+                        + "| humanitecPlan files: ['a.yaml', 'b/*.yaml'], owner: 'platform', prune: true, vars: 'REGION'",
+                "ApplyStep | {files: 'a.yaml', vars: '', owner: '', prune: false, onFailure: 'continue'} "
+                        + "| humanitecApply files: 'a.yaml', onFailure: 'continue'",
+                "ExportStep | {directory: 'platform', kinds: 'Definition', app: ''} "
+                        + "| humanitecExport directory: 'platform', kinds: 'Definition'",
                 "WaitForDeploymentStep | {deployment: '', timeout: 1800} | humanitecWaitForDeployment()",
                 "PromoteStep | {from: 'dev', env: 'prod', wait: true, timeout: 1800, concurrency: 'wait'} "
                         + "| humanitecPromote env: 'prod', from: 'dev'",
@@ -135,7 +141,7 @@ class StepFormsTest extends SharedJenkins {
         HtmlPage page = j.createWebClient().withJavaScriptEnabled(false).getPage(job, "pipeline-syntax/");
 
         String html = page.getWebResponse().getContentAsString();
-        assertThat(steps(), hasSize(25));
+        assertThat(steps(), hasSize(28));
         for (StepDescriptor step : steps()) {
             assertThat(html, containsString(step.getFunctionName() + ": Humanitec"));
         }

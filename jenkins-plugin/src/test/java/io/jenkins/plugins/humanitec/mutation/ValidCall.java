@@ -65,6 +65,9 @@ record ValidCall(String name, List<String> calls, String failure, boolean isVari
                 of("humanitecDeploy, again", "humanitecDeploy(WAIT, again: true)"),
                 of("humanitecDeploy, Score", scoreFile("humanitecDeploy(WAIT, score: 's.yaml')")),
                 of("humanitecValidateScore", scoreFile("humanitecValidateScore(connection: c, score: 's.yaml')")),
+                of("humanitecPlan", manifests("humanitecPlan(connection: c, files: 'm.yaml')")),
+                of("humanitecApply", manifests("humanitecApply(connection: c, files: 'm.yaml')")),
+                of("humanitecExport", manifests("humanitecExport(connection: c, app: 'shop', directory: 'x')")),
                 of("humanitecPromote", "humanitecPromote(WAIT, from: 'development')"),
                 of("humanitecWaitForDeployment", "humanitecWaitForDeployment(WAIT)"),
                 of("humanitecDiff", "humanitecDiff(SHOP, from: 'production', to: c)"),
@@ -98,6 +101,14 @@ record ValidCall(String name, List<String> calls, String failure, boolean isVari
                         "humanitecRequest, text",
                         "humanitecRequest(SHOP, operation: 'getPipelineDefinition',"
                                 + " parameters: [pipelineId: 'check'])"));
+    }
+
+    /** A call in a workspace with manifests. */
+    private static String manifests(String call) {
+        return "node { dir(c) {\n"
+                + "writeFile(file: 'm.yaml', text: 'apiVersion: entity.humanitec.io/v1b1\\nkind: SharedValue\\n'\n"
+                + "    + 'metadata: {id: LEVEL, app_id: shop}\\nentity: {value: info, description: Level}\\n')\n"
+                + call + "\n} }";
     }
 
     /** A call in a workspace with a Score file. */

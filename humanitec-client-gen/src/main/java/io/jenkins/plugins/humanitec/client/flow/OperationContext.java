@@ -23,7 +23,7 @@ public final class OperationContext implements AutoCloseable {
     private final ClientContext pollingClient;
     private final DeploymentQueue queue;
     private final Consumer<String> log;
-    private final Map<EnvRef, DeploymentQueue.Position> positions = new HashMap<>();
+    private final Map<Object, DeploymentQueue.Position> positions = new HashMap<>();
     private boolean isClosed;
     private boolean isRepeated;
 
@@ -84,20 +84,20 @@ public final class OperationContext implements AutoCloseable {
         this.isRepeated = repeated;
     }
 
-    private Object key(EnvRef env) {
-        return List.of(client.baseUri(), env);
+    private Object key(Object subject) {
+        return List.of(client.baseUri(), subject);
     }
 
     /**
-     * Enters the deployment queue of an environment. Leaves it at once if this context is closed.
+     * Enters a queue, such as the deployment queue of an environment. Leaves it at once if this context is closed.
      *
-     * @param env the environment
+     * @param subject what the queue is for, such as an environment; must be equal for operations that wait for each other
      * @param position the operation's position
      * @return completes when the operation is the first one
      */
-    public CompletionStage<Void> enterQueue(EnvRef env, DeploymentQueue.Position position) {
-        CompletionStage<Void> isFirst = queue.enter(key(env), position);
-        hold(env, position);
+    public CompletionStage<Void> enterQueue(Object subject, DeploymentQueue.Position position) {
+        CompletionStage<Void> isFirst = queue.enter(key(subject), position);
+        hold(subject, position);
         return isFirst;
     }
 
@@ -113,26 +113,26 @@ public final class OperationContext implements AutoCloseable {
     }
 
     /** Stores a position that was taken, so that {@link #close} leaves it. Returns false if that was done already. */
-    private boolean hold(EnvRef env, DeploymentQueue.Position position) {
+    private boolean hold(Object subject, DeploymentQueue.Position position) {
         synchronized (positions) {
             if (!isClosed) {
-                positions.put(env, position);
+                positions.put(subject, position);
                 return true;
             }
         }
-        queue.leave(key(env), position);
+        queue.leave(key(subject), position);
         return false;
     }
 
     /** Leaves all queues, and each queue that is entered afterwards. */
     @Override
     public void close() {
-        Map<EnvRef, DeploymentQueue.Position> entered;
+        Map<Object, DeploymentQueue.Position> entered;
         synchronized (positions) {
             isClosed = true;
             entered = Map.copyOf(positions);
             positions.clear();
         }
-        entered.forEach((env, position) -> queue.leave(key(env), position));
+        entered.forEach((subject, position) -> queue.leave(key(subject), position));
     }
 }

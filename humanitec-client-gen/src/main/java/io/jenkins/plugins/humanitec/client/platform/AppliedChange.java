@@ -1,20 +1,28 @@
 package io.jenkins.plugins.humanitec.client.platform;
 
+import io.jenkins.plugins.humanitec.client.manifests.FieldChange;
 import io.jenkins.plugins.humanitec.client.manifests.ObjectId;
 import io.jenkins.plugins.humanitec.client.platform.PlannedChange.Action;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What an apply did with one change of its plan.
  *
  * @param action what was to be done
  * @param object the object
+ * @param fields the changes of fields
  * @param outcome whether it was done
  * @param message why it was not done; empty if it was
  */
-public record AppliedChange(Action action, ObjectId object, Outcome outcome, String message) implements Serializable {
+public record AppliedChange(Action action, ObjectId object, List<FieldChange> fields, Outcome outcome, String message)
+        implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    static AppliedChange of(PlannedChange change, Outcome outcome, String message) {
+        return new AppliedChange(change.action(), change.object(), change.fields(), outcome, message);
+    }
 
     /** Whether a change was made. */
     public enum Outcome {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.platform;
 
+import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param orgId the ID of the organization
  * @param plan the plan
- * @param options the options of the plan
+ * @param options the options of the plan, with the record of the owner so far
  * @param onFailure what to do when a change fails
  * @param done the changes so far
- * @param record the record of the owner so far; null if there is no owner
+ * @param position the position among the applies of the owner; null if there is no queue
  */
 record ApplyStage(
         String orgId,
@@ -32,7 +34,7 @@ record ApplyStage(
         PlanOptions options,
         OnFailure onFailure,
         List<AppliedChange> done,
-        @Nullable OwnerRecord record)
+        DeploymentQueue.@Nullable Position position)
         implements Stage<ApplyResult> {
 
     private static final long serialVersionUID = 1L;
@@ -46,12 +48,31 @@ record ApplyStage(
 
     @Override
     public Next<ApplyResult> enter(OperationContext operation) {
+        return position == null ? next(operation) : inTurn(operation, orgId, options, position, () -> next(operation));
+    }
+
+    /** Waits until the earlier applies of the same owner in this process have ended. Does not wait if it is its turn. */
+    static Next<ApplyResult> inTurn(
+            OperationContext operation,
+            String orgId,
+            PlanOptions options,
+            DeploymentQueue.Position position,
+            Supplier<Next<ApplyResult>> then) {
+        String owner = options.store().map(OwnerRecord.Store::owner).orElse("");
+        return new Next.Queue<>(
+                operation.enterQueue(List.of(orgId, owner), position),
+                "earlier applies of the owner " + owner,
+                operation.now().plus(OperationContext.NO_LIMIT),
+                then);
+    }
+
+    private Next<ApplyResult> next(OperationContext operation) {
         List<AppliedChange> now = new ArrayList<>(done);
         List<PlannedChange> next = next(now);
         if (next.isEmpty()) {
             return end(now);
         }
-        OwnerRecord recordNow = record;
+        OwnerRecord recordNow = options.owner().orElse(null);
         List<ChangeBatch.Made> made = operation.client().isDryRun()
                 ? next.stream().map(ChangeBatch.Made::inDryRun).toList()
                 : new ChangeBatch(operation.client(), options.credentials()).run(remaining(operation, next));
@@ -62,7 +83,13 @@ record ApplyStage(
                 recordNow = recorded(recordNow, one);
             }
         }
-        return new Next.Then<>(new ApplyStage(orgId, plan, options, onFailure, now, recordNow));
+        PlanOptions optionsNow = options;
+        if (recordNow != null && !operation.client().isDryRun()) {
+            OwnerRecord written = recordNow;
+            options.store().ifPresent(store -> store.write(written));
+            optionsNow = options.withOwner(written);
+        }
+        return new Next.Then<>(new ApplyStage(orgId, plan, optionsNow, onFailure, now, position));
     }
 
     /** Adds the changes that can no longer be made to the list, and returns those to make next. */
@@ -83,7 +110,7 @@ record ApplyStage(
             if (isStopped || missing.isPresent()) {
                 String why = missing.map(other -> "it depends on " + other).orElse("another change has failed");
                 outcomes.put(change.object(), Outcome.SKIPPED);
-                now.add(new AppliedChange(change.action(), change.object(), Outcome.SKIPPED, why));
+                now.add(AppliedChange.of(change, Outcome.SKIPPED, why));
             } else if (next.size() < MOST_CHANGES
                     && change.after().stream()
                             .allMatch(other -> outcomes.containsKey(other) || !planned.contains(other))) {
@@ -132,7 +159,7 @@ record ApplyStage(
                 plan.changes().stream()
                         .flatMap(change -> Optional.ofNullable(byObject.get(change.object())).stream())
                         .toList(),
-                record);
+                options.owner().orElse(null));
         if (!result.isComplete()) {
             throw new ApplyFailedException(result);
         }

@@ -49,12 +49,12 @@ final class ChangeBatch {
     record Made(AppliedChange applied, String apiId, Map<String, String> secrets) {
 
         static Made inDryRun(PlannedChange change) {
-            return new Made(new AppliedChange(change.action(), change.object(), Outcome.DONE, ""), "", Map.of());
+            return new Made(AppliedChange.of(change, Outcome.DONE, ""), "", Map.of());
         }
 
         static Made interrupted(PlannedChange change) {
             String why = "the apply was interrupted";
-            return new Made(new AppliedChange(change.action(), change.object(), Outcome.SKIPPED, why), "", Map.of());
+            return new Made(AppliedChange.of(change, Outcome.SKIPPED, why), "", Map.of());
         }
     }
 
@@ -119,11 +119,10 @@ final class ChangeBatch {
             if (change.manifest() != null) {
                 change.manifest().credentials().forEach((pointer, id) -> secrets.put(pointer, secret(id)));
             }
-            return new Made(new AppliedChange(change.action(), change.object(), Outcome.DONE, ""), apiId, secrets);
+            return new Made(AppliedChange.of(change, Outcome.DONE, ""), apiId, secrets);
         } catch (HumanitecException | InvalidInputException e) {
             String message = String.valueOf(e.getMessage());
-            return new Made(
-                    new AppliedChange(change.action(), change.object(), Outcome.FAILED, message), apiId, Map.of());
+            return new Made(AppliedChange.of(change, Outcome.FAILED, message), apiId, Map.of());
         }
     }
 

@@ -33,6 +33,23 @@ public final class OwnerRecord implements Serializable {
     private final TreeMap<String, Created> created;
     private final TreeMap<String, String> secrets;
 
+    /** Keeps the record of an owner between applies. */
+    public interface Store extends Serializable {
+
+        /** {@return the name of the owner} */
+        String owner();
+
+        /** {@return the record; empty if the owner has applied nothing yet} */
+        Optional<OwnerRecord> read();
+
+        /**
+         * Replaces the record.
+         *
+         * @param record the new record
+         */
+        void write(OwnerRecord record);
+    }
+
     /**
      * An object that was created.
      *

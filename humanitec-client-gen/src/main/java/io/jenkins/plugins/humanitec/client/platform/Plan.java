@@ -44,8 +44,8 @@ public final class Plan implements Serializable {
         }
     }
 
-    /** Returns the manifests of the objects that are created or changed. */
-    List<Manifest> manifests() {
+    /** {@return the manifests of the objects that are created or changed} */
+    public List<Manifest> manifests() {
         return changes.stream()
                 .flatMap(change -> Optional.ofNullable(change.manifest()).stream())
                 .toList();

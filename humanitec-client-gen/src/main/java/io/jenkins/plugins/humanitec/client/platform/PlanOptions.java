@@ -12,9 +12,10 @@ public final class PlanOptions implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** No owner, no secrets, and no rule. */
-    public static final PlanOptions DEFAULT = new PlanOptions(null, false, CredentialSource.NONE, ChangeRule.ALL);
+    public static final PlanOptions DEFAULT = new PlanOptions(null, null, false, CredentialSource.NONE, ChangeRule.ALL);
 
     private final @Nullable OwnerRecord record;
+    private final OwnerRecord.@Nullable Store store;
     private final boolean isPruning;
     private final CredentialSource credentials;
     private final ChangeRule rule;
@@ -37,8 +38,13 @@ public final class PlanOptions implements Serializable {
     }
 
     private PlanOptions(
-            @Nullable OwnerRecord record, boolean isPruning, CredentialSource credentials, ChangeRule rule) {
+            @Nullable OwnerRecord record,
+            OwnerRecord.@Nullable Store store,
+            boolean isPruning,
+            CredentialSource credentials,
+            ChangeRule rule) {
         this.record = record;
+        this.store = store;
         this.isPruning = isPruning;
         this.credentials = credentials;
         this.rule = rule;
@@ -50,7 +56,18 @@ public final class PlanOptions implements Serializable {
      * @param ownerRecord what earlier applies of the owner have created
      */
     public PlanOptions withOwner(OwnerRecord ownerRecord) {
-        return new PlanOptions(ownerRecord, isPruning, credentials, rule);
+        return new PlanOptions(ownerRecord, store, isPruning, credentials, rule);
+    }
+
+    /**
+     * Returns a copy of these options with the store of an owner's record. An apply reads the record when it starts, and writes it
+     * after its changes. Applies of the same owner in this process wait for each other.
+     *
+     * @param ownerStore keeps the record
+     * @return the copy
+     */
+    public PlanOptions withOwner(OwnerRecord.Store ownerStore) {
+        return new PlanOptions(null, ownerStore, isPruning, credentials, rule);
     }
 
     /**
@@ -59,11 +76,11 @@ public final class PlanOptions implements Serializable {
      * @throws InvalidInputException if there is no owner: nothing else tells what may be deleted
      */
     public PlanOptions withPruning() {
-        if (record == null) {
+        if (record == null && store == null) {
             throw new InvalidInputException("Pruning needs an owner. Only what an earlier apply of the same owner has "
                     + "created is deleted.");
         }
-        return new PlanOptions(record, true, credentials, rule);
+        return new PlanOptions(record, store, true, credentials, rule);
     }
 
     /**
@@ -72,7 +89,7 @@ public final class PlanOptions implements Serializable {
      * @param source supplies the secrets
      */
     public PlanOptions withCredentials(CredentialSource source) {
-        return new PlanOptions(record, isPruning, source, rule);
+        return new PlanOptions(record, store, isPruning, source, rule);
     }
 
     /**
@@ -81,12 +98,20 @@ public final class PlanOptions implements Serializable {
      * @param changeRule decides which objects may be changed
      */
     public PlanOptions withRule(ChangeRule changeRule) {
-        return new PlanOptions(record, isPruning, credentials, changeRule);
+        return new PlanOptions(record, store, isPruning, credentials, changeRule);
     }
 
     /** {@return what earlier applies of the owner have created; empty if there is no owner} */
     public Optional<OwnerRecord> owner() {
+        if (record == null && store != null) {
+            return Optional.of(store.read().orElseGet(() -> OwnerRecord.empty(store.owner())));
+        }
         return Optional.ofNullable(record);
+    }
+
+    /** Returns the store of the owner's record; empty if there is none. */
+    Optional<OwnerRecord.Store> store() {
+        return Optional.ofNullable(store);
     }
 
     boolean isPruning() {

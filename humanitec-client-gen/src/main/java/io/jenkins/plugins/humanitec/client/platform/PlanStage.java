@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.platform;
 
+import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
@@ -7,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.manifests.Manifest;
 import io.jenkins.plugins.humanitec.client.platform.Platform.OnFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param options the options of the plan
  * @param onFailure what to do when a change fails
  * @param shown the plan that was shown; null if there is none
+ * @param position the position among the applies of the owner; null if it is not taken yet, or there is no owner
  */
 record PlanStage(
         String orgId,
         List<Manifest> manifests,
         PlanOptions options,
         OnFailure onFailure,
-        @Nullable Plan shown) implements Stage<ApplyResult> {
+        @Nullable Plan shown,
+        DeploymentQueue.@Nullable Position position)
+        implements Stage<ApplyResult> {
 
     private static final long serialVersionUID = 1L;
 
@@ -33,15 +38,29 @@ record PlanStage(
 
     @Override
     public Next<ApplyResult> enter(OperationContext operation) {
-        Plan plan = new Planner(operation.client(), orgId, options).plan(manifests);
+        if (options.store().isEmpty() || operation.client().isDryRun()) {
+            return plan(operation);
+        }
+        if (position == null) {
+            DeploymentQueue.Position taken = new DeploymentQueue.Position(
+                    operation.now(), UUID.randomUUID().toString());
+            // Store the stage with its position, so that the position stays the same after a restart.
+            return new Next.Then<>(new PlanStage(orgId, manifests, options, onFailure, shown, taken));
+        }
+        return ApplyStage.inTurn(operation, orgId, options, position, () -> plan(operation));
+    }
+
+    private Next<ApplyResult> plan(OperationContext operation) {
+        OwnerRecord record = options.owner().orElse(null);
+        PlanOptions now = record == null ? options : options.withOwner(record);
+        Plan plan = new Planner(operation.client(), orgId, now).plan(manifests);
         if (shown != null) {
             PlanOutdatedException.requireSame(shown, plan);
             plan = plan.only(shown);
         } else {
             plan.text().lines().forEach(operation::log);
         }
-        return new Next.Then<>(new ApplyStage(
-                orgId, plan, options, onFailure, List.of(), options.owner().orElse(null)));
+        return new Next.Then<>(new ApplyStage(orgId, plan, now, onFailure, List.of(), position));
     }
 
     @Override

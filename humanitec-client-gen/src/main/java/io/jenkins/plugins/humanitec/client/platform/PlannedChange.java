@@ -1,6 +1,8 @@
 package io.jenkins.plugins.humanitec.client.platform;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.client.manifests.FieldChange;
 import io.jenkins.plugins.humanitec.client.manifests.Manifest;
 import io.jenkins.plugins.humanitec.client.manifests.ObjectId;
@@ -98,6 +100,15 @@ public record PlannedChange(
     /** Returns whether another change does the same to the same state. */
     boolean isSame(PlannedChange other) {
         return action == other.action && object.equals(other.object) && fields.equals(other.fields);
+    }
+
+    /** {@return the change as JSON, as it is in {@link Plan#toJson}} */
+    public String toJson() {
+        try {
+            return Json.MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** {@return the symbol, the verb and the object, such as {@code + create Definition my-db}} */

@@ -101,7 +101,7 @@ public final class Platform {
      * @param onFailure what to do when a change fails
      */
     public Stage<ApplyResult> applyStage(List<Manifest> manifests, PlanOptions options, OnFailure onFailure) {
-        return new PlanStage(orgId, List.copyOf(manifests), options, onFailure, null);
+        return new PlanStage(orgId, List.copyOf(manifests), options, onFailure, null, null);
     }
 
     /**
@@ -112,7 +112,7 @@ public final class Platform {
      * @param onFailure what to do when a change fails
      */
     public Stage<ApplyResult> applyStage(Plan plan, PlanOptions options, OnFailure onFailure) {
-        return new PlanStage(orgId, plan.manifests(), options, onFailure, plan);
+        return new PlanStage(orgId, plan.manifests(), options, onFailure, plan, null);
     }
 
     /**

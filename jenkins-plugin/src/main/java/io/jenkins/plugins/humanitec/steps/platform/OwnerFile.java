@@ -1,0 +1,77 @@
+package io.jenkins.plugins.humanitec.steps.platform;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.util.AtomicFileWriter;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.platform.OwnerRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
+
+/** Keeps the record of an owner in a file of the controller. The file has hashes of secrets, but no secrets. */
+final class OwnerFile implements OwnerRecord.Store {
+
+    private static final long serialVersionUID = 1L;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9_. -]{0,98}[A-Za-z0-9])?");
+
+    private final String organization;
+    private final String owner;
+
+    OwnerFile(@NonNull String organization, @NonNull String owner) {
+        this.organization = organization;
+        this.owner = requireName(owner);
+    }
+
+    /** Checks the name of an owner, which becomes the name of a file. */
+    static String requireName(String owner) {
+        if (!NAME.matcher(owner).matches()) {
+            throw new InvalidInputException(
+                    "The owner '" + owner + "' is not valid. Use 1 to 100 letters, digits, spaces, "
+                            + "dots, underscores and hyphens, with a letter or digit at both ends.");
+        }
+        return owner;
+    }
+
+    private Path path() {
+        return Jenkins.get()
+                .getRootDir()
+                .toPath()
+                .resolve("humanitec-owners")
+                .resolve(organization)
+                .resolve(owner + ".json");
+    }
+
+    @Override
+    public String owner() {
+        return owner;
+    }
+
+    @Override
+    public Optional<OwnerRecord> read() {
+        Path path = path();
+        try {
+            return Files.exists(path) ? Optional.of(OwnerRecord.fromJson(Files.readString(path))) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The record of the owner '" + owner + "' cannot be read.", e);
+        }
+    }
+
+    @Override
+    public void write(OwnerRecord record) {
+        Path path = path();
+        try {
+            Files.createDirectories(path.getParent());
+            try (AtomicFileWriter writer = new AtomicFileWriter(path, StandardCharsets.UTF_8)) {
+                writer.write(record.toJson());
+                writer.commit();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The record of the owner '" + owner + "' cannot be written.", e);
+        }
+    }
+}
