@@ -49,7 +49,7 @@ final class ClientFactory {
                 apis.apply(new RequestGuard(sending, protections, baseUri, settings.dryRun)),
                 new ClientContext.Settings(
                         baseUri,
-                        settings.webUri,
+                        new WebPages(settings.webUri),
                         List.of(baseUri, tokens.current()),
                         limiter,
                         settings.guard,

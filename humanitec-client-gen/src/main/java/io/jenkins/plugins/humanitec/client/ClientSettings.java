@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientSettings {
 
     URI baseUri = HumanitecClientBuilder.PUBLIC_API;
-    URI webUri = URI.create("https://app.humanitec.io");
+    URI webUri = WebPages.PUBLIC_ADDRESS;
 
     @Nullable
     Supplier<Token> token;

@@ -66,7 +66,7 @@ public final class HumanitecClientBuilder {
     /**
      * Sets the URL of the web interface of Humanitec, which log lines link to. The client never sends a request to it.
      *
-     * @param uri the URL; {@code https://app.humanitec.io} by default
+     * @param uri the URL; {@link WebPages#PUBLIC_ADDRESS} by default
      */
     public HumanitecClientBuilder webUri(URI uri) {
         settings.webUri = Objects.requireNonNull(uri, "webUri");

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.humanitec.client.context;
 
-import io.jenkins.plugins.humanitec.client.AppRef;
-import io.jenkins.plugins.humanitec.client.EnvRef;
-import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.client.WebPages;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.http.Apis;
@@ -10,8 +8,6 @@ import io.jenkins.plugins.humanitec.client.http.RateLimiter;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
 import io.jenkins.plugins.humanitec.client.polling.PollTarget;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,7 +26,7 @@ public final class ClientContext {
      * The settings of a client that its operations use.
      *
      * @param baseUri the URL of the API, without a slash at the end
-     * @param webUri the URL of the web interface
+     * @param webPages the pages in the web interface
      * @param identity equal for clients that call the same API with the same token
      * @param rateLimiter limits the rate of requests
      * @param guard decides which requests are allowed
@@ -40,7 +36,7 @@ public final class ClientContext {
      */
     public record Settings(
             URI baseUri,
-            URI webUri,
+            WebPages webPages,
             Object identity,
             RateLimiter rateLimiter,
             Guard guard,
@@ -76,30 +72,9 @@ public final class ClientContext {
         return settings.baseUri();
     }
 
-    /**
-     * {@return the URL of the page of an application or environment in the web interface of Humanitec}
-     *
-     * @param scope the application or environment
-     */
-    public String page(ValueScope scope) {
-        AppRef app = scope.app();
-        return organizationPage(app.orgId()) + "/apps/" + app.appId()
-                + (scope instanceof EnvRef env ? "/envs/" + env.envId() : "");
-    }
-
-    /**
-     * {@return the URL of the page of a resource definition in the web interface of Humanitec}
-     *
-     * @param orgId the ID of the organization
-     * @param definitionId the ID of the definition
-     */
-    public String definitionPage(String orgId, String definitionId) {
-        return organizationPage(orgId) + "/resources/definitions/"
-                + URLEncoder.encode(definitionId, StandardCharsets.UTF_8);
-    }
-
-    private String organizationPage(String orgId) {
-        return settings.webUri().toString().replaceFirst("/+$", "") + "/orgs/" + orgId;
+    /** {@return the pages in the web interface of Humanitec, for links} */
+    public WebPages webPages() {
+        return settings.webPages();
     }
 
     /** {@return whether operations only read, and return what they would return after a change} */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.diagnostics;
 
 import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.WebPages;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.logs.LogLine;
 import java.io.Serializable;
@@ -158,13 +159,14 @@ public record FailureReport(
      */
     public void log(OperationContext operation) {
         lines().forEach(line -> operation.log("  " + line));
-        operation.log("  see " + operation.client().page(env) + "/status");
+        WebPages pages = operation.client().webPages();
+        operation.log("  see " + pages.ofStatus(env));
         resources.stream()
                 .map(FailedResource::definitionId)
                 .filter(id -> !id.isEmpty())
                 .distinct()
-                .forEach(id -> operation.log(
-                        "  see " + operation.client().definitionPage(env.app().orgId(), id)));
+                .forEach(id ->
+                        operation.log("  see " + pages.ofDefinition(env.app().orgId(), id)));
     }
 
     /** {@return the report as text: errors, pods, logs, resources, and what could not be read} */

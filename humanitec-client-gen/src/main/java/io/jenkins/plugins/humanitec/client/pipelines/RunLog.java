@@ -89,11 +89,11 @@ final class RunLog implements Serializable {
     /** Returns who can approve, and where. An approval requires the permission to deploy to its environment. */
     private static String approvers(OperationContext operation, AppRef app, @Nullable String envId) {
         if (envId == null || envId.isBlank()) {
-            return "Approve it at " + operation.client().page(app);
+            return "Approve it at " + operation.client().webPages().of(app);
         }
         EnvRef env = app.env(envId);
         return "Users who may deploy to " + env + " can approve it at "
-                + operation.client().page(env);
+                + operation.client().webPages().of(env);
     }
 
     void logApprovals(OperationContext operation, FollowedRun run, List<Approval> waiting) {
