@@ -21,19 +21,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineRunsTest {
 
-    private static final String STEPS =
+    private static final String PIPELINE =
             "{\"id\": \"release\", \"name\": \"Release\", \"on\": {\"pipeline_call\": {\"inputs\": "
                     + "{\"version\": {\"type\": \"string\"}, \"tag\": {\"type\": \"string\"}}}}, \"jobs\": {\"deploy\": "
-                    + "{\"steps\": [%s{\"name\": \"Deploy\", \"uses\": \"actions/humanitec/deploy@v1\", "
-                    + "\"with\": {\"env_id\": \"dev\", \"set_id\": \"0\"}}]}}}";
-    private static final String APPROVAL = "{\"name\": \"Ask\", \"uses\": \"actions/humanitec/approve@v1\", "
-            + "\"with\": {\"env_id\": \"dev\", \"message\": \"May it?\"}}, ";
+                    + "{\"steps\": [%s]}}}";
+    private static final String DEPLOY = "{\"name\": \"Deploy\", \"uses\": \"actions/humanitec/deploy@v1\", "
+            + "\"with\": {\"env_id\": \"dev\", \"set_id\": \"0\"}}";
+    private static final String ASK = "{\"name\": \"Ask\", \"uses\": \"actions/humanitec/approve@v1\", "
+            + "\"with\": {\"env_id\": \"dev\", \"message\": \"May it?\"}}";
 
     @RegisterExtension
     final TestHumanitec humanitec = new TestHumanitec();
 
-    private void addPipeline(String approval) throws Exception {
-        humanitec.shop().pipelines().create(Json.MAPPER.readTree(STEPS.formatted(approval)));
+    private void addPipeline(String... steps) throws Exception {
+        humanitec.shop().pipelines().create(Json.MAPPER.readTree(PIPELINE.formatted(String.join(", ", steps))));
     }
 
     private static Stage<PipelineRunResult> release(Map<String, ?> inputs) {
@@ -43,7 +44,7 @@ class PipelineRunsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{\"id\": \"\"}", "[]"})
     void anAnswerWithoutAnIdDoesNotTellWhichRunHasBegun(String body) throws Exception {
-        addPipeline("");
+        addPipeline(DEPLOY);
         humanitec.fail(Fault.status(200).on("POST", "/runs").body("application/json", body));
 
         assertThatExceptionOfType(UnreadableResponseException.class)
@@ -53,19 +54,25 @@ class PipelineRunsTest {
 
     @Test
     void aRunIsFollowedWithTheLogsOfItsSteps() throws Exception {
-        addPipeline("");
-        // The simulator alone may be through with it before it is looked at.
+        // The approval keeps the run from its end until the end of the first step is logged.
+        addPipeline(DEPLOY, ASK);
+        // The simulator alone may be through with the first step before it is looked at.
         humanitec.fail(Fault.status(200).on("GET", "/jobs/deploy").body("application/json", """
                         {"id": "deploy", "status": "executing",
                          "steps": [{"index": 0, "name": "Deploy", "status": "executing"}]}"""));
         RestartScenario scenario = new RestartScenario(humanitec.client());
 
-        PipelineRunResult result = scenario.run(release(Map.of("version", "1.2.3")));
+        PipelineRunResult result = scenario.run(release(Map.of("version", "1.2.3")), pause -> {
+            PipelineRun run = humanitec.shop().pipelines().runs().get(0);
+            if (run.status().equals("waiting") && scenario.log().contains("deploy / Deploy: succeeded")) {
+                run.answer(true);
+            }
+        });
 
         assertThat(result.status()).isEqualTo("succeeded");
-        assertThat(result.outputs()).containsEntry("env_id", "dev");
+        assertThat(result.outputs()).containsEntry("env_id", "dev").containsKey("deployment_id");
         assertThat(scenario.log())
-                .contains("deploy / Deploy: succeeded")
+                .containsSubsequence("deploy / Deploy: executing", "deploy / Deploy: succeeded")
                 .containsOnlyOnce("deploy / Deploy | Starts actions/humanitec/deploy@v1.")
                 .last()
                 .isEqualTo("run " + result.id() + " of pipeline release: succeeded");
@@ -82,7 +89,7 @@ class PipelineRunsTest {
 
     @Test
     void aRunThatFailsFailsTheOperation() throws Exception {
-        addPipeline("");
+        addPipeline(DEPLOY);
 
         assertThatExceptionOfType(PipelineRunFailedException.class)
                 .isThrownBy(() -> new RestartScenario(humanitec.client()).run(release(Map.of("tag", "broken"))))
@@ -92,7 +99,7 @@ class PipelineRunsTest {
 
     @Test
     void whatItWaitsToBeApprovedIsTold() throws Exception {
-        addPipeline(APPROVAL);
+        addPipeline(ASK, DEPLOY);
         RestartScenario scenario = new RestartScenario(humanitec.client());
         String asked = "job deploy waits for approval: May it?";
 
@@ -110,7 +117,7 @@ class PipelineRunsTest {
     @ParameterizedTest
     @CsvSource({"RunStartStage, false", "RunStartStage, true", "RunFollowStage, false", "RunFollowStage, true"})
     void aRestartAtAnyPointBeginsOneRun(String stage, boolean entered) throws Exception {
-        addPipeline("");
+        addPipeline(DEPLOY);
 
         PipelineRunResult result =
                 new RestartScenario(humanitec.client()).runWithARestart(release(Map.of()), stage, entered);
@@ -121,7 +128,7 @@ class PipelineRunsTest {
 
     @Test
     void aRunWhoseAnswerIsLostIsBegunOnce() throws Exception {
-        addPipeline("");
+        addPipeline(DEPLOY);
         humanitec.fail(Fault.of(Fault.Kind.LOST_ANSWER).on("POST", "/runs"));
 
         assertThat(new RestartScenario(humanitec.client())
@@ -133,7 +140,7 @@ class PipelineRunsTest {
 
     @Test
     void givingUpCancelsTheRun() throws Exception {
-        addPipeline(APPROVAL);
+        addPipeline(ASK, DEPLOY);
         RestartScenario scenario = new RestartScenario(humanitec.client());
 
         assertThatExceptionOfType(InterruptedException.class)
@@ -148,7 +155,7 @@ class PipelineRunsTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"status\": \"paused\"", "\"status\": \"Failed\"", "\"status\": null", "\"id\": \"x\""})
     void aStatusThatIsNotKnownYetDoesNotCountAsOver(String status) throws Exception {
-        addPipeline("");
+        addPipeline(DEPLOY);
         humanitec.fail(Fault.status(200).on("GET", "/runs/").body("application/json", "{" + status + "}"));
 
         assertThat(new RestartScenario(humanitec.client())
@@ -159,7 +166,7 @@ class PipelineRunsTest {
 
     @Test
     void aRunThatIsCompletedIsOverWhateverItsStatus() throws Exception {
-        addPipeline("");
+        addPipeline(DEPLOY);
         humanitec.fail(Fault.status(200)
                 .on("GET", "/runs/")
                 .body("application/json", "{\"status\": \"skipped\", \"completed_at\": \"2026-03-02T08:15:00Z\"}"));
@@ -175,7 +182,7 @@ class PipelineRunsTest {
         "403, application/json, {}, Run .* could not be cancelled: POST .* answered 403.*"
     })
     void givingUpTellsWhyTheRunMayGoOn(int status, String type, String body, String words) throws Exception {
-        addPipeline(APPROVAL);
+        addPipeline(ASK, DEPLOY);
         RestartScenario scenario = new RestartScenario(humanitec.client());
         humanitec.fail(Fault.status(status).on("POST", "/cancel").body(type, body));
 
@@ -189,7 +196,7 @@ class PipelineRunsTest {
 
     @Test
     void aDryRunBeginsNone() throws Exception {
-        addPipeline("");
+        addPipeline(DEPLOY);
 
         PipelineRunResult result =
                 new RestartScenario(humanitec.builder().dryRun(true).build()).run(release(Map.of()));
