@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /**
  * A version that an operation has registered, and how it recognizes the pipeline runs that the version triggers.
@@ -32,6 +33,9 @@ record Registration(VersionRequest request, String id, Instant createdAt, Instan
     private static final long serialVersionUID = 1L;
 
     private static final int PAGE_SIZE = 100;
+
+    private static final Comparator<PipelineRun> OLDEST_FIRST = Comparator.comparing(
+            run -> run.getCreatedAt() == null ? Instant.MAX : run.getCreatedAt().toInstant());
 
     /**
      * Returns the target of pollers that look for runs. Operations that register versions in the same minute share its
@@ -70,14 +74,9 @@ record Registration(VersionRequest request, String id, Instant createdAt, Instan
         found.stream()
                 .filter(run -> isNamedIn(run) && isCreatedBefore(run) && !followed.hasRunOf(run))
                 .forEach(run -> oldest.merge(
-                        run.getAppId() + "/" + run.getPipelineId(),
-                        run,
-                        (one, other) -> TIME.compare(other, one) < 0 ? other : one));
-        return oldest.values().stream().sorted(TIME).toList();
+                        run.getAppId() + "/" + run.getPipelineId(), run, BinaryOperator.minBy(OLDEST_FIRST)));
+        return oldest.values().stream().sorted(OLDEST_FIRST).toList();
     }
-
-    private static final Comparator<PipelineRun> TIME = Comparator.comparing(
-            run -> run.getCreatedAt() == null ? Instant.MAX : run.getCreatedAt().toInstant());
 
     private boolean isNamedIn(PipelineRun run) {
         Object versions = run.getInputs() == null ? null : run.getInputs().get(request.input());

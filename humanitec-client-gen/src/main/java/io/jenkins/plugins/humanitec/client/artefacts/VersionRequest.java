@@ -47,19 +47,14 @@ public final class VersionRequest implements Serializable {
      * @param name the image without its tag, or the name of the workload
      * @param source the version and its source
      * @param digest the digest of an image, or null
-     * @param image the image that replaces {@code .} in a specification, or null
-     * @param score the Score specification of a workload, or null
-     * @param file the Score file of a workload, or null
+     * @param score the Score file of a workload, or null
      */
     private record Content(
             String orgId,
             String name,
             VersionSource source,
             @Nullable String digest,
-            @Nullable String image,
-            byte @Nullable [] score,
-            @Nullable ScoreFile file)
-            implements Serializable {
+            @Nullable ScoreFile score) implements Serializable {
 
         private static final long serialVersionUID = 1L;
     }
@@ -90,23 +85,7 @@ public final class VersionRequest implements Serializable {
      */
     public static VersionRequest image(String orgId, String name, VersionSource source, @Nullable String digest) {
         Artefacts.requireImage(orgId, name, source, digest);
-        return new VersionRequest(new Content(orgId, name, source, digest, null, null, null));
-    }
-
-    /**
-     * {@return a request for a version of a workload}
-     *
-     * @param orgId the ID of the organization
-     * @param name the name of the workload
-     * @param source the version and its source
-     * @param image the image that replaces {@code .} in the specification, or null
-     * @param score the workload's Score specification, as YAML in UTF-8
-     * @throws InvalidInputException if the organization or the name is missing, or the specification is empty
-     */
-    public static VersionRequest workload(
-            String orgId, String name, VersionSource source, @Nullable String image, byte[] score) {
-        Artefacts.requireWorkload(orgId, name, score);
-        return new VersionRequest(new Content(orgId, name, source, null, image, score.clone(), null));
+        return new VersionRequest(new Content(orgId, name, source, digest, null));
     }
 
     /**
@@ -122,7 +101,7 @@ public final class VersionRequest implements Serializable {
     public static VersionRequest workload(String orgId, String name, VersionSource source, ScoreFile score) {
         Artefacts.requireName(orgId, name);
         Scores.requireReadable(List.of(score));
-        return new VersionRequest(new Content(orgId, name, source, null, null, null, score));
+        return new VersionRequest(new Content(orgId, name, source, null, score));
     }
 
     /**
@@ -164,13 +143,9 @@ public final class VersionRequest implements Serializable {
 
     /** Registers the version. The result is empty in a dry run. */
     Optional<ArtefactVersion> register(Artefacts artefacts) {
-        if (content.file() != null) {
-            return artefacts.registerWorkload(orgId(), content.name(), content.source(), content.file());
-        }
         return content.score() == null
                 ? artefacts.registerImage(orgId(), content.name(), content.source(), content.digest())
-                : artefacts.registerWorkload(
-                        orgId(), content.name(), content.source(), content.image(), content.score());
+                : artefacts.registerWorkload(orgId(), content.name(), content.source(), content.score());
     }
 
     /** Finds the version if it was registered since the operation has begun. */
@@ -192,11 +167,7 @@ public final class VersionRequest implements Serializable {
 
     /** Returns the name of the input of a pipeline run that has the versions of this type. */
     String input() {
-        return isImage() ? "container_artefacts" : "workload_artefacts";
-    }
-
-    private boolean isImage() {
-        return content.score() == null && content.file() == null;
+        return content.score() == null ? "container_artefacts" : "workload_artefacts";
     }
 
     VersionSource source() {

@@ -247,16 +247,12 @@ class TriggeredRunsTest {
         return new ScoreReader(source).read("score.yaml").get(0);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aWorkloadTriggersPipelinesToo(boolean isFile) throws Exception {
+    @Test
+    void aWorkloadTriggersPipelinesToo() throws Exception {
         triggers.addPipelineFor(shop, "release", "workload", "shop/backend", DEPLOY);
         triggers.addPipelineFor(shop, "image", "container", "shop/backend", DEPLOY);
 
-        VersionResult result = run(
-                isFile
-                        ? VersionRequest.workload("acme", "shop/backend", SOURCE, score())
-                        : VersionRequest.workload("acme", "shop/backend", SOURCE, null, SCORE));
+        VersionResult result = run(VersionRequest.workload("acme", "shop/backend", SOURCE, score()));
 
         assertThat(result.runs()).extracting(PipelineRunResult::pipelineId).containsExactly("release");
         assertThat(humanitec
