@@ -1,24 +1,13 @@
 package io.jenkins.plugins.humanitec.simulator;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.humanitec.simulator.operations.ClassPathFile;
 
 /** Demo data: the organization {@code acme} with the applications {@code shop} and {@code prototype}. */
 public final class DemoData {
 
-    private static final DataFile DATA = read();
+    private static final DataFile DATA = DataFile.parse(ClassPathFile.text(DemoData.class, "demo.yaml"));
 
     private DemoData() {}
-
-    private static DataFile read() {
-        try (InputStream file = DemoData.class.getResourceAsStream("demo.yaml")) {
-            return DataFile.parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /**
      * Adds the demo data. Replaces the applications {@code shop} and {@code prototype} of {@code acme}.

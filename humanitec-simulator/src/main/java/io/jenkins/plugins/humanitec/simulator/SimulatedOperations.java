@@ -5,7 +5,6 @@ import io.jenkins.plugins.humanitec.simulator.contract.Contract;
 import io.jenkins.plugins.humanitec.simulator.contract.OperationHandler;
 import io.jenkins.plugins.humanitec.simulator.definitions.DefinitionOperations;
 import io.jenkins.plugins.humanitec.simulator.deployments.DeltaOperations;
-import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.deployments.DeploymentOperations;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.jenkins.plugins.humanitec.simulator.environments.ApplicationOperations;
@@ -15,6 +14,7 @@ import io.jenkins.plugins.humanitec.simulator.environments.Env;
 import io.jenkins.plugins.humanitec.simulator.environments.EnvironmentOperations;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.OperationTable;
 import io.jenkins.plugins.humanitec.simulator.operations.Paging;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.organizations.AuditLog;
@@ -26,18 +26,14 @@ import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineOperations;
 import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineRunOperations;
 import io.jenkins.plugins.humanitec.simulator.pipelines.Pipelines;
 import io.jenkins.plugins.humanitec.simulator.provisioning.ActiveResourceOperations;
-import io.jenkins.plugins.humanitec.simulator.provisioning.Deployed;
 import io.jenkins.plugins.humanitec.simulator.provisioning.LogOperations;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceOperations;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
-import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.users.Permissions;
 import io.jenkins.plugins.humanitec.simulator.users.UserOperations;
 import io.jenkins.plugins.humanitec.simulator.values.SharedValueOperations;
 import io.jenkins.plugins.humanitec.simulator.workloads.RuntimeOperations;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -51,7 +47,7 @@ final class SimulatedOperations implements OperationHandler {
     private final World world;
     private final AuditLog audit;
     private final Permissions permissions;
-    private final Map<String, Function<Call, Answer>> byId = new TreeMap<>();
+    private final OperationTable operations = new OperationTable();
 
     SimulatedOperations(World world, Contract contract) {
         this.world = world;
@@ -59,59 +55,41 @@ final class SimulatedOperations implements OperationHandler {
         this.permissions = new Permissions(world.users());
         ResourceStore store = world.resources().store();
         // The first ones: those below replace or extend them.
-        new ResourceOperations(world.resources()).addTo(byId, contract.resourceOperations());
-        new KeyOperations(store, world.time()).addTo(byId);
-        new OrganizationOperations(store, world.time()).addTo(byId);
-        new DefinitionOperations(world.resources()).addTo(byId);
-        new UserOperations(world.users(), store).addTo(byId);
+        new ResourceOperations(world.resources()).addTo(operations, contract.resourceOperations());
         Function<Call, Pipelines> pipelines = call -> app(call).pipelines();
-        new ApplicationOperations(call -> world.applications(call.parameter("orgId"))).addTo(byId);
-        new EnvironmentOperations(this::app).addTo(byId);
-        new SharedValueOperations(call -> app(call).values(), call -> env(call).values()).addTo(byId);
-        new RuntimeOperations(call -> env(call).workloads(), call -> app(call).workloads()).addTo(byId);
-        new DeltaOperations(call -> app(call).deltas(), call -> app(call).sets()).addTo(byId);
-        new DeploymentOperations(call -> env(call).deploymentHistory()).addTo(byId);
         DeploymentRequests requests = new DeploymentRequests(this::app, store);
-        requests.addTo(byId);
-        new ActiveResourceOperations(
-                        store,
-                        world.time(),
-                        call -> env(call).deploymentHistory().lastSuccess().map(last -> deployed(call, last)),
-                        call -> env(call)
-                                .deploymentHistory()
-                                .last()
-                                .filter(last -> last.status().equals("failed")
-                                        && last.failure().isEmpty())
-                                .map(last -> deployed(call, last)),
-                        this::environments,
-                        call -> app(call).sets().get(call.parameter("setId")))
-                .addTo(byId);
-        new LogOperations(call -> env(call).deployments().stream()
-                        .filter(deployment -> deployment.isOver()
-                                && deployment.failure().isEmpty()
-                                && deployment.brokenResource().isEmpty())
-                        .map(deployment -> deployed(call, deployment))
-                        .toList())
-                .addTo(byId);
-        new WorkloadProfileOperations(store).addTo(byId);
-        audit.addTo(byId);
         AutomationRules rules = new AutomationRules(store, requests);
-        rules.addTo(byId);
-        new ArtefactOperations(call -> world.artefacts(call.parameter("orgId")), (call, version, set) -> {
-                    rules.versionRegistered(world.apps(call.parameter("orgId")), version, set);
-                    world.apps(call.parameter("orgId")).stream()
-                            .filter(app -> !app.isBeingDeleted())
-                            .forEach(app -> app.pipelines().versionRegistered(version));
-                })
-                .addTo(byId);
-        new PipelineOperations(pipelines, this::applications, store).addTo(byId);
-        new PipelineRunOperations(pipelines, this::applications).addTo(byId);
-        new ApprovalOperations(pipelines).addTo(byId);
-        Function<Call, Answer> deleteType = byId.get("deleteEnvironmentType");
-        byId.put("deleteEnvironmentType", call -> {
-            requireUnusedType(call);
-            return deleteType.apply(call);
-        });
+        Stream.of(
+                        new KeyOperations(store, world.time()),
+                        new OrganizationOperations(store, world.time()),
+                        new DefinitionOperations(world.resources()),
+                        new UserOperations(world.users(), store),
+                        new ApplicationOperations(call -> world.applications(call.parameter("orgId"))),
+                        new EnvironmentOperations(this::app),
+                        new SharedValueOperations(
+                                call -> app(call).values(), call -> env(call).values()),
+                        new RuntimeOperations(
+                                call -> env(call).workloads(), call -> app(call).workloads()),
+                        new DeltaOperations(
+                                call -> app(call).deltas(), call -> app(call).sets()),
+                        new DeploymentOperations(call -> env(call).deploymentHistory()),
+                        requests,
+                        new ActiveResourceOperations(store, world.time(), this::app, this::environments),
+                        new LogOperations(this::app),
+                        new WorkloadProfileOperations(store),
+                        audit,
+                        rules,
+                        new ArtefactOperations(call -> world.artefacts(call.parameter("orgId")), (call, version) -> {
+                            rules.versionRegistered(world.applications(call.parameter("orgId")), version);
+                            world.apps(call.parameter("orgId")).stream()
+                                    .filter(app -> !app.isBeingDeleted())
+                                    .forEach(app -> app.pipelines().versionRegistered(version));
+                        }),
+                        new PipelineOperations(pipelines, this::applications, store),
+                        new PipelineRunOperations(pipelines, this::applications),
+                        new ApprovalOperations(pipelines))
+                .forEach(subject -> subject.addTo(operations));
+        operations.check("deleteEnvironmentType", this::requireUnusedType);
         requireAll(contract.operationIds());
     }
 
@@ -121,18 +99,11 @@ final class SimulatedOperations implements OperationHandler {
                 .filter(env -> env(env).type().equals(type))
                 .findFirst()
                 .ifPresent(env -> {
-                    throw Problem.conflict("Environment '" + env.parameter("envId") + "' of application '"
-                            + env.parameter("appId") + "' has the type '" + type + "'.");
+                    throw new Problem(
+                            409,
+                            "Environment '" + env.parameter("envId") + "' of application '" + env.parameter("appId")
+                                    + "' has the type '" + type + "'.");
                 });
-    }
-
-    private Deployed deployed(Call call, Deployment deployment) {
-        return new Deployed(
-                deployment.id(),
-                app(call).sets().get(deployment.instruction().setId()),
-                env(call).type(),
-                deployment.statusChangedAt(),
-                deployment.brokenModule().orElse(null));
     }
 
     private Stream<Call> applications(Call call) {
@@ -155,10 +126,10 @@ final class SimulatedOperations implements OperationHandler {
 
     /** Throws an exception if the operations here are not those of the contract. */
     private void requireAll(Set<String> operationIds) {
-        Set<String> unknown = new TreeSet<>(byId.keySet());
+        Set<String> unknown = new TreeSet<>(operations.ids());
         unknown.removeAll(operationIds);
         Set<String> missing = new TreeSet<>(operationIds);
-        missing.removeAll(byId.keySet());
+        missing.removeAll(operations.ids());
         if (!unknown.isEmpty() || !missing.isEmpty()) {
             throw new IllegalStateException("The contract does not have the operations " + unknown
                     + ", and the simulator not " + missing + ".");
@@ -173,13 +144,13 @@ final class SimulatedOperations implements OperationHandler {
     }
 
     private Answer answer(Contract.Match match, Call call) {
-        String path = Resources.path(match.path(), call.parameters());
+        String path = call.path(match.path());
         int status = 500;
         try {
             requireOwners(match, call);
             requirePermission(match, call);
             requireNoDeletion(match, call);
-            Answer answer = byId.get(call.operationId()).apply(call);
+            Answer answer = operations.execute(call.operationId(), call);
             status = answer.status();
             return (match.isPaged() ? Paging.page(call, path, answer) : answer).copy();
         } catch (Problem e) {
@@ -198,23 +169,23 @@ final class SimulatedOperations implements OperationHandler {
 
     /** What is being deleted cannot be changed any more. */
     private void requireNoDeletion(Contract.Match match, Call call) {
-        boolean changes = !match.method().equals("GET") && !match.method().equals("DELETE");
-        if (changes && call.parameters().containsKey("appId") && app(call).isBeingDeleted()) {
-            throw Problem.conflict("Application '" + call.parameter("appId") + "' is being deleted.");
+        if (match.method().equals("GET") || match.method().equals("DELETE")) {
+            return;
         }
-        if (changes
-                && call.parameters().containsKey("envId")
-                && env(call).deletionStartedAt().isPresent()) {
-            throw Problem.conflict("Environment '" + call.parameter("envId") + "' is being deleted.");
+        Problem.conflictIf(
+                call.parameters().containsKey("appId") && app(call).isBeingDeleted(),
+                "Application '" + call.parameter("appId") + "' is being deleted.");
+        if (call.parameters().containsKey("envId")) {
+            env(call).requireNoDeletion();
         }
     }
 
     private void requireOwners(Contract.Match match, Call call) {
-        if (match.path().contains("/envs/{envId}/value")
-                && app(call).find(call.parameter("envId")).isEmpty()) {
-            // The API answers so for values, unlike for all else.
-            throw Problem.badRequest("Environment '" + call.parameter("envId") + "' not found.");
-        }
+        // The API answers so for values, unlike for all else.
+        Problem.badRequestIf(
+                match.path().contains("/envs/{envId}/value")
+                        && app(call).find(call.parameter("envId")).isEmpty(),
+                "Environment '" + call.parameter("envId") + "' not found.");
         if (call.parameters().containsKey("pipelineId")) {
             app(call).pipelines().get(call.parameter("pipelineId"));
         } else if (call.parameters().containsKey("envId")) {

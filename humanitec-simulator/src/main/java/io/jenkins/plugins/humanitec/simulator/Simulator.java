@@ -20,8 +20,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +56,7 @@ public final class Simulator implements AutoCloseable {
     private Simulator(SimulatorOptions options, Consumer<World> data) {
         this.options = options;
         this.initialData = data;
-        this.clock = new MovableClock(Clock.systemUTC(), options.speed());
+        this.clock = new MovableClock(InstantSource.system(), options.speed());
         Contract contract = new Contract(options.strict());
         SimulatedTime time = new SimulatedTime(clock, options.settling(), options.deletion());
         this.world = new World(time, new Resources(contract.resourceOperations(), time));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.simulator;
 import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.jenkins.plugins.humanitec.simulator.environments.Applications;
+import io.jenkins.plugins.humanitec.simulator.environments.Organization;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.organizations.AuditLog;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
@@ -20,7 +21,6 @@ public final class World {
 
     private final SimulatedTime time;
     private final Map<String, Applications> organizations = new TreeMap<>();
-    private final Map<String, Artefacts> artefacts = new TreeMap<>();
     private final Resources resources;
     private final Users users;
     private final AuditLog audit;
@@ -36,7 +36,6 @@ public final class World {
     public synchronized void clear() {
         time.clear();
         organizations.clear();
-        artefacts.clear();
         resources.store().clear();
         users.clear();
         audit.clear();
@@ -59,9 +58,8 @@ public final class World {
         if (existing != null) {
             return existing;
         }
-        Artefacts own = new Artefacts(time);
-        artefacts.put(orgId, own);
-        Applications applications = new Applications(time, resources.store(), own, orgId);
+        Applications applications =
+                new Applications(new Organization(orgId, time, resources.store(), new Artefacts(time)));
         organizations.put(orgId, applications);
         resources.addOrganization(orgId);
         users.addOrganization(orgId);
@@ -96,7 +94,7 @@ public final class World {
         time.runDue();
         Applications applications = organizations.get(orgId);
         if (applications == null) {
-            throw Problem.forbidden("No access to organization '" + orgId + "'.");
+            throw new Problem(403, "No access to organization '" + orgId + "'.");
         }
         return applications;
     }
@@ -132,7 +130,6 @@ public final class World {
      * @throws Problem with status 403 if the organization does not exist
      */
     public synchronized Artefacts artefacts(String orgId) {
-        applications(orgId);
-        return artefacts.get(orgId);
+        return applications(orgId).organization().artefacts();
     }
 }

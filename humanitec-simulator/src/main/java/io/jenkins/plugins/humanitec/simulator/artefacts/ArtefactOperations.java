@@ -1,124 +1,86 @@
 package io.jenkins.plugins.humanitec.simulator.artefacts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.OperationTable;
 import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.score.ScoreConverter;
-import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** The operations of the tags Artefacts and ArtefactVersions. */
-public final class ArtefactOperations implements Operations {
-
-    private final Function<Call, Artefacts> artefacts;
-    private final Registered registered;
-
-    /** What follows when a version is registered. */
-    @FunctionalInterface
-    public interface Registered {
-
-        /**
-         * A version is registered.
-         *
-         * @param call the request
-         * @param version the new version
-         * @param deploymentSet the deployment set of a workload; null for a container
-         */
-        void accept(Call call, ObjectNode version, ObjectNode deploymentSet);
-    }
-
-    /**
-     * Creates the operations.
-     *
-     * @param artefacts returns the artefacts of the organization in a request
-     * @param registered called with each new version
-     */
-    public ArtefactOperations(Function<Call, Artefacts> artefacts, Registered registered) {
-        this.artefacts = artefacts;
-        this.registered = registered;
-    }
+/**
+ * The operations of the tags Artefacts and ArtefactVersions.
+ *
+ * @param artefacts returns the artefacts of the organization in a request
+ * @param registered called with each request that registers a version, and the version
+ */
+public record ArtefactOperations(Function<Call, Artefacts> artefacts, BiConsumer<Call, ObjectNode> registered)
+        implements Operations {
 
     @Override
-    public void addTo(Map<String, Function<Call, Answer>> operations) {
+    public void addTo(OperationTable operations) {
         operations.put("createArtefactVersion", this::register);
-        operations.put("listArtefacts", this::listArtefacts);
-        operations.put("deleteArtefact", call -> {
-            artefacts.apply(call).delete(call.parameter("artefactId"));
-            return Answer.noContent();
-        });
-        operations.put("listArtefactVersionsOfOrganization", call -> versions(call, version -> matches(call, version)));
-        operations.put("listArtefactVersions", call -> {
+        operations.list(
+                "listArtefacts",
+                call -> artefacts.apply(call).all().stream().filter(artefact -> isWanted(call, artefact)));
+        operations.noContent("deleteArtefact", call -> artefacts.apply(call).delete(call.parameter("artefactId")));
+        operations.list(
+                "listArtefactVersionsOfOrganization", call -> versions(call, version -> isWanted(call, version)));
+        operations.list("listArtefactVersions", call -> {
             String artefactId = artefacts.apply(call).requireId(call.parameter("artefactId"));
             return versions(call, version -> version.get("artefact_id").asText().equals(artefactId));
         });
+        operations.ok("getArtefactVersion", call -> artefacts.apply(call).version(call.parameter("artefactVersionId")));
+        operations.ok("patchArtefactVersion", this::patch);
         operations.put(
-                "getArtefactVersion",
-                call -> Answer.ok(artefacts.apply(call).version(call.parameter("artefactVersionId"))));
-        operations.put("patchArtefactVersion", this::patch);
-        operations.put("getWorkloadSpec", call -> spec(call, false));
-        operations.put("getWorkloadDeploymentSet", call -> spec(call, true));
-        operations.put("convertScore", call -> Answer.ok(ScoreConverter.convert(call.body())));
+                "getWorkloadSpec", call -> yaml(call, artefacts.apply(call).spec(call.parameter("artefactVersionId"))));
+        operations.put(
+                "getWorkloadDeploymentSet",
+                call -> yaml(call, artefacts.apply(call).deploymentSet(call.parameter("artefactVersionId"))));
+        operations.ok("convertScore", call -> ScoreConverter.convert(call.body()));
     }
 
     /** Answers with the deployment set of a workload if the request accepts it. */
     private Answer register(Call call) {
-        if (call.text("name", "").isEmpty() || call.text("type", "").isEmpty()) {
-            throw Problem.badRequest("An artefact version needs type and name.");
-        }
-        boolean isWorkload = call.text("type", "").equals("workload");
+        String type = call.text("type", "");
+        Problem.badRequestIf(
+                call.text("name", "").isEmpty() || type.isEmpty(), "An artefact version needs type and name.");
+        boolean isWorkload = type.equals("workload");
         ObjectNode set = isWorkload ? ScoreConverter.convert(call.body()) : null;
-        if (!isWorkload) {
-            requireContainer(call);
-        }
+        String ref = call.text("ref", "");
+        Problem.badRequestIf(
+                !isWorkload && call.wants("vcs", "git") && !ref.isEmpty() && !ref.startsWith("refs/"),
+                "ref: must begin with refs/.");
         if (call.asks("dry_run")) {
             return Answer.noContent();
         }
         ObjectNode version = artefacts.apply(call).register(call.body(), set, call.user());
-        registered.accept(call, version, set);
+        registered.accept(call, version);
         return isWorkload && call.accepted().contains("deployment-set")
                 ? Answer.ok(set).with("Content-Type", call.accepted())
                 : Answer.ok(version);
     }
 
-    private static void requireContainer(Call call) {
-        String ref = call.text("ref", "");
-        boolean git = call.query("vcs") == null || call.query("vcs").equals("git");
-        if (git && !ref.isEmpty() && !ref.startsWith("refs/")) {
-            throw Problem.badRequest("ref: must begin with refs/.");
-        }
-    }
-
-    private Answer spec(Call call, boolean converted) {
-        JsonNode json = converted
-                ? artefacts.apply(call).deploymentSet(call.parameter("artefactVersionId"))
-                : artefacts.apply(call).spec(call.parameter("artefactVersionId"));
-        // JSON is valid YAML.
+    /** JSON is valid YAML. */
+    private static Answer yaml(Call call, JsonNode json) {
         return call.accepted().endsWith("yaml")
                 ? Answer.ok(json).with("Content-Type", call.accepted())
                 : Answer.ok(json);
     }
 
-    private Answer listArtefacts(Call call) {
-        return Answer.ok(array(artefacts.apply(call).all().stream()
-                .filter(artefact -> is(call, "type", artefact) && is(call, "name", artefact))
-                .toList()));
-    }
-
-    private Answer versions(Call call, Predicate<ObjectNode> wanted) {
-        boolean archivedToo = call.asks("archived");
-        List<ObjectNode> found = artefacts
+    private Stream<ObjectNode> versions(Call call, Predicate<ObjectNode> wanted) {
+        Stream<ObjectNode> found = artefacts
                 .apply(call)
                 .versions(wanted.and(version -> refersTo(call.query("reference"), version))
-                        .and(version -> archivedToo || !version.get("archived").asBoolean()));
-        int limit = call.query("limit") == null ? found.size() : Integer.parseInt(call.query("limit"));
-        return Answer.ok(array(found.stream().limit(Math.max(0, limit)).toList()));
+                        .and(version -> call.asks("archived")
+                                || !version.get("archived").asBoolean()))
+                .stream();
+        return call.query("limit") == null ? found : found.limit(Math.max(0, Integer.parseInt(call.query("limit"))));
     }
 
     /** A reference is the name with the version or the digest. */
@@ -129,27 +91,17 @@ public final class ArtefactOperations implements Operations {
                 || reference.equals(name + "@" + version.path("digest").asText());
     }
 
-    private static boolean matches(Call call, ObjectNode version) {
-        return is(call, "name", version) && is(call, "type", version);
+    private static boolean isWanted(Call call, JsonNode json) {
+        return call.wants("name", json.path("name").asText())
+                && call.wants("type", json.path("type").asText());
     }
 
-    private static boolean is(Call call, String field, JsonNode json) {
-        String wanted = call.query(field);
-        return wanted == null || wanted.equals(json.path(field).asText());
-    }
-
-    private Answer patch(Call call) {
+    private ObjectNode patch(Call call) {
         Artefacts all = artefacts.apply(call);
         ObjectNode version = all.version(call.parameter("versionId"));
         if (!version.get("artefact_id").asText().equals(all.requireId(call.parameter("artefactId")))) {
             throw Problem.notFound("Version '" + call.parameter("versionId") + "' of the artefact");
         }
-        return Answer.ok(all.archive(version, call.body().path("archived").asBoolean(), call.user()));
-    }
-
-    private static ArrayNode array(List<ObjectNode> elements) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        elements.forEach(list::add);
-        return list;
+        return all.archive(version, call.body().path("archived").asBoolean(), call.user());
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.humanitec.simulator.artefacts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.util.ArrayList;
@@ -125,15 +125,12 @@ public final class Artefacts {
     private Workload workload(String versionId) {
         version(versionId);
         Workload workload = workloads.get(versionId);
-        if (workload == null) {
-            throw Problem.badRequest("Artefact version '" + versionId + "' is not of a workload.");
-        }
+        Problem.badRequestIf(workload == null, "Artefact version '" + versionId + "' is not of a workload.");
         return workload;
     }
 
     private ObjectNode created(String type, String name, String user) {
-        return JsonNodeFactory.instance
-                .objectNode()
+        return Json.object()
                 .put("id", UUID.randomUUID().toString())
                 .put("type", type)
                 .put("name", name)
@@ -192,11 +189,7 @@ public final class Artefacts {
      * @throws Problem with status 404 if it does not exist
      */
     public ObjectNode version(String id) {
-        ObjectNode version = versions.get(id);
-        if (version == null) {
-            throw Problem.notFound("Artefact version '" + id + "'");
-        }
-        return version;
+        return Problem.requireFound(versions.get(id), "Artefact version '" + id + "'");
     }
 
     /**

@@ -11,6 +11,7 @@ import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.Paths;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** The OpenAPI contract. Finds operations, and validates requests and answers. */
@@ -28,7 +30,11 @@ public final class Contract {
 
     private final OpenAPI api;
     private final boolean strict;
-    private final PathTemplateMatcher<ContractPath> paths = new PathTemplateMatcher<>();
+    private final PathTemplateMatcher<String> paths = new PathTemplateMatcher<>();
+    private final Map<String, ContractPath> requested = new ConcurrentHashMap<>();
+
+    /** What executes the requests of one path. */
+    private record ContractPath(OpenApiInteractionValidator validator, ApiOperationResolver resolver) {}
 
     /**
      * Reads the contract from the class path.
@@ -39,67 +45,38 @@ public final class Contract {
     public Contract(boolean strict) {
         this.strict = strict;
         this.api = ContractFile.read();
-        api.getPaths().keySet().forEach(path -> paths.add(path, new ContractPath(path)));
+        api.getPaths().keySet().forEach(path -> paths.add(path, path));
+    }
+
+    private ContractPath find(String path) {
+        PathTemplateMatcher.PathMatchResult<String> found = paths.match(path);
+        if (found == null) {
+            throw new Problem(404, "No such path.");
+        }
+        return requested.computeIfAbsent(found.getValue(), this::prepare);
     }
 
     /**
-     * One path of the contract. The libraries compile each path of a contract for each request, so they get a contract with one
-     * path, when the path is requested for the first time.
+     * Prepares for the requests of one path. The libraries compile each path of a contract for each request, so they get a
+     * contract with one path, when the path is requested for the first time.
      */
-    private final class ContractPath {
-
-        private final String path;
-        private OpenApiInteractionValidator validator;
-        private ApiOperationResolver resolver;
-
-        private ContractPath(String path) {
-            this.path = path;
-        }
-
-        private synchronized OpenApiInteractionValidator validator() {
-            if (validator == null) {
-                validator = OpenApiInteractionValidator.createFor(alone())
-                        .withLevelResolver(LevelResolver.create()
-                                .withLevel(
-                                        "validation.schema.additionalProperties",
-                                        strict ? ValidationReport.Level.ERROR : ValidationReport.Level.IGNORE)
-                                .build())
-                        .build();
-            }
-            return validator;
-        }
-
-        private synchronized ApiOperationMatch operation(String requested, Request.Method method) {
-            if (resolver == null) {
-                resolver = new ApiOperationResolver(alone(), "", true);
-            }
-            return resolver.findApiOperation(requested, method);
-        }
-
-        private OpenAPI alone() {
-            Paths one = new Paths();
-            one.addPathItem(path, api.getPaths().get(path));
-            return new OpenAPI()
-                    .info(api.getInfo())
-                    .components(api.getComponents())
-                    .paths(one);
-        }
-    }
-
-    private OpenApiInteractionValidator validator(String requested) {
-        try {
-            return find(requested).validator();
-        } catch (NoSuchOperation e) {
-            throw new IllegalStateException(requested + " is not a path of the contract.", e);
-        }
-    }
-
-    private ContractPath find(String requested) throws NoSuchOperation {
-        PathTemplateMatcher.PathMatchResult<ContractPath> found = paths.match(requested);
-        if (found == null) {
-            throw new NoSuchOperation(404, "No such path.");
-        }
-        return found.getValue();
+    private ContractPath prepare(String path) {
+        Paths one = new Paths();
+        one.addPathItem(path, api.getPaths().get(path));
+        OpenAPI alone = new OpenAPI()
+                .info(api.getInfo())
+                .components(api.getComponents())
+                .paths(one);
+        LevelResolver levels = LevelResolver.create()
+                .withLevel(
+                        "validation.schema.additionalProperties",
+                        strict ? ValidationReport.Level.ERROR : ValidationReport.Level.IGNORE)
+                .build();
+        return new ContractPath(
+                OpenApiInteractionValidator.createFor(alone)
+                        .withLevelResolver(levels)
+                        .build(),
+                new ApiOperationResolver(alone, "", true));
     }
 
     /** @return the IDs of all operations */
@@ -116,15 +93,15 @@ public final class Contract {
      * @param path the path, not decoded
      * @param method the HTTP method
      * @return the operation and the path parameters
-     * @throws NoSuchOperation if the contract does not have the path, or not with this method
+     * @throws Problem with status 404 if the contract does not have the path, and with status 405 if not with this method
      */
-    public Match resolve(String path, String method) throws NoSuchOperation {
-        ApiOperationMatch match = find(path).operation(path, Request.Method.valueOf(method));
+    public Match resolve(String path, String method) {
+        ApiOperationMatch match = find(path).resolver().findApiOperation(path, Request.Method.valueOf(method));
         if (!match.isPathFound()) {
-            throw new NoSuchOperation(404, "No such path.");
+            throw new Problem(404, "No such path.");
         }
         if (!match.isOperationAllowed()) {
-            throw new NoSuchOperation(405, "Method not allowed.");
+            throw new Problem(405, "Method not allowed.");
         }
         ApiOperation operation = match.getApiOperation();
         return new Match(
@@ -168,10 +145,10 @@ public final class Contract {
         NormalisedPath requested = operation.getRequestPath();
         Map<String, String> parameters = new HashMap<>();
         for (int i = 0; i < requested.numberOfParts(); i++) {
-            for (Map.Entry<String, Optional<String>> parameter :
-                    operation.getApiPath().paramValues(i, requested.part(i)).entrySet()) {
-                parameter.getValue().ifPresent(value -> parameters.put(parameter.getKey(), value));
-            }
+            operation
+                    .getApiPath()
+                    .paramValues(i, requested.part(i))
+                    .forEach((name, value) -> value.ifPresent(given -> parameters.put(name, given)));
         }
         return parameters;
     }
@@ -183,7 +160,7 @@ public final class Contract {
      * @return an error answer; empty if the request is valid
      */
     public Optional<Answer> check(SimpleRequest request) {
-        ValidationReport report = validator(request.getPath()).validateRequest(request);
+        ValidationReport report = find(request.getPath()).validator().validateRequest(request);
         return report.getMessages().stream()
                 .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
                 .findFirst()
@@ -206,27 +183,10 @@ public final class Contract {
      * @throws IllegalStateException if the answer is not valid
      */
     public void requireValid(String path, String method, SimpleResponse response) {
-        ValidationReport report = validator(path).validateResponse(path, Request.Method.valueOf(method), response);
+        ValidationReport report =
+                find(path).validator().validateResponse(path, Request.Method.valueOf(method), response);
         if (report.hasErrors()) {
             throw new IllegalStateException("The answer of the simulator is not valid: " + report.getMessages());
-        }
-    }
-
-    /** Thrown if the contract has no operation for a path and method. */
-    public static final class NoSuchOperation extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        private final int status;
-
-        NoSuchOperation(int status, String message) {
-            super(message);
-            this.status = status;
-        }
-
-        /** @return the answer with the status 404 or 405 */
-        public Answer answer() {
-            return Answer.error(status, getMessage());
         }
     }
 }

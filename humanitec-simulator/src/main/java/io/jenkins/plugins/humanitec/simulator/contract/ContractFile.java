@@ -2,15 +2,13 @@ package io.jenkins.plugins.humanitec.simulator.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.ClassPathFile;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,9 +49,7 @@ public final class ContractFile {
         if (json instanceof ObjectNode object && !hasNames) {
             object.remove(TEXTS);
         }
-        json.properties()
-                .forEach(field -> removeTexts(
-                        field.getValue(), !hasNames && field.getKey().equals("properties")));
+        json.forEachEntry((name, value) -> removeTexts(value, !hasNames && name.equals("properties")));
         if (json.isArray()) {
             json.forEach(element -> removeTexts(element, false));
         }
@@ -61,17 +57,9 @@ public final class ContractFile {
 
     /** Reads the file. */
     static OpenAPI read() {
-        try (InputStream file = ContractFile.class.getResourceAsStream(FILE)) {
-            if (file == null) {
-                throw new IllegalStateException("The contract is missing. Run mvn process-classes.");
-            }
-            String json = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            // It was valid before its texts were removed.
-            return new OpenAPIV3Parser()
-                    .readContents(json, null, new ParseOptions())
-                    .getOpenAPI();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        // It was valid before its texts were removed.
+        return new OpenAPIV3Parser()
+                .readContents(ClassPathFile.text(ContractFile.class, FILE), null, new ParseOptions())
+                .getOpenAPI();
     }
 }

@@ -1,34 +1,29 @@
 package io.jenkins.plugins.humanitec.simulator.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.swagger.v3.core.util.Json;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The schema of the JSON objects of an answer. */
-public final class ObjectSchema {
+/**
+ * The schema of the JSON objects of an answer.
+ *
+ * @param api the contract
+ * @param name the name of the schema in the contract; empty if it has none
+ * @param schema the schema
+ */
+public record ObjectSchema(OpenAPI api, String name, Schema<?> schema) {
 
     private static final String REFERENCE = "#/components/schemas/";
-
-    private final OpenAPI api;
-    private final String name;
-    private final Schema<?> schema;
-
-    private ObjectSchema(OpenAPI api, String name, Schema<?> schema) {
-        this.api = api;
-        this.name = name;
-        this.schema = schema;
-    }
 
     /** Returns the schema of an object, or of the elements of an array; empty if it is neither. */
     static Optional<ObjectSchema> of(OpenAPI api, Schema<?> schema) {
@@ -74,7 +69,7 @@ public final class ObjectSchema {
      * @return a new object
      */
     public ObjectNode conform(JsonNode input, MissingFields missing) {
-        ObjectNode output = JsonNodeFactory.instance.objectNode();
+        ObjectNode output = Json.object();
         schema.getProperties().forEach((field, type) -> {
             if (input.hasNonNull(field)) {
                 output.set(field, conform(type, input.get(field), missing));
@@ -92,16 +87,14 @@ public final class ObjectSchema {
     private JsonNode conform(Schema<?> type, JsonNode value, MissingFields missing) {
         Schema<?> target = resolve(type);
         if (value.isArray() && target.getItems() != null) {
-            ArrayNode list = JsonNodeFactory.instance.arrayNode();
-            value.forEach(element -> list.add(conform(target.getItems(), element, missing)));
-            return list;
+            return Json.array(value.valueStream().map(element -> conform(target.getItems(), element, missing)));
         }
         if (value.isObject() && target.getProperties() != null && target.getAdditionalProperties() == null) {
             return of(api, type).orElseThrow().conform(value, missing);
         }
         if (value.isObject() && target.getAdditionalProperties() instanceof Schema<?> each) {
-            ObjectNode map = JsonNodeFactory.instance.objectNode();
-            value.properties().forEach(entry -> map.set(entry.getKey(), conform(each, entry.getValue(), missing)));
+            ObjectNode map = Json.object();
+            value.forEachEntry((key, element) -> map.set(key, conform(each, element, missing)));
             return map;
         }
         return value.deepCopy();
@@ -118,17 +111,18 @@ public final class ObjectSchema {
             return NullNode.instance;
         }
         if (target.getEnum() != null) {
-            return Json.mapper().valueToTree(target.getEnum().get(0));
+            return io.swagger.v3.core.util.Json.mapper()
+                    .valueToTree(target.getEnum().get(0));
         }
         if (target.getProperties() != null) {
-            return of(api, type).orElseThrow().conform(JsonNodeFactory.instance.objectNode(), missing);
+            return of(api, type).orElseThrow().conform(Json.object(), missing);
         }
         return switch (String.valueOf(target.getType())) {
             case "string" -> TextNode.valueOf("");
             case "boolean" -> BooleanNode.FALSE;
             case "integer", "number" -> IntNode.valueOf(0);
             case "array" -> JsonNodeFactory.instance.arrayNode();
-            default -> JsonNodeFactory.instance.objectNode();
+            default -> Json.object();
         };
     }
 }

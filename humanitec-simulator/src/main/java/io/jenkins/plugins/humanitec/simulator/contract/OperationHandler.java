@@ -2,7 +2,6 @@ package io.jenkins.plugins.humanitec.simulator.contract;
 
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
-import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 
 /** Executes the operations of the contract. */
 @FunctionalInterface

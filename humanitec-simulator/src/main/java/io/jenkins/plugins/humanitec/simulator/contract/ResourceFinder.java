@@ -22,15 +22,9 @@ import java.util.stream.Stream;
  * Finds the operations on resources by their paths: {@code /orgs/{orgId}/agents} is a collection if it can be listed, or if
  * the contract has a path {@code /orgs/{orgId}/agents/{agentId}}.
  */
-final class ResourceFinder {
+record ResourceFinder(OpenAPI api) {
 
     private static final String JSON = "application/json";
-
-    private final OpenAPI api;
-
-    ResourceFinder(OpenAPI api) {
-        this.api = api;
-    }
 
     List<ResourceOperation> find() {
         Map<String, String> idParameters = new TreeMap<>();
@@ -39,12 +33,9 @@ final class ResourceFinder {
             idParameters.put(path.substring(0, end), path.substring(end + 2, path.length() - 1));
         });
         List<ResourceOperation> found = new ArrayList<>();
-        api.getPaths().keySet().stream()
+        Stream.concat(api.getPaths().keySet().stream(), idParameters.keySet().stream())
                 .filter(path -> !path.endsWith("}"))
-                .forEach(collection -> add(found, collection, idParameters.get(collection)));
-        idParameters.keySet().stream()
-                .filter(collection ->
-                        !collection.endsWith("}") && !api.getPaths().containsKey(collection))
+                .distinct()
                 .forEach(collection -> add(found, collection, idParameters.get(collection)));
         return found;
     }

@@ -16,14 +16,10 @@ public final class Criteria {
 
     /** Returns whether any of the criteria matches, where a field that is not given matches anything. */
     static boolean anyMatches(JsonNode criteria, Map<String, String> given) {
-        for (JsonNode one : criteria) {
-            if (given.entrySet().stream()
-                    .allMatch(field -> !one.hasNonNull(field.getKey())
-                            || one.get(field.getKey()).asText().equals(field.getValue()))) {
-                return true;
-            }
-        }
-        return false;
+        return criteria.valueStream()
+                .anyMatch(one -> given.entrySet().stream()
+                        .allMatch(field -> !one.hasNonNull(field.getKey())
+                                || one.get(field.getKey()).asText().equals(field.getValue())));
     }
 
     /**

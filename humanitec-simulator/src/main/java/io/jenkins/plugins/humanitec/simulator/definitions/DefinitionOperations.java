@@ -2,113 +2,108 @@ package io.jenkins.plugins.humanitec.simulator.definitions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
+import io.jenkins.plugins.humanitec.simulator.operations.OperationTable;
 import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
-/** The operations of the tags ResourceDefinitions and ResourceDefinitionVersions. */
-public final class DefinitionOperations implements Operations {
+/**
+ * The operations of the tags ResourceDefinitions and ResourceDefinitionVersions.
+ *
+ * @param resources the resources of the organizations
+ */
+public record DefinitionOperations(Resources resources) implements Operations {
 
-    private static final String VERSIONS = "/orgs/{orgId}/resources/defs/{defId}/versions";
+    private static final String DEFINITIONS = "/orgs/{orgId}/resources/defs";
+    private static final String DELETED = "/orgs/{orgId}/resources/deleted-defs";
+    private static final String VERSIONS = DEFINITIONS + "/{defId}/versions";
 
     /** The fields of a definition that a version has, too. */
     private static final List<String> VERSIONED =
             List.of("name", "driver_type", "driver_account", "driver_inputs", "in_place_driver_change", "provision");
 
-    private final Resources resources;
-
-    /**
-     * Creates the operations.
-     *
-     * @param resources the resources of the organizations
-     */
-    public DefinitionOperations(Resources resources) {
-        this.resources = resources;
-    }
-
     @Override
-    public void addTo(Map<String, Function<Call, Answer>> operations) {
-        Function<Call, Answer> create = operations.get("createResourceDefinition");
-        operations.put("createResourceDefinition", call -> {
+    public void addTo(OperationTable operations) {
+        operations.extend("createResourceDefinition", (call, create) -> {
             Call hidden = call.withBody(Secrets.hide(call, call.text("id", "")));
             String id = create.apply(hidden).body().get("id").asText();
             Call one = hidden.withParameter("defId", id);
             ObjectNode definition = definition(one);
             return Answer.ok(activate(definition, addVersion(one, definition, "created")));
         });
-        change(operations, "replaceResourceDefinition", (before, input) -> {
-            ObjectNode after = before.deepCopy();
-            VERSIONED.stream().filter(field -> !field.equals("driver_type")).forEach(after::remove);
-            after.put("in_place_driver_change", false);
-            return merge(after, input);
-        });
-        change(operations, "patchResourceDefinition", (before, input) -> merge(before.deepCopy(), input));
-        Function<Call, Answer> list = operations.get("listResourceDefinitions");
-        operations.put("listResourceDefinitions", call -> list(call, list.apply(call)));
-        operations.put(
+        operations.ok(
+                "replaceResourceDefinition",
+                call -> change(call, (before, input) -> {
+                    ObjectNode after = before.deepCopy();
+                    VERSIONED.stream()
+                            .filter(field -> !field.equals("driver_type"))
+                            .forEach(after::remove);
+                    after.put("in_place_driver_change", false);
+                    return merge(after, input);
+                }));
+        operations.ok(
+                "patchResourceDefinition", call -> change(call, (before, input) -> merge(before.deepCopy(), input)));
+        operations.filter("listResourceDefinitions", DefinitionOperations::isWanted);
+        operations.extend(
+                "listResourceDefinitions",
+                (call, list) -> Answer.list(Stream.concat(
+                        list.apply(call).body().valueStream(),
+                        call.asks("deleted") ? store().list(call.path(DELETED)).stream() : Stream.of())));
+        operations.ok(
                 "getResourceDefinition",
-                call -> Answer.ok(resources
-                        .store()
-                        .find(call.asks("deleted") ? deleted(call) : definitions(call), id(call))
-                        .orElseGet(() -> definition(call))));
-        Function<Call, Answer> delete = operations.get("deleteResourceDefinition");
-        operations.put("deleteResourceDefinition", call -> {
+                call -> store().find(call.path(call.asks("deleted") ? DELETED : DEFINITIONS), id(call))
+                        .orElseGet(() -> definition(call)));
+        operations.extend("deleteResourceDefinition", (call, delete) -> {
             ObjectNode definition = definition(call);
             Answer answer = delete.apply(call);
-            resources.store().put(deleted(call), id(call), definition.put("is_deleted", true));
+            store().put(call.path(DELETED), id(call), definition.put("is_deleted", true));
             return answer;
         });
-        operations.put("createMatchingCriteria", call -> {
+        operations.ok("createMatchingCriteria", call -> {
             ObjectNode criteria = criteria(call.body());
             ArrayNode all = definition(call).withArray("criteria");
-            all.forEach(other -> {
-                if (((ObjectNode) other.deepCopy())
-                        .without("id")
-                        .equals(criteria.deepCopy().without("id"))) {
-                    throw Problem.conflict(
-                            "The same criteria have the ID '" + other.get("id").asText() + "'.");
-                }
-            });
+            all.forEach(other -> Problem.conflictIf(
+                    withoutId(other).equals(withoutId(criteria)),
+                    "The same criteria have the ID '" + other.get("id").asText() + "'."));
             all.add(criteria);
-            return Answer.ok(criteria);
+            return criteria;
         });
-        operations.put("replaceMatchingCriteria", call -> {
-            ArrayNode all = JsonNodeFactory.instance.arrayNode();
-            call.body().forEach(one -> all.add(criteria(one)));
+        operations.ok("replaceMatchingCriteria", call -> {
+            ArrayNode all = Json.array(call.body().valueStream().map(DefinitionOperations::criteria));
             definition(call).set("criteria", all);
-            return Answer.ok(all);
+            return all;
         });
-        operations.put("deleteMatchingCriteria", this::deleteCriteria);
-        operations.put("archiveResourceDefinitionVersion", this::archive);
-        operations.put("promoteResourceDefinitionVersion", this::promote);
+        operations.noContent("deleteMatchingCriteria", this::deleteCriteria);
+        operations.noContent("archiveResourceDefinitionVersion", this::archive);
+        operations.noContent("promoteResourceDefinitionVersion", this::promote);
+    }
+
+    private ResourceStore store() {
+        return resources.store();
     }
 
     private static String id(Call call) {
         return call.parameter("defId");
     }
 
-    private static String definitions(Call call) {
-        return "/orgs/" + call.parameter("orgId") + "/resources/defs";
-    }
-
-    private static String deleted(Call call) {
-        return "/orgs/" + call.parameter("orgId") + "/resources/deleted-defs";
-    }
-
     private ObjectNode definition(Call call) {
-        return resources
-                .store()
-                .find(definitions(call), id(call))
+        return store().find(call.path(DEFINITIONS), id(call))
                 .orElseThrow(() -> Problem.notFound("Resource definition '" + id(call) + "'"));
+    }
+
+    private static JsonNode withoutId(JsonNode criteria) {
+        return ((ObjectNode) criteria.deepCopy()).without("id");
     }
 
     private static ObjectNode merge(ObjectNode into, JsonNode input) {
@@ -125,23 +120,14 @@ public final class DefinitionOperations implements Operations {
         return into;
     }
 
-    /** Computes a definition after a change. */
-    private interface Change {
-        ObjectNode apply(ObjectNode before, JsonNode input);
-    }
-
-    private void change(Map<String, Function<Call, Answer>> operations, String operationId, Change change) {
-        operations.put(operationId, call -> {
-            ObjectNode definition = definition(call);
-            ObjectNode after = change.apply(definition, Secrets.hide(call, id(call)));
-            after.put("updated_by", call.user());
-            boolean proposed = call.body().path("proposed").asBoolean();
-            ObjectNode version = addVersion(call, after, "updated").put("proposed", proposed);
-            if (proposed) {
-                return Answer.ok(definition);
-            }
-            return Answer.ok(activate(replace(definition, after), version));
-        });
+    /** Changes a definition by what computes its content from the content before and the input. */
+    private ObjectNode change(Call call, BinaryOperator<ObjectNode> content) {
+        ObjectNode definition = definition(call);
+        ObjectNode after = content.apply(definition, Secrets.hide(call, id(call)));
+        after.put("updated_by", call.user());
+        boolean proposed = call.body().path("proposed").asBoolean();
+        ObjectNode version = addVersion(call, after, "updated").put("proposed", proposed);
+        return proposed ? definition : activate(replace(definition, after), version);
     }
 
     private static ObjectNode replace(ObjectNode definition, ObjectNode after) {
@@ -151,7 +137,7 @@ public final class DefinitionOperations implements Operations {
     }
 
     private ObjectNode addVersion(Call call, ObjectNode definition, String action) {
-        ObjectNode fields = merge(JsonNodeFactory.instance.objectNode(), definition);
+        ObjectNode fields = merge(Json.object(), definition);
         fields.set("type", definition.get("type"));
         return resources.create(VERSIONS, call.parameters(), call.user(), fields.put("action", action));
     }
@@ -159,15 +145,13 @@ public final class DefinitionOperations implements Operations {
     private ObjectNode activate(ObjectNode definition, ObjectNode version) {
         String path = "/orgs/" + definition.get("org_id").asText() + "/resources/defs/"
                 + definition.get("id").asText() + "/versions";
-        resources.store().list(path).forEach(other -> other.put("active", other == version));
+        store().list(path).forEach(other -> other.put("active", other == version));
         version.put("proposed", false);
         return definition.put("active_version_id", version.get("id").asText());
     }
 
     private static ObjectNode criteria(JsonNode input) {
-        ObjectNode criteria = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", UUID.randomUUID().toString());
+        ObjectNode criteria = Json.object().put("id", UUID.randomUUID().toString());
         criteria.put("class", input.path("class").asText("default"));
         for (String field : List.of("app_id", "env_id", "env_type", "res_id")) {
             if (input.hasNonNull(field)) {
@@ -177,43 +161,35 @@ public final class DefinitionOperations implements Operations {
         return criteria;
     }
 
-    private Answer deleteCriteria(Call call) {
+    private void deleteCriteria(Call call) {
+        String id = call.parameter("criteriaId");
         JsonNode all = definition(call).path("criteria");
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).get("id").asText().equals(call.parameter("criteriaId"))) {
-                ((ArrayNode) all).remove(i);
-                return Answer.noContent();
-            }
-        }
-        throw Problem.notFound("Matching criteria '" + call.parameter("criteriaId") + "'");
+        JsonNode deleted = all.valueStream()
+                .filter(criteria -> criteria.get("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("Matching criteria '" + id + "'"));
+        ((ArrayNode) all).removeIf(deleted::equals);
     }
 
     private ObjectNode version(Call call) {
         definition(call);
-        return resources.store().get(Resources.path(VERSIONS, call.parameters()), call.parameter("defVersionId"));
+        return store().get(call.path(VERSIONS), call.parameter("defVersionId"));
     }
 
-    private Answer archive(Call call) {
+    private void archive(Call call) {
         ObjectNode version = version(call);
-        if (version.get("active").asBoolean()) {
-            throw Problem.conflict("The active version cannot be archived.");
-        }
+        Problem.conflictIf(version.get("active").asBoolean(), "The active version cannot be archived.");
         version.put("archived", call.bodyOrEmpty().path("archived").asBoolean(true));
-        return Answer.noContent();
     }
 
-    private Answer promote(Call call) {
+    private void promote(Call call) {
         ObjectNode version = version(call);
-        if (version.get("archived").asBoolean()) {
-            throw Problem.conflict("An archived version cannot be promoted.");
-        }
+        Problem.conflictIf(version.get("archived").asBoolean(), "An archived version cannot be promoted.");
         ObjectNode definition = definition(call);
-        activate(replace(definition, merge(JsonNodeFactory.instance.objectNode(), version)), version);
-        return Answer.noContent();
+        activate(replace(definition, merge(Json.object(), version)), version);
     }
 
-    private Answer list(Call call, Answer all) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    private static boolean isWanted(Call call, JsonNode definition) {
         Map<String, String> wanted = new HashMap<>();
         Map.of("app", "app_id", "env", "env_id", "env_type", "env_type", "res", "res_id", "class", "class")
                 .forEach((parameter, field) -> {
@@ -221,16 +197,7 @@ public final class DefinitionOperations implements Operations {
                         wanted.put(field, call.query(parameter));
                     }
                 });
-        String type = call.query("res_type");
-        all.body().forEach(definition -> {
-            boolean ofType = type == null || type.equals(definition.get("type").asText());
-            if (ofType && (wanted.isEmpty() || Criteria.anyMatches(definition.path("criteria"), wanted))) {
-                list.add(definition);
-            }
-        });
-        if (call.asks("deleted")) {
-            resources.store().list(deleted(call)).forEach(list::add);
-        }
-        return Answer.ok(list);
+        return call.wants("res_type", definition.get("type").asText())
+                && (wanted.isEmpty() || Criteria.anyMatches(definition.path("criteria"), wanted));
     }
 }

@@ -28,19 +28,15 @@ final class Secrets {
 
     private static ObjectNode references(ObjectNode input, String location, boolean isSecret) {
         ObjectNode output = input.objectNode();
-        input.properties().forEach(field -> {
-            String ref = location + "--" + field.getKey();
-            JsonNode value = field.getValue();
+        input.forEachEntry((name, value) -> {
+            String ref = location + "--" + name;
             boolean stored = isSecret ? !value.isObject() : value.hasNonNull("value");
             if (stored) {
-                output.putObject(field.getKey())
-                        .put("store", "humanitec")
-                        .put("ref", ref)
-                        .put("version", "1");
+                output.putObject(name).put("store", "humanitec").put("ref", ref).put("version", "1");
             } else if (value instanceof ObjectNode nested && !nested.has("ref")) {
-                output.set(field.getKey(), references(nested, ref, isSecret));
+                output.set(name, references(nested, ref, isSecret));
             } else {
-                output.set(field.getKey(), value);
+                output.set(name, value);
             }
         });
         return output;

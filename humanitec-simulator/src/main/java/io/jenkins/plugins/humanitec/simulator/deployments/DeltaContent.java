@@ -2,8 +2,8 @@ package io.jenkins.plugins.humanitec.simulator.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ final class DeltaContent {
 
     /** Returns the content with all fields that an answer requires. A request may omit them. */
     static ObjectNode complete(JsonNode input) {
-        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        ObjectNode content = Json.object();
         empty(content, MODULES);
         content.putArray("shared");
         merge(content, input);
@@ -53,16 +53,12 @@ final class DeltaContent {
         ObjectNode add = (ObjectNode) into.get("add");
         ArrayNode remove = (ArrayNode) into.get("remove");
         ObjectNode update = (ObjectNode) into.get("update");
-        changes.path("add").properties().forEach(module -> {
-            update.remove(module.getKey());
-            cancel(remove, module.getKey());
-            add.remove(module.getKey());
-            if (!module.getValue().isNull()) {
-                add.set(
-                        module.getKey(),
-                        part.equals(MODULES)
-                                ? Sets.completeModule(module.getValue())
-                                : Sets.completeWorkload(module.getValue()));
+        changes.path("add").forEachEntry((name, module) -> {
+            update.remove(name);
+            cancel(remove, name);
+            add.remove(name);
+            if (!module.isNull()) {
+                add.set(name, part.equals(MODULES) ? Sets.completeModule(module) : Sets.completeWorkload(module));
             }
         });
         changes.path("remove").forEach(name -> {
@@ -71,29 +67,25 @@ final class DeltaContent {
             cancel(remove, name.asText());
             remove.add(name);
         });
-        changes.path("update").properties().forEach(module -> {
-            requireOperations(module.getValue());
-            if (add.has(module.getKey())) {
-                add.set(module.getKey(), Sets.patch(add.get(module.getKey()), module.getValue()));
+        changes.path("update").forEachEntry((name, steps) -> {
+            requireOperations(steps);
+            if (add.has(name)) {
+                add.set(name, Sets.patch(add.get(name), steps));
             } else {
-                module.getValue().forEach(update.withArray(module.getKey())::add);
+                steps.forEach(update.withArray(name)::add);
             }
         });
     }
 
     private static void cancel(ArrayNode names, String name) {
-        for (int i = names.size() - 1; i >= 0; i--) {
-            if (names.get(i).asText().equals(name)) {
-                names.remove(i);
-            }
-        }
+        names.removeIf(other -> other.asText().equals(name));
     }
 
     private static void requireOperations(JsonNode steps) {
         steps.forEach(step -> {
-            if (!OPERATIONS.contains(step.path("op").asText())) {
-                throw Problem.badRequest("'" + step.path("op").asText() + "' is not an operation of an update.");
-            }
+            String operation = step.path("op").asText();
+            Problem.badRequestIf(
+                    !OPERATIONS.contains(operation), "'" + operation + "' is not an operation of an update.");
         });
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.humanitec.simulator.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.util.Collection;
@@ -34,13 +34,13 @@ public final class Deltas {
      */
     public ObjectNode create(JsonNode input, String user) {
         String id = HexIds.next();
-        ObjectNode delta = JsonNodeFactory.instance.objectNode().put("id", id);
+        ObjectNode delta = Json.object().put("id", id);
         ObjectNode metadata = delta.putObject("metadata")
                 .put("archived", false)
                 .put("created_at", time.now().toString())
                 .put("created_by", user)
                 .put("last_modified_at", time.now().toString());
-        input.path("metadata").properties().forEach(field -> metadata.set(field.getKey(), field.getValue()));
+        input.path("metadata").forEachEntry(metadata::set);
         setContent(delta, input);
         byId.put(id, delta);
         return delta;
@@ -59,11 +59,7 @@ public final class Deltas {
      * @throws Problem with status 404 if it does not exist
      */
     public ObjectNode get(String id) {
-        ObjectNode delta = byId.get(id);
-        if (delta == null) {
-            throw Problem.notFound("Delta '" + id + "'");
-        }
-        return delta;
+        return Problem.requireFound(byId.get(id), "Delta '" + id + "'");
     }
 
     /**
@@ -112,9 +108,7 @@ public final class Deltas {
 
     private ObjectNode changeable(String id) {
         ObjectNode delta = get(id);
-        if (delta.path("metadata").path("archived").asBoolean()) {
-            throw Problem.badRequest("Delta '" + id + "' is archived.");
-        }
+        Problem.badRequestIf(delta.at("/metadata/archived").asBoolean(), "Delta '" + id + "' is archived.");
         return delta;
     }
 

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.humanitec.simulator.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -69,18 +72,19 @@ public final class Deployment {
     /** Starts the deployment at a time, which can be in the future, with its set. */
     void start(Instant at, JsonNode set) {
         startsAt = at;
+        JsonNode modules = set.path("modules");
         brokenResource = Stream.concat(
-                        set.path("modules").properties().stream()
+                        modules.propertyStream()
                                 .flatMap(module -> broken(
                                         "modules." + module.getKey() + ".externals.",
                                         module.getValue().path("externals"))),
                         broken("shared.", set.path("shared")))
                 .findFirst()
                 .orElse(null);
-        brokenModule = set.path("modules").properties().stream()
+        brokenModule = modules.propertyStream()
                 .filter(module -> module.getValue().findValuesAsText("image").stream()
                         .anyMatch(image -> image.endsWith(":" + BROKEN_TAG)))
-                .map(module -> module.getKey())
+                .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);
     }
@@ -104,7 +108,7 @@ public final class Deployment {
      * @param message why it is not started
      */
     public void fail(String message) {
-        if (startsAt == null && failedAt == null) {
+        if (isRequested()) {
             failure = message;
             failedAt = time.now();
         }
@@ -190,9 +194,9 @@ public final class Deployment {
         pipeline = step;
     }
 
-    /** @return the step of a pipeline run that deploys; empty if none does, or not yet */
-    public Optional<StepReference> pipeline() {
-        return Optional.ofNullable(pipeline);
+    /** Returns whether a step of a pipeline run deploys, which is named by the IDs of its pipeline and its run. */
+    boolean isOf(String pipelineAndRun) {
+        return pipeline != null && pipelineAndRun.equals(pipeline.pipelineId() + "," + pipeline.runId());
     }
 
     /** @return the ID */
@@ -213,5 +217,33 @@ public final class Deployment {
     /** @return the time of the creation */
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /** @return the deployment as the JSON of the contract */
+    public ObjectNode json() {
+        ObjectNode json = Json.object()
+                .put("id", id)
+                .put("env_id", envId)
+                .put("comment", instruction.comment())
+                .put("set_id", instruction.setId())
+                .put("from_id", instruction.fromId())
+                .put("status", status())
+                .put("status_changed_at", statusChangedAt().toString())
+                .put("created_at", createdAt.toString())
+                .put("created_by", instruction.user())
+                .put("export_file", "")
+                .put("export_status", "")
+                .put("mode", "full");
+        if (pipeline != null) {
+            json.putObject("pipeline")
+                    .put("id", pipeline.pipelineId())
+                    .put("run_id", pipeline.runId())
+                    .put("job_id", pipeline.jobId())
+                    .put("step_index", pipeline.index());
+        }
+        if (instruction.valueSetVersionId() != null) {
+            json.put("value_set_version_id", instruction.valueSetVersionId());
+        }
+        return instruction.deltaId() == null ? json : json.put("delta_id", instruction.deltaId());
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.humanitec.simulator.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
@@ -28,15 +28,13 @@ public final class DeploymentHistory {
      *
      * @param time the time of the simulator
      * @param sets the deployment sets of the application
-     * @param workloads the workloads of the environment
      * @param envId the ID of the environment
      * @param events called with {@code started} and {@code finished} for each deployment
      */
-    public DeploymentHistory(
-            SimulatedTime time, Sets sets, Workloads workloads, String envId, BiConsumer<String, Deployment> events) {
+    public DeploymentHistory(SimulatedTime time, Sets sets, String envId, BiConsumer<String, Deployment> events) {
         this.time = time;
         this.sets = sets;
-        this.workloads = workloads;
+        this.workloads = new Workloads(time, this::takeDeployedModules);
         this.envId = envId;
         this.events = events;
     }
@@ -106,12 +104,10 @@ public final class DeploymentHistory {
      *     environment is paused
      */
     public Deployment request(String comment, String deltaId, String setId, String valueSetVersionId, String user) {
-        if (workloads.isPaused()) {
-            throw Problem.conflict("Environment '" + envId + "' is paused.");
-        }
-        if (last().filter(deployment -> !deployment.isOver()).isPresent()) {
-            throw Problem.conflict("A deployment to environment '" + envId + "' is in progress.");
-        }
+        Problem.conflictIf(workloads.isPaused(), "Environment '" + envId + "' is paused.");
+        Problem.conflictIf(
+                last().filter(deployment -> !deployment.isOver()).isPresent(),
+                "A deployment to environment '" + envId + "' is in progress.");
         sets.get(setId);
         workloads.modules();
         String fromId = lastSuccess()
@@ -170,14 +166,14 @@ public final class DeploymentHistory {
     }
 
     private String runningSet() {
-        ObjectNode running = JsonNodeFactory.instance.objectNode();
+        ObjectNode running = Json.object();
         workloads.modules().forEach((name, module) -> {
-            ObjectNode json = Sets.completeModule(JsonNodeFactory.instance.objectNode());
+            ObjectNode json = Sets.completeModule(Json.object());
             ObjectNode spec = ((ObjectNode) json.get("spec")).put("replicas", module.replicas());
             spec.putObject("containers").putObject("main").put("image", "registry.example.com/" + name + ":1.0.0");
             running.set(name, json);
         });
-        return sets.add(running, JsonNodeFactory.instance.objectNode());
+        return sets.add(running, Json.object());
     }
 
     /** @return the most recent deployment that succeeded */
@@ -187,14 +183,15 @@ public final class DeploymentHistory {
                 .reduce((earlier, later) -> later);
     }
 
-    /**
-     * Returns the modules of the most recent deployment if it has succeeded since the last call.
-     *
-     * @return the modules by name; empty at the second call for a deployment
-     */
-    public Optional<JsonNode> takeDeployedModules() {
+    /** Returns the modules of the most recent deployment if it has succeeded since the last call. */
+    private Optional<JsonNode> takeDeployedModules() {
         return last().filter(Deployment::settle)
                 .map(deployment -> sets.get(deployment.instruction().setId()).get("modules"));
+    }
+
+    /** @return the workloads of the environment */
+    public Workloads workloads() {
+        return workloads;
     }
 
     /** @return the most recent deployment, in any status */

@@ -2,11 +2,11 @@ package io.jenkins.plugins.humanitec.simulator.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.flipkart.zjsonpatch.JsonDiff;
 import com.flipkart.zjsonpatch.JsonPatch;
 import com.flipkart.zjsonpatch.JsonPatchApplicationException;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -22,17 +22,15 @@ public final class Sets {
     /** The ID of the empty set. */
     public static final String EMPTY = "0";
 
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
     private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
 
     /** Creates a list that contains the empty set. */
     public Sets() {
-        byId.put(EMPTY, set(EMPTY, JSON.objectNode(), JSON.objectNode(), JSON.objectNode()));
+        byId.put(EMPTY, set(EMPTY, Json.object(), Json.object(), Json.object()));
     }
 
     private static ObjectNode set(String id, ObjectNode modules, ObjectNode shared, ObjectNode workloads) {
-        ObjectNode set = JSON.objectNode().put("id", id).put("version", 0);
+        ObjectNode set = Json.object().put("id", id).put("version", 0);
         set.set(DeltaContent.MODULES, modules);
         set.set("shared", shared);
         if (!workloads.isEmpty()) {
@@ -54,11 +52,7 @@ public final class Sets {
      * @throws Problem with status 404 if it does not exist
      */
     public ObjectNode get(String id) {
-        ObjectNode set = byId.get(id.matches("0+") ? EMPTY : id);
-        if (set == null) {
-            throw Problem.notFound("Set '" + id + "'");
-        }
-        return set;
+        return Problem.requireFound(byId.get(id.matches("0+") ? EMPTY : id), "Set '" + id + "'");
     }
 
     /**
@@ -69,7 +63,7 @@ public final class Sets {
      * @return the ID of the set
      */
     public String add(ObjectNode modules, ObjectNode shared) {
-        return add(modules, shared, JSON.objectNode());
+        return add(modules, shared, Json.object());
     }
 
     private String add(ObjectNode modules, ObjectNode shared, ObjectNode workloads) {
@@ -86,7 +80,7 @@ public final class Sets {
 
     private static String sorted(ObjectNode json) {
         Map<String, JsonNode> fields = new TreeMap<>();
-        json.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        json.forEachEntry(fields::put);
         return fields.toString();
     }
 
@@ -109,16 +103,12 @@ public final class Sets {
     }
 
     private static ObjectNode change(String setId, JsonNode before, JsonNode changes) {
-        ObjectNode after = before.isObject() ? before.deepCopy() : JSON.objectNode();
+        ObjectNode after = Json.objectOrEmpty(before).deepCopy();
         changes.path("remove").forEach(name -> after.remove(name.asText()));
-        if (changes.path("add") instanceof ObjectNode added) {
-            after.setAll(added);
-        }
-        changes.path("update").properties().forEach(update -> {
-            if (!after.has(update.getKey())) {
-                throw Problem.badRequest("Set '" + setId + "' has no module '" + update.getKey() + "'.");
-            }
-            after.set(update.getKey(), patch(after.get(update.getKey()), update.getValue()));
+        changes.path("add").forEachEntry(after::set);
+        changes.path("update").forEachEntry((name, steps) -> {
+            Problem.badRequestIf(!after.has(name), "Set '" + setId + "' has no module '" + name + "'.");
+            after.set(name, patch(after.get(name), steps));
         });
         return after;
     }
@@ -142,7 +132,7 @@ public final class Sets {
     public ObjectNode difference(String fromId, String toId) {
         ObjectNode from = get(fromId);
         ObjectNode to = get(toId);
-        ObjectNode difference = JSON.objectNode();
+        ObjectNode difference = Json.object();
         difference.set(DeltaContent.MODULES, changes(from.get(DeltaContent.MODULES), to.get(DeltaContent.MODULES)));
         difference.set("shared", JsonDiff.asJson(from.get("shared"), to.get("shared")));
         if (from.has(DeltaContent.WORKLOADS) || to.has(DeltaContent.WORKLOADS)) {
@@ -154,7 +144,7 @@ public final class Sets {
     }
 
     private static ObjectNode changes(JsonNode from, JsonNode to) {
-        ObjectNode changes = JSON.objectNode();
+        ObjectNode changes = Json.object();
         ObjectNode add = changes.putObject("add");
         ArrayNode remove = changes.putArray("remove");
         ObjectNode update = changes.putObject("update");
@@ -163,12 +153,12 @@ public final class Sets {
                 remove.add(name);
             }
         });
-        to.properties().forEach(module -> {
-            JsonNode before = from.get(module.getKey());
+        to.forEachEntry((name, after) -> {
+            JsonNode before = from.get(name);
             if (before == null) {
-                add.set(module.getKey(), module.getValue());
-            } else if (!before.equals(module.getValue())) {
-                update.set(module.getKey(), JsonDiff.asJson(before, module.getValue()));
+                add.set(name, after);
+            } else if (!before.equals(after)) {
+                update.set(name, JsonDiff.asJson(before, after));
             }
         });
         return changes;
@@ -176,10 +166,10 @@ public final class Sets {
 
     /** Returns a module with all fields that an answer requires. A request may omit them. */
     static ObjectNode completeModule(JsonNode input) {
-        ObjectNode module = JSON.objectNode();
+        ObjectNode module = Json.object();
         module.put("profile", input.path("profile").asText("humanitec/default-module"));
-        module.set("spec", input.hasNonNull("spec") ? input.get("spec") : JSON.objectNode());
-        module.set("externals", input.hasNonNull("externals") ? input.get("externals") : JSON.objectNode());
+        module.set("spec", input.hasNonNull("spec") ? input.get("spec") : Json.object());
+        module.set("externals", input.hasNonNull("externals") ? input.get("externals") : Json.object());
         if (input.path("deploy").isObject()) {
             ObjectNode condition = module.putObject("deploy").put("when", "deploy");
             condition.put("success", "deploy").put("timeout", 0).setAll((ObjectNode) input.get("deploy"));

@@ -1,14 +1,13 @@
 package io.jenkins.plugins.humanitec.simulator.environments;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deltas;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.deployments.Sets;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.pipelines.Pipelines;
-import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import io.jenkins.plugins.humanitec.simulator.values.Values;
@@ -25,9 +24,8 @@ import java.util.TreeMap;
 /** An application: its environments, shared values, deltas, deployment sets and pipelines. */
 public final class App {
 
+    private final Organization organization;
     private final SimulatedTime time;
-    private final ResourceStore store;
-    private final String orgId;
     private final String id;
     private String name;
     private final Instant createdAt;
@@ -41,25 +39,18 @@ public final class App {
     private Instant deletionStartedAt;
     private boolean closed;
 
-    App(
-            SimulatedTime time,
-            ResourceStore store,
-            Artefacts artefacts,
-            String orgId,
-            String id,
-            String name,
-            String user) {
-        this.time = time;
-        this.store = store;
-        this.orgId = orgId;
+    App(Organization organization, String id, String name, String user) {
+        this.organization = organization;
+        this.time = organization.time();
         this.id = id;
         this.name = name;
         this.createdAt = time.now();
         this.createdBy = user;
-        this.webhooks = new Webhooks(store, "/orgs/" + orgId + "/apps/" + id);
-        this.values = new Values(time, "orgs--" + orgId + "--apps--" + id, "app");
+        this.webhooks = new Webhooks(organization.store(), path());
+        this.values = new Values(time, secretLocation(), "app");
         this.deltas = new Deltas(time);
-        this.pipelines = new Pipelines(time, orgId, id, new AppActions(this, artefacts, time));
+        this.pipelines =
+                new Pipelines(time, organization.id(), id, new AppActions(this, organization.artefacts(), time));
     }
 
     /**
@@ -84,15 +75,14 @@ public final class App {
 
     /** Adds an environment type if it does not exist. */
     private void ensureType(String type) {
-        String types = "/orgs/" + orgId + "/env-types";
-        if (store.find(types, type).isEmpty()) {
-            ObjectNode json = JsonNodeFactory.instance.objectNode();
-            store.put(types, type, json.put("id", type).put("description", ""));
+        if (!organization.store().has(organization.types(), type)) {
+            ObjectNode json = Json.object().put("id", type).put("description", "");
+            organization.store().put(organization.types(), type, json);
         }
     }
 
-    void requireType(String type) {
-        Applications.requireType(store, orgId, type);
+    Organization organization() {
+        return organization;
     }
 
     /**
@@ -153,7 +143,7 @@ public final class App {
         if (env != null && env.isDeleted()) {
             envs.remove(envId);
             env.tell("deleted");
-            store.removeBelow("/orgs/" + orgId + "/apps/" + id + "/envs/" + envId);
+            organization.store().removeBelow(path() + "/envs/" + envId);
             return Optional.empty();
         }
         return Optional.ofNullable(env);
@@ -231,9 +221,14 @@ public final class App {
         return values;
     }
 
-    /** @return the ID of the organization */
-    public String orgId() {
-        return orgId;
+    /** @return the path, such as {@code /orgs/acme/apps/shop} */
+    public String path() {
+        return "/orgs/" + organization.id() + "/apps/" + id;
+    }
+
+    /** Returns how the references of secrets name the application. */
+    String secretLocation() {
+        return "orgs--" + organization.id() + "--apps--" + id;
     }
 
     /** @return the ID */
@@ -246,18 +241,19 @@ public final class App {
         return name;
     }
 
-    /** @return the time of the creation */
-    public Instant createdAt() {
-        return createdAt;
-    }
-
-    /** @return the ID of the user who created it */
-    public String createdBy() {
-        return createdBy;
-    }
-
-    /** @return the time of the last change of the status */
-    public Instant statusChangedAt() {
-        return deletionStartedAt == null ? createdAt : deletionStartedAt;
+    /** Writes the application as the JSON of the contract. */
+    ObjectNode json() {
+        ObjectNode json = Json.object()
+                .put("id", id)
+                .put("name", name)
+                .put("org_id", organization.id())
+                .put("created_at", createdAt.toString())
+                .put("created_by", createdBy)
+                .put("status", isBeingDeleted() ? "deleting" : "active")
+                .put("status_changed_at", (isBeingDeleted() ? deletionStartedAt : createdAt).toString());
+        ArrayNode list = json.putArray("envs");
+        envs().forEach(env ->
+                list.addObject().put("id", env.id()).put("name", env.name()).put("type", env.type()));
+        return json;
     }
 }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.humanitec.simulator.environments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.deployments.DeploymentHistory;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineActions;
 import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineStep;
@@ -18,23 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Executes the actions of pipelines. Actions that call other systems only write to the log. */
-final class AppActions implements PipelineActions {
+record AppActions(App app, Artefacts artefacts, SimulatedTime time) implements PipelineActions {
 
     private static final int READINESS_TIMEOUT_MINUTES = 10;
 
-    private final App app;
-    private final Artefacts artefacts;
-    private final SimulatedTime time;
-
-    AppActions(App app, Artefacts artefacts, SimulatedTime time) {
-        this.app = app;
-        this.artefacts = artefacts;
-        this.time = time;
-    }
-
     @Override
     public ObjectNode values() {
-        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        ObjectNode values = Json.object();
         app.values().all().stream()
                 .filter(value -> !value.isSecret())
                 .forEach(value -> values.put(value.key(), value.value()));
@@ -71,17 +61,13 @@ final class AppActions implements PipelineActions {
 
     private static String required(JsonNode inputs, String name) {
         String value = inputs.path(name).asText();
-        if (!inputs.hasNonNull(name) || value.isEmpty()) {
-            throw Problem.badRequest("The step needs '" + name + "'.");
-        }
+        Problem.badRequestIf(!inputs.hasNonNull(name) || value.isEmpty(), "The step needs '" + name + "'.");
         return value;
     }
 
     private Env env(JsonNode inputs, String name) {
         Env env = app.env(required(inputs, name));
-        if (env.deletionStartedAt().isPresent()) {
-            throw Problem.conflict("Environment '" + env.id() + "' is being deleted.");
-        }
+        env.requireNoDeletion();
         return env;
     }
 
@@ -92,7 +78,7 @@ final class AppActions implements PipelineActions {
     private Action createDelta(JsonNode inputs, PipelineStep step) {
         Env env = env(inputs, "env_id");
         JsonNode modules = app.sets().get(env.baseSet()).get("modules");
-        ObjectNode delta = JsonNodeFactory.instance.objectNode();
+        ObjectNode delta = Json.object();
         for (String field : new String[] {"workload_artefacts", "container_artefacts"}) {
             JsonNode names = inputs.path(field);
             for (JsonNode name : names.isTextual() ? List.of(names) : names) {
@@ -131,10 +117,9 @@ final class AppActions implements PipelineActions {
             if (!deployment.isOver()) {
                 return Optional.of(deployment.completedAt());
             }
-            if (deployment.status().equals("failed")) {
-                throw Problem.badRequest(
-                        "Deployment '" + deployment.id() + "' to environment '" + env.id() + "' failed.");
-            }
+            Problem.badRequestIf(
+                    deployment.status().equals("failed"),
+                    "Deployment '" + deployment.id() + "' to environment '" + env.id() + "' failed.");
             return Optional.empty();
         });
     }
@@ -147,9 +132,8 @@ final class AppActions implements PipelineActions {
             if (env.modules().values().stream().allMatch(Module::isSettled)) {
                 return Optional.empty();
             }
-            if (time.isReached(deadline)) {
-                throw Problem.badRequest("The workloads of environment '" + env.id() + "' are not ready.");
-            }
+            Problem.badRequestIf(
+                    time.isReached(deadline), "The workloads of environment '" + env.id() + "' are not ready.");
             Instant soon = time.startOf(time.now()).plusMillis(1);
             return Optional.of(soon.isBefore(deadline) ? soon : deadline);
         });

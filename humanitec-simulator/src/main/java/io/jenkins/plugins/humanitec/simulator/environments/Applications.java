@@ -1,15 +1,11 @@
 package io.jenkins.plugins.humanitec.simulator.environments;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.ClassPathFile;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.pipelines.Pipeline;
-import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
-import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -21,27 +17,18 @@ import java.util.UUID;
 /** The applications of an organization. */
 public final class Applications {
 
-    private static final String DEFAULT_PIPELINE = defaultPipeline();
+    private static final String DEFAULT_PIPELINE = ClassPathFile.text(Applications.class, "default-pipeline.yaml");
 
-    private final SimulatedTime time;
-    private final ResourceStore store;
-    private final Artefacts artefacts;
-    private final String orgId;
+    private final Organization organization;
     private final Map<String, App> byId = new TreeMap<>();
 
     /**
      * Creates an empty list of applications.
      *
-     * @param time the time of the simulator
-     * @param store the resources that applications and environments own
-     * @param artefacts the artefacts of the organization
-     * @param orgId the ID of the organization
+     * @param organization what all applications of the organization have in common
      */
-    public Applications(SimulatedTime time, ResourceStore store, Artefacts artefacts, String orgId) {
-        this.time = time;
-        this.store = store;
-        this.artefacts = artefacts;
-        this.orgId = orgId;
+    public Applications(Organization organization) {
+        this.organization = organization;
     }
 
     /**
@@ -56,8 +43,8 @@ public final class Applications {
     }
 
     App add(String id, String name, String user) {
-        store.removeBelow("/orgs/" + orgId + "/apps/" + id);
-        App app = new App(time, store, artefacts, orgId, id, name, user);
+        App app = new App(organization, id, name, user);
+        organization.store().removeBelow(app.path());
         App replaced = byId.put(id, app);
         if (replaced != null) {
             replaced.close();
@@ -71,35 +58,18 @@ public final class Applications {
         // The same for the same application, so that data that is written has it once.
         String criteriaId = UUID.nameUUIDFromBytes(app.id().getBytes(StandardCharsets.UTF_8))
                 .toString();
-        store.put(
-                "/orgs/" + orgId + "/apps/" + app.id() + "/pipelines/" + pipeline.id() + "/criteria",
-                criteriaId,
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("id", criteriaId)
-                        .put("trigger", "deployment_request")
-                        .put("pipeline_id", pipeline.id())
-                        .put("pipeline_name", pipeline.name())
-                        .put("app_id", app.id()));
+        ObjectNode criteria = Json.object()
+                .put("id", criteriaId)
+                .put("trigger", "deployment_request")
+                .put("pipeline_id", pipeline.id())
+                .put("pipeline_name", pipeline.name())
+                .put("app_id", app.id());
+        organization.store().put(app.path() + "/pipelines/" + pipeline.id() + "/criteria", criteriaId, criteria);
     }
 
-    private static String defaultPipeline() {
-        try (InputStream file = Applications.class.getResourceAsStream("default-pipeline.yaml")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Throws a problem with status 400 if an environment type does not exist. */
-    void requireType(String type) {
-        requireType(store, orgId, type);
-    }
-
-    static void requireType(ResourceStore store, String orgId, String type) {
-        if (store.find("/orgs/" + orgId + "/env-types", type).isEmpty()) {
-            throw Problem.badRequest("Environment type '" + type + "' does not exist.");
-        }
+    /** @return what all applications of the organization have in common */
+    public Organization organization() {
+        return organization;
     }
 
     /** @return all applications, ordered by ID */
@@ -129,7 +99,9 @@ public final class Applications {
     boolean delete(String id) {
         get(id).delete();
         // So that it is deleted even if nobody asks for it.
-        time.at(time.deletionOf(time.now()), () -> find(id));
+        organization
+                .time()
+                .at(organization.time().deletionOf(organization.time().now()), () -> find(id));
         return find(id).isEmpty();
     }
 
@@ -144,7 +116,7 @@ public final class Applications {
         if (app != null && app.isDeleted()) {
             byId.remove(id);
             app.close();
-            store.removeBelow("/orgs/" + orgId + "/apps/" + id);
+            organization.store().removeBelow(app.path());
             return Optional.empty();
         }
         return Optional.ofNullable(app);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.simulator.environments;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -24,22 +25,21 @@ final class ArtefactDelta {
             updateImages(changes.withObject("/update"), modules, version);
             return;
         }
-        deploymentSet.path("modules").properties().forEach(module -> {
-            if (addsModules || modules.has(module.getKey())) {
-                changes.withObject("/add").set(module.getKey(), module.getValue());
+        deploymentSet.path("modules").forEachEntry((name, module) -> {
+            if (addsModules || modules.has(name)) {
+                changes.withObject("/add").set(name, module);
             }
         });
         if (addsModules) {
             deploymentSet
                     .path("shared")
-                    .properties()
-                    .forEach(resource -> delta.withArray("/shared")
+                    .forEachEntry((name, resource) -> delta.withArray("/shared")
                             .addObject()
                             .put("op", "add")
                             .put(
                                     "path",
-                                    "/" + resource.getKey().replace("~", "~0").replace("/", "~1"))
-                            .set("value", resource.getValue()));
+                                    JsonPointer.empty().appendProperty(name).toString())
+                            .set("value", resource));
         }
     }
 
@@ -47,21 +47,16 @@ final class ArtefactDelta {
         String name = version.get("name").asText();
         String digest = version.path("digest").asText();
         String image = name + (digest.isEmpty() ? ":" + version.path("version").asText("latest") : "@" + digest);
-        modules.properties()
-                .forEach(module -> module.getValue()
-                        .at("/spec/containers")
-                        .properties()
-                        .forEach(container -> {
-                            String current = container.getValue().path("image").asText();
-                            if (current.startsWith(name + ":")
-                                    || current.startsWith(name + "@")
-                                    || current.equals(name)) {
-                                updates.withArray("/" + module.getKey())
-                                        .addObject()
-                                        .put("op", "replace")
-                                        .put("path", "/spec/containers/" + container.getKey() + "/image")
-                                        .put("value", image);
-                            }
-                        }));
+        modules.forEachEntry((moduleName, module) -> module.at("/spec/containers")
+                .forEachEntry((containerName, container) -> {
+                    String current = container.path("image").asText();
+                    if (current.startsWith(name + ":") || current.startsWith(name + "@") || current.equals(name)) {
+                        updates.withArray("/" + moduleName)
+                                .addObject()
+                                .put("op", "replace")
+                                .put("path", "/spec/containers/" + containerName + "/image")
+                                .put("value", image);
+                    }
+                }));
     }
 }

@@ -1,49 +1,35 @@
 package io.jenkins.plugins.humanitec.simulator.environments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
+import io.jenkins.plugins.humanitec.simulator.operations.OperationTable;
 import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Deploys new versions of artefacts to the environments whose automation rules match them. */
-public final class AutomationRules implements Operations {
-
-    private final ResourceStore store;
-    private final DeploymentRequests requests;
-
-    /**
-     * Creates the rules.
-     *
-     * @param store the resources of the organizations, among them the rules
-     * @param requests requests the deployments
-     */
-    public AutomationRules(ResourceStore store, DeploymentRequests requests) {
-        this.store = store;
-        this.requests = requests;
-    }
+/**
+ * Deploys new versions of artefacts to the environments whose automation rules match them.
+ *
+ * @param store the resources of the organizations, among them the rules
+ * @param requests requests the deployments
+ */
+public record AutomationRules(ResourceStore store, DeploymentRequests requests) implements Operations {
 
     @Override
-    public void addTo(Map<String, Function<Call, Answer>> operations) {
-        for (String id : List.of("createAutomationRule", "replaceAutomationRule")) {
-            Function<Call, Answer> generic = operations.get(id);
-            operations.put(id, call -> {
-                try {
-                    Pattern.compile(call.text("match_ref", ""));
-                } catch (PatternSyntaxException e) {
-                    throw Problem.badRequest("match_ref: is not a regular expression: " + e.getDescription() + ".");
-                }
-                return generic.apply(call);
-            });
+    public void addTo(OperationTable operations) {
+        operations.check("createAutomationRule", AutomationRules::requireRegex);
+        operations.check("replaceAutomationRule", AutomationRules::requireRegex);
+    }
+
+    private static void requireRegex(Call call) {
+        try {
+            Pattern.compile(call.text("match_ref", ""));
+        } catch (PatternSyntaxException e) {
+            throw Problem.badRequest("match_ref: is not a regular expression: " + e.getDescription() + ".");
         }
     }
 
@@ -51,17 +37,15 @@ public final class AutomationRules implements Operations {
      * Deploys a version to each environment that has a matching rule and a module with an earlier version. An environment that
      * cannot be deployed to, for example because it is paused, is left out.
      *
-     * @param apps the applications of the organization
+     * @param applications the applications of the organization
      * @param version the version, with name, ref, and version or digest
-     * @param deploymentSet the deployment set of a version of a workload; null for a container
      */
-    public void versionRegistered(Collection<App> apps, JsonNode version, ObjectNode deploymentSet) {
-        for (App app : apps) {
+    public void versionRegistered(Applications applications, JsonNode version) {
+        ObjectNode deploymentSet = applications.organization().artefacts().deploymentSetOf(version);
+        for (App app : applications.all()) {
             for (Env env : app.envs()) {
-                String rules = "/orgs/" + app.orgId() + "/apps/" + app.id() + "/envs/" + env.id() + "/rules";
-                boolean isThere =
-                        !app.isBeingDeleted() && env.deletionStartedAt().isEmpty();
-                if (isThere && store.list(rules).stream().anyMatch(rule -> matches(rule, version))) {
+                boolean isThere = !app.isBeingDeleted() && !env.isBeingDeleted();
+                if (isThere && store.list(env.path() + "/rules").stream().anyMatch(rule -> matches(rule, version))) {
                     deploy(app, env, version, deploymentSet);
                 }
             }
@@ -73,18 +57,15 @@ public final class AutomationRules implements Operations {
         String wanted = rule.path("match_ref").asText().isEmpty()
                 ? (rule.path("update_to").asText().equals("tag") ? "refs/tags/.*" : "refs/heads/.*")
                 : rule.path("match_ref").asText();
-        boolean named = rule.path("artefacts_filter").isEmpty();
-        for (JsonNode name : rule.path("artefacts_filter")) {
-            named |= name.equals(version.get("name"));
-        }
-        boolean excludes = rule.path("exclude_artefacts_filter").asBoolean()
-                && !rule.path("artefacts_filter").isEmpty();
+        JsonNode names = rule.path("artefacts_filter");
+        boolean named = names.isEmpty() || names.valueStream().anyMatch(version.get("name")::equals);
+        boolean excludes = rule.path("exclude_artefacts_filter").asBoolean() && !names.isEmpty();
         return rule.path("active").asBoolean() && Pattern.matches(wanted, ref) && named != excludes;
     }
 
     private void deploy(App app, Env env, JsonNode version, ObjectNode deploymentSet) {
         JsonNode modules = app.sets().get(env.baseSet()).get("modules");
-        ObjectNode delta = JsonNodeFactory.instance.objectNode();
+        ObjectNode delta = Json.object();
         ArtefactDelta.add(delta, modules, version, deploymentSet, false);
         String user = version.get("created_by").asText();
         try {

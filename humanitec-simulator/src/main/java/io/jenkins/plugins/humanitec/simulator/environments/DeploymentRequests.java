@@ -1,48 +1,37 @@
 package io.jenkins.plugins.humanitec.simulator.environments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.deployments.DeploymentHistory;
-import io.jenkins.plugins.humanitec.simulator.deployments.DeploymentJson;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
+import io.jenkins.plugins.humanitec.simulator.operations.OperationTable;
 import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.pipelines.Pipeline;
 import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineRun;
-import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineRunOperations;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Requests to deploy. Each one starts the pipeline of the application whose criteria match it best. */
-public final class DeploymentRequests implements Operations {
+/**
+ * Requests to deploy. Each one starts the pipeline of the application whose criteria match it best.
+ *
+ * @param application returns the application in a request
+ * @param store the resources of the organizations, among them the criteria of pipelines
+ */
+public record DeploymentRequests(Function<Call, App> application, ResourceStore store) implements Operations {
 
     private static final String TRIGGER = "deployment_request";
 
-    private final Function<Call, App> application;
-    private final ResourceStore store;
-
-    /**
-     * Creates the requests.
-     *
-     * @param application returns the application in a request
-     * @param store the resources of the organizations, among them the criteria of pipelines
-     */
-    public DeploymentRequests(Function<Call, App> application, ResourceStore store) {
-        this.application = application;
-        this.store = store;
-    }
-
     @Override
-    public void addTo(Map<String, Function<Call, Answer>> operations) {
+    public void addTo(OperationTable operations) {
         operations.put("createDeployment", this::deploy);
         operations.put("createPipelineRunByCriteria", this::run);
     }
@@ -53,12 +42,11 @@ public final class DeploymentRequests implements Operations {
         // With a delta, the set is ignored.
         String deltaId = call.text("delta_id", null);
         String setId = deltaId == null ? call.text("set_id", null) : null;
-        if (deltaId == null && setId == null) {
-            throw Problem.badRequest("The body must have delta_id or set_id.");
-        }
+        Problem.badRequestIf(deltaId == null && setId == null, "The body must have delta_id or set_id.");
         String comment = call.text("comment", "");
         String values = call.text("value_set_version_id", null);
-        return Answer.created(DeploymentJson.of(deploy(app, env, comment, deltaId, setId, values, call.user())));
+        return Answer.created(
+                deploy(app, env, comment, deltaId, setId, values, call.user()).json());
     }
 
     /**
@@ -99,27 +87,20 @@ public final class DeploymentRequests implements Operations {
     }
 
     private static ObjectNode inputs(Env env, String comment, String valueSetVersionId) {
-        ObjectNode inputs =
-                JsonNodeFactory.instance.objectNode().put("env_id", env.id()).put("comment", comment);
+        ObjectNode inputs = Json.object().put("env_id", env.id()).put("comment", comment);
         return valueSetVersionId == null ? inputs : inputs.put("value_set_version_id", valueSetVersionId);
     }
 
     private Answer run(Call call) {
-        if (!call.text("trigger", "").equals(TRIGGER)) {
-            throw Problem.badRequest("The trigger must be " + TRIGGER + ".");
-        }
+        Problem.badRequestIf(!call.text("trigger", "").equals(TRIGGER), "The trigger must be " + TRIGGER + ".");
         App app = application.apply(call);
         String envId = call.text("env_id", call.text("environment", ""));
         Env env = app.find(envId).orElseThrow(() -> Problem.badRequest("Environment '" + envId + "' does not exist."));
-        if (env.deletionStartedAt().isPresent()) {
-            throw Problem.conflict("Environment '" + envId + "' is being deleted.");
-        }
+        env.requireNoDeletion();
         List<String> given = Stream.of("delta_id", "set_id", "deployment_id")
                 .filter(field -> call.text(field, null) != null)
                 .toList();
-        if (given.size() != 1) {
-            throw Problem.badRequest("The body must have one of delta_id, set_id and deployment_id.");
-        }
+        Problem.badRequestIf(given.size() != 1, "The body must have one of delta_id, set_id and deployment_id.");
         ObjectNode inputs = inputs(env, call.text("comment", ""), call.text("value_set_version_id", null));
         inputs.put(given.get(0), call.text(given.get(0), null));
         switch (given.get(0)) {
@@ -136,7 +117,7 @@ public final class DeploymentRequests implements Operations {
         }
         PipelineRun.Request request = new PipelineRun.Request(TRIGGER, inputs, call.user(), null);
         String key = call.headers().get("idempotency-key");
-        return PipelineRunOperations.answer(201, call, app.pipelines().run(pipeline, request, key));
+        return app.pipelines().run(pipeline, request, key).answer(201);
     }
 
     private static void addContent(ObjectNode inputs, Deployment deployment) {
@@ -152,7 +133,7 @@ public final class DeploymentRequests implements Operations {
     }
 
     private Optional<Pipeline> find(App app, Env env, String type) {
-        return store.listBelow("/orgs/" + app.orgId() + "/apps/" + app.id() + "/pipelines/", "/criteria").stream()
+        return store.listBelow(app.path() + "/pipelines/", "/criteria").stream()
                 .filter(criteria -> matches(criteria, "env_id", env.id())
                         && matches(criteria, "env_type", env.type())
                         && matches(criteria, "deployment_type", type))

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.humanitec.simulator.environments;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.deployments.DeploymentHistory;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import io.jenkins.plugins.humanitec.simulator.values.Values;
@@ -25,7 +24,6 @@ public final class Env {
     private final String type;
     private final Instant createdAt;
     private final String createdBy;
-    private final Workloads workloads;
     private final DeploymentHistory deployments;
     private final Values values;
     private Instant deletionStartedAt;
@@ -38,17 +36,15 @@ public final class Env {
         this.type = type;
         this.createdAt = time.now();
         this.createdBy = user;
-        this.workloads = new Workloads(time, this::takeDeployedModules);
         this.deployments = new DeploymentHistory(
                 time,
                 app.sets(),
-                workloads,
                 id,
                 (event, deployment) -> send(
                         "deployment",
                         event,
                         fields().put("deploy_id", deployment.id()).put("status", deployment.status())));
-        this.values = new Values(time, "orgs--" + app.orgId() + "--apps--" + app.id() + "--envs--" + id, "env");
+        this.values = new Values(time, app.secretLocation() + "--envs--" + id, "env");
     }
 
     private void send(String scope, String type, ObjectNode fields) {
@@ -58,16 +54,12 @@ public final class Env {
     }
 
     private ObjectNode fields() {
-        return JsonNodeFactory.instance.objectNode().put("app_id", app.id()).put("env_id", id);
+        return Json.object().put("app_id", app.id()).put("env_id", id);
     }
 
     /** Tells the webhooks of the application that the environment was created or deleted. */
     void tell(String type) {
         send("environment", type, fields());
-    }
-
-    private Optional<JsonNode> takeDeployedModules() {
-        return deployments.takeDeployedModules();
     }
 
     /**
@@ -79,7 +71,7 @@ public final class Env {
      * @return this environment
      */
     public Env addModule(String module, String kind, int replicas) {
-        workloads.add(module, kind, replicas);
+        workloads().add(module, kind, replicas);
         return this;
     }
 
@@ -108,7 +100,7 @@ public final class Env {
 
     /** @return the running modules by name; unmodifiable */
     public Map<String, Module> modules() {
-        return workloads.modules();
+        return workloads().modules();
     }
 
     /**
@@ -156,12 +148,12 @@ public final class Env {
 
     /** @return whether the environment is paused */
     public boolean isPaused() {
-        return workloads.isPaused();
+        return workloads().isPaused();
     }
 
     /** @return the workloads */
     public Workloads workloads() {
-        return workloads;
+        return deployments.workloads();
     }
 
     /**
@@ -193,16 +185,25 @@ public final class Env {
 
     /** An environment that was never deployed is deleted at once. */
     boolean isDeleted() {
-        return time.isDeleted(deletionStartedAt) || deletionStartedAt != null && !wasDeployed();
+        return time.isDeleted(deletionStartedAt) || isBeingDeleted() && !wasDeployed();
     }
 
     boolean wasDeployed() {
         return !deployments.all().isEmpty();
     }
 
-    /** @return the start of the deletion, if it has started */
-    public Optional<Instant> deletionStartedAt() {
-        return Optional.ofNullable(deletionStartedAt);
+    /** @return whether the deletion has started */
+    public boolean isBeingDeleted() {
+        return deletionStartedAt != null;
+    }
+
+    /**
+     * Checks that the environment can be changed.
+     *
+     * @throws Problem with status 409 if the deletion has started
+     */
+    public void requireNoDeletion() {
+        Problem.conflictIf(isBeingDeleted(), "Environment '" + id + "' is being deleted.");
     }
 
     /** @return the shared values of the environment, without those of the application */
@@ -225,13 +226,34 @@ public final class Env {
         return type;
     }
 
-    /** @return the ID of the user who created it */
-    public String createdBy() {
-        return createdBy;
+    /** @return the path, such as {@code /orgs/acme/apps/shop/envs/development} */
+    public String path() {
+        return app.path() + "/envs/" + id;
     }
 
-    /** @return the time of the creation */
-    public Instant createdAt() {
-        return createdAt;
+    /**
+     * Returns what a deployment deploys.
+     *
+     * @param deployment a deployment to this environment
+     * @return its deployment set
+     */
+    public ObjectNode content(Deployment deployment) {
+        return app.sets().get(deployment.instruction().setId());
+    }
+
+    /** Writes the environment as the JSON of the contract. */
+    ObjectNode json() {
+        ObjectNode json = Json.object()
+                .put("id", id)
+                .put("name", name)
+                .put("type", type)
+                .put("created_at", createdAt.toString())
+                .put("created_by", createdBy)
+                .put("status", isBeingDeleted() ? "deleting" : "active")
+                .put("status_changed_at", (isBeingDeleted() ? deletionStartedAt : createdAt).toString());
+        Optional<Deployment> last = lastDeployment();
+        deployments.base().or(() -> last).ifPresent(from -> json.set("from_deploy", from.json()));
+        last.ifPresent(deployment -> json.set("last_deploy", deployment.json()));
+        return json;
     }
 }

@@ -109,18 +109,13 @@ public final class ApiHandler implements HttpHandler {
     }
 
     private Answer answer(HttpServerExchange exchange, String method, String path, byte[] body) {
-        Optional<Answer> tooMany = limit.check();
-        if (tooMany.isPresent()) {
-            return tooMany.get();
-        }
-        Optional<String> user = user(exchange);
-        if (user.isEmpty()) {
-            return Answer.error(401, "Could not validate token.");
-        }
         Contract.Match match;
+        String user;
         try {
+            limit.check();
+            user = user(exchange).orElseThrow(() -> new Problem(401, "Could not validate token."));
             match = contract.resolve(path, method);
-        } catch (Contract.NoSuchOperation e) {
+        } catch (Problem e) {
             return e.answer();
         }
         Answer answer;
@@ -130,7 +125,7 @@ public final class ApiHandler implements HttpHandler {
             if (refusal.isPresent()) {
                 return refusal.get();
             }
-            answer = operations.handle(match, call(exchange, match, user.get(), content));
+            answer = operations.handle(match, call(exchange, match, user, content));
         } catch (Problem e) {
             answer = e.answer();
         } catch (RuntimeException e) {
@@ -204,15 +199,12 @@ public final class ApiHandler implements HttpHandler {
         }
     }
 
+    /** Returns the headers without the token. */
     private static Map<String, String> headers(HttpServerExchange exchange) {
         Map<String, String> headers = new HashMap<>();
         exchange.getRequestHeaders()
                 .forEach(header ->
                         headers.put(header.getHeaderName().toString().toLowerCase(Locale.ROOT), header.getFirst()));
-        return headers;
-    }
-
-    private static Map<String, String> withoutToken(Map<String, String> headers) {
         headers.remove("authorization");
         return headers;
     }
@@ -223,7 +215,7 @@ public final class ApiHandler implements HttpHandler {
                 user,
                 match.parameters(),
                 query(exchange),
-                withoutToken(headers(exchange)),
+                headers(exchange),
                 body.json(),
                 body.text());
     }
@@ -234,7 +226,7 @@ public final class ApiHandler implements HttpHandler {
                 exchange.getRequestMethod().toString(),
                 exchange.getRequestPath(),
                 exchange.getQueryString(),
-                withoutToken(headers(exchange)),
+                headers(exchange),
                 scheme(authorization),
                 new String(body, StandardCharsets.UTF_8),
                 status,

@@ -2,7 +2,6 @@ package io.jenkins.plugins.humanitec.simulator.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.Faults;
@@ -57,27 +56,27 @@ public final class ControlHandler implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws IOException {
-        switch (exchange.getRequestMethod() + " " + exchange.getRelativePath()) {
-            case "POST /faults" -> JsonResponses.send(exchange, add(exchange));
-            case "DELETE /faults" -> {
-                faults.clear();
-                JsonResponses.send(exchange, Answer.noContent());
-            }
-            case "POST /reset" -> {
-                reset.run();
-                JsonResponses.send(exchange, Answer.noContent());
-            }
-            case "POST /time" -> JsonResponses.send(exchange, move(exchange));
-            case "GET /data" ->
-                JsonResponses.send(
-                        exchange, Answer.ok(TextNode.valueOf(data.get())).with("Content-Type", "application/yaml"));
-            case "GET /requests" -> JsonResponses.send(exchange, Answer.ok(requests()));
-            default -> JsonResponses.send(exchange, Answer.error(404, "No such path or method."));
-        }
+        String body = new String(exchange.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        JsonResponses.send(
+                exchange,
+                switch (exchange.getRequestMethod() + " " + exchange.getRelativePath()) {
+                    case "POST /faults" -> add(body);
+                    case "DELETE /faults" -> done(faults::clear);
+                    case "POST /reset" -> done(reset);
+                    case "POST /time" -> move(body);
+                    case "GET /data" ->
+                        Answer.ok(TextNode.valueOf(data.get())).with("Content-Type", "application/yaml");
+                    case "GET /requests" -> Answer.ok(JsonResponses.JSON.valueToTree(api.requests()));
+                    default -> Answer.error(404, "No such path or method.");
+                });
     }
 
-    private Answer add(HttpServerExchange exchange) throws IOException {
-        String body = new String(exchange.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    private static Answer done(Runnable action) {
+        action.run();
+        return Answer.noContent();
+    }
+
+    private Answer add(String body) {
         try {
             JsonNode fault = JsonResponses.JSON.readTree(body);
             faults.add(JsonResponses.JSON
@@ -89,8 +88,7 @@ public final class ControlHandler implements HttpHandler {
         }
     }
 
-    private Answer move(HttpServerExchange exchange) throws IOException {
-        String body = new String(exchange.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    private Answer move(String body) {
         try {
             Duration forward = Duration.parse(
                     JsonResponses.JSON.readTree(body).path("forward").asText());
@@ -102,9 +100,5 @@ public final class ControlHandler implements HttpHandler {
             // Answered below, as a negative duration is.
         }
         return Answer.error(422, "The body must have a duration in ISO 8601 in the field forward, zero or more.");
-    }
-
-    private ArrayNode requests() {
-        return JsonResponses.JSON.valueToTree(api.requests());
     }
 }

@@ -67,7 +67,11 @@ final class FaultInjector {
                 IoUtils.safeClose(exchange.getConnection());
             }
             case SLOW -> {
-                sendSlowly(answer, exchange, fault.delayMillis());
+                byte[] body = begin(answer, exchange);
+                for (int i = 0; i < body.length; i++) {
+                    send(body, i, 1, exchange);
+                    hold(fault.delayMillis());
+                }
                 IoUtils.safeClose(exchange.getConnection());
             }
             default -> throw new IllegalArgumentException("The request must not be executed with " + fault.kind());
@@ -75,24 +79,21 @@ final class FaultInjector {
     }
 
     private static void sendHalf(Answer answer, HttpServerExchange exchange) throws IOException {
-        byte[] body = JsonResponses.bytes(answer);
-        exchange.setStatusCode(answer.status());
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-        exchange.setResponseContentLength(body.length);
-        exchange.getOutputStream().write(body, 0, body.length / 2);
-        exchange.getOutputStream().flush();
+        byte[] body = begin(answer, exchange);
+        send(body, 0, body.length / 2, exchange);
     }
 
-    private void sendSlowly(Answer answer, HttpServerExchange exchange, long millis) throws IOException {
+    private static byte[] begin(Answer answer, HttpServerExchange exchange) {
         byte[] body = JsonResponses.bytes(answer);
         exchange.setStatusCode(answer.status());
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
         exchange.setResponseContentLength(body.length);
-        for (byte one : body) {
-            exchange.getOutputStream().write(one);
-            exchange.getOutputStream().flush();
-            hold(millis);
-        }
+        return body;
+    }
+
+    private static void send(byte[] body, int from, int length, HttpServerExchange exchange) throws IOException {
+        exchange.getOutputStream().write(body, from, length);
+        exchange.getOutputStream().flush();
     }
 
     /** Closes the connection with a TCP reset. */

@@ -36,9 +36,7 @@ final class MultipartBody implements MultipartParser.PartHandler {
      */
     static ObjectNode read(String contentType, byte[] body) {
         String boundary = Headers.extractQuotedValueFromHeader(contentType, "boundary");
-        if (boundary == null) {
-            throw Problem.badRequest("The content type has no boundary.");
-        }
+        Problem.badRequestIf(boundary == null, "The content type has no boundary.");
         MultipartBody parts = new MultipartBody();
         MultipartParser.ParseState state = MultipartParser.beginParse(
                 new DefaultByteBufferPool(false, body.length + 1),
@@ -50,9 +48,7 @@ final class MultipartBody implements MultipartParser.PartHandler {
         } catch (IOException e) {
             throw Problem.badRequest("The form cannot be read: " + e.getMessage());
         }
-        if (!state.isComplete()) {
-            throw Problem.badRequest("The form has no end.");
-        }
+        Problem.badRequestIf(!state.isComplete(), "The form has no end.");
         return parts.json;
     }
 

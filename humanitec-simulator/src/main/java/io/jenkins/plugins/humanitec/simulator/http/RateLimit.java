@@ -1,8 +1,7 @@
 package io.jenkins.plugins.humanitec.simulator.http;
 
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
-import java.util.Map;
-import java.util.Optional;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.util.concurrent.TimeUnit;
 
 /** Accepts a number of requests per second. Refuses others with the status 429 and {@code Retry-After: 1}. */
@@ -23,21 +22,17 @@ final class RateLimit {
         this.perSecond = perSecond;
     }
 
-    /** Counts a request, and returns the error answer if it exceeds the limit. */
-    synchronized Optional<Answer> check() {
-        if (perSecond == 0) {
-            return Optional.empty();
-        }
+    /** Counts a request, and throws a problem if it exceeds the limit. */
+    synchronized void check() {
         long now = System.nanoTime();
         if (now - begin >= SECOND) {
             begin = now;
             taken = 0;
         }
-        if (taken < perSecond) {
-            taken++;
-            return Optional.empty();
+        taken++;
+        if (perSecond > 0 && taken > perSecond) {
+            throw new Problem(Answer.error(429, "More than " + perSecond + " requests per second.")
+                    .with("Retry-After", "1"));
         }
-        Answer error = Answer.error(429, "More than " + perSecond + " requests per second.");
-        return Optional.of(new Answer(error.status(), error.body(), Map.of("Retry-After", "1")));
     }
 }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.humanitec.simulator.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The answer of an operation.
@@ -35,6 +35,16 @@ public record Answer(int status, JsonNode body, Map<String, String> headers) {
     }
 
     /**
+     * Creates an answer with the status 200.
+     *
+     * @param elements the elements of the list in the body
+     * @return the answer
+     */
+    public static Answer list(Stream<? extends JsonNode> elements) {
+        return ok(Json.array(elements));
+    }
+
+    /**
      * Creates an answer with the status 201.
      *
      * @param body the created object
@@ -44,9 +54,14 @@ public record Answer(int status, JsonNode body, Map<String, String> headers) {
         return new Answer(201, body);
     }
 
-    /** @return an answer with the status 202, without a body */
-    public static Answer accepted() {
-        return new Answer(202, null);
+    /**
+     * Creates the answer to a deletion.
+     *
+     * @param isComplete whether the deletion is complete; otherwise it is only accepted
+     * @return the answer with the status 204 or 202, without a body
+     */
+    public static Answer deleted(boolean isComplete) {
+        return new Answer(isComplete ? 204 : 202, null);
     }
 
     /** @return an answer with the status 204, without a body */
@@ -62,12 +77,7 @@ public record Answer(int status, JsonNode body, Map<String, String> headers) {
      * @return the answer
      */
     public static Answer error(int status, String message) {
-        return new Answer(
-                status,
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("error", "API-" + status)
-                        .put("message", message));
+        return new Answer(status, Json.object().put("error", "API-" + status).put("message", message));
     }
 
     /**

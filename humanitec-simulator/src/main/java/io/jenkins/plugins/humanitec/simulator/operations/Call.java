@@ -1,12 +1,13 @@
 package io.jenkins.plugins.humanitec.simulator.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A request that is valid against the contract.
@@ -27,6 +28,8 @@ public record Call(
         Map<String, String> headers,
         JsonNode body,
         String text) {
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     /** Without the body, which can have secrets. */
     @Override
@@ -69,7 +72,30 @@ public record Call(
 
     /** @return the body if it is an object; otherwise an object without fields */
     public ObjectNode bodyOrEmpty() {
-        return body instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+        return Json.objectOrEmpty(body);
+    }
+
+    /**
+     * Returns a path with the parameters of this request.
+     *
+     * @param template the path in the contract, such as {@code /orgs/{orgId}/apps}
+     * @return the path with the values of the parameters
+     */
+    public String path(String template) {
+        return path(template, parameters);
+    }
+
+    /**
+     * Returns a path.
+     *
+     * @param template the path in the contract, such as {@code /orgs/{orgId}/apps}
+     * @param parameters the path parameters
+     * @return the path with the values of the parameters
+     */
+    public static String path(String template, Map<String, String> parameters) {
+        return PARAMETER
+                .matcher(template)
+                .replaceAll(name -> Matcher.quoteReplacement(String.valueOf(parameters.get(name.group(1)))));
     }
 
     /**
@@ -90,6 +116,17 @@ public record Call(
      */
     public String query(String name) {
         return query.containsKey(name) ? query.get(name).get(0) : null;
+    }
+
+    /**
+     * Returns whether a value passes a filter in the query.
+     *
+     * @param name the name of the query parameter
+     * @param value the value
+     * @return whether the parameter has the value, or is missing
+     */
+    public boolean wants(String name, String value) {
+        return !query.containsKey(name) || query.get(name).contains(value);
     }
 
     /**

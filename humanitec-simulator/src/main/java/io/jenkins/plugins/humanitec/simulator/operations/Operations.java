@@ -1,15 +1,13 @@
 package io.jenkins.plugins.humanitec.simulator.operations;
 
-import java.util.Map;
-import java.util.function.Function;
-
 /** The operations of a subject. */
+@FunctionalInterface
 public interface Operations {
 
     /**
-     * Adds the operations by their IDs. Those that follow from the contract are in the map already, and are replaced or extended.
+     * Adds the operations by their IDs. Those that follow from the contract are there already, and are replaced or extended.
      *
-     * @param operations the map to add to
+     * @param operations the operations to add to
      */
-    void addTo(Map<String, Function<Call, Answer>> operations);
+    void addTo(OperationTable operations);
 }

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.humanitec.simulator.operations;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URLEncoder;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.stream.Collectors;
 
 /** Splits lists into pages. The token of a page encodes the number of the elements before it. */
 public final class Paging {
@@ -30,10 +30,7 @@ public final class Paging {
         }
         int size = call.query("per_page") == null ? DEFAULT_SIZE : Integer.parseInt(call.query("per_page"));
         int from = call.query("page") == null ? 0 : position(call.query("page"));
-        ArrayNode page = JsonNodeFactory.instance.arrayNode();
-        for (int i = from; i < Math.min(list.size(), from + size); i++) {
-            page.add(list.get(i));
-        }
+        ArrayNode page = Json.array(list.valueStream().skip(from).limit(size));
         Answer answer = new Answer(all.status(), page, all.headers());
         return from + size >= list.size()
                 ? answer
@@ -43,16 +40,11 @@ public final class Paging {
 
     /** Returns the other query parameters, so that the next page has the same filters and the same size. */
     private static String others(Call call) {
-        StringBuilder query = new StringBuilder();
-        call.query().forEach((name, values) -> {
-            if (!name.equals("page")) {
-                values.forEach(value -> query.append(encode(name))
-                        .append('=')
-                        .append(encode(value))
-                        .append('&'));
-            }
-        });
-        return query.toString();
+        return call.query().entrySet().stream()
+                .filter(parameter -> !parameter.getKey().equals("page"))
+                .flatMap(parameter -> parameter.getValue().stream()
+                        .map(value -> encode(parameter.getKey()) + "=" + encode(value) + "&"))
+                .collect(Collectors.joining());
     }
 
     private static String encode(String text) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.simulator.operations;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.function.Predicate;
 
 /** Query parameters with times. */
 public final class QueryTimes {
@@ -10,15 +11,21 @@ public final class QueryTimes {
     private QueryTimes() {}
 
     /**
-     * Returns the time in a query parameter.
+     * Returns a filter for times.
      *
      * @param call the request
-     * @param parameter the name of the parameter
-     * @param otherwise the time if the request does not have the parameter
-     * @return the time
-     * @throws Problem with status 400 if the value is not a time in RFC 3339 format
+     * @param from the name of the parameter with the first time that passes; without it, the times have no beginning
+     * @param to the name of the parameter with the time after the last one; without it, the times have no end
+     * @return whether a time passes
+     * @throws Problem with status 400 if one of the values is not a time in RFC 3339 format
      */
-    public static Instant time(Call call, String parameter, Instant otherwise) {
+    public static Predicate<Instant> between(Call call, String from, String to) {
+        Instant first = time(call, from, Instant.MIN);
+        Instant end = time(call, to, Instant.MAX);
+        return time -> !time.isBefore(first) && time.isBefore(end);
+    }
+
+    private static Instant time(Call call, String parameter, Instant otherwise) {
         String value = call.query(parameter);
         try {
             return value == null ? otherwise : OffsetDateTime.parse(value).toInstant();

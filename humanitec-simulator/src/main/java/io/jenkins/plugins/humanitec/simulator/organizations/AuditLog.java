@@ -1,18 +1,15 @@
 package io.jenkins.plugins.humanitec.simulator.organizations;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.humanitec.simulator.operations.Answer;
-import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
+import io.jenkins.plugins.humanitec.simulator.operations.OperationTable;
 import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.QueryTimes;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The most recent requests that changed something or tried to, the newest first, and the operation that lists them. */
 public final class AuditLog implements Operations {
@@ -31,19 +28,7 @@ public final class AuditLog implements Operations {
         this.time = time;
     }
 
-    private record Entry(Instant at, String orgId, String user, String method, String path, int status) {
-
-        ObjectNode json() {
-            return JsonNodeFactory.instance
-                    .objectNode()
-                    .put("at", at.toString())
-                    .put("org_id", orgId)
-                    .put("user_id", user)
-                    .put("request_method", method)
-                    .put("request_path", path)
-                    .put("response_status", status);
-        }
-    }
+    private record Entry(Instant at, ObjectNode json) {}
 
     /**
      * Adds a request, unless it only reads.
@@ -61,7 +46,14 @@ public final class AuditLog implements Operations {
         if (entries.size() == CAPACITY) {
             entries.removeLast();
         }
-        entries.addFirst(new Entry(time.now(), orgId, user, method, path, status));
+        ObjectNode json = Json.object()
+                .put("at", time.now().toString())
+                .put("org_id", orgId)
+                .put("user_id", user)
+                .put("request_method", method)
+                .put("request_path", path)
+                .put("response_status", status);
+        entries.addFirst(new Entry(time.now(), json));
     }
 
     /** Deletes all entries. */
@@ -70,16 +62,13 @@ public final class AuditLog implements Operations {
     }
 
     @Override
-    public void addTo(Map<String, Function<Call, Answer>> operations) {
-        operations.put("listAuditLogEntries", call -> {
-            ArrayNode list = JsonNodeFactory.instance.arrayNode();
-            Instant from = QueryTimes.time(call, "from", Instant.MIN);
-            Instant to = QueryTimes.time(call, "to", Instant.MAX);
-            entries.stream()
-                    .filter(entry -> entry.orgId().equals(call.parameter("orgId")))
-                    .filter(entry -> !entry.at().isBefore(from) && entry.at().isBefore(to))
-                    .forEach(entry -> list.add(entry.json()));
-            return Answer.ok(list);
+    public void addTo(OperationTable operations) {
+        operations.list("listAuditLogEntries", call -> {
+            Predicate<Instant> between = QueryTimes.between(call, "from", "to");
+            return entries.stream()
+                    .filter(entry -> between.test(entry.at()))
+                    .map(Entry::json)
+                    .filter(json -> json.get("org_id").asText().equals(call.parameter("orgId")));
         });
     }
 }

@@ -1,153 +1,121 @@
 package io.jenkins.plugins.humanitec.simulator.organizations;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
+import io.jenkins.plugins.humanitec.simulator.operations.OperationTable;
 import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 
-/** The operations of the tags Registries, SecretStores, Images, ResourceClasses and ResourceAccounts that need behaviour. */
-public final class OrganizationOperations implements Operations {
+/**
+ * The operations of the tags Registries, SecretStores, Images, ResourceClasses and ResourceAccounts that need behaviour.
+ *
+ * @param store the resources of the organizations
+ * @param time the time of the simulator
+ */
+public record OrganizationOperations(ResourceStore store, SimulatedTime time) implements Operations {
 
     private static final List<String> STORE_TYPES = List.of("awssm", "azurekv", "gcpsm", "vault");
-
-    private final ResourceStore store;
-    private final SimulatedTime time;
-
-    /**
-     * Creates the operations.
-     *
-     * @param store the resources of the organizations
-     * @param time the time of the simulator
-     */
-    public OrganizationOperations(ResourceStore store, SimulatedTime time) {
-        this.store = store;
-        this.time = time;
-    }
+    private static final String REGISTRIES = "/orgs/{orgId}/registries";
+    private static final String IMAGES = "/orgs/{orgId}/images";
 
     @Override
-    public void addTo(Map<String, Function<Call, Answer>> operations) {
+    public void addTo(OperationTable operations) {
         for (String id : List.of("createRegistry", "patchRegistry")) {
-            Function<Call, Answer> generic = operations.get(id);
-            operations.put(id, call -> {
-                Answer answer = generic.apply(call);
+            operations.extend(id, (call, change) -> {
+                Answer answer = change.apply(call);
                 keepCredentials(call, answer.body().get("id").asText());
                 return answer;
             });
         }
-        operations.put("getRegistryCredentials", this::credentials);
-        Function<Call, Answer> createStore = operations.get("createSecretStore");
-        operations.put("createSecretStore", call -> {
-            if (STORE_TYPES.stream().filter(call.body()::hasNonNull).count() != 1) {
-                throw Problem.badRequest("A secret store must have exactly one of " + STORE_TYPES + ".");
-            }
-            return onlyPrimary(call, createStore.apply(call));
-        });
-        Function<Call, Answer> patchStore = operations.get("patchSecretStore");
-        operations.put("patchSecretStore", call -> onlyPrimary(call, patchStore.apply(call)));
-        operations.put("createImageBuild", this::addBuild);
-        Function<Call, Answer> listBuilds = operations.get("listImageBuilds");
-        operations.put("listImageBuilds", call -> {
-            store.get(images(call), call.parameter("imageId"));
-            return listBuilds.apply(call);
-        });
-        operations.put("listResourceClasses", call -> {
-            ArrayNode list = JsonNodeFactory.instance.arrayNode();
-            store.listBelow("/orgs/" + call.parameter("orgId") + "/resources/types/", "/classes")
-                    .forEach(list::add);
-            return Answer.ok(list);
-        });
-        Function<Call, Answer> deleteAccount = operations.get("deleteResourceAccount");
-        operations.put("deleteResourceAccount", call -> {
-            store.list("/orgs/" + call.parameter("orgId") + "/resources/defs").stream()
-                    .filter(definition ->
-                            definition.path("driver_account").asText().equals(call.parameter("accId")))
-                    .findFirst()
-                    .ifPresent(definition -> {
-                        throw Problem.badRequest("The resource definition '"
-                                + definition.get("id").asText() + "' has the account.");
-                    });
-            return deleteAccount.apply(call);
-        });
-        operations.put("checkResourceAccount", call -> {
-            JsonNode account =
-                    store.get("/orgs/" + call.parameter("orgId") + "/resources/accounts", call.parameter("accId"));
-            ObjectNode json = JsonNodeFactory.instance.objectNode();
+        operations.ok("getRegistryCredentials", this::credentials);
+        operations.check(
+                "createSecretStore",
+                call -> Problem.badRequestIf(
+                        STORE_TYPES.stream().filter(call.body()::hasNonNull).count() != 1,
+                        "A secret store must have exactly one of " + STORE_TYPES + "."));
+        for (String id : List.of("createSecretStore", "patchSecretStore")) {
+            operations.extend(id, (call, change) -> onlyPrimary(call, change.apply(call)));
+        }
+        operations.noContent("createImageBuild", this::addBuild);
+        operations.list(
+                "listResourceClasses",
+                call -> store.listBelow(call.path("/orgs/{orgId}/resources/types/"), "/classes").stream());
+        operations.check("deleteResourceAccount", this::requireUnusedAccount);
+        operations.ok("checkResourceAccount", call -> {
+            JsonNode account = store.get(call.path("/orgs/{orgId}/resources/accounts"), call.parameter("accId"));
+            ObjectNode json = Json.object();
             json.putArray("identity_fields")
                     .addObject()
                     .put("id", "account")
                     .put("description", "The account of the credentials")
                     .put("value", account.get("id").asText());
             json.putArray("warnings");
-            return Answer.ok(json);
+            return json;
         });
     }
 
-    private static String registries(Call call) {
-        return "/orgs/" + call.parameter("orgId") + "/registries";
+    private void requireUnusedAccount(Call call) {
+        store.list(call.path("/orgs/{orgId}/resources/defs"))
+                .forEach(definition -> Problem.badRequestIf(
+                        definition.path("driver_account").asText().equals(call.parameter("accId")),
+                        "The resource definition '" + definition.get("id").asText() + "' has the account."));
     }
 
     private void keepCredentials(Call call, String registryId) {
         if (call.body().path("creds") instanceof ObjectNode credentials) {
-            store.put(registries(call) + "/" + registryId + "/creds", registryId, credentials);
+            store.put(call.path(REGISTRIES) + "/" + registryId + "/creds", registryId, credentials);
         }
     }
 
-    private Answer credentials(Call call) {
+    private ObjectNode credentials(Call call) {
         String id = call.parameter("regId");
-        JsonNode registry = store.get(registries(call), id);
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        JsonNode registry = store.get(call.path(REGISTRIES), id);
+        ObjectNode json = Json.object();
         json.set("registry", registry.get("registry"));
-        store.find(registries(call) + "/" + id + "/creds", id).ifPresent(json::setAll);
+        store.find(call.path(REGISTRIES + "/{regId}/creds"), id).ifPresent(json::setAll);
         if (registry.hasNonNull("secrets")) {
             json.set("secrets", registry.get("secrets"));
         }
-        return Answer.ok(json);
+        return json;
     }
 
     /** An organization has one primary secret store. */
     private Answer onlyPrimary(Call call, Answer answer) {
         if (answer.body().path("primary").asBoolean()) {
             String id = answer.body().get("id").asText();
-            store.list("/orgs/" + call.parameter("orgId") + "/secretstores").stream()
+            store.list(call.path("/orgs/{orgId}/secretstores")).stream()
                     .filter(other -> !other.get("id").asText().equals(id))
                     .forEach(other -> other.put("primary", false));
         }
         return answer;
     }
 
-    private static String images(Call call) {
-        return "/orgs/" + call.parameter("orgId") + "/images";
-    }
-
     /** The first build of an image adds the image. */
-    private Answer addBuild(Call call) {
+    private void addBuild(Call call) {
         String id = call.parameter("imageId");
-        ObjectNode build = JsonNodeFactory.instance.objectNode();
+        String now = time.now().toString();
+        ObjectNode build = Json.object();
         for (String field : List.of("branch", "commit", "image")) {
             build.put(field, call.text(field, ""));
         }
         build.set("tags", call.body().hasNonNull("tags") ? call.body().get("tags") : build.arrayNode());
-        build.put("added_at", time.now().toString());
-        if (store.find(images(call), id).isEmpty()) {
-            ObjectNode image =
-                    JsonNodeFactory.instance.objectNode().put("id", id).put("source", "ci");
-            image.put("added_at", time.now().toString()).putArray("builds");
-            store.put(images(call), id, image);
+        build.put("added_at", now);
+        if (!store.has(call.path(IMAGES), id)) {
+            store.put(
+                    call.path(IMAGES),
+                    id,
+                    Json.object().put("id", id).put("source", "ci").put("added_at", now));
         }
-        store.get(images(call), id).withArray("builds").add(build);
+        store.get(call.path(IMAGES), id).withArray("builds").add(build);
         store.put(
-                images(call) + "/" + id + "/builds",
-                time.now() + build.get("image").asText(),
+                call.path(IMAGES + "/{imageId}/builds"),
+                now + build.get("image").asText(),
                 build);
-        return Answer.noContent();
     }
 }

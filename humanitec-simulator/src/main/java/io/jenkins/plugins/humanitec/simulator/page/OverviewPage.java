@@ -97,7 +97,7 @@ public final class OverviewPage {
     }
 
     private static Object environment(Env env) {
-        String state = env.deletionStartedAt().isPresent() ? "deleting" : env.isPaused() ? "paused" : "";
+        String state = env.isBeingDeleted() ? "deleting" : env.isPaused() ? "paused" : "";
         return Map.of(
                 "id",
                 env.id(),

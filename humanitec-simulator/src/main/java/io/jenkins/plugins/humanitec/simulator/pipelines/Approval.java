@@ -1,8 +1,8 @@
 package io.jenkins.plugins.humanitec.simulator.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The approval that a step of a pipeline run waits for. */
@@ -47,16 +47,6 @@ public final class Approval {
         return step.job().id();
     }
 
-    /** @return the ID of the environment in the step */
-    public String envId() {
-        return envId;
-    }
-
-    /** @return the message for the approver */
-    public String message() {
-        return message;
-    }
-
     /** @return {@code waiting}, {@code approved}, {@code denied}, or {@code cancelled} with its run */
     public String status() {
         if (answeredAt != null) {
@@ -65,18 +55,24 @@ public final class Approval {
         return step.isOver() ? "cancelled" : "waiting";
     }
 
-    /** @return the time of the request */
-    public Instant createdAt() {
-        return createdAt;
+    /** Returns whether the approval is not answered, and its run is not over. */
+    boolean isWaiting() {
+        return status().equals("waiting");
     }
 
-    /** @return the time of the answer, if there is one */
-    public Optional<Instant> answeredAt() {
-        return Optional.ofNullable(answeredAt);
-    }
-
-    /** @return the ID of the user who answered; null if there is no answer */
-    public String answeredBy() {
-        return answeredBy;
+    /** Writes the approval as the JSON of the contract. */
+    ObjectNode json() {
+        PipelineRun run = step.job().run();
+        ObjectNode json = run.place()
+                .put("id", id)
+                .put("run_id", run.id())
+                .put("job_id", jobId())
+                .put("env_id", envId)
+                .put("message", message)
+                .put("created_at", createdAt.toString())
+                .put("status", status());
+        return answeredAt == null
+                ? json
+                : json.put("approved_at", answeredAt.toString()).put("approved_by", answeredBy);
     }
 }

@@ -1,13 +1,11 @@
 package io.jenkins.plugins.humanitec.simulator.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
@@ -39,20 +37,15 @@ final class Expression {
         Matcher token = TOKEN.matcher(text);
         int end = 0;
         while (token.find()) {
-            requireBlank(text.substring(end, token.start()));
+            require(text.substring(end, token.start()).isBlank());
             tokens.add(token.group());
             end = token.end();
         }
-        requireBlank(text.substring(end));
-        if (tokens.size() > MOST_TOKENS) {
-            throw invalid();
-        }
+        require(text.substring(end).isBlank() && tokens.size() <= MOST_TOKENS);
     }
 
-    private void requireBlank(String between) {
-        if (!between.isBlank()) {
-            throw invalid();
-        }
+    private void require(boolean isValid) {
+        Problem.badRequestIf(!isValid, "The expression '" + text + "' is not valid.");
     }
 
     /**
@@ -64,17 +57,7 @@ final class Expression {
      * @throws Problem with status 400 if an expression is not valid
      */
     static JsonNode resolve(JsonNode definition, JsonNode context) {
-        if (definition.isObject()) {
-            ObjectNode resolved = JsonNodeFactory.instance.objectNode();
-            definition.properties().forEach(field -> resolved.set(field.getKey(), resolve(field.getValue(), context)));
-            return resolved;
-        }
-        if (definition.isArray()) {
-            ArrayNode resolved = JsonNodeFactory.instance.arrayNode();
-            definition.forEach(element -> resolved.add(resolve(element, context)));
-            return resolved;
-        }
-        return definition.isTextual() ? resolve(definition.asText(), context) : definition;
+        return Json.replaceTexts(definition, "", (text, place) -> resolve(text, context));
     }
 
     private static JsonNode resolve(String text, JsonNode context) {
@@ -117,9 +100,7 @@ final class Expression {
     private static JsonNode evaluate(String text, JsonNode context) {
         Expression expression = new Expression(text, context);
         JsonNode value = expression.or();
-        if (!expression.tokens.isEmpty()) {
-            throw expression.invalid();
-        }
+        expression.require(expression.tokens.isEmpty());
         return value;
     }
 
@@ -161,7 +142,7 @@ final class Expression {
         }
         if (skip("(")) {
             JsonNode value = or();
-            require(")");
+            require(skip(")"));
             return value;
         }
         String token = take();
@@ -173,9 +154,7 @@ final class Expression {
     }
 
     private JsonNode named(String name) {
-        if (!Character.isLetter(name.charAt(0)) && name.charAt(0) != '_') {
-            throw invalid();
-        }
+        require(Character.isLetter(name.charAt(0)) || name.charAt(0) == '_');
         return switch (name) {
             case "true" -> BooleanNode.TRUE;
             case "false" -> BooleanNode.FALSE;
@@ -192,7 +171,7 @@ final class Expression {
             } else if (skip("[")) {
                 JsonNode key = or();
                 value = key.isNumber() ? value.path(key.intValue()) : value.path(text(key));
-                require("]");
+                require(skip("]"));
             } else {
                 return value.isMissingNode() ? NullNode.instance : value;
             }
@@ -203,20 +182,8 @@ final class Expression {
         return token.equals(tokens.peek()) && tokens.remove() != null;
     }
 
-    private void require(String token) {
-        if (!skip(token)) {
-            throw invalid();
-        }
-    }
-
     private String take() {
-        if (tokens.isEmpty()) {
-            throw invalid();
-        }
+        require(!tokens.isEmpty());
         return tokens.remove();
-    }
-
-    private Problem invalid() {
-        return Problem.badRequest("The expression '" + text + "' is not valid.");
     }
 }

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.humanitec.simulator.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
@@ -100,22 +101,21 @@ public final class Pipeline {
 
     /** Returns the inputs of a call with the default values of those that are missing. */
     ObjectNode requireInputs(JsonNode given) {
-        if (!hasTrigger("pipeline_call")) {
-            throw Problem.badRequest("Pipeline '" + id + "' does not have the trigger pipeline_call.");
-        }
-        JsonNode declared = definition().path("on").path("pipeline_call").path("inputs");
-        ObjectNode inputs = given.isObject() ? given.deepCopy() : JsonNodeFactory.instance.objectNode();
-        inputs.fieldNames().forEachRemaining(name -> {
-            if (!declared.has(name)) {
-                throw Problem.badRequest("Pipeline '" + id + "' does not declare the input '" + name + "'.");
-            }
-        });
-        declared.properties().forEach(input -> {
-            if (!inputs.has(input.getKey()) && input.getValue().has("default")) {
-                inputs.set(input.getKey(), input.getValue().get("default"));
-            } else if (!inputs.has(input.getKey())
-                    && input.getValue().path("required").asBoolean()) {
-                throw Problem.badRequest("Pipeline '" + id + "' requires the input '" + input.getKey() + "'.");
+        Problem.badRequestIf(
+                !hasTrigger("pipeline_call"), "Pipeline '" + id + "' does not have the trigger pipeline_call.");
+        JsonNode declared = definition().at("/on/pipeline_call/inputs");
+        ObjectNode inputs = Json.objectOrEmpty(given).deepCopy();
+        inputs.fieldNames()
+                .forEachRemaining(name -> Problem.badRequestIf(
+                        !declared.has(name), "Pipeline '" + id + "' does not declare the input '" + name + "'."));
+        declared.forEachEntry((name, input) -> {
+            Problem.badRequestIf(
+                    !inputs.has(name)
+                            && !input.has("default")
+                            && input.path("required").asBoolean(),
+                    "Pipeline '" + id + "' requires the input '" + name + "'.");
+            if (input.has("default")) {
+                inputs.putIfAbsent(name, input.get("default"));
             }
         });
         return inputs;
@@ -131,9 +131,20 @@ public final class Pipeline {
         return version().substring(0, 8);
     }
 
-    /** @return the time of the creation */
-    public Instant createdAt() {
-        return versions.get(0).createdAt();
+    /** Writes a version as the JSON of the contract, in a new object with the fields of the application. */
+    ObjectNode json(ObjectNode ofApplication, Version version) {
+        ObjectNode json = ofApplication
+                .put("id", id)
+                .put("etag", etag())
+                .put("name", version.definition().path("name").asText(id))
+                .put("status", "active")
+                .put("version", version.id())
+                .put("created_at", versions.get(0).createdAt().toString());
+        ArrayNode triggers = json.putArray("trigger_types");
+        version.definition().path("on").fieldNames().forEachRemaining(triggers::add);
+        ObjectNode metadata = json.putObject("metadata");
+        version.definition().path("metadata").forEachEntry((name, value) -> metadata.put(name, value.asText()));
+        return json;
     }
 
     /** Returns all versions, the oldest first. */

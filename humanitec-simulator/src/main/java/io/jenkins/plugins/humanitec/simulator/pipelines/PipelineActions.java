@@ -2,7 +2,6 @@ package io.jenkins.plugins.humanitec.simulator.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

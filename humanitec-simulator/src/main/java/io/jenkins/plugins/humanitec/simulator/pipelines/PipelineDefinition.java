@@ -29,40 +29,28 @@ final class PipelineDefinition {
 
     /** Throws a problem with status 400 if a definition, which can be null, cannot be executed. */
     static void require(JsonNode definition) {
-        if (definition == null || !definition.isObject()) {
-            throw Problem.badRequest("The body is not a pipeline definition.");
-        }
-        REQUIRED.forEach(field -> {
-            if (!definition.hasNonNull(field)) {
-                throw Problem.badRequest("The pipeline definition has no '" + field + "'.");
-            }
-        });
+        Problem.badRequestIf(definition == null || !definition.isObject(), "The body is not a pipeline definition.");
+        REQUIRED.forEach(field ->
+                Problem.badRequestIf(!definition.hasNonNull(field), "The pipeline definition has no '" + field + "'."));
         JsonNode id = definition.path("id");
-        if (!id.isMissingNode() && !(id.isTextual() && ID.matcher(id.asText()).matches())) {
-            throw Problem.badRequest("id: " + id + " does not match " + ID + ".");
-        }
+        Problem.badRequestIf(
+                !id.isMissingNode()
+                        && !(id.isTextual() && ID.matcher(id.asText()).matches()),
+                "id: " + id + " does not match " + ID + ".");
         JsonNode jobs = definition.get("jobs");
-        if (!jobs.isObject() || jobs.isEmpty()) {
-            throw Problem.badRequest("The pipeline definition has no jobs.");
-        }
-        jobs.properties().forEach(job -> requireJob(job.getKey(), job.getValue(), jobs));
+        Problem.badRequestIf(!jobs.isObject() || jobs.isEmpty(), "The pipeline definition has no jobs.");
+        jobs.forEachEntry((name, job) -> requireJob(name, job, jobs));
         requireRegex(definition.at("/on/artefact/match-ref").asText());
     }
 
     private static void requireJob(String id, JsonNode job, JsonNode jobs) {
-        if (!job.path("steps").isArray()) {
-            throw Problem.badRequest("Job '" + id + "' has no list of steps.");
-        }
-        job.get("steps").forEach(step -> {
-            if (!step.path("uses").isTextual()) {
-                throw Problem.badRequest("A step of job '" + id + "' has no 'uses'.");
-            }
-        });
-        PipelineJob.needs(job).forEach(need -> {
-            if (!jobs.has(need)) {
-                throw Problem.badRequest("Job '" + id + "' needs the unknown job '" + need + "'.");
-            }
-        });
+        Problem.badRequestIf(!job.path("steps").isArray(), "Job '" + id + "' has no list of steps.");
+        job.get("steps")
+                .forEach(step -> Problem.badRequestIf(
+                        !step.path("uses").isTextual(), "A step of job '" + id + "' has no 'uses'."));
+        PipelineJob.needs(job)
+                .forEach(need -> Problem.badRequestIf(
+                        !jobs.has(need), "Job '" + id + "' needs the unknown job '" + need + "'."));
     }
 
     private static void requireRegex(String regex) {
@@ -89,11 +77,8 @@ final class PipelineDefinition {
 
     /** Returns whether one of the patterns is the name, or a regular expression for the whole name. */
     private static boolean matches(JsonNode patterns, JsonNode name) {
-        boolean found = false;
-        for (JsonNode pattern : patterns) {
-            found |= pattern.equals(name) || isRegexOf(pattern.asText(), name.asText());
-        }
-        return found;
+        return patterns.valueStream()
+                .anyMatch(pattern -> pattern.equals(name) || isRegexOf(pattern.asText(), name.asText()));
     }
 
     private static boolean isRegexOf(String pattern, String name) {

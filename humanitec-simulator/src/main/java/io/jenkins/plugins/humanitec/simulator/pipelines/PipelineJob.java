@@ -1,14 +1,14 @@
 package io.jenkins.plugins.humanitec.simulator.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A job of a pipeline run: it executes its steps one after the other. */
 final class PipelineJob {
@@ -20,7 +20,7 @@ final class PipelineJob {
     private final String id;
     private final JsonNode definition;
     private final List<PipelineStep> steps = new ArrayList<>();
-    private JsonNode outputs = JsonNodeFactory.instance.objectNode();
+    private JsonNode outputs = Json.object();
     private String status = "queued";
     private String message = "";
     private Instant updatedAt;
@@ -76,7 +76,7 @@ final class PipelineJob {
         message = newMessage;
         completedAt = run.time().now();
         updatedAt = completedAt;
-        steps.stream().filter(PipelineStep::isStarted).forEach(PipelineStep::cancel);
+        startedSteps().forEach(PipelineStep::cancel);
         run.advance();
     }
 
@@ -84,7 +84,7 @@ final class PipelineJob {
     ObjectNode context() {
         ObjectNode context = run.context(needs());
         ObjectNode byId = context.putObject("steps");
-        steps.stream().filter(PipelineStep::isStarted).forEach(step -> byId.set(step.id(), step.json()));
+        startedSteps().forEach(step -> byId.set(step.id(), step.result()));
         return context;
     }
 
@@ -103,10 +103,27 @@ final class PipelineJob {
         return needs;
     }
 
+    /** Returns the status and the outputs, which expressions can name. */
+    ObjectNode result() {
+        ObjectNode result = Json.object().put("status", status);
+        return result.set("outputs", outputs);
+    }
+
+    /** Writes the job as the JSON of the contract, without its steps. */
     ObjectNode json() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("status", status);
-        json.set("outputs", outputs);
-        return json;
+        ObjectNode json = run.json(status(), message, completedAt)
+                .put("id", id)
+                .put("run_id", run.id())
+                .put("created_at", run.createdAt().toString())
+                .put("updated_at", updatedAt.toString())
+                .put("timeout_seconds", timeout().toSeconds());
+        return isWaiting() ? json.put("waiting_for", "approval") : json;
+    }
+
+    /** Writes the job and the steps that are started or over as the JSON of the contract. */
+    ObjectNode jsonWithSteps() {
+        ObjectNode json = json();
+        return json.set("steps", Json.array(startedSteps().map(PipelineStep::json)));
     }
 
     /** Whether the jobs that need this one can start. */
@@ -151,23 +168,15 @@ final class PipelineJob {
         return message;
     }
 
-    Instant updatedAt() {
-        return updatedAt;
-    }
-
-    Optional<Instant> completedAt() {
-        return Optional.ofNullable(completedAt);
-    }
-
-    /** The steps that are started or over. */
-    List<PipelineStep> startedSteps() {
-        return steps.stream().filter(PipelineStep::isStarted).toList();
+    private Stream<PipelineStep> startedSteps() {
+        return steps.stream().filter(PipelineStep::isStarted);
     }
 
     /** Returns a step by its index, which can be any text. */
-    Optional<PipelineStep> step(String index) {
+    PipelineStep step(String index) {
         return steps.stream()
                 .filter(step -> String.valueOf(step.index()).equals(index))
-                .findFirst();
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("Step '" + index + "'"));
     }
 }

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.humanitec.simulator.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
+import io.jenkins.plugins.humanitec.simulator.operations.Answer;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
@@ -26,6 +27,8 @@ public final class PipelineRun {
 
     /** The value of an input with which a run fails. */
     public static final String BROKEN_INPUT = "broken";
+
+    private static final int TIMEOUT_SECONDS = 3600;
 
     private final Pipelines pipelines;
     private final String id = UUID.randomUUID().toString();
@@ -59,10 +62,7 @@ public final class PipelineRun {
         this.request = request;
         this.createdAt = time().now();
         addEnvironment(request.inputs().path("env_id"));
-        version.definition()
-                .path("jobs")
-                .properties()
-                .forEach(job -> jobs.put(job.getKey(), new PipelineJob(this, job.getKey(), job.getValue())));
+        version.definition().path("jobs").forEachEntry((name, job) -> jobs.put(name, new PipelineJob(this, name, job)));
         this.concurrencyGroup = group();
     }
 
@@ -140,11 +140,7 @@ public final class PipelineRun {
      * @param approved whether to approve the run; otherwise it is denied
      */
     public void answer(boolean approved) {
-        Approval waiting = approvals.stream()
-                .filter(approval -> approval.status().equals("waiting"))
-                .findFirst()
-                .orElseThrow();
-        waiting.answer(approved, user());
+        approvals.stream().filter(Approval::isWaiting).findFirst().orElseThrow().answer(approved, user());
     }
 
     void add(Approval approval) {
@@ -153,7 +149,7 @@ public final class PipelineRun {
 
     /** What the expressions of a job can name, without its steps. */
     ObjectNode context(List<String> needs) {
-        ObjectNode context = JsonNodeFactory.instance.objectNode();
+        ObjectNode context = Json.object();
         context.set("inputs", request.inputs());
         ObjectNode about = context.putObject("pipeline").put("id", pipeline.id());
         about.putObject("org").put("id", pipelines.orgId());
@@ -161,16 +157,14 @@ public final class PipelineRun {
         about.putObject("run").put("id", id);
         context.putObject("app").set("values", actions().values());
         ObjectNode others = context.putObject("needs");
-        needs.forEach(need -> others.set(need, jobs.get(need).json()));
+        needs.forEach(need -> others.set(need, jobs.get(need).result()));
         return context;
     }
 
     void requireUnbrokenInputs() {
-        request.inputs().properties().forEach(input -> {
-            if (input.getValue().asText().equals(BROKEN_INPUT)) {
-                throw Problem.badRequest("The input '" + input.getKey() + "' is broken.");
-            }
-        });
+        request.inputs()
+                .forEachEntry((name, input) -> Problem.badRequestIf(
+                        input.asText().equals(BROKEN_INPUT), "The input '" + name + "' is broken."));
     }
 
     void addEnvironment(JsonNode envId) {
@@ -197,7 +191,7 @@ public final class PipelineRun {
 
     /** Returns a job. */
     PipelineJob job(String jobId) {
-        return Optional.ofNullable(jobs.get(jobId)).orElseThrow(() -> Problem.notFound("Job '" + jobId + "'"));
+        return Problem.requireFound(jobs.get(jobId), "Job '" + jobId + "'");
     }
 
     /** Returns all jobs, in the order of the definition. */
@@ -226,11 +220,6 @@ public final class PipelineRun {
         return message;
     }
 
-    /** @return the time when the run started to execute, if it has started */
-    public Optional<Instant> executingAt() {
-        return Optional.ofNullable(executingAt);
-    }
-
     /** @return the time when the run was complete, if it is */
     public Optional<Instant> completedAt() {
         return Optional.ofNullable(completedAt);
@@ -244,11 +233,6 @@ public final class PipelineRun {
     /** @return the pipeline */
     public Pipeline pipeline() {
         return pipeline;
-    }
-
-    /** @return the ID of the version of the pipeline at the start of the run */
-    public String version() {
-        return version.id();
     }
 
     /** @return what has started the run */
@@ -272,13 +256,58 @@ public final class PipelineRun {
         return List.copyOf(environments);
     }
 
-    /** @return the concurrency group; empty for none */
-    public String concurrencyGroup() {
-        return concurrencyGroup;
-    }
-
     /** @return the time of the creation */
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /** Returns the ETag, which changes with the status. */
+    String etag() {
+        return id.substring(0, 8) + "-" + status();
+    }
+
+    /**
+     * Writes the run.
+     *
+     * @param httpStatus the HTTP status of the answer
+     * @return the answer
+     */
+    public Answer answer(int httpStatus) {
+        return new Answer(httpStatus, json()).with("ETag", etag());
+    }
+
+    /** Writes the run as the JSON of the contract. */
+    ObjectNode json() {
+        ObjectNode json = json(status(), message, completedAt)
+                .put("id", id)
+                .put("trigger", request.trigger())
+                .put("run_as", user())
+                .put("created_by", request.user())
+                .put("created_at", createdAt.toString())
+                .put("timeout_seconds", TIMEOUT_SECONDS);
+        environments.forEach(json.putArray("env_ids")::add);
+        json.set("inputs", request.inputs());
+        if (!concurrencyGroup.isEmpty()) {
+            json.put("concurrency_group", concurrencyGroup);
+        }
+        ObjectNode waitingFor = json.putObject("waiting_for");
+        approvals.stream()
+                .filter(Approval::isWaiting)
+                .forEach(approval -> waitingFor.put(approval.jobId(), "approval"));
+        return executingAt == null ? json : json.put("executing_at", executingAt.toString());
+    }
+
+    /** Returns the JSON that the run and its jobs have in common. */
+    ObjectNode json(String currentStatus, String currentMessage, Instant end) {
+        ObjectNode json = place().put("etag", etag())
+                .put("pipeline_version", version.id())
+                .put("status", currentStatus)
+                .put("status_message", currentMessage);
+        return end == null ? json : json.put("completed_at", end.toString());
+    }
+
+    /** Returns a new object with the fields of the application and the pipeline. */
+    ObjectNode place() {
+        return pipelines.place().put("pipeline_id", pipeline.id());
     }
 }

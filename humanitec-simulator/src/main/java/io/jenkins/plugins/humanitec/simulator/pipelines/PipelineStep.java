@@ -1,9 +1,9 @@
 package io.jenkins.plugins.humanitec.simulator.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,22 +18,13 @@ public final class PipelineStep {
     private final PipelineJob job;
     private final JsonNode definition;
     private final int index;
-    private final List<LogEntry> logs = new ArrayList<>();
+    private final List<ObjectNode> logs = new ArrayList<>();
     private final Map<String, String> relatedEntities = new TreeMap<>();
     private Map<String, String> outputs = Map.of();
     private String status = "queued";
     private String message = "";
     private Instant startedAt;
     private Instant completedAt;
-
-    /**
-     * A line of the log.
-     *
-     * @param at the time
-     * @param level the level, such as {@code INFO}
-     * @param message the text
-     */
-    record LogEntry(Instant at, String level, String message) {}
 
     PipelineStep(PipelineJob job, JsonNode definition, int index) {
         this.job = job;
@@ -45,29 +36,13 @@ public final class PipelineStep {
     void start() {
         startedAt = now();
         status = "executing";
+        attempt(this::execute);
+    }
+
+    /** Executes a part of the step, which fails if the part throws an exception. */
+    private void attempt(Runnable part) {
         try {
-            ObjectNode context = job.context();
-            if (definition.has("if") && !Expression.holds(definition.get("if"), context)) {
-                log("INFO", "The condition of the step does not hold.");
-                complete("skipped", "");
-                return;
-            }
-            log("INFO", "Starts " + uses() + ".");
-            job.run().requireUnbrokenInputs();
-            JsonNode inputs = Expression.resolve(definition.path("with"), context);
-            for (String field : List.of("env_id", "from_env_id", "to_env_id")) {
-                if (inputs.hasNonNull(field)) {
-                    job.run().addEnvironment(inputs.get(field));
-                    relatedEntities.put(field, inputs.get(field).asText());
-                }
-            }
-            if (action().equals("approve")) {
-                requestApproval(inputs);
-                return;
-            }
-            PipelineActions.Action started = job.run().actions().start(action(), inputs, this);
-            outputs = started.outputs();
-            check(started.progress());
+            part.run();
         } catch (Problem e) {
             complete("failed", e.getMessage());
         } catch (RuntimeException e) {
@@ -75,21 +50,36 @@ public final class PipelineStep {
         }
     }
 
-    private void check(PipelineActions.Progress progress) {
-        if (isOver()) {
+    private void execute() {
+        ObjectNode context = job.context();
+        if (definition.has("if") && !Expression.holds(definition.get("if"), context)) {
+            log("INFO", "The condition of the step does not hold.");
+            complete("skipped", "");
             return;
         }
-        try {
-            Optional<Instant> next = progress.nextCheck();
-            if (next.isPresent()) {
-                job.run().time().at(next.get(), () -> check(progress));
-            } else {
-                complete("succeeded", "");
+        log("INFO", "Starts " + uses() + ".");
+        job.run().requireUnbrokenInputs();
+        JsonNode inputs = Expression.resolve(definition.path("with"), context);
+        for (String field : List.of("env_id", "from_env_id", "to_env_id")) {
+            if (inputs.hasNonNull(field)) {
+                job.run().addEnvironment(inputs.get(field));
+                relatedEntities.put(field, inputs.get(field).asText());
             }
-        } catch (Problem e) {
-            complete("failed", e.getMessage());
-        } catch (RuntimeException e) {
-            complete("failed", "The simulator has a defect: " + e);
+        }
+        if (action().equals("approve")) {
+            requestApproval(inputs);
+            return;
+        }
+        PipelineActions.Action started = job.run().actions().start(action(), inputs, this);
+        outputs = started.outputs();
+        check(started.progress());
+    }
+
+    private void check(PipelineActions.Progress progress) {
+        if (!isOver()) {
+            attempt(() -> progress.nextCheck()
+                    .ifPresentOrElse(
+                            next -> job.run().time().at(next, () -> check(progress)), () -> complete("succeeded", "")));
         }
     }
 
@@ -128,7 +118,7 @@ public final class PipelineStep {
     }
 
     private void log(String level, String text) {
-        logs.add(new LogEntry(now(), level, text));
+        logs.add(Json.object().put("at", now().toString()).put("level", level).put("message", text));
     }
 
     /**
@@ -171,11 +161,35 @@ public final class PipelineStep {
         return name.contains("@") ? name.substring(0, name.indexOf('@')) : name;
     }
 
-    ObjectNode json() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("status", status);
-        ObjectNode values = json.putObject("outputs");
+    /** Returns the status and the outputs, which expressions can name. */
+    ObjectNode result() {
+        ObjectNode result = Json.object().put("status", status);
+        ObjectNode values = result.putObject("outputs");
         outputs.forEach(values::put);
+        return result;
+    }
+
+    /** Writes the step as the JSON of the contract. */
+    ObjectNode json() {
+        ObjectNode json = Json.object()
+                .put("index", index)
+                .put("name", definition.path("name").asText("Step " + (index + 1)))
+                .put("uses", uses())
+                .put("status", status)
+                .put("status_message", message)
+                .put("created_at", startedAt.toString())
+                .put("timeout_seconds", job.timeout().toSeconds());
+        if (isOver()) {
+            json.put("completed_at", completedAt.toString());
+        }
+        ObjectNode entities = json.putObject("related_entities");
+        relatedEntities.forEach(entities::put);
         return json;
+    }
+
+    /** Returns the lines of the log as the JSON of the contract. */
+    List<ObjectNode> logs() {
+        return List.copyOf(logs);
     }
 
     boolean isOver() {
@@ -202,10 +216,6 @@ public final class PipelineStep {
         return index;
     }
 
-    String name() {
-        return definition.path("name").asText("Step " + (index + 1));
-    }
-
     String uses() {
         return definition.path("uses").asText();
     }
@@ -220,17 +230,5 @@ public final class PipelineStep {
 
     Instant startedAt() {
         return startedAt;
-    }
-
-    Optional<Instant> completedAt() {
-        return Optional.ofNullable(completedAt);
-    }
-
-    List<LogEntry> logs() {
-        return List.copyOf(logs);
-    }
-
-    Map<String, String> relatedEntities() {
-        return Map.copyOf(relatedEntities);
     }
 }

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.humanitec.simulator.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
+import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
@@ -54,9 +55,7 @@ public final class Pipelines {
     public Pipeline create(JsonNode definition, String text, String user) {
         PipelineDefinition.require(definition);
         String id = definition.path("id").asText(UUID.randomUUID().toString());
-        if (byId.containsKey(id)) {
-            throw Problem.conflict("Pipeline '" + id + "' already exists.");
-        }
+        Problem.conflictIf(byId.containsKey(id), "Pipeline '" + id + "' already exists.");
         Pipeline pipeline = new Pipeline(time, id, definition, text, user);
         byId.put(id, pipeline);
         return pipeline;
@@ -125,11 +124,7 @@ public final class Pipelines {
      * @throws Problem with status 404 if it does not exist
      */
     public Pipeline get(String id) {
-        Pipeline pipeline = byId.get(id);
-        if (pipeline == null) {
-            throw Problem.notFound("Pipeline '" + id + "'");
-        }
-        return pipeline;
+        return Problem.requireFound(byId.get(id), "Pipeline '" + id + "'");
     }
 
     /**
@@ -155,7 +150,7 @@ public final class Pipelines {
      * @return the new run, or the earlier run with the same key
      */
     public PipelineRun run(Pipeline pipeline, JsonNode inputs, String idempotencyKey) {
-        ObjectNode values = inputs.isObject() ? inputs.deepCopy() : JsonNodeFactory.instance.objectNode();
+        ObjectNode values = Json.objectOrEmpty(inputs).deepCopy();
         return run(
                 pipeline,
                 new PipelineRun.Request("pipeline_call", values, Resources.ADMINISTRATOR, null),
@@ -194,7 +189,7 @@ public final class Pipelines {
         for (Pipeline pipeline : all()) {
             if (PipelineDefinition.isStartedBy(pipeline.definition(), version)) {
                 String type = version.get("type").asText();
-                ObjectNode inputs = JsonNodeFactory.instance.objectNode();
+                ObjectNode inputs = Json.object();
                 inputs.putArray(type + "_artefacts").add(Artefacts.nameOf(version));
                 String user = version.get("created_by").asText();
                 run(pipeline, new PipelineRun.Request("artefact", inputs, user, null), null);
@@ -243,19 +238,23 @@ public final class Pipelines {
         return List.copyOf(runs);
     }
 
-    /**
-     * Returns a run.
-     *
-     * @param pipelineId the ID of the pipeline
-     * @param runId the ID of the run
-     * @return the run
-     * @throws Problem with status 404 if the pipeline does not have the run
-     */
-    public PipelineRun run(String pipelineId, String runId) {
+    /** Returns the run in a request; throws a problem with status 404 if its pipeline does not have it. */
+    PipelineRun run(Call call) {
+        String id = call.parameter("runId");
         return runs.stream()
-                .filter(run -> run.id().equals(runId) && run.pipeline().id().equals(pipelineId))
+                .filter(run -> run.id().equals(id) && run.pipeline().id().equals(call.parameter("pipelineId")))
                 .findFirst()
-                .orElseThrow(() -> Problem.notFound("Pipeline run '" + runId + "'"));
+                .orElseThrow(() -> Problem.notFound("Pipeline run '" + id + "'"));
+    }
+
+    /** Returns a new object with the fields of the application. */
+    ObjectNode place() {
+        return Json.object().put("org_id", orgId).put("app_id", appId);
+    }
+
+    /** Writes a version of a pipeline as the JSON of the contract. */
+    ObjectNode json(Pipeline pipeline, Pipeline.Version version) {
+        return pipeline.json(place(), version);
     }
 
     /**

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.humanitec.simulator.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.humanitec.simulator.operations.Answer;
+import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
+import io.jenkins.plugins.humanitec.simulator.environments.App;
+import io.jenkins.plugins.humanitec.simulator.environments.Env;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
+import io.jenkins.plugins.humanitec.simulator.operations.OperationTable;
 import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.operations.QueryTimes;
@@ -14,74 +16,69 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** The operation of the tag Logs: each container says that it started, or why it did not or ended again. */
-public final class LogOperations implements Operations {
-
-    private final Function<Call, List<Deployed>> deployments;
-
-    /**
-     * Creates the operation.
-     *
-     * @param deployments returns the deployments to the environment in a request that are over, the oldest first
-     */
-    public LogOperations(Function<Call, List<Deployed>> deployments) {
-        this.deployments = deployments;
-    }
+/**
+ * The operation of the tag Logs: each container says that it started, or why it did not or ended again.
+ *
+ * @param application returns the application in a request
+ */
+public record LogOperations(Function<Call, App> application) implements Operations {
 
     @Override
-    public void addTo(Map<String, Function<Call, Answer>> operations) {
-        operations.put("listLogs", this::list);
+    public void addTo(OperationTable operations) {
+        operations.list("listLogs", this::list);
     }
 
-    private Answer list(Call call) {
-        Instant from = QueryTimes.time(call, "timestamp_from", Instant.MIN);
-        Instant to = QueryTimes.time(call, "timestamp_to", Instant.MAX);
+    private Stream<ObjectNode> list(Call call) {
+        Env env = application.apply(call).env(call.parameter("envId"));
+        Predicate<Instant> between = QueryTimes.between(call, "timestamp_from", "timestamp_to");
         List<ObjectNode> entries = new ArrayList<>();
-        boolean begun = call.query("deployment_id") == null;
-        for (Deployed deployment : deployments.apply(call)) {
-            begun |= deployment.deploymentId().equals(call.query("deployment_id"));
-            if (begun && !deployment.at().isBefore(from) && deployment.at().isBefore(to)) {
-                add(entries, deployment, call);
-            }
-        }
+        env.deployments().stream()
+                .filter(LogOperations::hasStarted)
+                .dropWhile(deployment -> !call.wants("deployment_id", deployment.id()))
+                .filter(deployment -> between.test(deployment.statusChangedAt()))
+                .forEach(deployment -> add(entries, deployment, env.content(deployment), call));
         if (!call.asks("asc")) {
             Collections.reverse(entries);
         }
         List<ObjectNode> shown = entries.subList(0, Math.min(entries.size(), limit(call)));
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        shown.forEach(entry -> {
-            if (call.asks("invert")) {
-                list.insert(0, entry);
-            } else {
-                list.add(entry);
-            }
-        });
-        return Answer.ok(list);
+        if (call.asks("invert")) {
+            Collections.reverse(shown);
+        }
+        return shown.stream();
     }
 
-    private static void add(List<ObjectNode> entries, Deployed deployment, Call call) {
-        deployment.set().path("modules").properties().forEach(module -> {
-            JsonNode containers = module.getValue().at("/spec/containers");
-            boolean broken = module.getKey().equals(deployment.brokenModule());
+    /** Returns whether a deployment is over and has started containers, or tried to. */
+    private static boolean hasStarted(Deployment deployment) {
+        return deployment.isOver()
+                && deployment.failure().isEmpty()
+                && deployment.brokenResource().isEmpty();
+    }
+
+    private static void add(List<ObjectNode> entries, Deployment deployment, JsonNode set, Call call) {
+        String brokenModule = deployment.brokenModule().orElse(null);
+        set.path("modules").forEachEntry((moduleName, module) -> {
+            boolean broken = moduleName.equals(brokenModule);
             // Without a success only the broken module has something to tell.
-            if (!broken && deployment.brokenModule() != null || !isWanted(call, "workload_id", module.getKey())) {
+            if (!broken && brokenModule != null || !call.wants("workload_id", moduleName)) {
                 return;
             }
-            containers.properties().forEach(container -> {
-                if (isWanted(call, "container_id", container.getKey())) {
-                    String image = container.getValue().path("image").asText();
-                    Line line = new Line(deployment.at(), module.getKey(), container.getKey());
+            module.at("/spec/containers").forEachEntry((containerName, container) -> {
+                if (call.wants("container_id", containerName)) {
+                    String image = container.path("image").asText();
+                    Line line = new Line(deployment.statusChangedAt(), moduleName, containerName);
                     Optional<PodProblem> problem = PodProblem.of(image);
+                    boolean crashes = problem.equals(Optional.of(PodProblem.CRASHING));
                     if (broken) {
                         entries.add(line.json("error", "Image " + image + " cannot be pulled."));
-                    } else if (problem.isEmpty() || problem.get() == PodProblem.CRASHING) {
+                    } else if (problem.isEmpty() || crashes) {
                         entries.add(line.json("info", "Started " + image + "."));
                     }
-                    if (problem.isPresent() && problem.get() == PodProblem.CRASHING) {
+                    if (crashes) {
                         entries.add(line.json("error", "Cannot connect to the database. Exit code 1."));
                     }
                 }
@@ -93,18 +90,13 @@ public final class LogOperations implements Operations {
     private record Line(Instant at, String workload, String container) {
 
         ObjectNode json(String level, String payload) {
-            return JsonNodeFactory.instance
-                    .objectNode()
+            return Json.object()
                     .put("workload_id", workload)
                     .put("container_id", container)
                     .put("timestamp", at.toString())
                     .put("level", level)
                     .put("payload", payload);
         }
-    }
-
-    private static boolean isWanted(Call call, String parameter, String value) {
-        return call.query(parameter) == null || call.query(parameter).equals(value);
     }
 
     private static int limit(Call call) {

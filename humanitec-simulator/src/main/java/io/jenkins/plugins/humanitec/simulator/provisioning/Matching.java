@@ -1,26 +1,17 @@
 package io.jenkins.plugins.humanitec.simulator.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.definitions.Criteria;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** Finds the resource definition for a resource, and the outputs of its driver. */
-final class Matching {
-
-    private final ResourceStore store;
-    private final Target target;
-
-    Matching(ResourceStore store, Target target) {
-        this.store = store;
-        this.target = target;
-    }
+record Matching(ResourceStore store, Target target) {
 
     /**
      * An environment.
@@ -38,15 +29,23 @@ final class Matching {
      * @param definition the definition that matches best; the one of the platform if none matches
      * @param criteriaId the ID of the criteria that match; empty for the definition of the platform
      */
-    record Match(JsonNode definition, String criteriaId) {}
+    record Match(JsonNode definition, String criteriaId) {
+
+        /** Adds the fields of the definition that every answer has. */
+        void addTo(ObjectNode json) {
+            json.put("def_id", definition.get("id").asText())
+                    .put("def_version_id", definition.get("active_version_id").asText())
+                    .put("driver_type", definition.get("driver_type").asText());
+        }
+    }
 
     Match match(ResourceNeeds.Need need) {
-        Map<String, String> resource = new HashMap<>(Map.of(
+        Map<String, String> resource = Map.of(
                 "class", need.resourceClass(),
                 "app_id", target.appId(),
                 "env_id", target.envId(),
                 "env_type", target.envType(),
-                "res_id", need.id()));
+                "res_id", need.id());
         Match best = new Match(ofPlatform(need.type()), "");
         int highest = -1;
         for (JsonNode definition : store.list("/orgs/" + target.orgId() + "/resources/defs")) {
@@ -64,8 +63,7 @@ final class Matching {
 
     private static ObjectNode ofPlatform(String type) {
         String id = "default-humanitec-" + type.replace('/', '-');
-        return JsonNodeFactory.instance
-                .objectNode()
+        return Json.object()
                 .put("id", id)
                 .put("type", type)
                 .put("driver_type", "humanitec/" + (type.equals("k8s-namespace") ? type : "echo"))
@@ -84,7 +82,7 @@ final class Matching {
 
     /** Returns what the driver gives back: the echo driver its inputs, others what workloads of the type use. */
     ObjectNode outputs(ResourceNeeds.Need need, JsonNode definition) {
-        ObjectNode outputs = JsonNodeFactory.instance.objectNode();
+        ObjectNode outputs = Json.object();
         String name = uniqueId(need).substring(0, 12);
         switch (need.type()) {
             case "dns" -> outputs.put("host", name + "." + target.orgId() + ".example.com");
@@ -116,7 +114,7 @@ final class Matching {
 
     /** Returns references to the secret outputs of databases, and to the secret inputs of the definition. */
     ObjectNode secrets(ResourceNeeds.Need need, JsonNode definition) {
-        ObjectNode secrets = JsonNodeFactory.instance.objectNode();
+        ObjectNode secrets = Json.object();
         if (List.of("postgres", "mysql", "mariadb", "mongodb", "redis").contains(need.type())) {
             for (String name : List.of("username", "password")) {
                 secrets.putObject(name)
@@ -125,9 +123,7 @@ final class Matching {
                         .put("version", "1");
             }
         }
-        if (definition.at("/driver_inputs/secret_refs") instanceof ObjectNode inputs) {
-            secrets.setAll(inputs.deepCopy());
-        }
-        return secrets;
+        return secrets.setAll(
+                Json.objectOrEmpty(definition.at("/driver_inputs/secret_refs")).deepCopy());
     }
 }

@@ -1,18 +1,14 @@
 package io.jenkins.plugins.humanitec.simulator.resources;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.contract.ResourceOperation;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.OperationTable;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The operations that follow from the contract alone. */
@@ -45,10 +41,10 @@ public final class ResourceOperations {
     /**
      * Adds the operations by their IDs.
      *
-     * @param operations the map to add to
+     * @param operations the operations to add to
      * @param ofContract the operations on resources in the contract
      */
-    public void addTo(Map<String, Function<Call, Answer>> operations, Collection<ResourceOperation> ofContract) {
+    public void addTo(OperationTable operations, Collection<ResourceOperation> ofContract) {
         Set<String> owned = ofContract.stream()
                 .map(operation -> withoutNames(operation.collection() + "/{}"))
                 .filter(path -> !OWNERS_ELSEWHERE.contains(path))
@@ -67,7 +63,7 @@ public final class ResourceOperations {
                 // The ID can have slashes.
                 int slash = owner.lastIndexOf('/');
                 String id = call.parameter(owner.substring(slash + 2, end));
-                store.get(Resources.path(owner.substring(0, slash), call.parameters()), id);
+                store.get(call.path(owner.substring(0, slash)), id);
             }
         }
     }
@@ -77,10 +73,14 @@ public final class ResourceOperations {
     }
 
     private Answer apply(ResourceOperation operation, Call call) {
-        String collection = Resources.path(operation.collection(), call.parameters());
+        String collection = call.path(operation.collection());
         String id = call.parameter(operation.idParameter());
         return switch (operation.kind()) {
-            case LIST -> list(operation, call, collection);
+            case LIST ->
+                Answer.list(store.list(collection).stream()
+                        .filter(resource -> operation.filters().stream()
+                                .allMatch(filter ->
+                                        call.wants(filter, resource.path(filter).asText()))));
             case CREATE -> create(operation, call);
             case GET -> answer(operation, store.get(collection, id));
             case REPLACE -> replace(operation, call, collection, id);
@@ -96,19 +96,6 @@ public final class ResourceOperations {
         return operation.answer() == null
                 ? new Answer(operation.status(), null)
                 : new Answer(operation.status(), operation.answer().conform(resource, (schema, field, empty) -> empty));
-    }
-
-    private Answer list(ResourceOperation operation, Call call, String collection) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        store.list(collection).stream()
-                .filter(resource -> operation.filters().stream().allMatch(filter -> matches(resource, filter, call)))
-                .forEach(list::add);
-        return Answer.ok(list);
-    }
-
-    private static boolean matches(ObjectNode resource, String filter, Call call) {
-        List<String> wanted = call.query().getOrDefault(filter, List.of());
-        return wanted.isEmpty() || wanted.contains(resource.path(filter).asText());
     }
 
     private Answer create(ResourceOperation operation, Call call) {
@@ -132,9 +119,7 @@ public final class ResourceOperations {
 
     private Answer patch(ResourceOperation operation, Call call, String collection, String id) {
         ObjectNode input = store.get(collection, id).deepCopy();
-        for (Map.Entry<String, JsonNode> field : settable(call).properties()) {
-            input.set(field.getKey(), field.getValue());
-        }
+        input.setAll(settable(call));
         return store(operation, call, collection, id, input);
     }
 

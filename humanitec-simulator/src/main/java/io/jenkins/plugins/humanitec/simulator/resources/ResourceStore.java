@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Resources as the JSON of the contract, by the path of their collection, such as {@code /orgs/acme/agents}, and their ID. */
 public final class ResourceStore {
@@ -43,10 +44,14 @@ public final class ResourceStore {
      * @return the resources, ordered by path; a copy of the list with the stored objects
      */
     public List<ObjectNode> listBelow(String beginning, String end) {
-        return collections.subMap(beginning, beginning + Character.MAX_VALUE).entrySet().stream()
-                .filter(collection -> collection.getKey().endsWith(end))
+        return below(beginning, end)
                 .flatMap(collection -> collection.getValue().values().stream())
                 .toList();
+    }
+
+    private Stream<Map.Entry<String, Map<String, ObjectNode>>> below(String beginning, String end) {
+        return collections.subMap(beginning, beginning + Character.MAX_VALUE).entrySet().stream()
+                .filter(collection -> collection.getKey().endsWith(end));
     }
 
     /**
@@ -58,9 +63,8 @@ public final class ResourceStore {
      * @return the paths of the collections, in order
      */
     public List<String> pathsWith(String beginning, String end, String id) {
-        return collections.subMap(beginning, beginning + Character.MAX_VALUE).entrySet().stream()
-                .filter(collection -> collection.getKey().endsWith(end)
-                        && collection.getValue().containsKey(id))
+        return below(beginning, end)
+                .filter(collection -> collection.getValue().containsKey(id))
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -75,6 +79,17 @@ public final class ResourceStore {
     public Optional<ObjectNode> find(String collection, String id) {
         return Optional.ofNullable(
                 collections.getOrDefault(collection, Map.of()).get(id));
+    }
+
+    /**
+     * Returns whether a resource exists.
+     *
+     * @param collection the path of the collection
+     * @param id the ID
+     * @return whether the collection has the resource
+     */
+    public boolean has(String collection, String id) {
+        return find(collection, id).isPresent();
     }
 
     /**

@@ -1,17 +1,17 @@
 package io.jenkins.plugins.humanitec.simulator.resources;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.humanitec.simulator.contract.ObjectSchema;
 import io.jenkins.plugins.humanitec.simulator.contract.ResourceOperation;
+import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.ClassPathFile;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
-import io.swagger.v3.core.util.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.undertow.util.PathTemplate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -55,12 +54,9 @@ public final class Resources {
     }
 
     private static JsonNode data() {
-        try (InputStream file = Resources.class.getResourceAsStream("organization.yaml")) {
-            // Not Jackson's own reader, which does not know merge keys.
-            return Json.mapper().valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String yaml = ClassPathFile.text(Resources.class, "organization.yaml");
+        // Not Jackson's own reader, which does not know merge keys.
+        return new ObjectMapper().valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml));
     }
 
     /** @return the stored resources */
@@ -76,16 +72,14 @@ public final class Resources {
     public void addOrganization(String orgId) {
         initial.add(create("/orgs", Map.of(), ADMINISTRATOR, organization(orgId)));
         data.get("organization")
-                .properties()
-                .forEach(collection -> collection
-                        .getValue()
-                        .forEach(fields -> initial.add(
-                                create(collection.getKey(), Map.of("orgId", orgId), ADMINISTRATOR, fields))));
+                .forEachEntry((collection, resources) -> resources.forEach(
+                        fields -> initial.add(create(collection, Map.of("orgId", orgId), ADMINISTRATOR, fields))));
     }
 
     private static ObjectNode organization(String orgId) {
-        ObjectNode fields = JsonNodeFactory.instance.objectNode().put("id", orgId);
-        return fields.put("name", orgId.substring(0, 1).toUpperCase(Locale.ROOT) + orgId.substring(1));
+        return Json.object()
+                .put("id", orgId)
+                .put("name", orgId.substring(0, 1).toUpperCase(Locale.ROOT) + orgId.substring(1));
     }
 
     /**
@@ -104,10 +98,8 @@ public final class Resources {
         String id = operation.idField() == null
                 ? UUID.randomUUID().toString()
                 : resource.get(operation.idField()).asText();
-        String path = path(collection, parameters);
-        if (store.find(path, id).isPresent()) {
-            throw Problem.conflict("'" + id + "' already exists in " + path + ".");
-        }
+        String path = Call.path(collection, parameters);
+        Problem.conflictIf(store.has(path, id), "'" + id + "' already exists in " + path + ".");
         store.put(path, id, resource);
         return resource;
     }
@@ -134,14 +126,8 @@ public final class Resources {
         }
         ObjectNode fields = input.deepCopy();
         for (ResourceOperation operation : byCollection.values()) {
-            Matcher names = PARAMETER.matcher(operation.collection());
-            Matcher values = Pattern.compile(names.replaceAll("([^/]+)")).matcher(path);
-            if (values.matches()) {
-                Map<String, String> parameters = new HashMap<>();
-                names.reset();
-                for (int i = 1; names.find(); i++) {
-                    parameters.put(names.group(1), values.group(i));
-                }
+            Map<String, String> parameters = new HashMap<>();
+            if (PathTemplate.create(operation.collection()).matches(path, parameters)) {
                 if (operation.idField() != null) {
                     fields.put(operation.idField(), id);
                 }
@@ -166,7 +152,7 @@ public final class Resources {
      * @return a new object
      */
     public ObjectNode complete(ObjectSchema schema, Map<String, String> parameters, String user, JsonNode input) {
-        ObjectNode seen = input.isObject() ? input.deepCopy() : JsonNodeFactory.instance.objectNode();
+        ObjectNode seen = Json.objectOrEmpty(input).deepCopy();
         String now = time.now().toString();
         for (String field : schema.fields()) {
             if (field.equals("created_at") || field.equals("created_by")) {
@@ -202,18 +188,5 @@ public final class Resources {
         return Pattern.compile("_(\\w)")
                 .matcher(field)
                 .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
-    }
-
-    /**
-     * Returns the path of a collection.
-     *
-     * @param collection the path in the contract
-     * @param parameters the path parameters
-     * @return the path with the values of the parameters
-     */
-    public static String path(String collection, Map<String, String> parameters) {
-        return PARAMETER
-                .matcher(collection)
-                .replaceAll(name -> Matcher.quoteReplacement(String.valueOf(parameters.get(name.group(1)))));
     }
 }

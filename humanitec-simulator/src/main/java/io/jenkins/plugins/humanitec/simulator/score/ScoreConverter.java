@@ -1,11 +1,12 @@
 package io.jenkins.plugins.humanitec.simulator.score;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** Converts a Score specification to a module and shared resources. */
 public final class ScoreConverter {
@@ -35,7 +36,7 @@ public final class ScoreConverter {
     }
 
     private ObjectNode deploymentSet() {
-        ObjectNode set = JsonNodeFactory.instance.objectNode();
+        ObjectNode set = Json.object();
         ObjectNode module =
                 set.putObject("modules").putObject(spec.at("/metadata/name").asText());
         ObjectNode shared = set.putObject("shared");
@@ -49,15 +50,12 @@ public final class ScoreConverter {
                     .set("annotations", placeholders.resolve(spec.at("/metadata/annotations"), "/metadata"));
         }
         ObjectNode containers = moduleSpec.putObject("containers");
-        spec.get("containers")
-                .properties()
-                .forEach(container ->
-                        containers.set(container.getKey(), container(container.getKey(), container.getValue())));
+        spec.get("containers").forEachEntry((name, container) -> containers.set(name, container(name, container)));
         if (spec.at("/service/ports").isObject()) {
             ObjectNode ports = moduleSpec.putObject("service").putObject("ports");
-            spec.at("/service/ports").properties().forEach(port -> ports.set(port.getKey(), port(port.getValue())));
+            spec.at("/service/ports").forEachEntry((name, port) -> ports.set(name, port(port)));
         }
-        spec.path("resources").properties().forEach(resource -> addResource(resource, externals, shared));
+        spec.path("resources").forEachEntry((name, resource) -> addResource(name, resource, externals, shared));
         if (extensions.path("spec").isObject()) {
             ScoreFile.merge(moduleSpec, Placeholders.unescape(extensions.get("spec")));
         }
@@ -69,7 +67,7 @@ public final class ScoreConverter {
 
     private ObjectNode container(String name, JsonNode container) {
         String place = "/containers/" + name;
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", name).put("image", image(place, container));
+        ObjectNode json = Json.object().put("id", name).put("image", image(place, container));
         for (String field : List.of("command", "args", "variables")) {
             if (container.has(field)) {
                 json.set(field, placeholders.resolve(container.get(field), place + "/" + field));
@@ -88,9 +86,7 @@ public final class ScoreConverter {
                 String source = volume.get("source").asText();
                 String wrapped = source.startsWith("${") ? source : "${resources." + source + "}";
                 String id = placeholders.resolve(wrapped, place + "/volumes");
-                if (!id.matches("\\$\\{.+}")) {
-                    throw Problem.badRequest(place + "/volumes: '" + source + "' is not a resource.");
-                }
+                Problem.badRequestIf(!id.matches("\\$\\{.+}"), place + "/volumes: '" + source + "' is not a resource.");
                 mounts.putObject(target)
                         .put("id", id.substring(2, id.length() - 1))
                         .put("sub_path", volume.path("path").asText(""))
@@ -108,51 +104,33 @@ public final class ScoreConverter {
         if (!image.equals(".")) {
             return image;
         }
-        if (!input.hasNonNull("image")) {
-            throw Problem.badRequest(place + "/image: the specification has no image, and the request has no default.");
-        }
+        Problem.badRequestIf(
+                !input.hasNonNull("image"),
+                place + "/image: the specification has no image, and the request has no default.");
         return input.get("image").asText();
     }
 
     /** Files and volumes are a list with targets, or an object by target. */
-    private interface Mount {
-        void accept(String target, JsonNode mount);
-    }
-
-    private static void each(JsonNode mounts, String place, Mount consumer) {
-        if (mounts.isObject()) {
-            mounts.properties().forEach(mount -> consumer.accept(mount.getKey(), mount.getValue()));
-            return;
-        }
-        for (int i = 0; i < mounts.size(); i++) {
-            if (!mounts.get(i).hasNonNull("target")) {
-                throw Problem.badRequest(place + "/" + i + ": target is missing.");
-            }
+    private static void each(JsonNode mounts, String place, BiConsumer<String, JsonNode> consumer) {
+        mounts.forEachEntry(consumer);
+        for (int i = 0; mounts.isArray() && i < mounts.size(); i++) {
+            Problem.badRequestIf(!mounts.get(i).hasNonNull("target"), place + "/" + i + ": target is missing.");
             consumer.accept(mounts.get(i).get("target").asText(), mounts.get(i));
         }
     }
 
     private ObjectNode file(String place, JsonNode file) {
-        if (file.hasNonNull("source")) {
-            throw Problem.badRequest(
-                    place + "/files: a file with source must be read by the client, with content instead.");
-        }
+        Problem.badRequestIf(
+                file.hasNonNull("source"),
+                place + "/files: a file with source must be read by the client, with content instead.");
         JsonNode content = file.path("content");
-        String text = content.isArray() ? lines(content) : content.asText("");
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("mode", file.path("mode").asText("0644"))
-                .put(
-                        "value",
-                        file.path("noExpand").asBoolean()
-                                ? text.replace("${", "$${")
-                                : placeholders.resolve(text, place + "/files"));
-    }
-
-    private static String lines(JsonNode list) {
-        StringBuilder text = new StringBuilder();
-        list.forEach(line -> text.append(line.asText()).append('\n'));
-        return text.toString();
+        String text = content.isArray()
+                ? content.valueStream().map(line -> line.asText() + "\n").collect(Collectors.joining())
+                : content.asText("");
+        String value = file.path("noExpand").asBoolean()
+                ? text.replace("${", "$${")
+                : placeholders.resolve(text, place + "/files");
+        return Json.object().put("mode", file.path("mode").asText("0644")).put("value", value);
     }
 
     private static void addProbe(ObjectNode container, String name, JsonNode probe) {
@@ -161,7 +139,7 @@ public final class ScoreConverter {
             ObjectNode json = container.putObject(name).put("type", "http");
             json.set("path", http.get("path"));
             json.set("port", http.get("port"));
-            ObjectNode headers = JsonNodeFactory.instance.objectNode();
+            ObjectNode headers = Json.object();
             http.path("httpHeaders")
                     .forEach(header -> headers.set(header.get("name").asText(), header.get("value")));
             if (!headers.isEmpty()) {
@@ -173,36 +151,30 @@ public final class ScoreConverter {
     }
 
     private static ObjectNode port(JsonNode port) {
-        return JsonNodeFactory.instance
-                .objectNode()
+        int number = port.get("port").asInt();
+        return Json.object()
                 .put("protocol", port.path("protocol").asText("TCP"))
-                .put("service_port", port.get("port").asInt())
-                .put(
-                        "container_port",
-                        port.path("targetPort").asInt(port.get("port").asInt()));
+                .put("service_port", number)
+                .put("container_port", port.path("targetPort").asInt(number));
     }
 
     /** A resource with an ID is shared; the values of the environment and other workloads are not resources. */
-    private void addResource(Map.Entry<String, JsonNode> resource, ObjectNode externals, ObjectNode shared) {
-        String type = resource.getValue().get("type").asText();
+    private void addResource(String name, JsonNode resource, ObjectNode externals, ObjectNode shared) {
+        String type = resource.get("type").asText();
         if (Placeholders.isBuiltIn(type)) {
             return;
         }
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode json = Json.object()
                 .put("type", input.path("resource_type_aliases").path(type).asText(type));
-        if (resource.getValue().has("class")) {
-            json.set("class", resource.getValue().get("class"));
+        if (resource.has("class")) {
+            json.set("class", resource.get("class"));
         }
-        if (resource.getValue().has("params")) {
-            json.set(
-                    "params",
-                    placeholders.resolve(
-                            resource.getValue().get("params"), "/resources/" + resource.getKey() + "/params"));
+        if (resource.has("params")) {
+            json.set("params", placeholders.resolve(resource.get("params"), "/resources/" + name + "/params"));
         }
-        String id = resource.getValue().path("id").asText("");
+        String id = resource.path("id").asText("");
         if (id.isEmpty()) {
-            externals.set(resource.getKey(), json);
+            externals.set(name, json);
         } else if (!id.startsWith("modules.")) {
             shared.set(id.startsWith("shared.") ? id.substring("shared.".length()) : id, json);
         }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.humanitec.simulator.score;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.github.fge.jsonschema.core.exceptions.ProcessingException;
@@ -9,10 +9,9 @@ import com.github.fge.jsonschema.core.report.LogLevel;
 import com.github.fge.jsonschema.core.report.ProcessingMessage;
 import com.github.fge.jsonschema.main.JsonSchema;
 import com.github.fge.jsonschema.main.JsonSchemaFactory;
+import io.jenkins.plugins.humanitec.simulator.operations.ClassPathFile;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /** A Score specification with its overrides applied. */
 final class ScoreFile {
@@ -22,11 +21,10 @@ final class ScoreFile {
     private ScoreFile() {}
 
     private static JsonSchema schema() {
-        try (InputStream file = ScoreFile.class.getResourceAsStream("score-v1b1.yaml")) {
-            return JsonSchemaFactory.byDefault().getJsonSchema(new YAMLMapper().readTree(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (ProcessingException e) {
+        try {
+            JsonNode schema = new YAMLMapper().readTree(ClassPathFile.text(ScoreFile.class, "score-v1b1.yaml"));
+            return JsonSchemaFactory.byDefault().getJsonSchema(schema);
+        } catch (JsonProcessingException | ProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -38,9 +36,7 @@ final class ScoreFile {
         }
         ObjectNode spec = given.deepCopy();
         merge(spec, input.path("overrides"));
-        input.path("property_overrides")
-                .properties()
-                .forEach(property -> set(spec, property.getKey(), property.getValue()));
+        input.path("property_overrides").forEachEntry((path, value) -> set(spec, path, value));
         check(spec);
         return spec;
     }
@@ -56,26 +52,23 @@ final class ScoreFile {
 
     /** Merges objects. Null deletes a field; lists are replaced. */
     static void merge(ObjectNode into, JsonNode changes) {
-        changes.properties().forEach(change -> {
-            JsonNode before = into.get(change.getKey());
-            if (change.getValue().isNull()) {
-                into.remove(change.getKey());
-            } else if (before instanceof ObjectNode object && change.getValue().isObject()) {
-                merge(object, change.getValue());
+        changes.forEachEntry((name, value) -> {
+            if (value.isNull()) {
+                into.remove(name);
+            } else if (into.get(name) instanceof ObjectNode object && value.isObject()) {
+                merge(object, value);
             } else {
-                into.set(change.getKey(), change.getValue().deepCopy());
+                into.set(name, value.deepCopy());
             }
         });
     }
 
     /** Sets one property by its path. A dot in a name is written with a backslash before it. */
     private static void set(ObjectNode spec, String path, JsonNode value) {
-        ObjectNode changes = JsonNodeFactory.instance.objectNode();
+        ObjectNode changes = Json.object();
         ObjectNode innermost = changes;
         String[] names = path.split("(?<!\\\\)\\.");
-        if (names.length == 0) {
-            throw Problem.badRequest("property_overrides: '" + path + "' is not the path of a property.");
-        }
+        Problem.badRequestIf(names.length == 0, "property_overrides: '" + path + "' is not the path of a property.");
         for (int i = 0; i < names.length - 1; i++) {
             innermost = innermost.putObject(names[i].replace("\\.", "."));
         }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.humanitec.simulator.state;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -18,7 +18,7 @@ public final class SimulatedTime {
             new PriorityBlockingQueue<>(11, Comparator.comparing(Task::at).thenComparing(Task::number));
     private final AtomicLong numbers = new AtomicLong();
     private final ThreadLocal<Instant> taskTime = new ThreadLocal<>();
-    private final Clock clock;
+    private final InstantSource clock;
     private final Duration settling;
     private final Duration deletion;
 
@@ -29,7 +29,7 @@ public final class SimulatedTime {
      * @param settling the duration of a deployment, of a pipeline run and of a change of replicas; zero or more
      * @param deletion the duration of a deletion; zero or more
      */
-    public SimulatedTime(Clock clock, Duration settling, Duration deletion) {
+    public SimulatedTime(InstantSource clock, Duration settling, Duration deletion) {
         this.clock = clock;
         this.settling = settling;
         this.deletion = deletion;

@@ -9,8 +9,10 @@ import java.util.TreeSet;
  * What the roles permit. An administrator may do everything, a manager everything but change the users of the organization.
  * Members may do in an application what their role there permits, and deploy to environments of a type whose deployer they
  * are.
+ *
+ * @param users the users and their roles
  */
-public final class Permissions {
+public record Permissions(Users users) {
 
     static final Set<String> OF_ORGANIZATIONS =
             new TreeSet<>(Set.of("administrator", "manager", "member", "artefactContributor", "orgViewer"));
@@ -19,17 +21,6 @@ public final class Permissions {
 
     /** The roles that can read only. */
     static final Set<String> READERS = Set.of("orgViewer", "viewer");
-
-    private final Users users;
-
-    /**
-     * Creates the permissions.
-     *
-     * @param users the users and their roles
-     */
-    public Permissions(Users users) {
-        this.users = users;
-    }
 
     /**
      * A request to check.
@@ -50,7 +41,7 @@ public final class Permissions {
      */
     public void check(String userId, Request request) {
         if (!isPermitted(userId, request)) {
-            throw Problem.forbidden("User '" + userId + "' may not " + request.method() + " " + request.path() + ".");
+            throw new Problem(403, "User '" + userId + "' may not " + request.method() + " " + request.path() + ".");
         }
     }
 

@@ -1,182 +1,144 @@
 package io.jenkins.plugins.humanitec.simulator.users;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Call;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
+import io.jenkins.plugins.humanitec.simulator.operations.OperationTable;
 import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** The operations of the tags Users, ApplicationUsers, EnvironmentTypeUsers, Tokens and CurrentUser. */
-public final class UserOperations implements Operations {
+/**
+ * The operations of the tags Users, ApplicationUsers, EnvironmentTypeUsers, Tokens and CurrentUser.
+ *
+ * @param users the users
+ * @param store the resources of the organizations
+ */
+public record UserOperations(Users users, ResourceStore store) implements Operations {
 
     private static final Duration INVITATION = Duration.ofDays(7);
-
-    private final Users users;
-    private final ResourceStore store;
-
-    /**
-     * Creates the operations.
-     *
-     * @param users the users
-     * @param store the resources of the organizations
-     */
-    public UserOperations(Users users, ResourceStore store) {
-        this.users = users;
-        this.store = store;
-    }
+    private static final String MEMBERS = "/orgs/{orgId}/users";
 
     @Override
-    public void addTo(Map<String, Function<Call, Answer>> operations) {
+    public void addTo(OperationTable operations) {
         for (String id : List.of("listOrganizationUsers", "listApplicationUsers", "listEnvironmentTypeUsers")) {
-            Function<Call, Answer> list = operations.get(id);
-            // Without the filter, since a service user is a user, too.
-            operations.put(id, call -> ofType(list.apply(call.withoutQuery()), call.query("type")));
+            // Without the filter of the contract, since a service user is a user, too.
+            operations.extend(id, (call, list) -> list.apply(call.withoutQuery()));
+            operations.filter(id, UserOperations::isOfType);
         }
-        operations.put("listOrganizations", call -> {
-            ArrayNode list = JsonNodeFactory.instance.arrayNode();
-            store.list("/orgs").stream()
-                    .filter(organization -> !users.role(
-                                    "/orgs/" + organization.get("id").asText() + "/users", call.user())
-                            .isEmpty())
-                    .forEach(list::add);
-            return Answer.ok(list);
+        operations.list(
+                "listOrganizations",
+                call -> store.list("/orgs").stream()
+                        .filter(organization -> !users.role(
+                                        "/orgs/" + organization.get("id").asText() + "/users", call.user())
+                                .isEmpty()));
+        operations.ok("createServiceUser", call -> {
+            ObjectNode user = users.add(null, call.text("name", ""), "service", call.text("email", null));
+            users.addRole(call.path(MEMBERS), user, call.text("role", "member"));
+            return user;
         });
-        operations.put("createServiceUser", this::createServiceUser);
-        operations.put("deleteOrganizationUser", call -> {
-            users.removeFrom(call.parameter("orgId"), call.parameter("userId"));
-            return Answer.noContent();
-        });
-        operations.put("deleteToken", call -> {
-            users.deleteToken(call.parameter("userId"), call.parameter("tokenId"));
-            return Answer.noContent();
-        });
+        operations.noContent(
+                "deleteOrganizationUser", call -> users.removeFrom(call.parameter("orgId"), call.parameter("userId")));
+        operations.noContent(
+                "deleteToken", call -> users.deleteToken(call.parameter("userId"), call.parameter("tokenId")));
         Map.of(
                         "patchOrganizationUser", "/users",
                         "patchApplicationUser", "/apps/{appId}/users",
                         "patchEnvironmentTypeUser", "/env-types/{envType}/users")
-                .forEach((id, collection) -> {
-                    Function<Call, Answer> patch = operations.get(id);
-                    operations.put(id, call -> {
-                        Users.requireRole(collection, call.text("role", ""));
-                        return patch.apply(call);
-                    });
-                });
-        operations.put("createInvitation", this::invite);
-        operations.put("createGroup", this::createGroup);
-        operations.put("listGroupUsers", call -> {
-            store.get(organization(call), call.parameter("groupId"));
-            return Answer.ok(JsonNodeFactory.instance.arrayNode());
+                .forEach((id, collection) ->
+                        operations.check(id, call -> Users.requireRole(collection, call.text("role", ""))));
+        operations.list("createInvitation", this::invite);
+        operations.ok("createGroup", this::createGroup);
+        operations.list("listGroupUsers", call -> {
+            store.get(call.path(MEMBERS), call.parameter("groupId"));
+            return Stream.of();
         });
-        operations.put("listGroupsOfUser", call -> {
-            store.get(organization(call), call.parameter("userId"));
-            return Answer.ok(JsonNodeFactory.instance.arrayNode());
+        operations.list("listGroupsOfUser", call -> {
+            store.get(call.path(MEMBERS), call.parameter("userId"));
+            return Stream.of();
         });
-        operations.put("getPermissions", this::permissions);
-        operations.put(
-                "createApplicationUser",
-                call -> addRole(
-                        call, "/orgs/" + call.parameter("orgId") + "/apps/" + call.parameter("appId") + "/users"));
-        operations.put("createEnvironmentTypeUser", call -> {
-            String types = "/orgs/" + call.parameter("orgId") + "/env-types";
-            store.get(types, call.parameter("envType"));
-            return addRole(call, types + "/" + call.parameter("envType") + "/users");
+        operations.ok("getPermissions", this::permissions);
+        operations.ok("createApplicationUser", call -> addRole(call, call.path("/orgs/{orgId}/apps/{appId}/users")));
+        operations.ok("createEnvironmentTypeUser", call -> {
+            store.get(call.path("/orgs/{orgId}/env-types"), call.parameter("envType"));
+            return addRole(call, call.path("/orgs/{orgId}/env-types/{envType}/users"));
         });
-        operations.put(
+        operations.ok(
                 "createToken",
-                call -> Answer.ok(JsonNodeFactory.instance
-                        .objectNode()
+                call -> Json.object()
                         .put("token", users.createToken(call.parameter("userId"), call.user(), call.body()))
-                        .put("type", call.text("type", "static"))));
-        operations.put("getCurrentUser", call -> Answer.ok(currentUser(call.user())));
-        operations.put("patchCurrentUser", call -> {
+                        .put("type", call.text("type", "static")));
+        operations.ok("getCurrentUser", call -> currentUser(call.user()));
+        operations.ok("patchCurrentUser", call -> {
             ObjectNode user = users.get(call.user());
             for (String field : List.of("name", "email", "properties")) {
                 if (call.body().hasNonNull(field)) {
                     user.set(field, call.body().get(field));
                 }
             }
-            return Answer.ok(currentUser(call.user()));
+            return currentUser(call.user());
         });
     }
 
-    private static String organization(Call call) {
-        return "/orgs/" + call.parameter("orgId") + "/users";
+    private static boolean isOfType(Call call, JsonNode user) {
+        String type = call.query("type");
+        return type == null
+                || type.equals("group") == user.path("type").asText().equals("group");
     }
 
-    private static Answer ofType(Answer all, String type) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        all.body().forEach(one -> {
-            if (type == null
-                    || type.equals("group") == one.path("type").asText().equals("group")) {
-                list.add(one);
-            }
-        });
-        return Answer.ok(list);
-    }
-
-    private Answer createServiceUser(Call call) {
-        ObjectNode user = users.add(null, call.text("name", ""), "service", call.text("email", null));
-        users.addRole(organization(call), user, call.text("role", "member"));
-        return Answer.ok(user);
-    }
-
-    private Answer invite(Call call) {
+    private Stream<ObjectNode> invite(Call call) {
         String email = call.text("email", "");
         ObjectNode user = users.add(null, email, "user", email);
-        String role = call.text("role", "member");
-        ObjectNode invited = users.addRole(organization(call), user, role).put("invite", "pending");
-        Instant now = users.now();
+        ObjectNode invited = users.addRole(call.path(MEMBERS), user, call.text("role", "member"))
+                .put("invite", "pending");
+        String id = user.get("id").asText();
         store.put(
-                "/orgs/" + call.parameter("orgId") + "/invitations",
-                user.get("id").asText(),
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("user_id", user.get("id").asText())
+                call.path("/orgs/{orgId}/invitations"),
+                id,
+                Json.object()
+                        .put("user_id", id)
                         .put("email", email)
-                        .put("created_at", now.toString())
+                        .put("created_at", users.now().toString())
                         .put("created_by", call.user())
-                        .put("expires_at", now.plus(INVITATION).toString()));
-        return Answer.ok(JsonNodeFactory.instance.arrayNode().add(invited));
+                        .put("expires_at", users.now().plus(INVITATION).toString()));
+        return Stream.of(invited);
     }
 
-    private Answer createGroup(Call call) {
+    private ObjectNode createGroup(Call call) {
         String id = "g-" + call.text("group_id", "");
         ObjectNode group = users.add(id, call.text("group_id", ""), "group", null);
-        ObjectNode role = users.addRole(organization(call), group, call.text("role", "member"))
+        ObjectNode role = users.addRole(call.path(MEMBERS), group, call.text("role", "member"))
                 .put("idp_id", call.text("idp_id", ""));
-        return Answer.ok(JsonNodeFactory.instance
-                .objectNode()
+        return Json.object()
                 .put("id", id)
                 .put("group_id", call.text("group_id", ""))
                 .put("idp_id", call.text("idp_id", ""))
                 .put("created_at", role.get("created_at").asText())
-                .put("role", role.get("role").asText()));
+                .put("role", role.get("role").asText());
     }
 
     /** Only users of the organization can have a role in its applications and environment types. */
-    private Answer addRole(Call call, String collection) {
+    private ObjectNode addRole(Call call, String collection) {
         String id = call.text("id", "");
-        ObjectNode member = store.find(organization(call), id)
+        ObjectNode member = store.find(call.path(MEMBERS), id)
                 .orElseThrow(() -> Problem.badRequest("User '" + id + "' is not in the organization."));
         ObjectNode user = member.deepCopy();
         user.remove("role");
-        return Answer.ok(users.addRole(collection, user, call.text("role", "")));
+        return users.addRole(collection, user, call.text("role", ""));
     }
 
-    private Answer permissions(Call call) {
-        store.get(organization(call), call.parameter("userId"));
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+    private ObjectNode permissions(Call call) {
+        store.get(call.path(MEMBERS), call.parameter("userId"));
+        ObjectNode json = Json.object();
         ObjectNode objects = json.putObject("objects");
         users.roles(call.parameter("userId")).forEach((path, role) -> {
-            if ((path + "/").startsWith("/orgs/" + call.parameter("orgId") + "/")) {
+            if ((path + "/").startsWith(call.path("/orgs/{orgId}/"))) {
                 ArrayNode permissions =
                         objects.putObject(path).putArray("permissions").add("read");
                 if (!Permissions.READERS.contains(role)) {
@@ -184,7 +146,7 @@ public final class UserOperations implements Operations {
                 }
             }
         });
-        return Answer.ok(json);
+        return json;
     }
 
     private ObjectNode currentUser(String id) {

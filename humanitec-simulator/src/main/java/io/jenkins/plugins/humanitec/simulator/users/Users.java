@@ -1,8 +1,8 @@
 package io.jenkins.plugins.humanitec.simulator.users;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.ResourceStore;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
@@ -68,8 +68,7 @@ public final class Users {
      * @return the user
      */
     public ObjectNode add(String id, String name, String type, String email) {
-        ObjectNode user = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode user = Json.object()
                 .put("id", id == null ? (type.equals("service") ? "s-" : "u-") + UUID.randomUUID() : id)
                 .put("name", name)
                 .put("type", type)
@@ -104,9 +103,7 @@ public final class Users {
     public ObjectNode addRole(String collection, ObjectNode user, String role) {
         requireRole(collection, role);
         String id = user.get("id").asText();
-        if (store.find(collection, id).isPresent()) {
-            throw Problem.conflict("'" + id + "' already has a role in " + collection + ".");
-        }
+        Problem.conflictIf(store.has(collection, id), "'" + id + "' already has a role in " + collection + ".");
         ObjectNode stored = user.deepCopy().put("role", role);
         store.put(collection, id, stored);
         return stored;
@@ -130,9 +127,8 @@ public final class Users {
         Set<String> roles = collection.contains("/env-types/")
                 ? Permissions.OF_ENVIRONMENT_TYPES
                 : collection.contains("/apps/") ? Permissions.OF_APPLICATIONS : Permissions.OF_ORGANIZATIONS;
-        if (!roles.contains(currentName(collection, role))) {
-            throw Problem.badRequest("role: '" + role + "' is none of " + roles + ".");
-        }
+        Problem.badRequestIf(
+                !roles.contains(currentName(collection, role)), "role: '" + role + "' is none of " + roles + ".");
     }
 
     /**
@@ -146,7 +142,7 @@ public final class Users {
         String organization = "/orgs/" + orgId + "/";
         store.remove(organization + "users", userId);
         store.pathsWith(organization, USERS, userId).forEach(path -> store.remove(path, userId));
-        if (store.find(organization + "invitations", userId).isPresent()) {
+        if (store.has(organization + "invitations", userId)) {
             store.remove(organization + "invitations", userId);
         }
         if (roles(userId).isEmpty() && !userId.equals(ADMINISTRATOR)) {
@@ -180,9 +176,8 @@ public final class Users {
      *     409 if the ID exists
      */
     public String createToken(String userId, String creator, JsonNode input) {
-        if (!get(userId).path("type").asText().equals("service")) {
-            throw Problem.badRequest("Only service users can have tokens.");
-        }
+        Problem.badRequestIf(
+                !get(userId).path("type").asText().equals("service"), "Only service users can have tokens.");
         resources.create("/users/{userId}/tokens", Map.of("userId", userId), creator, input);
         String token = "sim-" + UUID.randomUUID();
         tokens.put(token, new Owner(userId, input.get("id").asText()));
@@ -235,8 +230,7 @@ public final class Users {
     boolean isAdministratorOf(String userId, String otherId) {
         return store.list("/orgs").stream()
                 .map(organization -> "/orgs/" + organization.get("id").asText() + USERS)
-                .anyMatch(users -> role(users, userId).equals("administrator")
-                        && store.find(users, otherId).isPresent());
+                .anyMatch(users -> role(users, userId).equals("administrator") && store.has(users, otherId));
     }
 
     Instant now() {

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.humanitec.simulator.values;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 
 /** Writes shared values and their versions as the JSON of the contract. */
 final class SharedValueJson {
@@ -10,8 +11,7 @@ final class SharedValueJson {
     private SharedValueJson() {}
 
     static ObjectNode value(StoredValue value, String source) {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode json = Json.object()
                 .put("key", value.key())
                 .put("value", value.isSecret() ? "" : value.value())
                 .put("is_secret", value.isSecret())
@@ -27,8 +27,7 @@ final class SharedValueJson {
     }
 
     static ObjectNode version(Values values, ValueVersion version) {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode json = Json.object()
                 .put("id", version.id())
                 .put("result_of", version.cause())
                 .put("comment", version.comment())
@@ -44,7 +43,7 @@ final class SharedValueJson {
     }
 
     private static void step(ObjectNode json, ValueVersion.Change change, String level) {
-        String path = "/" + change.key().replace("~", "~0").replace("/", "~1");
+        String path = JsonPointer.empty().appendProperty(change.key()).toString();
         if (change.after() == null) {
             json.put("op", "remove").put("path", path);
         } else {

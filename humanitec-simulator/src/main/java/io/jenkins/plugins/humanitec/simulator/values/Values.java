@@ -58,11 +58,7 @@ public final class Values {
      * @throws Problem with status 404 if the key does not exist
      */
     public StoredValue get(String key) {
-        StoredValue value = byKey.get(key);
-        if (value == null) {
-            throw Problem.notFound("Shared value '" + key + "'");
-        }
-        return value;
+        return Problem.requireFound(byKey.get(key), "Shared value '" + key + "'");
     }
 
     /**
@@ -96,12 +92,8 @@ public final class Values {
     }
 
     StoredValue create(String key, Input input, String user) {
-        if (byKey.containsKey(key)) {
-            throw Problem.conflict("Shared value '" + key + "' already exists.");
-        }
-        if (Character.isDigit(key.charAt(0))) {
-            throw Problem.badRequest("The key '" + key + "' begins with a digit.");
-        }
+        Problem.conflictIf(byKey.containsKey(key), "Shared value '" + key + "' already exists.");
+        Problem.badRequestIf(Character.isDigit(key.charAt(0)), "The key '" + key + "' begins with a digit.");
         Instant now = time.now();
         StoredValue created = new StoredValue(
                 key,
@@ -153,23 +145,14 @@ public final class Values {
 
     /** Deletes all values. */
     void deleteAll(String user) {
-        record(
-                "values_delete",
-                "",
-                user,
-                all().stream()
-                        .map(value -> new Change(value.key(), value, null))
-                        .toList());
+        List<Change> changes = all().stream()
+                .map(value -> new Change(value.key(), value, null))
+                .toList();
+        record("values_delete", "", user, changes);
     }
 
     private ValueVersion record(String cause, String comment, String user, List<Change> changes) {
-        changes.forEach(change -> {
-            if (change.after() == null) {
-                byKey.remove(change.key());
-            } else {
-                byKey.put(change.key(), change.after());
-            }
-        });
+        changes.forEach(change -> change.apply(byKey));
         ValueVersion version = new ValueVersion(
                 UUID.randomUUID().toString(),
                 changes,
@@ -209,13 +192,7 @@ public final class Values {
     Map<String, StoredValue> valuesOf(String versionId) {
         Map<String, StoredValue> values = new TreeMap<>();
         for (ValueVersion version : versions.subList(0, indexOf(versionId) + 1)) {
-            version.changes().forEach(change -> {
-                if (change.after() == null) {
-                    values.remove(change.key());
-                } else {
-                    values.put(change.key(), change.after());
-                }
-            });
+            version.changes().forEach(change -> change.apply(values));
         }
         return values;
     }
@@ -228,13 +205,15 @@ public final class Values {
         return restore(wanted, keys, comment, user);
     }
 
+    private StoredValue valueOf(String versionId, String key) {
+        return Problem.requireFound(
+                valuesOf(versionId).get(key), "Shared value '" + key + "' in version '" + versionId + "'");
+    }
+
     /** Restores the value of one key. */
     ValueVersion restore(String versionId, String key, String comment, String user) {
-        Map<String, StoredValue> wanted = valuesOf(versionId);
-        if (!wanted.containsKey(key)) {
-            throw Problem.notFound("Shared value '" + key + "' in version '" + versionId + "'");
-        }
-        return restore(wanted, new TreeSet<>(List.of(key)), comment, user);
+        valueOf(versionId, key);
+        return restore(valuesOf(versionId), List.of(key), comment, user);
     }
 
     private ValueVersion restore(
@@ -248,29 +227,9 @@ public final class Values {
 
     /** Removes the value that a key has in a version from all versions. The key is deleted if it has that value now. */
     void purge(String versionId, String key, String comment, String user) {
-        StoredValue purged = valuesOf(versionId).get(key);
-        if (purged == null) {
-            throw Problem.notFound("Shared value '" + key + "' in version '" + versionId + "'");
-        }
-        versions.replaceAll(version -> without(version, purged));
+        StoredValue purged = valueOf(versionId, key);
+        versions.replaceAll(version -> version.without(purged));
         List<Change> changes = purged.equals(byKey.get(key)) ? List.of(new Change(key, null, null)) : List.of();
         record("value_set_version_purge", comment, user, changes);
-    }
-
-    private static ValueVersion without(ValueVersion version, StoredValue purged) {
-        List<Change> changes = version.changes().stream()
-                .map(change -> new Change(
-                        change.key(),
-                        purged.equals(change.before()) ? null : change.before(),
-                        purged.equals(change.after()) ? null : change.after()))
-                .toList();
-        return new ValueVersion(
-                version.id(),
-                changes,
-                version.cause(),
-                version.comment(),
-                version.previousId(),
-                version.by(),
-                version.at());
     }
 }

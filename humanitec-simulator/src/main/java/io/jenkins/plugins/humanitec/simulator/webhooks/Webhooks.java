@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -55,20 +54,17 @@ public final class Webhooks {
         for (ObjectNode webhook : store.list(collection)) {
             if (!webhook.path("disabled").asBoolean() && isTriggered(webhook, scope, type)) {
                 ObjectNode body = fields.deepCopy().put("scope", scope).put("type", type);
-                webhook.path("payload").properties().forEach(field -> body.set(field.getKey(), field.getValue()));
+                webhook.path("payload").forEachEntry(body::set);
                 send(webhook, body);
             }
         }
     }
 
     private static boolean isTriggered(JsonNode webhook, String scope, String type) {
-        for (JsonNode trigger : webhook.path("triggers")) {
-            if (trigger.path("scope").asText().equals(scope)
-                    && trigger.path("type").asText().equals(type)) {
-                return true;
-            }
-        }
-        return false;
+        return webhook.path("triggers")
+                .valueStream()
+                .anyMatch(trigger -> trigger.path("scope").asText().equals(scope)
+                        && trigger.path("type").asText().equals(type));
     }
 
     private static void send(JsonNode webhook, ObjectNode body) {
@@ -83,9 +79,7 @@ public final class Webhooks {
                     .timeout(TIMEOUT)
                     .setHeader("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
-            for (Map.Entry<String, JsonNode> header : webhook.path("headers").properties()) {
-                request.setHeader(header.getKey(), header.getValue().asText());
-            }
+            webhook.path("headers").forEachEntry((name, value) -> request.setHeader(name, value.asText()));
             // Nobody reads how it ends: the API does not tell either.
             Http.CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding());
         } catch (IllegalArgumentException e) {

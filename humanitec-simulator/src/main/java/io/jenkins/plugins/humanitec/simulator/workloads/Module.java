@@ -32,7 +32,13 @@ public final class Module {
      * @param revision the revision of the module that it belongs to
      * @param images the images by container
      */
-    public record Pod(String name, boolean running, int revision, Map<String, String> images) {}
+    public record Pod(String name, boolean running, int revision, Map<String, String> images) {
+
+        /** Returns why the pod does not run or will not run, if one of its images says so. */
+        Optional<PodProblem> problem() {
+            return PodProblem.of(images.values());
+        }
+    }
 
     Module(SimulatedTime time, String name, String kind, int replicas) {
         this.time = time;
@@ -64,9 +70,7 @@ public final class Module {
 
     /** @return why new pods do not run; empty if they run */
     public Optional<PodProblem> problem() {
-        return images.values().stream()
-                .flatMap(image -> PodProblem.of(image).stream())
-                .findFirst();
+        return PodProblem.of(images.values());
     }
 
     /**

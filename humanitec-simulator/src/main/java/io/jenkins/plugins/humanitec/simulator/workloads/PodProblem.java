@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.simulator.workloads;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,6 +35,11 @@ public enum PodProblem {
         return Stream.of(values())
                 .filter(problem -> image.endsWith(":" + problem.tag))
                 .findFirst();
+    }
+
+    /** Returns the problem of the first container that has one. */
+    static Optional<PodProblem> of(Collection<String> images) {
+        return images.stream().map(PodProblem::of).flatMap(Optional::stream).findFirst();
     }
 
     /** @return the reason as Kubernetes names it */

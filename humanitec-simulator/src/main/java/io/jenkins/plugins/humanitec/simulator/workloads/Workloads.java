@@ -5,7 +5,6 @@ import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -46,30 +45,27 @@ public final class Workloads {
     }
 
     private void replace(JsonNode deployed) {
-        modules.keySet()
-                .retainAll(Set.copyOf(
-                        deployed.properties().stream().map(Map.Entry::getKey).toList()));
-        deployed.properties().forEach(module -> {
-            int replicas = module.getValue().path("spec").path("replicas").asInt(1);
-            Module running = modules.get(module.getKey());
+        modules.keySet().removeIf(name -> !deployed.has(name));
+        deployed.forEachEntry((name, module) -> {
+            int replicas = module.at("/spec/replicas").asInt(1);
+            Module running = modules.get(name);
             if (running == null) {
-                add(module.getKey(), "Deployment", replicas);
-                modules.get(module.getKey()).setImages(images(module.getValue()));
+                add(name, "Deployment", replicas);
+                modules.get(name).setImages(images(module));
                 return;
             }
             if (running.replicas() != replicas) {
                 running.scale(replicas);
             }
-            running.run(images(module.getValue()));
+            running.run(images(module));
         });
     }
 
     private static Map<String, String> images(JsonNode module) {
         Map<String, String> images = new TreeMap<>();
         module.at("/spec/containers")
-                .properties()
-                .forEach(container -> images.put(
-                        container.getKey(), container.getValue().path("image").asText()));
+                .forEachEntry((name, container) ->
+                        images.put(name, container.path("image").asText()));
         return Collections.unmodifiableMap(images);
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.simulator.conformance;
 
 import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
 import io.jenkins.plugins.humanitec.simulator.contract.Contract;
+import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class ConformanceTable {
                         .operation()
                         .getOperationId();
                 found.computeIfAbsent(id, operation -> new ArrayList<>()).add(request);
-            } catch (Contract.NoSuchOperation e) {
+            } catch (Problem e) {
                 throw new IllegalStateException(request + " is not in the contract.", e);
             }
         }
