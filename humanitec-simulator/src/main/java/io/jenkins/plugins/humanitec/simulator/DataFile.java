@@ -2,7 +2,6 @@ package io.jenkins.plugins.humanitec.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -10,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.humanitec.simulator.artefacts.Artefacts;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.jenkins.plugins.humanitec.simulator.environments.Env;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.users.Users;
 import io.jenkins.plugins.humanitec.simulator.values.Values;
 import java.io.IOException;
@@ -91,36 +91,21 @@ public final class DataFile implements Consumer<World> {
      */
     @Override
     public void accept(World world) {
-        content.path("organizations").properties().forEach(organization -> {
-            String orgId = organization.getKey();
-            requireFields("an organization", organization.getValue(), Set.of("applications", "artefacts"));
+        content.path("organizations").forEachEntry((orgId, organization) -> {
+            requireFields("an organization", organization, Set.of("applications", "artefacts"));
             world.addOrganization(orgId);
             organization
-                    .getValue()
                     .path("artefacts")
                     .forEach(version -> at(
                             "artefact " + version.path("name").asText(),
                             () -> addVersion(world.artefacts(orgId), version)));
             organization
-                    .getValue()
                     .path("applications")
-                    .properties()
-                    .forEach(app -> at(
-                            "application " + app.getKey(), () -> addApp(world, orgId, app.getKey(), app.getValue())));
+                    .forEachEntry((id, app) -> at("application " + id, () -> addApp(world, orgId, id, app)));
         });
         content.path("resources")
-                .properties()
-                .forEach(collection -> collection
-                        .getValue()
-                        .properties()
-                        .forEach(resource -> at(
-                                collection.getKey(),
-                                () -> world.resources()
-                                        .put(
-                                                collection.getKey(),
-                                                resource.getKey(),
-                                                Users.ADMINISTRATOR,
-                                                resource.getValue()))));
+                .forEachEntry((collection, resources) -> resources.forEachEntry((id, resource) ->
+                        at(collection, () -> world.resources().put(collection, id, Users.ADMINISTRATOR, resource))));
     }
 
     private static void at(String place, Runnable action) {
@@ -147,7 +132,7 @@ public final class DataFile implements Consumer<World> {
         fields.path("pipelines")
                 .forEach(pipeline ->
                         app.pipelines().replace(pipeline.isTextual() ? pipeline.asText() : pipeline.toString()));
-        fields.path("environments").properties().forEach(env -> addEnv(app, env.getKey(), env.getValue()));
+        fields.path("environments").forEachEntry((envId, env) -> addEnv(app, envId, env));
     }
 
     private static void addEnv(App app, String id, JsonNode fields) {
@@ -156,11 +141,10 @@ public final class DataFile implements Consumer<World> {
                 id, fields.path("name").asText(id), fields.path("type").asText("development"));
         setValues(env.values(), fields);
         fields.path("modules")
-                .properties()
-                .forEach(module -> env.addModule(
-                        module.getKey(),
-                        module.getValue().path("kind").asText("Deployment"),
-                        module.getValue().path("replicas").asInt(1)));
+                .forEachEntry((name, module) -> env.addModule(
+                        name,
+                        module.path("kind").asText("Deployment"),
+                        module.path("replicas").asInt(1)));
         JsonNode set = fields.path("deployed");
         if (set.isObject()) {
             env.deploymentHistory().addFirst(app.sets().add(set.withObject("/modules"), set.withObject("/shared")));
@@ -172,17 +156,16 @@ public final class DataFile implements Consumer<World> {
 
     private static void setValues(Values values, JsonNode owner) {
         owner.path("values")
-                .properties()
-                .forEach(value -> values.create(
-                        value.getKey(),
-                        value.getValue().path("value").asText(),
-                        value.getValue().path("description").asText(),
-                        value.getValue().path("secret").asBoolean()));
+                .forEachEntry((key, value) -> values.create(
+                        key,
+                        value.path("value").asText(),
+                        value.path("description").asText(),
+                        value.path("secret").asBoolean()));
     }
 
     /** Writes the data of a simulator. The caller must hold the monitor of the data. */
     static String write(World world) {
-        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        ObjectNode content = Json.object();
         ObjectNode organizations = content.putObject("organizations");
         world.organizations().forEach((orgId, applications) -> {
             ObjectNode organization = organizations.putObject(orgId);
@@ -193,7 +176,9 @@ public final class DataFile implements Consumer<World> {
                 ObjectNode copy = organization.withArray("/artefacts").insertObject(0);
                 copy.setAll(version);
                 if (artefacts.deploymentSetOf(version) != null) {
-                    copy.set("spec", artefacts.spec(version.get("id").asText()));
+                    copy.set(
+                            "spec",
+                            artefacts.workload(version.get("id").asText()).spec());
                     copy.set("deployment_set", artefacts.deploymentSetOf(version));
                 }
             });
@@ -210,17 +195,16 @@ public final class DataFile implements Consumer<World> {
     }
 
     private static ObjectNode app(App app) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", app.name());
+        ObjectNode json = Json.object().put("name", app.name());
         addValues(json, app.values());
         app.pipelines().all().forEach(pipeline -> json.withArray("/pipelines").add(pipeline.textWithId()));
         ObjectNode envs = json.putObject("environments");
-        app.envs().forEach(env -> envs.set(env.id(), env(app, env)));
+        app.envs().forEach(env -> envs.set(env.id(), env(env)));
         return json;
     }
 
-    private static ObjectNode env(App app, Env env) {
-        ObjectNode json =
-                JsonNodeFactory.instance.objectNode().put("name", env.name()).put("type", env.type());
+    private static ObjectNode env(Env env) {
+        ObjectNode json = Json.object().put("name", env.name()).put("type", env.type());
         addValues(json, env.values());
         env.modules()
                 .forEach((name, module) -> json.withObject("/modules")
@@ -228,7 +212,7 @@ public final class DataFile implements Consumer<World> {
                         .put("kind", module.kind())
                         .put("replicas", module.replicas()));
         env.deploymentHistory().lastSuccess().ifPresent(last -> {
-            ObjectNode set = app.sets().get(last.instruction().setId()).deepCopy();
+            ObjectNode set = env.content(last).deepCopy();
             json.set("deployed", set.retain("modules", "shared"));
         });
         if (env.isPaused()) {

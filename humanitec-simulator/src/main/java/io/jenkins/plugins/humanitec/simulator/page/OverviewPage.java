@@ -7,13 +7,8 @@ import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.jenkins.plugins.humanitec.simulator.environments.Applications;
 import io.jenkins.plugins.humanitec.simulator.environments.Env;
-import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineRun;
+import io.jenkins.plugins.humanitec.simulator.operations.ClassPathFile;
 import io.jenkins.plugins.humanitec.simulator.workloads.Module;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +18,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Writes the page as HTML. It has no secret values, no tokens and no bodies of requests. */
 public final class OverviewPage {
@@ -32,16 +28,33 @@ public final class OverviewPage {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
-    private final Template template = template();
+    private final Template template =
+            Mustache.compiler().zeroIsFalse(true).compile(ClassPathFile.text(OverviewPage.class, "overview.mustache"));
 
-    private static Template template() {
-        try (Reader file = new InputStreamReader(
-                OverviewPage.class.getResourceAsStream("overview.mustache"), StandardCharsets.UTF_8)) {
-            return Mustache.compiler().zeroIsFalse(true).compile(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private record Page(
+            List<Organization> organizations,
+            List<Row> deployments,
+            List<Row> runs,
+            List<Request> requests,
+            int requestCount) {}
+
+    private record Organization(String id, List<Application> applications, int more) {}
+
+    private record Application(String id, String name, boolean deleting, List<Environment> environments) {}
+
+    private record Environment(String id, String type, String state, String status, List<Workload> modules) {}
+
+    private record Workload(String name, long ready, int replicas, boolean settled) {}
+
+    /** A deployment or a pipeline run. */
+    private record Row(Instant time, String where, String status, String about) {
+
+        String at() {
+            return TIME.format(time);
         }
     }
+
+    private record Request(String method, String path, int status, boolean failed) {}
 
     /**
      * Writes the page. The caller must hold the monitor of the data.
@@ -52,129 +65,78 @@ public final class OverviewPage {
      */
     public String html(Map<String, Applications> organizations, List<RecordedRequest> requests) {
         List<App> apps = organizations.values().stream()
-                .map(Applications::all)
-                .flatMap(Collection::stream)
+                .flatMap(applications -> applications.all().stream())
                 .toList();
-        return template.execute(Map.of(
-                "organizations",
+        return template.execute(new Page(
                 organizations.entrySet().stream()
-                        .map(organization -> organization(organization.getKey(), organization.getValue()))
+                        .map(organization -> organization(
+                                organization.getKey(), organization.getValue().all()))
                         .toList(),
-                "deployments",
-                deployments(apps),
-                "runs",
-                runs(apps),
-                "requests",
+                newest(apps.stream().flatMap(OverviewPage::deployments)),
+                newest(apps.stream().flatMap(OverviewPage::runs)),
                 requests(requests),
-                "requestCount",
                 requests.size()));
     }
 
-    private static Object organization(String id, Applications applications) {
-        Collection<App> all = applications.all();
-        return Map.of(
-                "id",
-                id,
-                "applications",
-                all.stream()
-                        .limit(MOST_APPLICATIONS)
-                        .map(OverviewPage::application)
-                        .toList(),
-                "more",
-                Math.max(0, all.size() - MOST_APPLICATIONS));
+    private static Organization organization(String id, Collection<App> apps) {
+        List<Application> shown = apps.stream()
+                .limit(MOST_APPLICATIONS)
+                .map(app -> new Application(
+                        app.id(),
+                        app.name(),
+                        app.isBeingDeleted(),
+                        app.envs().stream().map(OverviewPage::environment).toList()))
+                .toList();
+        return new Organization(id, shown, apps.size() - shown.size());
     }
 
-    private static Object application(App app) {
-        return Map.of(
-                "id",
-                app.id(),
-                "name",
-                app.name(),
-                "deleting",
-                app.isBeingDeleted(),
-                "environments",
-                app.envs().stream().map(OverviewPage::environment).toList());
-    }
-
-    private static Object environment(Env env) {
+    private static Environment environment(Env env) {
         String state = env.isBeingDeleted() ? "deleting" : env.isPaused() ? "paused" : "";
-        return Map.of(
-                "id",
-                env.id(),
-                "type",
-                env.type(),
-                "state",
-                state,
-                "status",
-                env.lastDeployment().map(Deployment::status).orElse("never deployed"),
-                "modules",
-                env.modules().values().stream().map(OverviewPage::module).toList());
+        String status = env.lastDeployment().map(Deployment::status).orElse("never deployed");
+        List<Workload> modules =
+                env.modules().values().stream().map(OverviewPage::workload).toList();
+        return new Environment(env.id(), env.type(), state, status, modules);
     }
 
-    private static Object module(Module module) {
+    private static Workload workload(Module module) {
         long ready = module.pods().stream().filter(Module.Pod::running).count();
-        return Map.of(
-                "name", module.name(), "ready", ready, "replicas", module.replicas(), "settled", module.isSettled());
+        return new Workload(module.name(), ready, module.replicas(), module.isSettled());
     }
 
-    private static List<?> deployments(List<App> apps) {
-        record Row(App app, Deployment deployment) {}
-        return apps.stream()
-                .flatMap(app -> app.envs().stream()
-                        .flatMap(env -> env.deployments().stream())
-                        .map(deployment -> new Row(app, deployment)))
-                .sorted(Comparator.<Row, Instant>comparing(
-                                row -> row.deployment().createdAt())
-                        .reversed())
+    private static Stream<Row> deployments(App app) {
+        return app.envs().stream()
+                .flatMap(env -> env.deployments().stream())
+                .map(deployment -> new Row(
+                        deployment.createdAt(),
+                        app.id() + " / " + deployment.envId(),
+                        deployment.status(),
+                        deployment.failure().orElse(deployment.instruction().comment())));
+    }
+
+    private static Stream<Row> runs(App app) {
+        return app.pipelines().runs().stream()
+                .map(run -> new Row(
+                        run.createdAt(),
+                        app.id() + " / " + run.pipeline().name(),
+                        run.status(),
+                        run.message().isEmpty() ? run.request().trigger() : run.message()));
+    }
+
+    private static List<Row> newest(Stream<Row> rows) {
+        return rows.sorted(Comparator.comparing(Row::time).reversed())
                 .limit(MOST_ROWS)
-                .map(row -> Map.of(
-                        "at",
-                        TIME.format(row.deployment().createdAt()),
-                        "where",
-                        row.app().id() + " / " + row.deployment().envId(),
-                        "status",
-                        row.deployment().status(),
-                        "about",
-                        row.deployment()
-                                .failure()
-                                .orElse(row.deployment().instruction().comment())))
                 .toList();
     }
 
-    private static List<?> runs(List<App> apps) {
-        record Row(App app, PipelineRun run) {}
-        return apps.stream()
-                .flatMap(app -> app.pipelines().runs().stream().map(run -> new Row(app, run)))
-                .sorted(Comparator.<Row, Instant>comparing(row -> row.run().createdAt())
-                        .reversed())
-                .limit(MOST_ROWS)
-                .map(row -> Map.of(
-                        "at",
-                        TIME.format(row.run().createdAt()),
-                        "where",
-                        row.app().id() + " / " + row.run().pipeline().name(),
-                        "status",
-                        row.run().status(),
-                        "about",
-                        row.run().message().isEmpty()
-                                ? row.run().request().trigger()
-                                : row.run().message()))
-                .toList();
-    }
-
-    private static List<?> requests(List<RecordedRequest> requests) {
+    private static List<Request> requests(List<RecordedRequest> requests) {
         List<RecordedRequest> newest =
                 new ArrayList<>(requests.subList(Math.max(0, requests.size() - MOST_ROWS), requests.size()));
         Collections.reverse(newest);
         return newest.stream()
-                .map(request -> Map.of(
-                        "method",
+                .map(request -> new Request(
                         request.method(),
-                        "path",
                         request.path() + (request.query().isEmpty() ? "" : "?" + request.query()),
-                        "status",
                         request.status(),
-                        "failed",
                         request.status() >= 400 || request.status() == 0))
                 .toList();
     }
