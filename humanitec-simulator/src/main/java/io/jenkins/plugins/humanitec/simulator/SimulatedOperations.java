@@ -172,9 +172,9 @@ final class SimulatedOperations implements OperationHandler {
         if (match.method().equals("GET") || match.method().equals("DELETE")) {
             return;
         }
-        Problem.conflictIf(
-                call.parameters().containsKey("appId") && app(call).isBeingDeleted(),
-                "Application '" + call.parameter("appId") + "' is being deleted.");
+        if (call.parameters().containsKey("appId")) {
+            app(call).requireNoDeletion();
+        }
         if (call.parameters().containsKey("envId")) {
             env(call).requireNoDeletion();
         }

@@ -13,7 +13,6 @@ import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import io.jenkins.plugins.humanitec.simulator.values.Values;
 import io.jenkins.plugins.humanitec.simulator.webhooks.Webhooks;
 import io.jenkins.plugins.humanitec.simulator.workloads.Workloads;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,30 +21,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** An application: its environments, shared values, deltas, deployment sets and pipelines. */
-public final class App {
+public final class App extends Deletable {
 
     private final Organization organization;
     private final SimulatedTime time;
-    private final String id;
-    private String name;
-    private final Instant createdAt;
-    private final String createdBy;
     private final Map<String, Env> envs = new TreeMap<>();
     private final Values values;
     private final Deltas deltas;
     private final Sets sets = new Sets();
     private final Pipelines pipelines;
     private final Webhooks webhooks;
-    private Instant deletionStartedAt;
     private boolean closed;
 
     App(Organization organization, String id, String name, String user) {
+        super(organization.time(), "Application", "/orgs/" + organization.id() + "/apps", id, name, user);
         this.organization = organization;
         this.time = organization.time();
-        this.id = id;
-        this.name = name;
-        this.createdAt = time.now();
-        this.createdBy = user;
         this.webhooks = new Webhooks(organization.store(), path());
         this.values = new Values(time, secretLocation(), "app");
         this.deltas = new Deltas(time);
@@ -98,27 +89,9 @@ public final class App {
         values.create(key, value, description, secret);
     }
 
-    /**
-     * Starts the deletion. A second call has no effect.
-     *
-     * @return whether the deletion is complete
-     */
-    public boolean delete() {
-        if (deletionStartedAt == null) {
-            deletionStartedAt = time.now();
-        }
-        return isDeleted();
-    }
-
-    /** An application that was never deployed is deleted at once. */
-    boolean isDeleted() {
-        return time.isDeleted(deletionStartedAt)
-                || deletionStartedAt != null && envs.values().stream().noneMatch(Env::wasDeployed);
-    }
-
-    /** @return whether the deletion has started */
-    public boolean isBeingDeleted() {
-        return deletionStartedAt != null;
+    @Override
+    boolean wasDeployed() {
+        return envs.values().stream().anyMatch(Env::wasDeployed);
     }
 
     /**
@@ -143,7 +116,7 @@ public final class App {
         if (env != null && env.isDeleted()) {
             envs.remove(envId);
             env.tell("deleted");
-            organization.store().removeBelow(path() + "/envs/" + envId);
+            organization.store().removeBelow(env.path());
             return Optional.empty();
         }
         return Optional.ofNullable(env);
@@ -175,15 +148,6 @@ public final class App {
                 .filter(deployment -> deployment.id().equals(deploymentId))
                 .findFirst()
                 .orElseThrow(() -> Problem.notFound("Deployment '" + deploymentId + "'"));
-    }
-
-    /**
-     * Changes the name.
-     *
-     * @param newName the new name
-     */
-    public void rename(String newName) {
-        name = newName;
     }
 
     /** Ends everything that goes on in the application, because it does not exist any more. */
@@ -221,36 +185,10 @@ public final class App {
         return values;
     }
 
-    /** @return the path, such as {@code /orgs/acme/apps/shop} */
-    public String path() {
-        return "/orgs/" + organization.id() + "/apps/" + id;
-    }
-
-    /** Returns how the references of secrets name the application. */
-    String secretLocation() {
-        return "orgs--" + organization.id() + "--apps--" + id;
-    }
-
-    /** @return the ID */
-    public String id() {
-        return id;
-    }
-
-    /** @return the name */
-    public String name() {
-        return name;
-    }
-
     /** Writes the application as the JSON of the contract. */
+    @Override
     ObjectNode json() {
-        ObjectNode json = Json.object()
-                .put("id", id)
-                .put("name", name)
-                .put("org_id", organization.id())
-                .put("created_at", createdAt.toString())
-                .put("created_by", createdBy)
-                .put("status", isBeingDeleted() ? "deleting" : "active")
-                .put("status_changed_at", (isBeingDeleted() ? deletionStartedAt : createdAt).toString());
+        ObjectNode json = super.json().put("org_id", organization.id());
         ArrayNode list = json.putArray("envs");
         envs().forEach(env ->
                 list.addObject().put("id", env.id()).put("name", env.name()).put("type", env.type()));

@@ -97,11 +97,7 @@ public final class Applications {
      * @throws Problem with status 404 if it does not exist
      */
     boolean delete(String id) {
-        get(id).delete();
-        // So that it is deleted even if nobody asks for it.
-        organization
-                .time()
-                .at(organization.time().deletionOf(organization.time().now()), () -> find(id));
+        get(id).startDeletion(() -> find(id));
         return find(id).isEmpty();
     }
 

@@ -4,38 +4,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.deployments.DeploymentHistory;
 import io.jenkins.plugins.humanitec.simulator.operations.Json;
-import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import io.jenkins.plugins.humanitec.simulator.values.Values;
 import io.jenkins.plugins.humanitec.simulator.workloads.Module;
 import io.jenkins.plugins.humanitec.simulator.workloads.Workloads;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** An environment: its workloads, deployments and shared values. */
-public final class Env {
+public final class Env extends Deletable {
 
-    private final SimulatedTime time;
     private final App app;
-    private final String id;
-    private String name;
     private final String type;
-    private final Instant createdAt;
-    private final String createdBy;
     private final DeploymentHistory deployments;
     private final Values values;
-    private Instant deletionStartedAt;
 
     Env(SimulatedTime time, App app, String id, String name, String type, String user) {
-        this.time = time;
+        super(time, "Environment", app.path() + "/envs", id, name, user);
         this.app = app;
-        this.id = id;
-        this.name = name;
         this.type = type;
-        this.createdAt = time.now();
-        this.createdBy = user;
         this.deployments = new DeploymentHistory(
                 time,
                 app.sets(),
@@ -44,7 +33,7 @@ public final class Env {
                         "deployment",
                         event,
                         fields().put("deploy_id", deployment.id()).put("status", deployment.status())));
-        this.values = new Values(time, app.secretLocation() + "--envs--" + id, "env");
+        this.values = new Values(time, secretLocation(), "env");
     }
 
     private void send(String scope, String type, ObjectNode fields) {
@@ -54,7 +43,7 @@ public final class Env {
     }
 
     private ObjectNode fields() {
-        return Json.object().put("app_id", app.id()).put("env_id", id);
+        return Json.object().put("app_id", app.id()).put("env_id", id());
     }
 
     /** Tells the webhooks of the application that the environment was created or deleted. */
@@ -114,7 +103,7 @@ public final class Env {
      *     environment is paused
      */
     public Deployment deploy(String comment, String deltaId, String setId) {
-        return deployments.deploy(comment, deltaId, setId);
+        return deployments.deploy(comment, deltaId, setId, null, Resources.ADMINISTRATOR);
     }
 
     /** @return the ID of the set that the next delta is applied to */
@@ -157,53 +146,22 @@ public final class Env {
     }
 
     /**
-     * Changes the name.
-     *
-     * @param newName the new name
-     */
-    public void rename(String newName) {
-        name = newName;
-    }
-
-    /**
      * Starts the deletion. A second call has no effect.
      *
      * @return whether the deletion is complete
      */
     public boolean delete() {
-        if (deletionStartedAt == null) {
-            deletionStartedAt = time.now();
-            // So that it is deleted even if nobody asks for it.
-            time.at(time.deletionOf(deletionStartedAt), () -> {
-                if (!app.isClosed()) {
-                    app.find(id);
-                }
-            });
-        }
-        return isDeleted() && app.find(id).isEmpty();
+        startDeletion(() -> {
+            if (!app.isClosed()) {
+                app.find(id());
+            }
+        });
+        return isDeleted() && app.find(id()).isEmpty();
     }
 
-    /** An environment that was never deployed is deleted at once. */
-    boolean isDeleted() {
-        return time.isDeleted(deletionStartedAt) || isBeingDeleted() && !wasDeployed();
-    }
-
+    @Override
     boolean wasDeployed() {
         return !deployments.all().isEmpty();
-    }
-
-    /** @return whether the deletion has started */
-    public boolean isBeingDeleted() {
-        return deletionStartedAt != null;
-    }
-
-    /**
-     * Checks that the environment can be changed.
-     *
-     * @throws Problem with status 409 if the deletion has started
-     */
-    public void requireNoDeletion() {
-        Problem.conflictIf(isBeingDeleted(), "Environment '" + id + "' is being deleted.");
     }
 
     /** @return the shared values of the environment, without those of the application */
@@ -211,24 +169,9 @@ public final class Env {
         return values;
     }
 
-    /** @return the ID */
-    public String id() {
-        return id;
-    }
-
-    /** @return the name */
-    public String name() {
-        return name;
-    }
-
     /** @return the ID of the environment type */
     public String type() {
         return type;
-    }
-
-    /** @return the path, such as {@code /orgs/acme/apps/shop/envs/development} */
-    public String path() {
-        return app.path() + "/envs/" + id;
     }
 
     /**
@@ -242,15 +185,9 @@ public final class Env {
     }
 
     /** Writes the environment as the JSON of the contract. */
+    @Override
     ObjectNode json() {
-        ObjectNode json = Json.object()
-                .put("id", id)
-                .put("name", name)
-                .put("type", type)
-                .put("created_at", createdAt.toString())
-                .put("created_by", createdBy)
-                .put("status", isBeingDeleted() ? "deleting" : "active")
-                .put("status_changed_at", (isBeingDeleted() ? deletionStartedAt : createdAt).toString());
+        ObjectNode json = super.json().put("type", type);
         Optional<Deployment> last = lastDeployment();
         deployments.base().or(() -> last).ifPresent(from -> json.set("from_deploy", from.json()));
         last.ifPresent(deployment -> json.set("last_deploy", deployment.json()));

@@ -150,14 +150,4 @@ public final class SimulatedTime {
     public Instant deletionOf(Instant startedAt) {
         return startedAt.plus(deletion);
     }
-
-    /**
-     * Returns whether a deletion is complete.
-     *
-     * @param deletionStartedAt when the deletion started; null if it did not start
-     * @return whether the deletion time has passed since then
-     */
-    public boolean isDeleted(Instant deletionStartedAt) {
-        return deletionStartedAt != null && isReached(deletionOf(deletionStartedAt));
-    }
 }
