@@ -176,9 +176,7 @@ public final class DataFile implements Consumer<World> {
                 ObjectNode copy = organization.withArray("/artefacts").insertObject(0);
                 copy.setAll(version);
                 if (artefacts.deploymentSetOf(version) != null) {
-                    copy.set(
-                            "spec",
-                            artefacts.workload(version.get("id").asText()).spec());
+                    copy.set("spec", artefacts.spec(version.get("id").asText()));
                     copy.set("deployment_set", artefacts.deploymentSetOf(version));
                 }
             });

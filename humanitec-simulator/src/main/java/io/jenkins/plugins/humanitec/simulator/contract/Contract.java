@@ -15,6 +15,7 @@ import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.media.Content;
 import io.undertow.util.PathTemplateMatcher;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.stream.Collectors;
 
 /** The OpenAPI contract. Finds operations, and validates requests and answers. */
 public final class Contract {
+
+    private static final String JSON = "application/json";
 
     private final OpenAPI api;
     private final boolean strict;
@@ -120,13 +123,12 @@ public final class Contract {
 
         /** @return the media type of the body of a request; JSON if the operation takes several */
         public String requestType() {
-            Set<String> types = operation.getRequestBody() == null
-                            || operation.getRequestBody().getContent() == null
-                    ? Set.of()
-                    : operation.getRequestBody().getContent().keySet();
-            return types.isEmpty() || types.contains("application/json")
-                    ? "application/json"
-                    : types.iterator().next();
+            Content content = operation.getRequestBody() == null
+                    ? null
+                    : operation.getRequestBody().getContent();
+            return content == null || content.isEmpty() || content.containsKey(JSON)
+                    ? JSON
+                    : content.keySet().iterator().next();
         }
 
         /** @return whether the operation returns a list page by page */

@@ -90,7 +90,8 @@ public final class Deployment {
     }
 
     private static Stream<String> broken(String prefix, JsonNode resources) {
-        return resources.properties().stream()
+        return resources
+                .propertyStream()
                 .filter(resource ->
                         BROKEN_CLASS.equals(resource.getValue().path("class").asText()))
                 .map(resource -> prefix + resource.getKey());

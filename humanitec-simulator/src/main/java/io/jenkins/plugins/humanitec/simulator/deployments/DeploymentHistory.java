@@ -60,19 +60,6 @@ public final class DeploymentHistory {
     }
 
     /**
-     * Starts a deployment without a pipeline, as the administrator.
-     *
-     * @param comment the comment of the deployment
-     * @param deltaId the ID of the deployed delta; null to deploy a set
-     * @param setId the ID of the set to deploy
-     * @return the deployment
-     * @throws Problem as {@link #deploy(String, String, String, String, String)} does
-     */
-    public Deployment deploy(String comment, String deltaId, String setId) {
-        return deploy(comment, deltaId, setId, null, Resources.ADMINISTRATOR);
-    }
-
-    /**
      * Starts a deployment without a pipeline.
      *
      * @param comment the comment of the deployment

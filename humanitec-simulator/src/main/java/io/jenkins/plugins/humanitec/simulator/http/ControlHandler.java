@@ -27,32 +27,16 @@ import java.util.function.Supplier;
  *   <li>{@code GET /_simulator/data} returns the data in YAML, with secret values.
  *   <li>{@code POST /_simulator/reset} restores the initial data and deletes all faults and recorded requests.
  * </ul>
+ *
+ * @param faults the pending faults
+ * @param api the handler that records requests
+ * @param reset resets the simulator
+ * @param time moves the time of the simulator forward
+ * @param data returns the data in YAML
  */
-public final class ControlHandler implements HttpHandler {
-
-    private final Faults faults;
-    private final ApiHandler api;
-    private final Runnable reset;
-    private final Consumer<Duration> time;
-    private final Supplier<String> data;
-
-    /**
-     * Creates the handler.
-     *
-     * @param faults the pending faults
-     * @param api the handler that records requests
-     * @param reset resets the simulator
-     * @param time moves the time of the simulator forward
-     * @param data returns the data in YAML
-     */
-    public ControlHandler(
-            Faults faults, ApiHandler api, Runnable reset, Consumer<Duration> time, Supplier<String> data) {
-        this.faults = faults;
-        this.api = api;
-        this.reset = reset;
-        this.time = time;
-        this.data = data;
-    }
+public record ControlHandler(
+        Faults faults, ApiHandler api, Runnable reset, Consumer<Duration> time, Supplier<String> data)
+        implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws IOException {

@@ -66,7 +66,7 @@ record RequestBody(String type, String text, JsonNode json) {
 
     private static void removeNulls(JsonNode json) {
         if (json instanceof ObjectNode object) {
-            object.properties().removeIf(field -> field.getValue().isNull());
+            object.removeIf(JsonNode::isNull);
         }
         if (json != null) {
             json.forEach(RequestBody::removeNulls);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -19,6 +20,9 @@ public final class TlsKeyStore {
 
     /** The password of the file, the default of the JDK. It needs no protection. */
     public static final String PASSWORD = "changeit";
+
+    private static final String KEY =
+            "-keyalg EC -dname CN=localhost -ext SAN=dns:localhost,ip:127.0.0.1" + " -validity 3650 -storetype PKCS12";
 
     private final Path file;
 
@@ -42,24 +46,15 @@ public final class TlsKeyStore {
 
     /** Runs keytool, because the JDK has no public API to sign certificates. */
     private static void create(Path file) throws IOException {
+        Stream<String> command = Stream.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                PASSWORD);
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1",
-                        "-validity",
-                        "3650",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        PASSWORD)
+                        Stream.concat(command, Stream.of(KEY.split(" "))).toList())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

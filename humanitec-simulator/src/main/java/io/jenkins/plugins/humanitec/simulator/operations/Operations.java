@@ -1,7 +1,6 @@
 package io.jenkins.plugins.humanitec.simulator.operations;
 
 /** The operations of a subject. */
-@FunctionalInterface
 public interface Operations {
 
     /**

@@ -13,6 +13,9 @@ import java.util.UUID;
 /** Finds the resource definition for a resource, and the outputs of its driver. */
 record Matching(ResourceStore store, Target target) {
 
+    private static final Map<String, Integer> DATABASE_PORTS =
+            Map.of("postgres", 5432, "mysql", 3306, "mariadb", 3306, "mongodb", 27017, "redis", 6379);
+
     /**
      * An environment.
      *
@@ -88,13 +91,15 @@ record Matching(ResourceStore store, Target target) {
             case "dns" -> outputs.put("host", name + "." + target.orgId() + ".example.com");
             case "k8s-namespace" -> outputs.put("namespace", target.appId() + "-" + target.envId());
             case "k8s-cluster" -> outputs.put("name", "simulated").put("cluster_type", "k8s");
-            case "postgres", "mysql", "mariadb", "mongodb", "redis" ->
-                outputs.put("host", name + ".db.example.com")
-                        .put("port", port(need.type()))
-                        .put("name", name);
             case "s3" -> outputs.put("bucket", name).put("region", "eu-central-1");
             case "volume" -> outputs.put("type", "emptyDir");
-            default -> {}
+            default -> {
+                if (DATABASE_PORTS.containsKey(need.type())) {
+                    outputs.put("host", name + ".db.example.com")
+                            .put("port", DATABASE_PORTS.get(need.type()))
+                            .put("name", name);
+                }
+            }
         }
         if (definition.path("driver_type").asText().equals("humanitec/echo")
                 && definition.at("/driver_inputs/values") instanceof ObjectNode values) {
@@ -103,19 +108,10 @@ record Matching(ResourceStore store, Target target) {
         return outputs;
     }
 
-    private static int port(String type) {
-        return switch (type) {
-            case "postgres" -> 5432;
-            case "mongodb" -> 27017;
-            case "redis" -> 6379;
-            default -> 3306;
-        };
-    }
-
     /** Returns references to the secret outputs of databases, and to the secret inputs of the definition. */
     ObjectNode secrets(ResourceNeeds.Need need, JsonNode definition) {
         ObjectNode secrets = Json.object();
-        if (List.of("postgres", "mysql", "mariadb", "mongodb", "redis").contains(need.type())) {
+        if (DATABASE_PORTS.containsKey(need.type())) {
             for (String name : List.of("username", "password")) {
                 secrets.putObject(name)
                         .put("store", "humanitec")

@@ -11,8 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The operations that follow from the contract alone. */
-public final class ResourceOperations {
+/**
+ * The operations that follow from the contract alone.
+ *
+ * @param resources the resources
+ */
+public record ResourceOperations(Resources resources) {
 
     /** The fields that keep their values when a resource is replaced. */
     private static final List<String> KEPT = List.of("created_at", "created_by");
@@ -24,19 +28,6 @@ public final class ResourceOperations {
     /** The owners that are not resources of the store. They are checked before any operation. */
     private static final Set<String> OWNERS_ELSEWHERE =
             Set.of("/orgs/{}", "/orgs/{}/apps/{}", "/orgs/{}/apps/{}/envs/{}", "/orgs/{}/apps/{}/pipelines/{}");
-
-    private final Resources resources;
-    private final ResourceStore store;
-
-    /**
-     * Creates the operations.
-     *
-     * @param resources the resources
-     */
-    public ResourceOperations(Resources resources) {
-        this.resources = resources;
-        this.store = resources.store();
-    }
 
     /**
      * Adds the operations by their IDs.
@@ -55,6 +46,10 @@ public final class ResourceOperations {
         }));
     }
 
+    private ResourceStore store() {
+        return resources.store();
+    }
+
     private void requireOwners(ResourceOperation operation, Set<String> owned, Call call) {
         String template = operation.collection();
         for (int end = template.indexOf('}'); end >= 0; end = template.indexOf('}', end + 1)) {
@@ -63,7 +58,7 @@ public final class ResourceOperations {
                 // The ID can have slashes.
                 int slash = owner.lastIndexOf('/');
                 String id = call.parameter(owner.substring(slash + 2, end));
-                store.get(call.path(owner.substring(0, slash)), id);
+                store().get(call.path(owner.substring(0, slash)), id);
             }
         }
     }
@@ -77,16 +72,16 @@ public final class ResourceOperations {
         String id = call.parameter(operation.idParameter());
         return switch (operation.kind()) {
             case LIST ->
-                Answer.list(store.list(collection).stream()
+                Answer.list(store().list(collection).stream()
                         .filter(resource -> operation.filters().stream()
                                 .allMatch(filter ->
                                         call.wants(filter, resource.path(filter).asText()))));
             case CREATE -> create(operation, call);
-            case GET -> answer(operation, store.get(collection, id));
+            case GET -> answer(operation, store().get(collection, id));
             case REPLACE -> replace(operation, call, collection, id);
             case PATCH -> patch(operation, call, collection, id);
             case DELETE -> {
-                store.remove(collection, id);
+                store().remove(collection, id);
                 yield new Answer(operation.status(), null);
             }
         };
@@ -111,14 +106,14 @@ public final class ResourceOperations {
     }
 
     private Answer replace(ResourceOperation operation, Call call, String collection, String id) {
-        ObjectNode before = store.get(collection, id);
+        ObjectNode before = store().get(collection, id);
         ObjectNode input = settable(call);
         KEPT.forEach(field -> Optional.ofNullable(before.get(field)).ifPresent(value -> input.set(field, value)));
         return store(operation, call, collection, id, input);
     }
 
     private Answer patch(ResourceOperation operation, Call call, String collection, String id) {
-        ObjectNode input = store.get(collection, id).deepCopy();
+        ObjectNode input = store().get(collection, id).deepCopy();
         input.setAll(settable(call));
         return store(operation, call, collection, id, input);
     }
@@ -131,7 +126,7 @@ public final class ResourceOperations {
             input.put(operation.idField(), id);
         }
         ObjectNode changed = resources.complete(operation.resource(), call.parameters(), call.user(), input);
-        store.put(collection, id, changed);
+        store().put(collection, id, changed);
         return answer(operation, changed);
     }
 }

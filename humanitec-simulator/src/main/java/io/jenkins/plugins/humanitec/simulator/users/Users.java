@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -141,9 +142,8 @@ public final class Users {
     public void removeFrom(String orgId, String userId) {
         String organization = "/orgs/" + orgId + "/";
         store.remove(organization + "users", userId);
-        store.pathsWith(organization, USERS, userId).forEach(path -> store.remove(path, userId));
-        if (store.has(organization + "invitations", userId)) {
-            store.remove(organization + "invitations", userId);
+        for (String end : List.of(USERS, "/invitations")) {
+            store.pathsWith(organization, end, userId).forEach(path -> store.remove(path, userId));
         }
         if (roles(userId).isEmpty() && !userId.equals(ADMINISTRATOR)) {
             tokens.values().removeIf(owner -> owner.userId().equals(userId));

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 /**
  * Sends events to the webhooks of an application, but only to addresses on this machine. An address without a scheme is an HTTPS
  * address, as in the API.
+ *
+ * @param store the resources of the organizations, among them the webhooks
+ * @param application the path of the application, such as {@code /orgs/acme/apps/shop}
  */
-public final class Webhooks {
+public record Webhooks(ResourceStore store, String application) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-    private final ResourceStore store;
-    private final String collection;
 
     /** Created for the first webhook only. */
     private static final class Http {
@@ -33,17 +33,6 @@ public final class Webhooks {
     }
 
     /**
-     * Creates the sender for an application.
-     *
-     * @param store the resources of the organizations, among them the webhooks
-     * @param application the path of the application, such as {@code /orgs/acme/apps/shop}
-     */
-    public Webhooks(ResourceStore store, String application) {
-        this.store = store;
-        this.collection = application + "/webhooks";
-    }
-
-    /**
      * Sends an event. Does not wait for the answers.
      *
      * @param scope the type of object, such as {@code deployment}
@@ -51,7 +40,7 @@ public final class Webhooks {
      * @param fields the fields of the event; the payload of the webhook is added to them
      */
     public void send(String scope, String type, ObjectNode fields) {
-        for (ObjectNode webhook : store.list(collection)) {
+        for (ObjectNode webhook : store.list(application + "/webhooks")) {
             if (!webhook.path("disabled").asBoolean() && isTriggered(webhook, scope, type)) {
                 ObjectNode body = fields.deepCopy().put("scope", scope).put("type", type);
                 webhook.path("payload").forEachEntry(body::set);
