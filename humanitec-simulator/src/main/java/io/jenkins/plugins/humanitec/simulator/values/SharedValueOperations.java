@@ -27,7 +27,7 @@ public record SharedValueOperations(Function<Call, Values> ofApplication, Functi
 
     @Override
     public void addTo(OperationTable operations) {
-        operations.list("listApplicationValues", call -> values(call, ofApplication, "app"));
+        operations.list("listApplicationValues", call -> values(ofApplication.apply(call)));
         operations.list("listEnvironmentValues", this::listOfEnvironment);
         add(operations, "Application", ofApplication);
         add(operations, "Environment", ofEnvironment);
@@ -39,7 +39,7 @@ public record SharedValueOperations(Function<Call, Values> ofApplication, Functi
         operations.put("create" + noun + "Value", call -> {
             Values values = owner.apply(call);
             StoredValue created = values.create(call.text("key", null), complete(call), call.user());
-            return Answer.created(SharedValueJson.value(created, values.level()));
+            return Answer.created(values.json(created));
         });
         operations.ok("replace" + noun + "Value", call -> {
             Input input = complete(call);
@@ -65,7 +65,7 @@ public record SharedValueOperations(Function<Call, Values> ofApplication, Functi
     }
 
     private static ObjectNode change(Values values, Call call, Input input) {
-        return SharedValueJson.value(values.change(call.parameter("key"), input, call.user()), values.level());
+        return values.json(values.change(call.parameter("key"), input, call.user()));
     }
 
     /** Returns whether the request has a secret to store. */
@@ -104,13 +104,13 @@ public record SharedValueOperations(Function<Call, Values> ofApplication, Functi
         return call.body().has(field) ? call.text(field, "") : null;
     }
 
-    private static Stream<ObjectNode> values(Call call, Function<Call, Values> owner, String level) {
-        return owner.apply(call).all().stream().map(value -> SharedValueJson.value(value, level));
+    private static Stream<ObjectNode> values(Values values) {
+        return values.all().stream().map(values::json);
     }
 
     private Stream<ObjectNode> listOfEnvironment(Call call) {
         Map<String, ObjectNode> seen = new TreeMap<>();
-        Stream.concat(values(call, ofApplication, "app"), values(call, ofEnvironment, "env"))
+        Stream.concat(values(ofApplication.apply(call)), values(ofEnvironment.apply(call)))
                 .forEach(value -> seen.put(value.get("key").asText(), value));
         return seen.values().stream();
     }
@@ -122,16 +122,15 @@ public record SharedValueOperations(Function<Call, Values> ofApplication, Functi
         operations.list("list" + noun + "ValueVersions", call -> listVersions(shown.apply(call), call));
         operations.ok("get" + noun + "ValueVersion", call -> {
             Values values = shown.apply(call);
-            return SharedValueJson.version(values, values.version(id(call)));
+            return values.json(values.version(id(call)));
         });
         operations.ok("restore" + noun + "Values", call -> {
             Values values = owner.apply(call);
-            return SharedValueJson.version(values, values.restore(id(call), comment(call), call.user()));
+            return values.json(values.restore(id(call), comment(call), call.user()));
         });
         operations.ok("restore" + noun + "Value", call -> {
             Values values = owner.apply(call);
-            return SharedValueJson.version(
-                    values, values.restore(id(call), call.parameter("key"), comment(call), call.user()));
+            return values.json(values.restore(id(call), call.parameter("key"), comment(call), call.user()));
         });
         operations.noContent(
                 "purge" + noun + "Value",
@@ -151,7 +150,7 @@ public record SharedValueOperations(Function<Call, Values> ofApplication, Functi
         values.versions().stream()
                 .filter(version -> call.query("key_changed") == null
                         || version.changes().stream().anyMatch(change -> call.wants("key_changed", change.key())))
-                .forEach(version -> list.add(0, SharedValueJson.version(values, version)));
+                .forEach(version -> list.add(0, values.json(version)));
         return list.stream();
     }
 }

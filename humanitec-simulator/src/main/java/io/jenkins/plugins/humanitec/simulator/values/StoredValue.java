@@ -1,5 +1,7 @@
 package io.jenkins.plugins.humanitec.simulator.values;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import java.time.Instant;
 
 /**
@@ -34,6 +36,23 @@ public record StoredValue(
     /** @return whether the value is secret */
     public boolean isSecret() {
         return secret != null;
+    }
+
+    /** Writes the value of an application or environment as the JSON of the contract. */
+    ObjectNode json(String level) {
+        ObjectNode json = Json.object()
+                .put("key", key)
+                .put("value", isSecret() ? "" : value)
+                .put("is_secret", isSecret())
+                .put("description", description)
+                .put("source", level)
+                .put("created_at", createdAt.toString())
+                .put("updated_at", updatedAt.toString());
+        return isSecret()
+                ? json.put("secret_store_id", secret.store())
+                        .put("secret_key", secret.ref())
+                        .put("secret_version", secret.version())
+                : json.putNull("secret_store_id").putNull("secret_key").putNull("secret_version");
     }
 
     @Override

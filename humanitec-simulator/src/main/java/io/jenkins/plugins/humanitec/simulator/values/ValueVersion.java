@@ -1,5 +1,8 @@
 package io.jenkins.plugins.humanitec.simulator.values;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +39,31 @@ record ValueVersion(
             }
         }
 
+        private ObjectNode json(String level) {
+            ObjectNode json = Json.object()
+                    .put("op", after == null ? "remove" : before == null ? "add" : "replace")
+                    .put("path", JsonPointer.empty().appendProperty(key).toString());
+            return after == null ? json : json.set("value", after.json(level));
+        }
+
         private Change without(StoredValue value) {
             return new Change(key, value.equals(before) ? null : before, value.equals(after) ? null : after);
         }
+    }
+
+    /** Writes the version as the JSON of the contract, with the values of an application or environment. */
+    ObjectNode json(Map<String, StoredValue> values, String level) {
+        ObjectNode json = Json.object()
+                .put("id", id)
+                .put("result_of", cause)
+                .put("comment", comment)
+                .put("created_by", by)
+                .put("created_at", at.toString())
+                .put("updated_at", at.toString())
+                .put("source_value_set_version_id", previousId);
+        ObjectNode byKey = json.putObject("values");
+        values.forEach((key, value) -> byKey.set(key, value.json(level)));
+        return json.set("change", Json.array(changes.stream().map(change -> change.json(level))));
     }
 
     /** Returns the version as if a value had never been set. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.simulator.values;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
@@ -40,9 +41,14 @@ public final class Values {
         this.level = level;
     }
 
-    /** @return {@code app} or {@code env} */
-    String level() {
-        return level;
+    /** Writes a value as the JSON of the contract. */
+    ObjectNode json(StoredValue value) {
+        return value.json(level);
+    }
+
+    /** Writes a version as the JSON of the contract. */
+    ObjectNode json(ValueVersion version) {
+        return version.json(valuesOf(version.id()), level);
     }
 
     /** @return all values, ordered by key */
