@@ -21,14 +21,15 @@ final class DeltaContent {
     /** Returns the content with all fields that an answer requires. A request may omit them. */
     static ObjectNode complete(JsonNode input) {
         ObjectNode content = Json.object();
-        empty(content, MODULES);
+        content.set(MODULES, noChanges());
         content.putArray("shared");
         merge(content, input);
         return content;
     }
 
-    private static ObjectNode empty(ObjectNode content, String part) {
-        ObjectNode changes = content.putObject(part);
+    /** Returns new changes of modules or workloads that change nothing. */
+    static ObjectNode noChanges() {
+        ObjectNode changes = Json.object();
         changes.putObject("add");
         changes.putArray("remove");
         changes.putObject("update");
@@ -42,8 +43,8 @@ final class DeltaContent {
     static void merge(ObjectNode into, JsonNode input) {
         for (String part : List.of(MODULES, WORKLOADS)) {
             if (input.path(part).isObject()) {
-                ObjectNode changes = into.has(part) ? (ObjectNode) into.get(part) : empty(into, part);
-                merge(changes, input.get(part), part);
+                into.putIfAbsent(part, noChanges());
+                merge((ObjectNode) into.get(part), input.get(part), part);
             }
         }
         input.path("shared").forEach(into.withArray("shared")::add);

@@ -174,11 +174,9 @@ public final class Deployment {
 
     /** Returns whether the deployment has succeeded since the last call, so that the environment must change its modules. */
     boolean settle() {
-        if (settled || !status().equals("succeeded")) {
-            return false;
-        }
-        settled = true;
-        return true;
+        boolean settles = !settled && status().equals("succeeded");
+        settled |= settles;
+        return settles;
     }
 
     /** Prevents a change of the modules by this deployment, because they run already. */

@@ -144,10 +144,8 @@ public final class Sets {
     }
 
     private static ObjectNode changes(JsonNode from, JsonNode to) {
-        ObjectNode changes = Json.object();
-        ObjectNode add = changes.putObject("add");
-        ArrayNode remove = changes.putArray("remove");
-        ObjectNode update = changes.putObject("update");
+        ObjectNode changes = DeltaContent.noChanges();
+        ArrayNode remove = changes.withArray("remove");
         from.fieldNames().forEachRemaining(name -> {
             if (!to.has(name)) {
                 remove.add(name);
@@ -156,9 +154,9 @@ public final class Sets {
         to.forEachEntry((name, after) -> {
             JsonNode before = from.get(name);
             if (before == null) {
-                add.set(name, after);
+                changes.withObject("add").set(name, after);
             } else if (!before.equals(after)) {
-                update.set(name, JsonDiff.asJson(before, after));
+                changes.withObject("update").set(name, JsonDiff.asJson(before, after));
             }
         });
         return changes;

@@ -7,6 +7,7 @@ import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.deployments.Sets;
 import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineOwner;
 import io.jenkins.plugins.humanitec.simulator.pipelines.Pipelines;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
@@ -40,8 +41,8 @@ public final class App extends Deletable {
         this.webhooks = new Webhooks(organization.store(), path());
         this.values = new Values(time, secretLocation(), "app");
         this.deltas = new Deltas(time);
-        this.pipelines =
-                new Pipelines(time, organization.id(), id, new AppActions(this, organization.artefacts(), time));
+        AppActions actions = new AppActions(this, organization.artefacts(), time);
+        this.pipelines = new Pipelines(new PipelineOwner(time, organization.id(), id, actions));
     }
 
     /**

@@ -18,13 +18,13 @@ import io.undertow.util.Headers;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 
 /** Answers requests to the API: checks rate limit and token, validates the request, and executes the operation. */
@@ -43,7 +43,7 @@ public final class ApiHandler implements HttpHandler {
     private final boolean checksAnswers;
     private final boolean strict;
     private final FaultInjector injector = new FaultInjector();
-    private final Deque<RecordedRequest> requests = new ArrayDeque<>();
+    private final BlockingQueue<RecordedRequest> requests = new LinkedBlockingQueue<>(MOST_REQUESTS);
 
     /**
      * Creates the handler.
@@ -71,16 +71,12 @@ public final class ApiHandler implements HttpHandler {
 
     /** @return the last 100,000 requests, the oldest first; an unmodifiable copy */
     public List<RecordedRequest> requests() {
-        synchronized (requests) {
-            return List.copyOf(requests);
-        }
+        return List.copyOf(requests);
     }
 
     /** Deletes the recorded requests. */
     public void forgetRequests() {
-        synchronized (requests) {
-            requests.clear();
-        }
+        requests.clear();
     }
 
     /** Ends all delayed answers. */
@@ -231,11 +227,8 @@ public final class ApiHandler implements HttpHandler {
                 new String(body, StandardCharsets.UTF_8),
                 status,
                 answer);
-        synchronized (requests) {
-            requests.add(request);
-            if (requests.size() > MOST_REQUESTS) {
-                requests.remove();
-            }
+        while (!requests.offer(request)) {
+            requests.poll();
         }
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
-import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.UUID;
 /** A pipeline of an application. */
 public final class Pipeline {
 
-    private final SimulatedTime time;
+    private final PipelineOwner owner;
     private final String id;
     private final List<Version> versions = new ArrayList<>();
 
@@ -29,8 +28,8 @@ public final class Pipeline {
      */
     record Version(String id, JsonNode definition, String text, String createdBy, Instant createdAt) {}
 
-    Pipeline(SimulatedTime time, String id, JsonNode definition, String text, String user) {
-        this.time = time;
+    Pipeline(PipelineOwner owner, String id, JsonNode definition, String text, String user) {
+        this.owner = owner;
         this.id = id;
         add(definition, text, user);
     }
@@ -48,7 +47,12 @@ public final class Pipeline {
     }
 
     private void add(JsonNode newDefinition, String text, String user) {
-        versions.add(new Version(UUID.randomUUID().toString(), newDefinition, text, user, time.now()));
+        versions.add(new Version(
+                UUID.randomUUID().toString(),
+                newDefinition,
+                text,
+                user,
+                owner.time().now()));
     }
 
     private Version current() {
@@ -131,9 +135,9 @@ public final class Pipeline {
         return version().substring(0, 8);
     }
 
-    /** Writes a version as the JSON of the contract, in a new object with the fields of the application. */
-    ObjectNode json(ObjectNode ofApplication, Version version) {
-        ObjectNode json = ofApplication
+    /** Writes a version as the JSON of the contract. */
+    ObjectNode json(Version version) {
+        ObjectNode json = owner.json()
                 .put("id", id)
                 .put("etag", etag())
                 .put("name", version.definition().path("name").asText(id))

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the steps of pipelines do to an application. */
 public interface PipelineActions {
@@ -27,20 +28,8 @@ public interface PipelineActions {
      * A started action.
      *
      * @param outputs the outputs of the step by name
-     * @param progress tells how far the action is
+     * @param nextCheck tells how far the action is: returns when to ask again, or nothing if the action is complete; throws a
+     *     {@link Problem} if it has failed
      */
-    record Action(Map<String, String> outputs, Progress progress) {}
-
-    /** Tells how far an action is. */
-    @FunctionalInterface
-    interface Progress {
-
-        /**
-         * Returns when to ask again.
-         *
-         * @return a time in the future; empty if the action is complete
-         * @throws Problem if the action has failed
-         */
-        Optional<Instant> nextCheck();
-    }
+    record Action(Map<String, String> outputs, Supplier<Optional<Instant>> nextCheck) {}
 }

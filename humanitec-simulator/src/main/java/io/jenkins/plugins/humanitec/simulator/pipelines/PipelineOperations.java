@@ -33,8 +33,7 @@ public record PipelineOperations(
         operations.put("createPipeline", this::create);
         operations.put("getPipeline", call -> {
             Pipeline pipeline = pipeline(call);
-            ObjectNode json = pipelines.apply(call).json(pipeline, pipeline.version(call.query("version")));
-            return Answer.ok(json).with("ETag", pipeline.etag());
+            return answer(200, pipeline, pipeline.version(call.query("version")));
         });
         operations.put("updatePipeline", this::update);
         operations.noContent("deletePipeline", this::delete);
@@ -71,7 +70,7 @@ public record PipelineOperations(
                 .filter(pipeline -> call.wants("app", call.parameter("appId")))
                 .filter(pipeline -> trigger == null || pipeline.hasTrigger(trigger))
                 .filter(pipeline -> hasAll(pipeline.definition().path("metadata"), metadata))
-                .map(pipeline -> json(call, pipeline));
+                .map(pipeline -> pipeline.json(pipeline.version(null)));
     }
 
     private static boolean hasAll(JsonNode json, Map<String, String> wanted) {
@@ -101,7 +100,8 @@ public record PipelineOperations(
         return pipeline.versions().stream()
                 .map(version -> pipelines
                         .apply(call)
-                        .place()
+                        .owner()
+                        .json()
                         .put("id", version.id())
                         .put("pipeline_id", pipeline.id())
                         .put("created_by", version.createdBy())
@@ -114,7 +114,7 @@ public record PipelineOperations(
             return Answer.noContent();
         }
         Pipeline pipeline = pipelines.apply(call).create(call.body(), call.text(), call.user());
-        return Answer.created(json(call, pipeline)).with("ETag", pipeline.etag());
+        return answer(201, pipeline, pipeline.version(null));
     }
 
     private Answer update(Call call) {
@@ -125,7 +125,7 @@ public record PipelineOperations(
             return Answer.noContent();
         }
         pipeline.change(call.body(), call.text(), call.user());
-        return Answer.ok(json(call, pipeline)).with("ETag", pipeline.etag());
+        return answer(200, pipeline, pipeline.version(null));
     }
 
     private void delete(Call call) {
@@ -149,7 +149,7 @@ public record PipelineOperations(
         }
     }
 
-    private ObjectNode json(Call call, Pipeline pipeline) {
-        return pipelines.apply(call).json(pipeline, pipeline.version(null));
+    private static Answer answer(int status, Pipeline pipeline, Pipeline.Version version) {
+        return new Answer(status, pipeline.json(version)).with("ETag", pipeline.etag());
     }
 }

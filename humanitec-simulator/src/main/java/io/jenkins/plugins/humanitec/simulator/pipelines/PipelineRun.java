@@ -84,6 +84,13 @@ public final class PipelineRun {
         }
     }
 
+    /** Starts the jobs as {@link #start} does, if the run has been queued for long enough. */
+    void startIfDue() {
+        if (time().isReached(time().startOf(createdAt))) {
+            start();
+        }
+    }
+
     /** Starts the jobs that can start, and completes the run after the last one. */
     void advance() {
         if (completedAt != null) {
@@ -152,8 +159,8 @@ public final class PipelineRun {
         ObjectNode context = Json.object();
         context.set("inputs", request.inputs());
         ObjectNode about = context.putObject("pipeline").put("id", pipeline.id());
-        about.putObject("org").put("id", pipelines.orgId());
-        about.putObject("app").put("id", pipelines.appId());
+        about.putObject("org").put("id", pipelines.owner().orgId());
+        about.putObject("app").put("id", pipelines.owner().appId());
         about.putObject("run").put("id", id);
         context.putObject("app").set("values", actions().values());
         ObjectNode others = context.putObject("needs");
@@ -182,11 +189,11 @@ public final class PipelineRun {
     }
 
     SimulatedTime time() {
-        return pipelines.time();
+        return pipelines.owner().time();
     }
 
     PipelineActions actions() {
-        return pipelines.actions();
+        return pipelines.owner().actions();
     }
 
     /** Returns a job. */
@@ -308,6 +315,6 @@ public final class PipelineRun {
 
     /** Returns a new object with the fields of the application and the pipeline. */
     ObjectNode place() {
-        return pipelines.place().put("pipeline_id", pipeline.id());
+        return pipelines.owner().json().put("pipeline_id", pipeline.id());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** A step of a job: it runs one action. */
 public final class PipelineStep {
@@ -72,14 +73,16 @@ public final class PipelineStep {
         }
         PipelineActions.Action started = job.run().actions().start(action(), inputs, this);
         outputs = started.outputs();
-        check(started.progress());
+        check(started.nextCheck());
     }
 
-    private void check(PipelineActions.Progress progress) {
+    private void check(Supplier<Optional<Instant>> nextCheck) {
         if (!isOver()) {
-            attempt(() -> progress.nextCheck()
+            attempt(() -> nextCheck
+                    .get()
                     .ifPresentOrElse(
-                            next -> job.run().time().at(next, () -> check(progress)), () -> complete("succeeded", "")));
+                            next -> job.run().time().at(next, () -> check(nextCheck)),
+                            () -> complete("succeeded", "")));
         }
     }
 

@@ -7,7 +7,6 @@ import io.jenkins.plugins.humanitec.simulator.operations.Call;
 import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.resources.Resources;
-import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The pipelines of an application and their runs. */
 public final class Pipelines {
 
-    private final SimulatedTime time;
-    private final String orgId;
-    private final String appId;
-    private final PipelineActions actions;
+    private final PipelineOwner owner;
     private final Map<String, Pipeline> byId = new TreeMap<>();
     /** Java code can read them without the monitor of the data. */
     private final List<PipelineRun> runs = new CopyOnWriteArrayList<>();
@@ -31,16 +27,10 @@ public final class Pipelines {
     /**
      * Creates an empty list of pipelines.
      *
-     * @param time the time of the simulator
-     * @param orgId the ID of the organization
-     * @param appId the ID of the application
-     * @param actions what the steps do to the application
+     * @param owner the application
      */
-    public Pipelines(SimulatedTime time, String orgId, String appId, PipelineActions actions) {
-        this.time = time;
-        this.orgId = orgId;
-        this.appId = appId;
-        this.actions = actions;
+    public Pipelines(PipelineOwner owner) {
+        this.owner = owner;
     }
 
     /**
@@ -56,7 +46,7 @@ public final class Pipelines {
         PipelineDefinition.require(definition);
         String id = definition.path("id").asText(UUID.randomUUID().toString());
         Problem.conflictIf(byId.containsKey(id), "Pipeline '" + id + "' already exists.");
-        Pipeline pipeline = new Pipeline(time, id, definition, text, user);
+        Pipeline pipeline = new Pipeline(owner, id, definition, text, user);
         byId.put(id, pipeline);
         return pipeline;
     }
@@ -176,7 +166,7 @@ public final class Pipelines {
         if (idempotencyKey != null) {
             byIdempotencyKey.put(key, run);
         }
-        time.at(time.startOf(run.createdAt()), run::start);
+        owner.time().at(owner.time().startOf(run.createdAt()), run::start);
         return run;
     }
 
@@ -205,27 +195,14 @@ public final class Pipelines {
     /** Starts the oldest queued run of a concurrency group. Those after it do not start then, because the group is busy. */
     void startNext(String group) {
         for (int i = runs.size() - 1; i >= 0; i--) {
-            if (runs.get(i).isIn(group)
-                    && time.isReached(time.startOf(runs.get(i).createdAt()))) {
-                runs.get(i).start();
+            if (runs.get(i).isIn(group)) {
+                runs.get(i).startIfDue();
             }
         }
     }
 
-    SimulatedTime time() {
-        return time;
-    }
-
-    PipelineActions actions() {
-        return actions;
-    }
-
-    String orgId() {
-        return orgId;
-    }
-
-    String appId() {
-        return appId;
+    PipelineOwner owner() {
+        return owner;
     }
 
     /** Cancels all runs. */
@@ -245,16 +222,6 @@ public final class Pipelines {
                 .filter(run -> run.id().equals(id) && run.pipeline().id().equals(call.parameter("pipelineId")))
                 .findFirst()
                 .orElseThrow(() -> Problem.notFound("Pipeline run '" + id + "'"));
-    }
-
-    /** Returns a new object with the fields of the application. */
-    ObjectNode place() {
-        return Json.object().put("org_id", orgId).put("app_id", appId);
-    }
-
-    /** Writes a version of a pipeline as the JSON of the contract. */
-    ObjectNode json(Pipeline pipeline, Pipeline.Version version) {
-        return pipeline.json(place(), version);
     }
 
     /**

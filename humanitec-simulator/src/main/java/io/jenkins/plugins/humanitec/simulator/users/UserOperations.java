@@ -55,14 +55,12 @@ public record UserOperations(Users users, ResourceStore store) implements Operat
                         operations.check(id, call -> Users.requireRole(collection, call.text("role", ""))));
         operations.list("createInvitation", this::invite);
         operations.ok("createGroup", this::createGroup);
-        operations.list("listGroupUsers", call -> {
-            store.get(call.path(MEMBERS), call.parameter("groupId"));
-            return Stream.of();
-        });
-        operations.list("listGroupsOfUser", call -> {
-            store.get(call.path(MEMBERS), call.parameter("userId"));
-            return Stream.of();
-        });
+        // Groups have no members.
+        Map.of("listGroupUsers", "groupId", "listGroupsOfUser", "userId")
+                .forEach((id, parameter) -> operations.list(id, call -> {
+                    store.get(call.path(MEMBERS), call.parameter(parameter));
+                    return Stream.of();
+                }));
         operations.ok("getPermissions", this::permissions);
         operations.ok("createApplicationUser", call -> addRole(call, call.path("/orgs/{orgId}/apps/{appId}/users")));
         operations.ok("createEnvironmentTypeUser", call -> {
