@@ -68,8 +68,7 @@ final class SimulatedOperations implements OperationHandler {
                         new EnvironmentOperations(this::app),
                         new SharedValueOperations(
                                 call -> app(call).values(), call -> env(call).values()),
-                        new RuntimeOperations(
-                                call -> env(call).workloads(), call -> app(call).workloads()),
+                        new RuntimeOperations(call -> env(call).workloads(), this::environmentsOf),
                         new DeltaOperations(
                                 call -> app(call).deltas(), call -> app(call).sets()),
                         new DeploymentOperations(call -> env(call).deploymentHistory()),
@@ -111,9 +110,11 @@ final class SimulatedOperations implements OperationHandler {
     }
 
     private Stream<Call> environments(Call call) {
-        return applications(call)
-                .flatMap(application ->
-                        app(application).envs().stream().map(env -> application.withParameter("envId", env.id())));
+        return applications(call).flatMap(this::environmentsOf);
+    }
+
+    private Stream<Call> environmentsOf(Call application) {
+        return app(application).envs().stream().map(env -> application.withParameter("envId", env.id()));
     }
 
     private App app(Call call) {

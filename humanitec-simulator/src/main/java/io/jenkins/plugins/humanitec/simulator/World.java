@@ -50,20 +50,17 @@ public final class World {
      * @return the new application
      */
     public synchronized App addApp(String orgId, String appId, String name) {
-        return addOrganization(orgId).add(appId, name);
+        return addOrganization(orgId).add(appId, name, Users.ADMINISTRATOR);
     }
 
     synchronized Applications addOrganization(String orgId) {
-        Applications existing = organizations.get(orgId);
-        if (existing != null) {
-            return existing;
+        if (!organizations.containsKey(orgId)) {
+            Organization organization = new Organization(orgId, time, resources.store(), new Artefacts(time));
+            organizations.put(orgId, new Applications(organization));
+            resources.addOrganization(orgId);
+            users.addOrganization(orgId);
         }
-        Applications applications =
-                new Applications(new Organization(orgId, time, resources.store(), new Artefacts(time)));
-        organizations.put(orgId, applications);
-        resources.addOrganization(orgId);
-        users.addOrganization(orgId);
-        return applications;
+        return organizations.get(orgId);
     }
 
     /** @return the resources without a behaviour of their own, of all organizations */

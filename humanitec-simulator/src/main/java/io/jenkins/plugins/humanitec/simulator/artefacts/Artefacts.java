@@ -199,9 +199,8 @@ public final class Artefacts {
      * @throws Problem with status 404 if it does not exist
      */
     public void delete(String id) {
-        if (!byName.values().removeIf(artefact -> artefact.get("id").asText().equals(id))) {
-            throw Problem.notFound("Artefact '" + id + "'");
-        }
+        requireId(id);
+        byName.values().removeIf(artefact -> artefact.get("id").asText().equals(id));
         versions.values()
                 .removeIf(version -> version.get("artefact_id").asText().equals(id));
         workloads.keySet().retainAll(versions.keySet());

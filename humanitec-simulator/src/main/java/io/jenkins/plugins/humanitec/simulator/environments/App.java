@@ -13,9 +13,7 @@ import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import io.jenkins.plugins.humanitec.simulator.values.Values;
 import io.jenkins.plugins.humanitec.simulator.webhooks.Webhooks;
-import io.jenkins.plugins.humanitec.simulator.workloads.Workloads;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,13 +125,6 @@ public final class App extends Deletable {
     public Collection<Env> envs() {
         List.copyOf(envs.keySet()).forEach(this::find);
         return List.copyOf(envs.values());
-    }
-
-    /** @return the workloads of each environment by its ID, ordered by ID */
-    public Map<String, Workloads> workloads() {
-        Map<String, Workloads> workloads = new LinkedHashMap<>();
-        envs().forEach(env -> workloads.put(env.id(), env.workloads()));
-        return workloads;
     }
 
     /**

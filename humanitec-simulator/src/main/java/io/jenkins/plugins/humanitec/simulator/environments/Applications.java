@@ -5,7 +5,6 @@ import io.jenkins.plugins.humanitec.simulator.operations.ClassPathFile;
 import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import io.jenkins.plugins.humanitec.simulator.pipelines.Pipeline;
-import io.jenkins.plugins.humanitec.simulator.resources.Resources;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -36,13 +35,10 @@ public final class Applications {
      *
      * @param id the ID
      * @param name the name
+     * @param user the ID of the user who adds it
      * @return the new application
      */
-    public App add(String id, String name) {
-        return add(id, name, Resources.ADMINISTRATOR);
-    }
-
-    App add(String id, String name, String user) {
+    public App add(String id, String name, String user) {
         App app = new App(organization, id, name, user);
         organization.store().removeBelow(app.path());
         App replaced = byId.put(id, app);

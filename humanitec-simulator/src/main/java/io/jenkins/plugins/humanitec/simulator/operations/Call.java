@@ -2,10 +2,14 @@ package io.jenkins.plugins.humanitec.simulator.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -143,6 +147,29 @@ public record Call(
             }
         });
         return fields;
+    }
+
+    /**
+     * Returns a filter for times.
+     *
+     * @param from the name of the query parameter with the first time that passes; without it, the times have no beginning
+     * @param to the name of the query parameter with the time after the last one; without it, the times have no end
+     * @return whether a time passes
+     * @throws Problem with status 400 if one of the values is not a time in RFC 3339 format
+     */
+    public Predicate<Instant> between(String from, String to) {
+        Instant first = time(from, Instant.MIN);
+        Instant end = time(to, Instant.MAX);
+        return time -> !time.isBefore(first) && time.isBefore(end);
+    }
+
+    private Instant time(String name, Instant otherwise) {
+        String value = query(name);
+        try {
+            return value == null ? otherwise : OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeException e) {
+            throw Problem.badRequest(name + ": '" + value + "' is not a time in RFC 3339 format.");
+        }
     }
 
     /**

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.OperationTable;
 import io.jenkins.plugins.humanitec.simulator.operations.Operations;
-import io.jenkins.plugins.humanitec.simulator.operations.QueryTimes;
 import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -64,7 +63,7 @@ public final class AuditLog implements Operations {
     @Override
     public void addTo(OperationTable operations) {
         operations.list("listAuditLogEntries", call -> {
-            Predicate<Instant> between = QueryTimes.between(call, "from", "to");
+            Predicate<Instant> between = call.between("from", "to");
             return entries.stream()
                     .filter(entry -> between.test(entry.at()))
                     .map(Entry::json)

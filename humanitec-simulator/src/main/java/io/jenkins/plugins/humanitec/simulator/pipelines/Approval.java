@@ -12,7 +12,6 @@ public final class Approval {
     private final PipelineStep step;
     private final String envId;
     private final String message;
-    private final Instant createdAt;
     private Instant answeredAt;
     private String answeredBy;
     private boolean approved;
@@ -21,7 +20,6 @@ public final class Approval {
         this.step = step;
         this.envId = inputs.path("env_id").asText("development");
         this.message = inputs.path("message").asText("Continue the run?");
-        this.createdAt = step.startedAt();
     }
 
     /**
@@ -69,7 +67,7 @@ public final class Approval {
                 .put("job_id", jobId())
                 .put("env_id", envId)
                 .put("message", message)
-                .put("created_at", createdAt.toString())
+                .put("created_at", step.startedAt().toString())
                 .put("status", status());
         return answeredAt == null
                 ? json

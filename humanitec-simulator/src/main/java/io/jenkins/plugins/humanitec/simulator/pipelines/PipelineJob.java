@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A job of a pipeline run: it executes its steps one after the other. */
-final class PipelineJob {
+final class PipelineJob extends Execution {
 
     private static final int DEFAULT_TIMEOUT_MINUTES = 60;
     private static final int LONGEST_TIMEOUT_MINUTES = 365 * 24 * 60;
@@ -21,10 +22,7 @@ final class PipelineJob {
     private final JsonNode definition;
     private final List<PipelineStep> steps = new ArrayList<>();
     private JsonNode outputs = Json.object();
-    private String status = "queued";
-    private String message = "";
     private Instant updatedAt;
-    private Instant completedAt;
 
     PipelineJob(PipelineRun run, String id, JsonNode definition) {
         this.run = run;
@@ -35,9 +33,9 @@ final class PipelineJob {
     }
 
     void start() {
-        status = "executing";
-        updatedAt = run.time().now();
-        run.time().at(updatedAt.plus(timeout()), () -> end("failed", "The job timed out."));
+        setStatus("executing");
+        updatedAt = time().now();
+        time().at(updatedAt.plus(timeout()), () -> end("failed", "The job timed out."));
         startStep(0);
     }
 
@@ -56,7 +54,7 @@ final class PipelineJob {
 
     /** Goes on after a step. */
     void completed(PipelineStep step) {
-        updatedAt = run.time().now();
+        updatedAt = time().now();
         if (isOver()) {
             return;
         }
@@ -72,10 +70,8 @@ final class PipelineJob {
         if (isOver()) {
             return;
         }
-        status = newStatus;
-        message = newMessage;
-        completedAt = run.time().now();
-        updatedAt = completedAt;
+        setEnd(newStatus, newMessage);
+        updatedAt = time().now();
         startedSteps().forEach(PipelineStep::cancel);
         run.advance();
     }
@@ -94,24 +90,20 @@ final class PipelineJob {
     }
 
     static List<String> needs(JsonNode definition) {
-        List<String> needs = new ArrayList<>();
         JsonNode declared = definition.path("needs");
-        if (declared.isTextual()) {
-            needs.add(declared.asText());
-        }
-        declared.forEach(need -> needs.add(need.asText()));
-        return needs;
+        return (declared.isTextual() ? Stream.of(declared) : declared.valueStream())
+                .map(JsonNode::asText)
+                .toList();
     }
 
-    /** Returns the status and the outputs, which expressions can name. */
+    /** Returns what the expressions of other jobs can name. */
     ObjectNode result() {
-        ObjectNode result = Json.object().put("status", status);
-        return result.set("outputs", outputs);
+        return result(outputs);
     }
 
     /** Writes the job as the JSON of the contract, without its steps. */
     ObjectNode json() {
-        ObjectNode json = run.json(status(), message, completedAt)
+        ObjectNode json = addStatus(run.common())
                 .put("id", id)
                 .put("run_id", run.id())
                 .put("created_at", run.createdAt().toString())
@@ -128,7 +120,7 @@ final class PipelineJob {
 
     /** Whether the jobs that need this one can start. */
     boolean isPassed() {
-        return status.equals("succeeded") || status.equals("failed") && isIgnoredIfFailed();
+        return status().equals("succeeded") || status().equals("failed") && isIgnoredIfFailed();
     }
 
     boolean isIgnoredIfFailed() {
@@ -144,12 +136,9 @@ final class PipelineJob {
         return steps.stream().anyMatch(step -> step.status().equals("waiting"));
     }
 
-    boolean isStarted() {
-        return !status.equals("queued");
-    }
-
-    boolean isOver() {
-        return completedAt != null;
+    @Override
+    SimulatedTime time() {
+        return run.time();
     }
 
     PipelineRun run() {
@@ -160,12 +149,9 @@ final class PipelineJob {
         return id;
     }
 
-    String status() {
-        return isWaiting() ? "waiting" : status;
-    }
-
-    String message() {
-        return message;
+    @Override
+    public String status() {
+        return isWaiting() ? "waiting" : super.status();
     }
 
     private Stream<PipelineStep> startedSteps() {

@@ -49,8 +49,8 @@ public record PipelineOperations(
             pipeline(call);
             return Json.object().set("items", Json.array(Stream.of()));
         });
-        operations.check("createPipelineCriteria", this::requireNoEqualCriteria);
         operations.extend("createPipelineCriteria", (call, create) -> {
+            requireNoEqualCriteria(call);
             ObjectNode body = call.bodyOrEmpty().deepCopy();
             return create.apply(
                     call.withBody(body.put("pipeline_name", pipeline(call).name())));

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * executed. Then it executes its jobs. It fails if a job fails, or if one of its inputs is {@value #BROKEN_INPUT}. A run can be
  * cancelled before it is complete.
  */
-public final class PipelineRun {
+public final class PipelineRun extends Execution {
 
     /** The value of an input with which a run fails. */
     public static final String BROKEN_INPUT = "broken";
@@ -40,10 +40,7 @@ public final class PipelineRun {
     private final Map<String, PipelineJob> jobs = new LinkedHashMap<>();
     private final List<Approval> approvals = new CopyOnWriteArrayList<>();
     private final Set<String> environments = new LinkedHashSet<>();
-    private String status = "queued";
-    private String message = "";
     private Instant executingAt;
-    private Instant completedAt;
 
     /**
      * What starts a run.
@@ -68,7 +65,7 @@ public final class PipelineRun {
 
     private String group() {
         try {
-            return Expression.resolve(version.definition().path("concurrency").path("group"), context(List.of()))
+            return Expression.resolve(version.definition().at("/concurrency/group"), context(List.of()))
                     .asText();
         } catch (Problem e) {
             return "";
@@ -77,8 +74,8 @@ public final class PipelineRun {
 
     /** Starts the jobs, unless another run of the concurrency group is executed. */
     void start() {
-        if (status.equals("queued") && !pipelines.isBusy(concurrencyGroup)) {
-            status = "executing";
+        if (isQueued() && !pipelines.isBusy(concurrencyGroup)) {
+            setStatus("executing");
             executingAt = time().now();
             advance();
         }
@@ -93,11 +90,11 @@ public final class PipelineRun {
 
     /** Starts the jobs that can start, and completes the run after the last one. */
     void advance() {
-        if (completedAt != null) {
+        if (isOver()) {
             return;
         }
         for (PipelineJob job : List.copyOf(jobs.values())) {
-            if (job.status().equals("queued") && needs(job).allMatch(PipelineJob::isOver)) {
+            if (job.isQueued() && needs(job).allMatch(PipelineJob::isOver)) {
                 if (needs(job).allMatch(PipelineJob::isPassed)) {
                     job.start();
                 } else {
@@ -105,11 +102,13 @@ public final class PipelineRun {
                 }
             }
         }
-        boolean executes = jobs.values().stream().anyMatch(job -> job.isStarted() && !job.isOver());
-        if (completedAt == null && !executes && jobs.values().stream().anyMatch(job -> !job.isOver())) {
+        if (isOver() || jobs.values().stream().anyMatch(job -> !job.isQueued() && !job.isOver())) {
+            return;
+        }
+        if (jobs.values().stream().anyMatch(job -> !job.isOver())) {
             // Otherwise one of them would have started.
             complete("failed", "The jobs need each other.");
-        } else if (completedAt == null && jobs.values().stream().allMatch(PipelineJob::isOver)) {
+        } else {
             Optional<PipelineJob> failed = jobs.values().stream()
                     .filter(job -> job.status().equals("failed") && !job.isIgnoredIfFailed())
                     .findFirst();
@@ -124,9 +123,7 @@ public final class PipelineRun {
     }
 
     private void complete(String newStatus, String newMessage) {
-        status = newStatus;
-        message = newMessage;
-        completedAt = time().now();
+        setEnd(newStatus, newMessage);
         jobs.values().forEach(job -> job.end("cancelled", ""));
         requestedDeployment()
                 .ifPresent(deployment -> deployment.fail(
@@ -136,7 +133,7 @@ public final class PipelineRun {
 
     /** Cancels the run. Has no effect if the run is complete. */
     public void cancel() {
-        if (completedAt == null) {
+        if (!isOver()) {
             complete("cancelled", "The run was cancelled.");
         }
     }
@@ -168,12 +165,6 @@ public final class PipelineRun {
         return context;
     }
 
-    void requireUnbrokenInputs() {
-        request.inputs()
-                .forEachEntry((name, input) -> Problem.badRequestIf(
-                        input.asText().equals(BROKEN_INPUT), "The input '" + name + "' is broken."));
-    }
-
     void addEnvironment(JsonNode envId) {
         if (envId.isTextual()) {
             environments.add(envId.asText());
@@ -185,9 +176,10 @@ public final class PipelineRun {
     }
 
     boolean isExecuting() {
-        return executingAt != null && completedAt == null;
+        return executingAt != null && !isOver();
     }
 
+    @Override
     SimulatedTime time() {
         return pipelines.owner().time();
     }
@@ -196,7 +188,6 @@ public final class PipelineRun {
         return pipelines.owner().actions();
     }
 
-    /** Returns a job. */
     PipelineJob job(String jobId) {
         return Problem.requireFound(jobs.get(jobId), "Job '" + jobId + "'");
     }
@@ -216,20 +207,10 @@ public final class PipelineRun {
         return Optional.ofNullable(request.deployment()).filter(Deployment::isRequested);
     }
 
-    /** @return the current status, as the API names it */
+    @Override
     public String status() {
-        boolean waiting = completedAt == null && jobs.values().stream().anyMatch(PipelineJob::isWaiting);
-        return waiting ? "waiting" : status;
-    }
-
-    /** @return why the run has failed; otherwise empty */
-    public String message() {
-        return message;
-    }
-
-    /** @return the time when the run was complete, if it is */
-    public Optional<Instant> completedAt() {
-        return Optional.ofNullable(completedAt);
+        boolean waiting = !isOver() && jobs.values().stream().anyMatch(PipelineJob::isWaiting);
+        return waiting ? "waiting" : super.status();
     }
 
     /** @return the ID */
@@ -254,7 +235,7 @@ public final class PipelineRun {
 
     /** @return the ID of the user whose permissions the run has */
     public String user() {
-        String runAs = version.definition().path("permissions").path("run-as").asText("inherit");
+        String runAs = version.definition().at("/permissions/run-as").asText("inherit");
         return runAs.equals("inherit") ? request.user() : runAs;
     }
 
@@ -285,7 +266,7 @@ public final class PipelineRun {
 
     /** Writes the run as the JSON of the contract. */
     ObjectNode json() {
-        ObjectNode json = json(status(), message, completedAt)
+        ObjectNode json = addStatus(common())
                 .put("id", id)
                 .put("trigger", request.trigger())
                 .put("run_as", user())
@@ -304,13 +285,9 @@ public final class PipelineRun {
         return executingAt == null ? json : json.put("executing_at", executingAt.toString());
     }
 
-    /** Returns the JSON that the run and its jobs have in common. */
-    ObjectNode json(String currentStatus, String currentMessage, Instant end) {
-        ObjectNode json = place().put("etag", etag())
-                .put("pipeline_version", version.id())
-                .put("status", currentStatus)
-                .put("status_message", currentMessage);
-        return end == null ? json : json.put("completed_at", end.toString());
+    /** Returns a new object with the fields that the run and its jobs have in common. */
+    ObjectNode common() {
+        return place().put("etag", etag()).put("pipeline_version", version.id());
     }
 
     /** Returns a new object with the fields of the application and the pipeline. */

@@ -6,7 +6,6 @@ import io.jenkins.plugins.humanitec.simulator.operations.Call;
 import io.jenkins.plugins.humanitec.simulator.operations.OperationTable;
 import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
-import io.jenkins.plugins.humanitec.simulator.operations.QueryTimes;
 import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -66,7 +65,7 @@ public record PipelineRunOperations(Function<Call, Pipelines> pipelines, Functio
     private Stream<ObjectNode> list(Call call, Predicate<String> pipelineId) {
         String completed = call.query("completed");
         String env = call.query("env");
-        Predicate<Instant> between = QueryTimes.between(call, "created_after", "created_before");
+        Predicate<Instant> between = call.between("created_after", "created_before");
         return pipelines.apply(call).runs().stream()
                 .filter(run -> pipelineId.test(run.pipeline().id()))
                 .filter(run -> env == null || run.environments().contains(env))

@@ -5,27 +5,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.deployments.Deployment;
 import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.jenkins.plugins.humanitec.simulator.state.SimulatedTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** A step of a job: it runs one action. */
-public final class PipelineStep {
+public final class PipelineStep extends Execution {
 
     private final PipelineJob job;
     private final JsonNode definition;
     private final int index;
     private final List<ObjectNode> logs = new ArrayList<>();
-    private final Map<String, String> relatedEntities = new TreeMap<>();
-    private Map<String, String> outputs = Map.of();
-    private String status = "queued";
-    private String message = "";
+    private final ObjectNode relatedEntities = Json.object();
+    private final ObjectNode outputs = Json.object();
     private Instant startedAt;
-    private Instant completedAt;
 
     PipelineStep(PipelineJob job, JsonNode definition, int index) {
         this.job = job;
@@ -35,8 +31,8 @@ public final class PipelineStep {
 
     /** Starts the action. The step can be complete when this method returns. */
     void start() {
-        startedAt = now();
-        status = "executing";
+        startedAt = time().now();
+        setStatus("executing");
         attempt(this::execute);
     }
 
@@ -59,7 +55,7 @@ public final class PipelineStep {
             return;
         }
         log("INFO", "Starts " + uses() + ".");
-        job.run().requireUnbrokenInputs();
+        requireUnbrokenInputs();
         JsonNode inputs = Expression.resolve(definition.path("with"), context);
         for (String field : List.of("env_id", "from_env_id", "to_env_id")) {
             if (inputs.hasNonNull(field)) {
@@ -72,22 +68,27 @@ public final class PipelineStep {
             return;
         }
         PipelineActions.Action started = job.run().actions().start(action(), inputs, this);
-        outputs = started.outputs();
+        started.outputs().forEach(outputs::put);
         check(started.nextCheck());
+    }
+
+    private void requireUnbrokenInputs() {
+        job.run()
+                .inputs()
+                .forEachEntry((name, input) -> Problem.badRequestIf(
+                        input.asText().equals(PipelineRun.BROKEN_INPUT), "The input '" + name + "' is broken."));
     }
 
     private void check(Supplier<Optional<Instant>> nextCheck) {
         if (!isOver()) {
             attempt(() -> nextCheck
                     .get()
-                    .ifPresentOrElse(
-                            next -> job.run().time().at(next, () -> check(nextCheck)),
-                            () -> complete("succeeded", "")));
+                    .ifPresentOrElse(next -> time().at(next, () -> check(nextCheck)), () -> complete("succeeded", "")));
         }
     }
 
     private void requestApproval(JsonNode inputs) {
-        status = "waiting";
+        setStatus("waiting");
         Approval approval = new Approval(this, inputs);
         relate("approval_id", approval.id());
         job.run().add(approval);
@@ -101,27 +102,23 @@ public final class PipelineStep {
     /** Ends the step, if it is not over. */
     void cancel() {
         if (!isOver()) {
-            status = "cancelled";
-            completedAt = now();
+            setEnd("cancelled", "");
         }
     }
 
     private void complete(String newStatus, String newMessage) {
-        status = newStatus;
-        message = newMessage;
-        completedAt = now();
+        setEnd(newStatus, newMessage);
         if (!newMessage.isEmpty()) {
             log("ERROR", newMessage);
         }
         job.completed(this);
     }
 
-    private Instant now() {
-        return job.run().time().now();
-    }
-
     private void log(String level, String text) {
-        logs.add(Json.object().put("at", now().toString()).put("level", level).put("message", text));
+        logs.add(Json.object()
+                .put("at", time().now().toString())
+                .put("level", level)
+                .put("message", text));
     }
 
     /**
@@ -164,12 +161,9 @@ public final class PipelineStep {
         return name.contains("@") ? name.substring(0, name.indexOf('@')) : name;
     }
 
-    /** Returns the status and the outputs, which expressions can name. */
+    /** Returns what the expressions of the job can name. */
     ObjectNode result() {
-        ObjectNode result = Json.object().put("status", status);
-        ObjectNode values = result.putObject("outputs");
-        outputs.forEach(values::put);
-        return result;
+        return result(outputs);
     }
 
     /** Writes the step as the JSON of the contract. */
@@ -178,25 +172,14 @@ public final class PipelineStep {
                 .put("index", index)
                 .put("name", definition.path("name").asText("Step " + (index + 1)))
                 .put("uses", uses())
-                .put("status", status)
-                .put("status_message", message)
                 .put("created_at", startedAt.toString())
                 .put("timeout_seconds", job.timeout().toSeconds());
-        if (isOver()) {
-            json.put("completed_at", completedAt.toString());
-        }
-        ObjectNode entities = json.putObject("related_entities");
-        relatedEntities.forEach(entities::put);
-        return json;
+        return addStatus(json).set("related_entities", relatedEntities);
     }
 
     /** Returns the lines of the log as the JSON of the contract. */
     List<ObjectNode> logs() {
         return List.copyOf(logs);
-    }
-
-    boolean isOver() {
-        return completedAt != null;
     }
 
     boolean isIgnoredIfFailed() {
@@ -205,6 +188,11 @@ public final class PipelineStep {
 
     boolean isStarted() {
         return startedAt != null;
+    }
+
+    @Override
+    SimulatedTime time() {
+        return job.time();
     }
 
     PipelineJob job() {
@@ -221,14 +209,6 @@ public final class PipelineStep {
 
     String uses() {
         return definition.path("uses").asText();
-    }
-
-    String status() {
-        return status;
-    }
-
-    String message() {
-        return message;
     }
 
     Instant startedAt() {

@@ -10,7 +10,6 @@ import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.OperationTable;
 import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
-import io.jenkins.plugins.humanitec.simulator.operations.QueryTimes;
 import io.jenkins.plugins.humanitec.simulator.workloads.PodProblem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ public record LogOperations(Function<Call, App> application) implements Operatio
 
     private Stream<ObjectNode> list(Call call) {
         Env env = application.apply(call).env(call.parameter("envId"));
-        Predicate<Instant> between = QueryTimes.between(call, "timestamp_from", "timestamp_to");
+        Predicate<Instant> between = call.between("timestamp_from", "timestamp_to");
         List<ObjectNode> entries = new ArrayList<>();
         env.deployments().stream()
                 .filter(LogOperations::hasStarted)

@@ -9,15 +9,15 @@ import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The operations of the tag Runtime.
  *
  * @param ofEnvironment returns the workloads of the environment in a request
- * @param ofApplication returns the workloads of the application in a request, by environment ID
+ * @param environments returns a request for each environment of the application in a request
  */
-public record RuntimeOperations(
-        Function<Call, Workloads> ofEnvironment, Function<Call, Map<String, Workloads>> ofApplication)
+public record RuntimeOperations(Function<Call, Workloads> ofEnvironment, Function<Call, Stream<Call>> environments)
         implements Operations {
 
     private static final String VERSION_2 = "application/v2+json";
@@ -31,11 +31,12 @@ public record RuntimeOperations(
                 call -> ofEnvironment.apply(call).setPaused(call.body().asBoolean()));
         operations.list(
                 "listRuntimes",
-                call -> ofApplication.apply(call).entrySet().stream()
-                        .filter(env -> call.wants("id", env.getKey()))
+                call -> environments
+                        .apply(call)
+                        .filter(env -> call.wants("id", env.parameter("envId")))
                         .map(env -> Json.object()
-                                .put("id", env.getKey())
-                                .put("paused", env.getValue().isPaused())));
+                                .put("id", env.parameter("envId"))
+                                .put("paused", ofEnvironment.apply(env).isPaused())));
     }
 
     private Answer get(Call call) {
