@@ -7,6 +7,7 @@ import hudson.model.AbstractDescribableImpl;
 import io.jenkins.plugins.humanitec.client.HumanitecClientBuilder;
 import io.jenkins.plugins.humanitec.client.Token;
 import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.client.WebPages;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
@@ -22,7 +23,7 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
     public static final String DEFAULT_API_URL = HumanitecClientBuilder.PUBLIC_API.toString();
 
     /** The URL of the web interface of Humanitec, for a new connection. */
-    public static final String DEFAULT_WEB_URL = "https://app.humanitec.io";
+    public static final String DEFAULT_WEB_URL = WebPages.PUBLIC_ADDRESS.toString();
 
     private final String name;
     private final String organization;

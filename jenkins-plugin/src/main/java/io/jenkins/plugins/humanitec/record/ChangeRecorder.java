@@ -5,6 +5,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
+import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.client.WebPages;
 import io.jenkins.plugins.humanitec.client.diagnostics.Diagnosed;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.Optional;
@@ -64,7 +66,7 @@ public final class ChangeRecorder {
 
     private HumanitecChange written(ChangeDraft draft) {
         HumanitecChange change = new HumanitecChange(
-                step, secrets.mask(draft.what()), session.name(draft.where()), session.page(draft.where()), begun);
+                step, secrets.mask(draft.what()), session.name(draft.where()), page(draft.where()), begun);
         if (draft.isDeployment() && draft.where() instanceof EnvRef env) {
             change.setDeployedTo(new DeployedEnvironment(session.connectionName(), session.credentialsId(), env));
         }
@@ -124,6 +126,11 @@ public final class ChangeRecorder {
         }
         find(recorded).ifPresent(change -> change.setFailure(FailureDetails.of(cause, session, secrets)));
         end(recorded, null, cause.getMessage() == null ? "failed" : cause.getMessage(), true);
+    }
+
+    private String page(@CheckForNull ValueScope where) {
+        WebPages pages = session.webPages();
+        return where == null ? pages.ofOrganization(session.organization()) : pages.of(where);
     }
 
     private void setTexts(HumanitecChange change, ChangeDraft draft) {

@@ -2,9 +2,9 @@ package io.jenkins.plugins.humanitec.record;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Util;
 import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
+import io.jenkins.plugins.humanitec.client.WebPages;
 import io.jenkins.plugins.humanitec.client.diagnostics.DeploymentProblem;
 import io.jenkins.plugins.humanitec.client.diagnostics.Diagnosed;
 import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
@@ -59,7 +59,9 @@ public final class FailureDetails {
 
     private Map<String, Object> of(FailureReport report) {
         Map<String, Object> details = none();
-        String page = session.page(report.env());
+        WebPages pages = session.webPages();
+        String page = pages.of(report.env());
+        String status = pages.ofStatus(report.env());
         details.put("errors", list(report.problems(), problem -> error(problem, page)));
         details.put("pods", list(report.pods(), pod -> {
             Map<String, Object> plain = new LinkedHashMap<>();
@@ -69,7 +71,7 @@ public final class FailureDetails {
             plain.put("reason", text(pod.reason()));
             plain.put("message", text(pod.message()));
             plain.put("text", text(pod.toString()));
-            plain.put("url", page + "/status");
+            plain.put("url", status);
             return plain;
         }));
         details.put("logs", list(report.logs(), log -> {
@@ -78,7 +80,7 @@ public final class FailureDetails {
             plain.put("container", text(log.container()));
             plain.put("lines", list(log.lines(), this::line));
             plain.put("text", text(log.name()));
-            plain.put("url", page + "/status");
+            plain.put("url", status);
             return plain;
         }));
         details.put("resources", list(report.resources(), resource -> {
@@ -89,7 +91,11 @@ public final class FailureDetails {
             plain.put("definition", text(resource.definitionId()));
             plain.put("message", text(resource.message()));
             plain.put("text", text(resource.toString()));
-            plain.put("url", resource.definitionId().isEmpty() ? page : definition(resource.definitionId()));
+            plain.put(
+                    "url",
+                    resource.definitionId().isEmpty()
+                            ? page
+                            : pages.ofDefinition(report.env().app().orgId(), resource.definitionId()));
             return plain;
         }));
         details.put("unread", list(report.unread(), this::text));
@@ -106,10 +112,6 @@ public final class FailureDetails {
         plain.put("text", text(problem.toString()));
         plain.put("url", page);
         return plain;
-    }
-
-    private String definition(String id) {
-        return session.page(null) + "/resources/definitions/" + Util.rawEncode(id);
     }
 
     private String line(LogLine line) {

@@ -48,15 +48,10 @@ public final class LastDeployments {
     }
 
     private static LastDeployment ask(HumanitecSession session, DeployedEnvironment place) {
+        String page = session.webPages().of(session.env());
         Deployment last = session.formClient().environments().get(session.env()).getLastDeploy();
         return last == null
-                ? new LastDeployment(place, session.page(session.env()), "-", null, null, null)
-                : new LastDeployment(
-                        place,
-                        session.page(session.env()),
-                        last.getStatus(),
-                        last.getComment(),
-                        last.getCreatedAt(),
-                        null);
+                ? new LastDeployment(place, page, "-", null, null, null)
+                : new LastDeployment(place, page, last.getStatus(), last.getComment(), last.getCreatedAt(), null);
     }
 }

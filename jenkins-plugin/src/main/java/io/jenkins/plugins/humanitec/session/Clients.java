@@ -7,6 +7,7 @@ import io.jenkins.plugins.humanitec.client.HumanitecClientBuilder;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.RetryPolicy;
 import io.jenkins.plugins.humanitec.client.Token;
+import io.jenkins.plugins.humanitec.client.WebPages;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -78,12 +79,19 @@ public final class Clients {
                 .guard(connection.guard());
     }
 
-    /** The form does not check the URL, and it is needed for links only. */
-    private static URI webUri(HumanitecConnection connection) {
+    /**
+     * Returns the URL of the web interface. It is needed for links only, so an invalid one, which the form cannot prevent, does not
+     * fail a step.
+     *
+     * @param connection the connection
+     * @return its URL; that of the public web interface if it is invalid
+     */
+    @NonNull
+    static URI webUri(@NonNull HumanitecConnection connection) {
         try {
             return URI.create(connection.getWebUrl());
         } catch (IllegalArgumentException e) {
-            return URI.create(HumanitecConnection.DEFAULT_WEB_URL);
+            return WebPages.PUBLIC_ADDRESS;
         }
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.Token;
 import io.jenkins.plugins.humanitec.client.ValueScope;
+import io.jenkins.plugins.humanitec.client.WebPages;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
@@ -212,15 +213,10 @@ public final class HumanitecSession {
         return scope == null ? organization() : scope.toString();
     }
 
-    /** {@return the URL of the web page of an application or environment; for null, that of the organization} */
+    /** {@return the pages in the web interface of Humanitec, for links} */
     @NonNull
-    public String page(@CheckForNull ValueScope scope) {
-        if (scope == null) {
-            return connection.getWebUrl() + "/orgs/" + organization();
-        }
-        String app = connection.getWebUrl() + "/orgs/" + scope.app().orgId() + "/apps/"
-                + scope.app().appId();
-        return scope instanceof EnvRef env ? app + "/envs/" + env.envId() : app;
+    public WebPages webPages() {
+        return new WebPages(Clients.webUri(connection));
     }
 
     /** {@return the name of the connection} */

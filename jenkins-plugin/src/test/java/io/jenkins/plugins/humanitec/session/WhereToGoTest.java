@@ -29,6 +29,8 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -142,6 +144,23 @@ class WhereToGoTest {
         assertThat(
                 failure("humanitecScale app: 'shop', env: 'development', replicas: [backend: 1]"),
                 containsString("Is the API URL of the Humanitec connection 'main' right"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://humanitec.example.com/ui/, https://humanitec.example.com/ui",
+        "https://not a URL, https://app.humanitec.io"
+    })
+    void linksLeadToTheWebInterfaceOfTheConnection(String webUrl, String address) throws Exception {
+        Setup.addCredentials("token", SimulatorProcess.TOKEN);
+        HumanitecConnection connection = Setup.connection("main", SIMULATOR.url(), "token");
+        connection.setWebUrl(webUrl);
+        HumanitecGlobalConfiguration.get().setConnections(List.of(connection));
+
+        WorkflowRun run = j.buildAndAssertSuccess(
+                Setup.job(j, "echo \"see ${humanitecCreateEnv(app: 'shop', env: 'development').url}\""));
+
+        j.assertLogContains("see " + address + "/orgs/acme/apps/shop/envs/development", run);
     }
 
     @Test

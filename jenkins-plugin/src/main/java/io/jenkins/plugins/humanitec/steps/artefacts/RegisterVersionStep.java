@@ -172,7 +172,7 @@ public class RegisterVersionStep extends ScoreStep implements ResumableOperation
             plain.put("status", triggered.status());
             plain.put("message", triggered.message());
             plain.put("outputs", new LinkedHashMap<>(triggered.outputs()));
-            plain.put("url", run.session().page(triggered.app()));
+            plain.put("url", run.session().webPages().of(triggered.app()));
             runs.add(plain);
         }
         Map<String, Object> result = new LinkedHashMap<>();

@@ -32,7 +32,7 @@ final class DeploymentResults {
         result.put("run", deployment.runId());
         result.put("set", deployment.setId());
         result.put("errors", errors);
-        result.put("url", run.session().page(deployment.env()));
+        result.put("url", run.session().webPages().of(deployment.env()));
         return result;
     }
 }

@@ -78,7 +78,7 @@ public class CreateAppStep extends HumanitecStep implements ShortOperation {
         result.put("name", creation.found().getName());
         result.put("created", creation.isCreated());
         result.put("changed", creation.isCreated() || creation.isChanged());
-        result.put("url", run.session().page(ref));
+        result.put("url", run.session().webPages().of(ref));
         return result;
     }
 

@@ -126,7 +126,7 @@ public class CreateEnvStep extends AppStep implements ShortOperation {
         result.put("type", creation.found().getType());
         result.put("created", creation.isCreated());
         result.put("changed", creation.isCreated() || creation.isChanged());
-        result.put("url", run.session().page(env));
+        result.put("url", run.session().webPages().of(env));
         return result;
     }
 

@@ -113,7 +113,7 @@ public class PreviewEnvStep extends AppStep implements ShortOperation {
         if (creation.isCreated()) {
             run.changed(new ChangeDraft("preview environment", env, null, title), creation.word());
         }
-        String page = run.session().page(env);
+        String page = run.session().webPages().of(env);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", env.envId());
         result.put("url", page);

@@ -110,7 +110,7 @@ public class RunPipelineStep extends TimeoutAppStep implements ResumableOperatio
         result.put("status", ended.status());
         result.put("message", ended.message());
         result.put("outputs", new LinkedHashMap<>(ended.outputs()));
-        result.put("url", run.session().page(run.session().app()));
+        result.put("url", run.session().webPages().of(run.session().app()));
         return result;
     }
 
