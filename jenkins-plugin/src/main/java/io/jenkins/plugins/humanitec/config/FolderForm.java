@@ -11,8 +11,8 @@ import hudson.util.ListBoxModel;
 
 /**
  * Provides the lists and checks for the form of a folder's settings. Jenkins expects the descriptor as a nested class
- * of the settings. This interface keeps the descriptor independent of the other packages. Each method checks the
- * permissions of the caller.
+ * of the settings. This interface keeps the descriptor independent of the other packages. Each method that reads
+ * settings or Humanitec checks the permissions of the caller.
  */
 public interface FolderForm extends ExtensionPoint {
 
@@ -51,6 +51,15 @@ public interface FolderForm extends ExtensionPoint {
      */
     @NonNull
     FormValidation checkCredentials(@CheckForNull Item folder, @CheckForNull String id);
+
+    /**
+     * Checks that kinds of manifests exist.
+     *
+     * @param names the names of the kinds
+     * @return an error if there is no such kind
+     */
+    @NonNull
+    FormValidation checkKinds(@CheckForNull String names);
 
     /**
      * Lists the applications.

@@ -136,6 +136,11 @@ public class HumanitecFolderProperty extends AbstractFolderProperty<AbstractFold
         }
 
         @POST
+        public FormValidation doCheckApplyKinds(@QueryParameter String value) {
+            return FolderForm.get().checkKinds(value);
+        }
+
+        @POST
         public ComboBoxModel doFillAppItems(
                 @AncestorInPath AbstractFolder<?> folder,
                 @QueryParameter String connection,

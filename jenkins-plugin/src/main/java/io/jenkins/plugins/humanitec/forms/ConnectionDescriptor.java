@@ -92,6 +92,12 @@ public class ConnectionDescriptor extends Descriptor<HumanitecConnection> {
     }
 
     @POST
+    public FormValidation doCheckProtectedKinds(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return Forms.checkKinds(value);
+    }
+
+    @POST
     public FormValidation doCheckWebUrl(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         String url = Util.fixEmptyAndTrim(value);

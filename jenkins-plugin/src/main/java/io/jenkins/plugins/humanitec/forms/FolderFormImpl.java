@@ -35,6 +35,12 @@ public class FolderFormImpl implements FolderForm {
 
     @NonNull
     @Override
+    public FormValidation checkKinds(@CheckForNull String names) {
+        return Forms.checkKinds(names);
+    }
+
+    @NonNull
+    @Override
     public ComboBoxModel applications(@CheckForNull Item folder, @NonNull HumanitecFolderProperty form) {
         return Forms.applications(folder, TargetSettings.of(form));
     }

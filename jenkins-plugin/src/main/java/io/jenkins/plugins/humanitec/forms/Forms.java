@@ -11,6 +11,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.humanitec.client.Identifiers;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.manifests.Kind;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
 import io.jenkins.plugins.humanitec.session.TokenCredentials;
@@ -233,6 +234,22 @@ public final class Forms {
         } catch (InvalidInputException e) {
             return FormValidation.error(e.getMessage());
         }
+    }
+
+    /**
+     * Checks the names of kinds of manifests.
+     *
+     * @param value the names, with commas or spaces between them
+     * @return an error that names the first kind that does not exist
+     */
+    @NonNull
+    public static FormValidation checkKinds(@CheckForNull String value) {
+        for (String name : Util.fixNull(value).trim().split("[,\\s]+")) {
+            if (!name.isEmpty() && Kind.find(name).isEmpty()) {
+                return FormValidation.error(Messages.Forms_noKind(name, String.join(", ", Kind.names())));
+            }
+        }
+        return FormValidation.ok();
     }
 
     private static boolean isVariable(String value) {

@@ -39,6 +39,7 @@ class ConfigurationAsCodeTest {
         assertThat(connections.get(0).isApprovals(), is(false));
         assertThat(connections.get(1).isApprovals(), is(true));
         assertThat(connections.get(1).getWebhookCredentialsId(), is("humanitec-token"));
+        assertThat(connections.get(1).getProtectedKinds(), is("SecretStore, UserRole"));
     }
 
     @Test

@@ -94,7 +94,7 @@ class BrowserTest extends SharedJenkins {
                         .map(WebElement::getText)
                         .filter(text -> text.contains(": Humanitec"))
                         .toList();
-        assertThat(steps, hasSize(25));
+        assertThat(steps, hasSize(28));
         for (String step : steps) {
             String function = step.replaceFirst(":.*", "");
             new Select(BROWSER.see("select")).selectByVisibleText(step);

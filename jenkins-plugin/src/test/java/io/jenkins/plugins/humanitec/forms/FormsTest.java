@@ -50,6 +50,7 @@ class FormsTest {
         protection.setScaling(true);
         protection.setContentDeletion(true);
         other.setProtections(List.of(protection));
+        other.setProtectedKinds("SecretStore, UserRole");
         HumanitecGlobalConfiguration.get()
                 .setConnections(List.of(Setup.connection("main", SIMULATOR.url(), "token"), other));
 
@@ -80,11 +81,26 @@ class FormsTest {
         property.setCredentialsId("token");
         property.setApp("shop");
         property.setEnv("development");
+        property.setApplyKinds("SharedValue, Account");
+        property.setApplyApps("shop");
         folder.addProperty(property);
 
         j.configRoundtrip(folder);
 
         j.assertEqualDataBoundBeans(property, folder.getProperties().get(HumanitecFolderProperty.class));
+    }
+
+    @Test
+    void aKindThatDoesNotExistIsAnError() {
+        ConnectionDescriptor form = (ConnectionDescriptor) j.jenkins.getDescriptorOrDie(HumanitecConnection.class);
+
+        assertThat(form.doCheckProtectedKinds("SecretStore, Account UserRole").kind, is(FormValidation.Kind.OK));
+        assertThat(form.doCheckProtectedKinds("").kind, is(FormValidation.Kind.OK));
+        assertThat(
+                new HumanitecFolderProperty.DescriptorImpl()
+                        .doCheckApplyKinds("SecretStores")
+                        .getMessage(),
+                containsString("The kind SecretStores does not exist. Existing kinds: EnvironmentType, "));
     }
 
     private FormValidation test(String organization, String url, String credentialsId) {

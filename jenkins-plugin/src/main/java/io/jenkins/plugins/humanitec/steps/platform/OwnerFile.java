@@ -56,8 +56,11 @@ final class OwnerFile implements OwnerRecord.Store {
         Path path = path();
         try {
             return Files.exists(path) ? Optional.of(OwnerRecord.fromJson(Files.readString(path))) : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The record of the owner '" + owner + "' cannot be read.", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidInputException("The record of the owner '" + owner + "', " + path + ", cannot be read: "
+                    + e.getMessage()
+                    + " Restore it from a backup of Jenkins, or delete it. Without it, nothing is pruned"
+                    + " that was created before.");
         }
     }
 
