@@ -19,6 +19,7 @@ import io.jenkins.plugins.humanitec.steps.environments.DeleteEnvStep;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.TestBuilder;
 
-/** Tests builds whose agent is lost. Only steps that read a file of the workspace need it. */
+/** Tests builds whose agent is lost. Only steps that read or write files of the workspace need it. */
 class LostAgentTest extends SharedJenkins {
 
     private static final String DELETED = "DELETE /orgs/acme/apps/shop/envs/production";
@@ -37,6 +38,13 @@ class LostAgentTest extends SharedJenkins {
         node('doomed') {
             withHumanitec(app: 'shop', env: 'development', exportToken: true) {
                 humanitecListValues()
+                writeFile file: 'platform.yaml', text: '''
+                    apiVersion: entity.humanitec.io/v1b1
+                    kind: EnvironmentType
+                    metadata: {id: qa}
+                    entity: {description: Tests}
+                    '''
+                def plan = humanitecPlan files: 'platform.yaml'
                 try {
                     input 'Is the agent gone?'
                     writeFile file: 'notes.txt', text: 'nothing'
@@ -81,6 +89,22 @@ class LostAgentTest extends SharedJenkins {
                 } catch (e) {
                     echo "deploy: ${e.message}"
                 }
+                try {
+                    humanitecPlan files: 'platform.yaml'
+                } catch (e) {
+                    echo "plan: ${e.message}"
+                }
+                try {
+                    humanitecApply files: 'platform.yaml'
+                } catch (e) {
+                    echo "apply: ${e.message}"
+                }
+                try {
+                    humanitecExport 'platform'
+                } catch (e) {
+                    echo "export: ${e.message}"
+                }
+                humanitecApply plan: plan
             }
         }
         """;
@@ -128,7 +152,7 @@ class LostAgentTest extends SharedJenkins {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void allStepsGoOnButThoseThatReadAFile(boolean isRemoved) throws Exception {
+    void allStepsGoOnButThoseThatNeedFiles(boolean isRemoved) throws Exception {
         for (StepDescriptor step : StepDescriptor.all()) {
             if (step instanceof HumanitecStepDescriptor) {
                 assertThat(STEPS, containsString(step.getFunctionName()));
@@ -142,6 +166,10 @@ class LostAgentTest extends SharedJenkins {
         j.assertLogContains("score: Unable to create live FilePath for ", run);
         j.assertLogContains("validate: Unable to create live FilePath for ", run);
         j.assertLogContains("deploy: Unable to create live FilePath for ", run);
+        for (String step : List.of("plan", "apply", "export")) {
+            j.assertLogContains(step + ": Unable to create live FilePath for ", run);
+        }
+        j.assertLogContains("Humanitec: + create EnvironmentType qa: done", run);
     }
 
     @Test

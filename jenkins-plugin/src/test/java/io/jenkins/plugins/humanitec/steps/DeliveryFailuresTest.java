@@ -70,6 +70,11 @@ class DeliveryFailuresTest extends SharedJenkins {
                 "humanitecPause env: 'nowhere' | cannot pause the environment. There is no environment shop/nowhere in acme.",
                 "humanitecResume env: 'nowhere' | cannot resume the environment. There is no environment shop/nowhere in acme.",
                 "humanitecPreviewEnv base: 'development' | The job is not that of a branch or change request. Say which 'branch' it is for.",
+                "humanitecPlan files: 'a.yaml' | There is no workspace to read a.yaml from. Run the step within 'node'.",
+                "node { humanitecPlan files: 'none.yaml' } | cannot plan none.yaml. none.yaml: There is no such file.",
+                "humanitecApply() | cannot apply. Give either 'files'",
+                "humanitecApply files: 'a.yaml' | cannot apply a.yaml. There is no workspace to read a.yaml from.",
+                "humanitecExport 'out' | cannot export to out. There is no workspace to read out from.",
                 "humanitecRequest operation: 'listNothing' | listNothing",
                 "humanitecRequest operation: 'createApplication', body: [id: 7] | cannot carry out createApplication. "
             })

@@ -209,6 +209,31 @@ class DeliveryTest extends SharedJenkins {
         assertThat(SIMULATOR.calls(), hasItem("POST /orgs/acme/apps/shop/envs/production/values"));
     }
 
+    @Test
+    void manifestsArePlannedAppliedAndExported() throws Exception {
+        WorkflowRun run = run("""
+                node {
+                    writeFile file: 'values.yaml', text: '''
+                        apiVersion: entity.humanitec.io/v1b1
+                        kind: SharedValue
+                        metadata: {id: TRACE_LEVEL}
+                        entity: {value: info, description: How much is logged}
+                        '''
+                    def plan = humanitecPlan files: 'values.yaml'
+                    assert plan.size() == 1 && plan[0].action == 'create' && plan[0].app_id == 'shop'
+                    def done = humanitecApply plan: plan
+                    assert done == [[action: 'create', kind: 'SharedValue', id: 'TRACE_LEVEL', app_id: 'shop']]
+                    assert humanitecExport(directory: 'out', kinds: 'SharedValue').contains('out/shop/SharedValue.yaml')
+                    assert readFile('out/shop/SharedValue.yaml').contains('id: TRACE_LEVEL')
+                }
+                """);
+
+        j.assertLogContains("Humanitec: + create SharedValue shop/TRACE_LEVEL: done", run);
+        List<JSONObject> created = sent("POST", "/apps/shop/values");
+        assertThat(created.size(), is(1));
+        assertThat(body(created.get(0)).getString("value"), is("info"));
+    }
+
     /** Tests the steps that are not in the example, which is also a Declarative Pipeline. */
     @Test
     void aDeclarativePipelineHasTheSteps() throws Exception {
