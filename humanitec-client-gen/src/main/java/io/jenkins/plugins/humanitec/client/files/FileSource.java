@@ -24,14 +24,14 @@ public interface FileSource {
     byte @Nullable [] read(String path) throws IOException;
 
     /**
-     * {@return the files of a directory of this machine}
+     * {@return the files of a directory of this machine; there are none outside of it}
      *
      * @param directory the directory
      */
     static FileSource of(Path directory) {
         return path -> {
-            Path file = directory.resolve(path);
-            if (!Files.isRegularFile(file)) {
+            Path file = directory.resolve(path).normalize();
+            if (!file.startsWith(directory.normalize()) || !Files.isRegularFile(file)) {
                 return null;
             }
             try (InputStream in = Files.newInputStream(file)) {

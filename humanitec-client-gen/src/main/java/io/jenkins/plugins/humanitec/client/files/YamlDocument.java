@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -40,6 +43,12 @@ public final class YamlDocument {
 
     /** The maximum size of a file, in bytes. */
     public static final int LARGEST_FILE = 1024 * 1024;
+
+    private static final Resolver JSON_TYPES = new JsonTypes();
+
+    /** Problems that the parser tells with a part of the file, which can be a password without quotes. */
+    private static final Pattern WITH_CONTENT =
+            Pattern.compile("(found (?:undefined alias|undefined tag handle|duplicate anchor)).*", Pattern.DOTALL);
 
     private static final int MOST_ALIASES = 100;
     private static final int MOST_VALUES = 100_000;
@@ -112,7 +121,7 @@ public final class YamlDocument {
         options.setMaxAliasesForCollections(MOST_ALIASES);
         options.setCodePointLimit(LARGEST_FILE);
         DumperOptions unused = new DumperOptions();
-        Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new JsonTypes());
+        Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, JSON_TYPES);
         try {
             List<YamlDocument> documents = new ArrayList<>();
             for (Node root : compose.apply(yaml)) {
@@ -123,10 +132,38 @@ public final class YamlDocument {
             }
             return documents;
         } catch (MarkedYAMLException e) {
-            throw new InvalidYamlException("This is not valid YAML: " + e.getProblem() + ".", e.getProblemMark());
+            String problem = WITH_CONTENT
+                    .matcher(e.getProblem())
+                    .replaceFirst("$1; a text that begins with *, & or ! needs quotes");
+            throw new InvalidYamlException("This is not valid YAML: " + problem + ".", e.getProblemMark());
         } catch (YAMLException e) {
             throw new InvalidYamlException("This is not valid YAML: " + firstLine(e) + ".", null);
         }
+    }
+
+    /**
+     * {@return the text of a file, without a byte order mark}
+     *
+     * @param content the content of the file
+     * @throws InvalidYamlException if it is not encoded in UTF-8, or in UTF-16 with a byte order mark
+     */
+    public static String text(byte[] content) throws InvalidYamlException {
+        try (UnicodeReader reader = reader(content)) {
+            StringWriter text = new StringWriter();
+            reader.transferTo(text);
+            return text.toString();
+        } catch (IOException e) {
+            throw new InvalidYamlException("This is not valid YAML: it is no text in UTF-8.", null);
+        }
+    }
+
+    /**
+     * {@return whether a text is read as a text if it has no quotes; {@code 1e3} is not}
+     *
+     * @param text any text
+     */
+    public static boolean isPlainText(String text) {
+        return JSON_TYPES.resolve(NodeId.scalar, text, true).equals(Tag.STR);
     }
 
     private static UnicodeReader reader(byte[] content) {

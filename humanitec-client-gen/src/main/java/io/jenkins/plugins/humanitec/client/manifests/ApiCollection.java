@@ -27,6 +27,8 @@ public final class ApiCollection {
     private final @Nullable Operation create;
     private final Map<String, Operation> onItem;
     private final String itemParameter;
+    private final Schema request;
+    private final Schema response;
 
     ApiCollection(Kind kind, String path, JsonNode data) {
         Contract contract = Contract.get();
@@ -40,6 +42,8 @@ public final class ApiCollection {
         this.onItem = itemPath.isEmpty() ? contract.operationsBelow(path) : contract.operationsOn(itemPath);
         List<String> parameters = parameters(onItem.values().iterator().next().path());
         this.itemParameter = parameters.get(parameters.size() - 1);
+        this.request = create().or(this::change).flatMap(Operation::bodySchema).orElseThrow();
+        this.response = list.answerSchema().flatMap(Schema::items).orElseThrow();
     }
 
     private static Operation operation(Map<String, Operation> operations, String method, String path) {
@@ -192,6 +196,11 @@ public final class ApiCollection {
                 data.path("change").asText().equals("PATCH") ? patch : onItem.getOrDefault("PUT", patch));
     }
 
+    /** {@return the operation that reads an object; empty if the API has none} */
+    public Optional<Operation> read() {
+        return Optional.ofNullable(onItem.get("GET"));
+    }
+
     /** {@return the operation that deletes an object; empty if the API has none} */
     public Optional<Operation> delete() {
         return Optional.ofNullable(onItem.get("DELETE"));
@@ -204,12 +213,12 @@ public final class ApiCollection {
 
     /** {@return the schema of an object in responses} */
     public Schema response() {
-        return list.answerSchema().flatMap(Schema::items).orElseThrow();
+        return response;
     }
 
     /** {@return the schema of an object in the request that creates it; that of the change if objects cannot be created} */
     public Schema request() {
-        return create().or(this::change).flatMap(Operation::bodySchema).orElseThrow();
+        return request;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.client.contract.Schema;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class EntityDiff {
 
     private final Kind kind;
+    private final Map<String, String> secrets;
     private final List<FieldChange> changes = new ArrayList<>();
 
-    private EntityDiff(Kind kind) {
+    private EntityDiff(Kind kind, Map<String, String> secrets) {
         this.kind = kind;
+        this.secrets = secrets;
     }
 
     /**
@@ -31,10 +34,12 @@ public final class EntityDiff {
      * @param collection the collection of the object
      * @param wanted the fields in the manifest
      * @param found the fields of the object, see {@link #fields}
+     * @param secrets the secrets to which the manifest refers, by the JSON Pointer of the field
      * @return the changes that make the object as the manifest describes it; empty if it is
      */
-    public static List<FieldChange> between(ApiCollection collection, ObjectNode wanted, ObjectNode found) {
-        EntityDiff diff = new EntityDiff(collection.kind());
+    public static List<FieldChange> between(
+            ApiCollection collection, ObjectNode wanted, ObjectNode found, Map<String, String> secrets) {
+        EntityDiff diff = new EntityDiff(collection.kind(), secrets);
         ObjectNode ours = wanted.deepCopy();
         ObjectNode theirs = found.deepCopy();
         StoredSecrets.unify(ours, theirs);
@@ -48,7 +53,7 @@ public final class EntityDiff {
      * @param manifest the manifest of the object
      */
     public static List<FieldChange> ofNew(Manifest manifest) {
-        EntityDiff diff = new EntityDiff(manifest.kind());
+        EntityDiff diff = new EntityDiff(manifest.kind(), Map.of());
         diff.addNew("", manifest.entity());
         return diff.changes;
     }
@@ -61,15 +66,9 @@ public final class EntityDiff {
         }
     }
 
-    /**
-     * Compares content whose structure the API does not define.
-     *
-     * @param wanted the wanted content
-     * @param found the current content
-     * @return the changes; empty if both are the same
-     */
-    public static List<FieldChange> ofContent(ObjectNode wanted, ObjectNode found) {
-        EntityDiff diff = new EntityDiff(Kind.of("Pipeline"));
+    /** Compares content whose structure the API does not define. */
+    static List<FieldChange> ofContent(Kind kind, ObjectNode wanted, ObjectNode found) {
+        EntityDiff diff = new EntityDiff(kind, Map.of());
         diff.compareContent("", wanted, found);
         return diff.changes;
     }
@@ -81,7 +80,7 @@ public final class EntityDiff {
      * @param element the object in a response
      */
     public static ObjectNode fields(ApiCollection collection, JsonNode element) {
-        ObjectNode fields = (ObjectNode) projected(element, collection.request());
+        ObjectNode fields = projected(element, collection.request()).deepCopy();
         collection.kind().renamed().forEach((field, responseField) -> {
             if (element.hasNonNull(responseField)) {
                 ObjectNode into = fields;
@@ -132,6 +131,20 @@ public final class EntityDiff {
                 || json.isTextual() && json.asText().isEmpty();
     }
 
+    /** Returns whether the API may leave a value out, or fill it in, since it means nothing. */
+    private static boolean isUnset(@Nullable JsonNode json, @Nullable Schema schema) {
+        if (json instanceof ObjectNode object
+                && schema != null
+                && schema.values().isEmpty()) {
+            Map<String, Schema> known = schema.properties();
+            return object.properties().stream()
+                    .allMatch(field ->
+                            known.containsKey(field.getKey()) && isUnset(field.getValue(), known.get(field.getKey())));
+        }
+        return isEmpty(json)
+                || json != null && (json.isBoolean() && !json.asBoolean() || json.isNumber() && json.asDouble() == 0);
+    }
+
     private void compare(
             String pointer, ObjectNode wanted, ObjectNode found, Schema request, @Nullable Schema response) {
         Set<String> names = new LinkedHashSet<>();
@@ -147,11 +160,11 @@ public final class EntityDiff {
             if (isEmpty(ours)) {
                 boolean isFilledIn = response == null || response.requires(name) && !request.requires(name);
                 // A manifest removes a field also by a null or an empty value.
-                if (!isEmpty(theirs) && isAnswered && (!isFilledIn || ours != null)) {
+                if (!isUnset(theirs, requested.get(name)) && isAnswered && (!isFilledIn || ours != null)) {
                     changes.add(FieldChange.of(inner, theirs, null));
                 }
             } else if (theirs == null) {
-                if (isAnswered) {
+                if (isAnswered && !isUnset(ours, requested.get(name))) {
                     add(inner, null, ours);
                 }
             } else if (requested.containsKey(name)
@@ -229,14 +242,31 @@ public final class EntityDiff {
             names.keySet()
                     .forEach(name ->
                             compareContent(pointer + Pointers.segment(name), wanted.get(name), found.get(name)));
+        } else if (wanted instanceof ArrayNode ours
+                && found instanceof ArrayNode theirs
+                && hasSameObjects(ours, theirs)) {
+            for (int i = 0; i < ours.size(); i++) {
+                compareContent(pointer + "/" + i, ours.get(i), theirs.get(i));
+            }
         } else if (!(isNothing(wanted) && isNothing(found)) && !isSame(wanted, found)) {
             add(pointer, found, wanted);
         }
     }
 
+    /** Returns whether lists have the same number of objects, so that their fields can be compared. */
+    private static boolean hasSameObjects(ArrayNode wanted, ArrayNode found) {
+        return wanted.size() == found.size()
+                && wanted.size() > 0
+                && wanted.get(0).isObject();
+    }
+
     private void add(String pointer, @Nullable JsonNode from, @Nullable JsonNode to) {
-        // A reference to a credential: what is stored cannot be compared with it.
-        if (to == null || !to.isTextual() || !SecretRules.isCredential(to.asText())) {
+        boolean isCredential = to != null && to.isTextual() && SecretRules.isCredential(to.asText());
+        // Most secrets are stored where they cannot be read.
+        boolean isStored = from == null
+                || from.asText().equals(FieldChange.SECRET)
+                || from.asText().equals(secrets.get(pointer));
+        if (!isCredential || !isStored) {
             changes.add(FieldChange.of(pointer, from, to));
         }
     }

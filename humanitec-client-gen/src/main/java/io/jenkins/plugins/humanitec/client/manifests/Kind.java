@@ -107,6 +107,19 @@ public final class Kind {
         return texts("refers");
     }
 
+    /** {@return whether the API deletes with an object of this kind all that belongs to it} */
+    public boolean deletesAll() {
+        return data.path("deletesAll").asBoolean();
+    }
+
+    /**
+     * {@return the fields that a request to create an object has as {@code true}, by name, each with the field that replaces it;
+     * without both, the API creates more than the object}
+     */
+    public Map<String, String> skips() {
+        return texts("skips");
+    }
+
     /** {@return the fields of a response by the field of a request with the same value; dots separate the names of nested fields} */
     Map<String, String> renamed() {
         return texts("renamed");

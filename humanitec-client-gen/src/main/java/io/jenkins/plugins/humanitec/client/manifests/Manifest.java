@@ -3,8 +3,11 @@ package io.jenkins.plugins.humanitec.client.manifests;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
+import io.jenkins.plugins.humanitec.client.files.YamlDocument;
 import io.jenkins.plugins.humanitec.client.json.Json;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -27,10 +30,27 @@ public record Manifest(
 
     private static final long serialVersionUID = 1L;
 
-    private static final YAMLMapper YAML = YAMLMapper.builder()
+    private static final YAMLMapper YAML = YAMLMapper.builder(
+                    YAMLFactory.builder().stringQuotingChecker(new TextQuotes()).build())
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES, YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .build();
+
+    /** Quotes also what only the reader of manifests takes for something else than a text. */
+    private static final class TextQuotes extends StringQuotingChecker.Default {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean needToQuoteName(String name) {
+            return super.needToQuoteName(name) || !YamlDocument.isPlainText(name);
+        }
+
+        @Override
+        public boolean needToQuoteValue(String value) {
+            return super.needToQuoteValue(value) || !YamlDocument.isPlainText(value);
+        }
+    }
 
     /** {@return the kind of the object} */
     public Kind kind() {

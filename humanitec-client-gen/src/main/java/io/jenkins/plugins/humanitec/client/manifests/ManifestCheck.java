@@ -3,7 +3,6 @@ package io.jenkins.plugins.humanitec.client.manifests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.humanitec.client.contract.Schema;
 import io.jenkins.plugins.humanitec.client.contract.Violation;
 import io.jenkins.plugins.humanitec.client.json.Json;
@@ -17,27 +16,24 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks one document, and makes a manifest of it. */
 final class ManifestCheck {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{env\\.([^}]*)}");
-    private static final Pattern UNEXPANDED = Pattern.compile("\\$\\{[A-Z][A-Z0-9_]*}");
+    private static final String LOOKS_SECRET = "This looks like a secret, which must not be in a file. Expected ";
     private static final Set<String> ENVELOPE = Set.of("apiVersion", "kind", "metadata", "entity");
 
     private final String file;
     private final SortedMap<String, Integer> lines;
-    private final Map<String, String> variables;
+    private final Variables variables;
     private final List<ManifestFault> faults = new ArrayList<>();
 
     ManifestCheck(String file, SortedMap<String, Integer> lines, Map<String, String> variables) {
         this.file = file;
         this.lines = lines;
-        this.variables = variables;
+        this.variables = new Variables(variables, this::fault);
     }
 
     List<ManifestFault> faults() {
@@ -54,18 +50,36 @@ final class ManifestCheck {
 
     /** Returns the manifest of a pipeline from its own form, which has no metadata. */
     Optional<Manifest> pipeline(ObjectNode definition, @Nullable String text, Map<String, String> defaults) {
+        variables.expand("", definition);
+        pipelineFields("", definition);
         String id = definition.path("id").asText(definition.path("name").asText());
         if (id.isEmpty()) {
             fault("", "The pipeline has neither 'id' nor 'name'. Add an 'id'.");
             return Optional.empty();
         }
         Optional<Map<String, String>> owners = owners("Pipeline", definition.objectNode(), defaults);
-        return owners.map(found -> manifest(new ObjectId("Pipeline", found, id), definition, text));
+        String expanded = text == null ? null : variables.expandText(text, definition);
+        return owners.map(found -> manifest(new ObjectId("Pipeline", found, id), definition, expanded));
+    }
+
+    private void pipelineFields(String pointer, ObjectNode definition) {
+        if (!definition.path("on").isObject()) {
+            fault(pointer + "/on", "Expected an object with the triggers of the pipeline.");
+        }
+        if (!definition.path("jobs").isObject()) {
+            fault(pointer + "/jobs", "Expected an object with the jobs of the pipeline.");
+        }
+        SecretRules.find(definition, Kind.of("Pipeline").collections().get(0).request())
+                .forEach(secret -> fault(
+                        pointer + secret.pointer(),
+                        secret.isLiteral()
+                                ? LOOKS_SECRET + "a shared value that is secret."
+                                : "A pipeline cannot have credentials. Expected a shared value that is secret."));
     }
 
     /** Returns the manifest of a document with {@code kind}, {@code metadata} and {@code entity}. */
     Optional<Manifest> manifest(ObjectNode document, Map<String, String> defaults) {
-        expand("", document);
+        variables.expand("", document);
         document.fieldNames().forEachRemaining(name -> {
             if (!ENVELOPE.contains(name)) {
                 fault(
@@ -110,6 +124,7 @@ final class ManifestCheck {
             fault("/entity/" + kind.idField(), "Expected the ID in metadata.id, or nothing.");
         }
         if (collection.hasText()) {
+            pipelineFields("/entity", entity);
             return Optional.of(manifest(object, entity.put(kind.idField(), id), null));
         }
         fields("/entity", entity, collection.request(), collection.response());
@@ -127,23 +142,28 @@ final class ManifestCheck {
 
     /** Returns the owners by their names in the metadata. */
     private Optional<Map<String, String>> owners(String kind, ObjectNode metadata, Map<String, String> defaults) {
+        int before = faults.size();
         List<List<String>> choices = Kind.of(kind).collections().stream()
                 .map(collection -> List.copyOf(collection.owners().values()))
                 .toList();
         Set<String> known = new LinkedHashSet<>();
         choices.forEach(known::addAll);
         Optional<Map<String, String>> owners = owners(
-                        choices, name -> metadata.path(name).asText())
+                        choices, name -> metadata.path(name).asText(""))
                 .or(() -> owners(choices, name -> metadata.path(name).asText(defaults.getOrDefault(name, ""))));
         metadata.fieldNames().forEachRemaining(name -> {
-            if (!name.equals("id") && !known.contains(name)) {
+            if (known.contains(name)
+                    && !metadata.get(name).isNull()
+                    && !metadata.get(name).isTextual()) {
+                fault("/metadata" + Pointers.segment(name), "Expected an ID, a text.");
+            } else if (!name.equals("id") && !known.contains(name)) {
                 fault(
                         "/metadata" + Pointers.segment(name),
                         "There is no such field. Expected id"
                                 + (known.isEmpty() ? "" : " and " + String.join(", ", known)) + ".");
             }
         });
-        if (owners.isEmpty()) {
+        if (owners.isEmpty() && faults.size() == before) {
             fault("/metadata", "Expected " + String.join(" and ", known) + ", which " + kind + " belongs to.");
         }
         return owners;
@@ -200,56 +220,10 @@ final class ManifestCheck {
         if (secret.isLiteral()) {
             fault(
                     pointer,
-                    "This looks like a secret, which must not be in a file. Expected ${credentials:ID} with the ID of a "
-                            + "credential, or a reference to a secret store.");
+                    LOOKS_SECRET + "${credentials:ID} with the ID of a credential, or a reference to a secret store.");
         } else if (!SecretRules.CREDENTIAL.matcher(secret.value()).matches()
                 || secret.value().length() == "${credentials:}".length()) {
             fault(pointer, "Expected ${credentials:ID} as the whole value.");
         }
-    }
-
-    /** Replaces the variables of the caller in all texts. */
-    private void expand(String pointer, JsonNode json) {
-        if (json instanceof ObjectNode object) {
-            object.properties().forEach(field -> {
-                String inner = pointer + Pointers.segment(field.getKey());
-                if (field.getValue().isTextual()) {
-                    field.setValue(
-                            TextNode.valueOf(expanded(inner, field.getValue().asText())));
-                } else {
-                    expand(inner, field.getValue());
-                }
-            });
-        } else if (json instanceof ArrayNode list) {
-            for (int i = 0; i < list.size(); i++) {
-                if (list.get(i).isTextual()) {
-                    list.set(
-                            i,
-                            TextNode.valueOf(
-                                    expanded(pointer + "/" + i, list.get(i).asText())));
-                } else {
-                    expand(pointer + "/" + i, list.get(i));
-                }
-            }
-        }
-    }
-
-    private String expanded(String pointer, String text) {
-        // The platform has no placeholders of this form. Texts with several lines are often scripts, which have.
-        if (text.equals("FIXME")
-                || !text.contains("\n") && UNEXPANDED.matcher(text).find()) {
-            fault(pointer, "This is a gap that was never filled in. Expected a value, or ${env.NAME} for a variable.");
-        }
-        return VARIABLE.matcher(text).replaceAll(match -> {
-            String value = variables.get(match.group(1));
-            if (value == null) {
-                fault(
-                        pointer,
-                        "The variable '" + match.group(1) + "' is not given. Expected one of the given variables: "
-                                + (variables.isEmpty() ? "there are none" : String.join(", ", variables.keySet()))
-                                + ".");
-            }
-            return Matcher.quoteReplacement(value == null ? "" : value);
-        });
     }
 }

@@ -114,11 +114,12 @@ public final class ManifestReader {
             return List.of();
         }
         try {
-            List<YamlDocument> documents = YamlDocument.parseAll(withoutTabs(content));
+            String text = YamlDocument.text(content);
+            List<YamlDocument> documents = YamlDocument.parseAll(withoutTabs(text));
             List<Manifest> manifests = new ArrayList<>();
             for (YamlDocument document : documents) {
-                String text = documents.size() == 1 ? new String(content, StandardCharsets.UTF_8) : null;
-                manifest(path, document, text, faults).ifPresent(manifests::add);
+                manifest(path, document, documents.size() == 1 ? text : null, faults)
+                        .ifPresent(manifests::add);
             }
             return manifests;
         } catch (InvalidYamlException e) {
@@ -128,9 +129,9 @@ public final class ManifestReader {
     }
 
     /** JSON may have tabs between values, YAML may not. */
-    private static byte[] withoutTabs(byte[] content) {
-        String text = new String(content, StandardCharsets.UTF_8);
-        return text.stripLeading().startsWith("{") ? text.replace('\t', ' ').getBytes(StandardCharsets.UTF_8) : content;
+    private static byte[] withoutTabs(String text) {
+        String content = text.stripLeading().startsWith("{") ? text.replace('\t', ' ') : text;
+        return content.getBytes(StandardCharsets.UTF_8);
     }
 
     private Optional<Manifest> manifest(

@@ -36,6 +36,11 @@ public record ObjectId(String kind, Map<String, String> owners, String id)
     /** {@return the kind, the owners and the ID, such as {@code SharedValue shop/dev/LOG_LEVEL}} */
     @Override
     public String toString() {
-        return kind + " " + (owners.isEmpty() ? "" : String.join("/", owners.values()) + "/") + id;
+        StringBuilder text = new StringBuilder(kind).append(' ');
+        // An application and an environment type can have the same ID, and roles of the same users.
+        owners.forEach((name, owner) -> text.append(name.equals("env_type") ? "env-types/" : "")
+                .append(owner)
+                .append('/'));
+        return text.append(id).toString();
     }
 }

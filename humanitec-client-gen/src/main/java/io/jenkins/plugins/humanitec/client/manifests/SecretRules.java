@@ -1,6 +1,9 @@
 package io.jenkins.plugins.humanitec.client.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.humanitec.client.contract.Schema;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,9 +22,10 @@ final class SecretRules {
     /** A reference to a credential of the caller, which replaces the whole value. */
     static final Pattern CREDENTIAL = Pattern.compile("\\$\\{credentials:([^}]*)}");
 
-    private static final Pattern NAME = Pattern.compile(
-            "(?i).*(?:secret|passw|token|private|credential|api[-_]?key|access[-_]?key|ssh[-_]?key|key[-_]?data|signing).*"
-                    + "|value|pat|pwd|key");
+    private static final String SECRET_NAME =
+            "(?i).*(?:secret|passw|token|private|credential|api[-_]?key|access[-_]?key|ssh[-_]?key|key[-_]?data|signing).*";
+    private static final Pattern ALWAYS_SECRET_NAME = Pattern.compile(SECRET_NAME);
+    private static final Pattern NAME = Pattern.compile(SECRET_NAME + "|value|pat|pwd|key");
     private static final Pattern PUBLIC_NAME = Pattern.compile("(?i).*(?:[-_](?:ids?|ur[il]|arn|name|type|path)|Id)");
     private static final Pattern RANDOM = Pattern.compile("(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9+/_=-]{24,}");
 
@@ -109,6 +113,34 @@ final class SecretRules {
                 || ANYWHERE.matcher(value).find()) {
             found.add(new Found(pointer, true, value));
         }
+    }
+
+    /**
+     * Returns what may be shown of a value that has no reference to a credential: an object of the API can have secrets in fields
+     * that are not meant for them.
+     */
+    static JsonNode hidden(String pointer, JsonNode json) {
+        if (json.isTextual()) {
+            String name = pointer.substring(pointer.lastIndexOf('/') + 1);
+            String value = json.asText();
+            boolean isNamed = ALWAYS_SECRET_NAME.matcher(name).matches()
+                    && !PUBLIC_NAME.matcher(name).matches();
+            boolean isSecret = isNamed && !value.contains("${") && !value.isEmpty()
+                    || RANDOM.matcher(value).matches()
+                    || ANYWHERE.matcher(value).find();
+            return isSecret ? TextNode.valueOf(FieldChange.SECRET) : json;
+        }
+        JsonNode copy = json.deepCopy();
+        if (copy instanceof ObjectNode object) {
+            object.properties()
+                    .forEach(field ->
+                            field.setValue(hidden(pointer + Pointers.segment(field.getKey()), field.getValue())));
+        } else if (copy instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                list.set(i, hidden(pointer, list.get(i)));
+            }
+        }
+        return copy;
     }
 
     private static boolean looksSecret(String name, String value) {

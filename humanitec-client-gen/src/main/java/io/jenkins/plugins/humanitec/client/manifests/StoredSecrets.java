@@ -62,7 +62,7 @@ final class StoredSecrets {
                 JsonNode value = field.getValue();
                 if (!value.isObject()) {
                     tree.set(field.getKey(), SECRET);
-                } else if (value.hasNonNull("value") && value.get("value").isTextual()
+                } else if (!value.path("value").asText("").isEmpty()
                         || value.path("store").asText().equals(PLATFORM_STORE)) {
                     tree.set(field.getKey(), SECRET);
                 } else if (value.has("ref")) {

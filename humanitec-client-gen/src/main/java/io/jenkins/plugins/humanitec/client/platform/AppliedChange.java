@@ -13,7 +13,7 @@ import java.util.List;
  * @param object the object
  * @param fields the changes of fields
  * @param outcome whether it was done
- * @param message why it was not done; empty if it was
+ * @param message why it was not done; empty if it was done; that nothing was sent in a dry run
  */
 public record AppliedChange(Action action, ObjectId object, List<FieldChange> fields, Outcome outcome, String message)
         implements Serializable {
@@ -39,7 +39,7 @@ public record AppliedChange(Action action, ObjectId object, List<FieldChange> fi
     public String toString() {
         return action.symbol() + " " + action.verb() + " " + object
                 + switch (outcome) {
-                    case DONE -> ": done";
+                    case DONE -> ": " + (message.isEmpty() ? "done" : message);
                     case FAILED -> ": failed: " + message;
                     case SKIPPED -> ": not done: " + message;
                 };

@@ -6,15 +6,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.LogSanitizer;
+import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.context.ClientContext;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
+import io.jenkins.plugins.humanitec.client.errors.ConflictException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
+import io.jenkins.plugins.humanitec.client.errors.ServerErrorException;
+import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.client.manifests.Manifest;
 import io.jenkins.plugins.humanitec.client.manifests.ObjectId;
 import io.jenkins.plugins.humanitec.client.platform.AppliedChange.Outcome;
 import io.jenkins.plugins.humanitec.client.platform.PlannedChange.Action;
+import io.jenkins.plugins.humanitec.client.platform.Platform.OnFailure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes changes that do not depend on each other, a few at a time. */
@@ -34,33 +41,55 @@ final class ChangeBatch {
     /** Enough to hide the latency of a request, and not more than the connections of a browser to one host. */
     private static final int MOST_AT_ONCE = 6;
 
+    private static final int LONGEST_MESSAGE = 1000;
     private static final int INTERRUPT_TIMEOUT_SECONDS = 5;
 
     private final ClientContext client;
     private final CredentialSource credentials;
+    private final OnFailure onFailure;
+    private final UnaryOperator<PlannedChange> remaining;
+    private final SecretMasker masker = new SecretMasker();
+    private volatile boolean hasFailed;
 
     /**
      * A change that was tried.
      *
      * @param applied the outcome
      * @param apiId the ID of the object in the API; empty if it is unknown
+     * @param isOwn whether the object is now as this change made it; somebody else can have created the same
      * @param secrets the secrets that were written, by the JSON Pointer of the field
      */
-    record Made(AppliedChange applied, String apiId, Map<String, String> secrets) {
+    record Made(AppliedChange applied, String apiId, boolean isOwn, Map<String, String> secrets) {
 
-        static Made inDryRun(PlannedChange change) {
-            return new Made(AppliedChange.of(change, Outcome.DONE, ""), "", Map.of());
+        static Made without(PlannedChange change, Outcome outcome, String why) {
+            AppliedChange applied = AppliedChange.of(change, outcome, why);
+            return new Made(applied, "", false, Map.of());
         }
 
-        static Made interrupted(PlannedChange change) {
-            String why = "the apply was interrupted";
-            return new Made(AppliedChange.of(change, Outcome.SKIPPED, why), "", Map.of());
+        /** Leaves out the secrets. */
+        @Override
+        public String toString() {
+            return applied.toString();
         }
     }
 
-    ChangeBatch(ClientContext client, CredentialSource credentials) {
+    /**
+     * Creates a batch.
+     *
+     * @param client the client to use
+     * @param credentials the secrets
+     * @param onFailure whether to begin further changes after a failure
+     * @param remaining returns a change with the requests that are left to make
+     */
+    ChangeBatch(
+            ClientContext client,
+            CredentialSource credentials,
+            OnFailure onFailure,
+            UnaryOperator<PlannedChange> remaining) {
         this.client = client;
         this.credentials = credentials;
+        this.onFailure = onFailure;
+        this.remaining = remaining;
     }
 
     /** Returns the outcomes in the order of the changes. */
@@ -74,7 +103,11 @@ final class ChangeBatch {
         List<Callable<@Nullable Void>> tasks = new ArrayList<>();
         for (PlannedChange change : changes) {
             tasks.add(() -> {
-                made.put(change.object(), make(change));
+                made.put(
+                        change.object(),
+                        hasFailed && onFailure == OnFailure.STOP
+                                ? Made.without(change, Outcome.SKIPPED, ApplyStage.STOPPED)
+                                : make(change));
                 return null;
             });
         }
@@ -92,7 +125,8 @@ final class ChangeBatch {
             threads.shutdownNow();
         }
         return changes.stream()
-                .map(change -> made.getOrDefault(change.object(), Made.interrupted(change)))
+                .map(change -> made.getOrDefault(
+                        change.object(), Made.without(change, Outcome.SKIPPED, "the apply was interrupted")))
                 .toList();
     }
 
@@ -106,8 +140,23 @@ final class ChangeBatch {
     }
 
     private Made make(PlannedChange change) {
-        String apiId = change.apiId() == null ? change.object().id() : change.apiId();
+        try {
+            return made(change);
+        } catch (RuntimeException e) {
+            // Whatever it is, the others are made, and the account of them is complete.
+            hasFailed = true;
+            String message = LogSanitizer.inOneLine(masker.mask(String.valueOf(e.getMessage())), LONGEST_MESSAGE);
+            return Made.without(change, Outcome.FAILED, message);
+        }
+    }
+
+    private Made made(PlannedChange change) {
         Map<String, String> secrets = new HashMap<>();
+        if (change.manifest() != null) {
+            change.manifest().credentials().forEach((pointer, id) -> secrets.put(pointer, secret(id)));
+        }
+        AppliedChange done = AppliedChange.of(change, Outcome.DONE, "");
+        String apiId = change.apiId() == null ? change.object().id() : change.apiId();
         try {
             for (PlannedChange.Request request : change.requests()) {
                 Object answer = send(request, change.action());
@@ -116,14 +165,28 @@ final class ChangeBatch {
                     apiId = Manifest.collection(change.object()).orElseThrow().apiId(created);
                 }
             }
-            if (change.manifest() != null) {
-                change.manifest().credentials().forEach((pointer, id) -> secrets.put(pointer, secret(id)));
-            }
-            return new Made(AppliedChange.of(change, Outcome.DONE, ""), apiId, secrets);
-        } catch (HumanitecException | InvalidInputException e) {
-            String message = String.valueOf(e.getMessage());
-            return new Made(AppliedChange.of(change, Outcome.FAILED, message), apiId, Map.of());
+        } catch (ConflictException e) {
+            // Somebody else has created it meanwhile. If it is as the manifest describes it, nothing is left to do.
+            return new Made(done, existing(change, e), false, Map.of());
+        } catch (TransportException | ServerErrorException e) {
+            // The request may have been executed nevertheless.
+            return new Made(done, existing(change, e), true, secrets);
         }
+        return new Made(done, apiId, true, secrets);
+    }
+
+    /** Returns the ID of an object that is as it was to be made. */
+    private String existing(PlannedChange change, HumanitecException failure) {
+        PlannedChange left;
+        try {
+            left = change.action() == Action.DELETE ? change : remaining.apply(change);
+        } catch (HumanitecException | InvalidInputException e) {
+            throw failure;
+        }
+        if (!left.requests().isEmpty() || left.apiId() == null) {
+            throw failure;
+        }
+        return left.apiId();
     }
 
     private @Nullable Object send(PlannedChange.Request request, Action action) {
@@ -175,8 +238,10 @@ final class ChangeBatch {
     }
 
     private String secret(String id) {
-        return credentials
+        String secret = credentials
                 .secret(id)
                 .orElseThrow(() -> new InvalidInputException("There is no credential '" + id + "'."));
+        masker.add(secret);
+        return secret;
     }
 }

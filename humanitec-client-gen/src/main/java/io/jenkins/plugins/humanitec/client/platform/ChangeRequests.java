@@ -40,6 +40,7 @@ final class ChangeRequests {
             return List.of(text(create, parameters, manifest));
         }
         ObjectNode body = manifest.entity();
+        removeNulls(body, collection.request());
         boolean hasId = create.bodySchema()
                 .orElseThrow()
                 .properties()
@@ -47,12 +48,25 @@ final class ChangeRequests {
         if (hasId && !collection.kind().isIdChosenByApi()) {
             body.put(collection.kind().idField(), object.id());
         }
+        collection.kind().skips().forEach((field, replacement) -> {
+            if (!body.has(field) && !body.has(replacement)) {
+                body.put(field, true);
+            }
+        });
         return List.of(new PlannedChange.Request(create.id(), parameters, body.toString(), false));
     }
 
     private static PlannedChange.Request text(Operation operation, Map<String, String> parameters, Manifest manifest) {
         return new PlannedChange.Request(
                 operation.id(), parameters, manifest.text() == null ? manifest.json() : manifest.text(), true);
+    }
+
+    /** Returns the request that reads the object; empty if the API has none. */
+    Optional<PlannedChange.Request> read(String apiId) {
+        return collection
+                .read()
+                .map(operation -> new PlannedChange.Request(
+                        operation.id(), collection.parameters(orgId, object.owners(), apiId), null, false));
     }
 
     /** Returns the request that deletes the object; empty if the API cannot delete it. */
@@ -90,6 +104,8 @@ final class ChangeRequests {
             if (operation.isPresent()) {
                 names.remove(name);
                 JsonNode list = wanted.hasNonNull(name) ? wanted.get(name) : JsonNodeFactory.instance.arrayNode();
+                Optional.ofNullable(collection.request().properties().get(name))
+                        .ifPresent(schema -> removeNulls(list, schema));
                 // The path of a part has the ID of the object too.
                 parts.add(new PlannedChange.Request(operation.get(), parameters, list.toString(), false));
             }
@@ -121,6 +137,7 @@ final class ChangeRequests {
             } else if (names.contains(name) || isReplacement || schema.requires(name)) {
                 JsonNode value = wanted.hasNonNull(name) ? wanted.get(name) : found.get(name);
                 if (value != null) {
+                    removeNulls(value, field.getValue());
                     body.set(name, value);
                 }
             }
@@ -131,6 +148,20 @@ final class ChangeRequests {
             }
         }
         return body;
+    }
+
+    /** Removes the fields with null, which means that they are not set. In content whose structure is free, null is a value. */
+    private static void removeNulls(JsonNode json, Schema schema) {
+        if (json instanceof ObjectNode object) {
+            Map<String, Schema> known = schema.properties();
+            object.properties()
+                    .removeIf(field -> known.containsKey(field.getKey())
+                            && field.getValue().isNull());
+            known.forEach((name, field) -> removeNulls(object.path(name), field));
+            schema.values().ifPresent(values -> object.forEach(value -> removeNulls(value, values)));
+        } else {
+            schema.items().ifPresent(items -> json.forEach(element -> removeNulls(element, items)));
+        }
     }
 
     /** Returns the value that removes a field. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.context.ClientContext;
+import io.jenkins.plugins.humanitec.client.contract.Schema;
 import io.jenkins.plugins.humanitec.client.files.InvalidYamlException;
 import io.jenkins.plugins.humanitec.client.files.YamlDocument;
 import io.jenkins.plugins.humanitec.client.manifests.ApiCollection;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.humanitec.client.manifests.Manifest;
 import io.jenkins.plugins.humanitec.client.manifests.ObjectId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +32,12 @@ final class Exporter {
     }
 
     List<Manifest> export(Set<String> kinds, Set<String> apps) {
+        Set<String> names = new HashSet<>();
         for (String kind : kinds) {
-            if (!Kind.names().contains(kind)) {
-                throw new InvalidInputException(
-                        "There is no kind '" + kind + "'. Give some of " + String.join(", ", Kind.names()) + ".");
-            }
+            names.add(Kind.find(kind)
+                    .orElseThrow(() -> new InvalidInputException(
+                            "There is no kind '" + kind + "'. Give some of " + String.join(", ", Kind.names()) + "."))
+                    .name());
         }
         Set<String> known = Set.copyOf(ids("Application", Map.of()));
         apps.stream().filter(app -> !known.contains(app)).findFirst().ifPresent(app -> {
@@ -42,7 +45,7 @@ final class Exporter {
         });
         List<Manifest> manifests = new ArrayList<>();
         for (String name : Kind.names()) {
-            if (kinds.isEmpty() || kinds.contains(name)) {
+            if (names.isEmpty() || names.contains(name)) {
                 for (ApiCollection collection : Kind.of(name).collections()) {
                     owners(collection, apps).forEach(owners -> add(collection, owners, apps, manifests));
                 }
@@ -95,13 +98,32 @@ final class Exporter {
                     apps.isEmpty() || !collection.kind().name().equals("Application") || apps.contains(apiId);
             if (isOwn && isWanted) {
                 String id = collection.kind().isIdChosenByApi() ? apiId : collection.manifestId(element);
-                ObjectNode entity = collection.hasText()
-                        ? definition(lists.text(collection, complete, apiId))
-                        : EntityDiff.fields(collection, element);
+                String text = collection.hasText() ? lists.text(complete, apiId) : null;
+                ObjectNode entity = text == null
+                        ? withRequired(
+                                EntityDiff.fields(collection, element),
+                                collection.request(),
+                                collection.kind().idField())
+                        : definition(text).put("id", id);
                 into.add(new Manifest(
-                        new ObjectId(collection.kind().name(), complete, id), entity.toString(), null, "", 0));
+                        new ObjectId(collection.kind().name(), complete, id), entity.toString(), text, "", 0));
             }
         }
+    }
+
+    /** Adds empty values for fields that a manifest must have, and the API does not return, such as credentials. */
+    private static ObjectNode withRequired(ObjectNode entity, Schema schema, String idField) {
+        schema.properties().forEach((name, field) -> {
+            if (schema.requires(name) && !entity.has(name) && !name.equals(idField)) {
+                switch (field.type()) {
+                    case "object" -> entity.putObject(name);
+                    case "array" -> entity.putArray(name);
+                    case "string" -> entity.put(name, "");
+                    default -> entity.put(name, false);
+                }
+            }
+        });
+        return entity;
     }
 
     private static ObjectNode definition(String text) {

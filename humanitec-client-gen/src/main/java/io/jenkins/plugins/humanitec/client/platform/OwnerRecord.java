@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -75,7 +76,8 @@ public final class OwnerRecord implements Serializable {
             @JsonProperty("salt") String salt,
             @JsonProperty("created") List<Created> created,
             @JsonProperty("secrets") Map<String, String> secrets) {
-        OwnerRecord record = new OwnerRecord(owner, salt, Map.of(), secrets);
+        OwnerRecord record =
+                new OwnerRecord(Objects.requireNonNull(owner), Objects.requireNonNull(salt), Map.of(), secrets);
         created.forEach(one -> record.created.put(one.object().toString(), one));
         return record;
     }
@@ -97,8 +99,8 @@ public final class OwnerRecord implements Serializable {
      */
     public static OwnerRecord fromJson(String json) {
         try {
-            return Json.MAPPER.readValue(json, OwnerRecord.class);
-        } catch (JsonProcessingException e) {
+            return Objects.requireNonNull(Json.MAPPER.readValue(json, OwnerRecord.class));
+        } catch (JsonProcessingException | NullPointerException e) {
             throw new IllegalArgumentException("This is not the record of an owner.", e);
         }
     }

@@ -38,10 +38,18 @@ public final class Plan implements Serializable {
      */
     public static Plan fromJson(String json) {
         try {
-            return new Plan(Json.MAPPER.readValue(json, new TypeReference<List<PlannedChange>>() {}));
-        } catch (JsonProcessingException | NullPointerException e) {
+            Plan plan = new Plan(Json.MAPPER.readValue(json, new TypeReference<List<PlannedChange>>() {}));
+            plan.changes.forEach(change -> requireKnown(change.object()));
+            plan.manifests().forEach(manifest -> requireKnown(manifest.object()));
+            return plan;
+        } catch (JsonProcessingException | NullPointerException | IllegalArgumentException e) {
             throw new InvalidInputException("This is not a plan. Give what the planning returned.");
         }
+    }
+
+    private static void requireKnown(ObjectId object) {
+        Manifest.collection(object)
+                .orElseThrow(() -> new IllegalArgumentException("There is no such collection of " + object.kind()));
     }
 
     /** {@return the manifests of the objects that are created or changed} */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param options the options of the plan
  * @param onFailure what to do when a change fails
  * @param shown the plan that was shown; null if there is none
- * @param position the position among the applies of the owner; null if it is not taken yet, or there is no owner
+ * @param position the position among the applies of the owner; null if it is not taken yet, or there is no store
  */
 record PlanStage(
         String orgId,
@@ -51,16 +51,18 @@ record PlanStage(
     }
 
     private Next<ApplyResult> plan(OperationContext operation) {
-        OwnerRecord record = options.owner().orElse(null);
-        PlanOptions now = record == null ? options : options.withOwner(record);
-        Plan plan = new Planner(operation.client(), orgId, now).plan(manifests);
+        // The store is read once: another process can write it.
+        PlanOptions now = options.owner().map(options::withOwner).orElse(options);
+        Planner planner = new Planner(operation.client(), orgId, now);
+        Plan plan = shown == null ? planner.plan(manifests) : planner.again(shown);
         if (shown != null) {
             PlanOutdatedException.requireSame(shown, plan);
             plan = plan.only(shown);
         } else {
             plan.text().lines().forEach(operation::log);
         }
-        return new Next.Then<>(new ApplyStage(orgId, plan, now, onFailure, List.of(), position));
+        OwnerRecord record = operation.client().isDryRun() ? now.owner().orElse(null) : planner.record();
+        return new Next.Then<>(new ApplyStage(orgId, plan, now, onFailure, List.of(), record, position));
     }
 
     @Override

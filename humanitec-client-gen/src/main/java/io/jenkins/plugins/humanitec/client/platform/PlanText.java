@@ -2,12 +2,16 @@ package io.jenkins.plugins.humanitec.client.platform;
 
 import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.client.manifests.FieldChange;
+import io.jenkins.plugins.humanitec.client.platform.PlannedChange.Action;
 import org.jspecify.annotations.Nullable;
 
 /** Writes plans for readers. */
 final class PlanText {
 
     private static final int LONGEST_VALUE = 200;
+
+    /** Comments on change requests have at most 65,536 characters. */
+    private static final int LONGEST_MARKDOWN = 60_000;
 
     private PlanText() {}
 
@@ -28,22 +32,30 @@ final class PlanText {
         if (!plan.isEmpty()) {
             // The prefixes of a diff are coloured. A fence of tildes cannot be ended by a value, which is in one line.
             text.append("\n~~~diff\n");
+            int shown = 0;
             for (PlannedChange change : plan.changes()) {
-                String symbol = change.action() == PlannedChange.Action.CHANGE
-                        ? "!"
-                        : change.action().symbol();
-                text.append(symbol)
-                        .append(' ')
-                        .append(change.action().verb())
-                        .append(' ')
-                        .append(change.object())
-                        .append('\n');
-                change.fields()
-                        .forEach(
-                                field -> text.append("    ").append(line(field)).append('\n'));
+                String entry = entry(change);
+                if (text.length() + entry.length() > LONGEST_MARKDOWN) {
+                    break;
+                }
+                text.append(entry);
+                shown++;
             }
-            text.append("~~~\n");
+            int left = plan.changes().size() - shown;
+            text.append(left == 0 ? "" : "… and " + left + " more changes\n").append("~~~\n");
         }
+        return text.toString();
+    }
+
+    private static String entry(PlannedChange change) {
+        StringBuilder text = new StringBuilder();
+        text.append(change.action() == Action.CHANGE ? "!" : change.action().symbol())
+                .append(' ')
+                .append(change.action().verb())
+                .append(' ')
+                .append(change.object())
+                .append('\n');
+        change.fields().forEach(field -> text.append("    ").append(line(field)).append('\n'));
         return text.toString();
     }
 

@@ -10,9 +10,12 @@ import io.jenkins.plugins.humanitec.client.manifests.ApiCollection;
 import io.jenkins.plugins.humanitec.client.manifests.EntityDiff;
 import io.jenkins.plugins.humanitec.client.manifests.FieldChange;
 import io.jenkins.plugins.humanitec.client.manifests.InvalidManifestsException;
+import io.jenkins.plugins.humanitec.client.manifests.Kind;
 import io.jenkins.plugins.humanitec.client.manifests.Manifest;
 import io.jenkins.plugins.humanitec.client.manifests.ManifestFault;
 import io.jenkins.plugins.humanitec.client.manifests.ObjectId;
+import io.jenkins.plugins.humanitec.client.manifests.PipelineDiff;
+import io.jenkins.plugins.humanitec.client.platform.ChangeOrder.Draft;
 import io.jenkins.plugins.humanitec.client.platform.PlannedChange.Action;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares manifests with the objects of an organization. */
@@ -34,17 +39,9 @@ final class Planner {
     private final List<ManifestFault> faults = new ArrayList<>();
     private final Map<ObjectId, String> apiIds = new HashMap<>();
     private final List<Draft> drafts = new ArrayList<>();
-    private final Set<ObjectId> created = new HashSet<>();
-
-    /** A change before its place in the order is known; {@code current} has the fields that the object has now. */
-    private record Draft(
-            Action action,
-            ObjectId object,
-            @Nullable String apiId,
-            List<FieldChange> fields,
-            @Nullable Manifest manifest,
-            ObjectNode current,
-            List<PlannedChange.Request> requests) {}
+    private final References created = new References();
+    private final Set<ObjectId> described = new HashSet<>();
+    private final Set<List<Object>> taken = new HashSet<>();
 
     Planner(ClientContext client, String orgId, PlanOptions options) {
         this.orgId = orgId;
@@ -59,23 +56,62 @@ final class Planner {
 
     /** Returns the plan. Throws an exception with all faults if there are any. */
     Plan plan(List<Manifest> manifests) {
+        return plan(manifests, options.isPruning() ? object -> true : object -> false);
+    }
+
+    /** Returns what is left of the changes of a plan. */
+    Plan again(Plan earlier) {
+        Set<ObjectId> deleted = earlier.changes().stream()
+                .filter(change -> change.action() == Action.DELETE)
+                .map(PlannedChange::object)
+                .collect(Collectors.toSet());
+        return plan(earlier.manifests(), deleted::contains);
+    }
+
+    private Plan plan(List<Manifest> manifests, Predicate<ObjectId> isPruned) {
+        manifests.forEach(manifest -> described.add(manifest.object()));
         manifests.stream()
                 .sorted(Comparator.comparingInt(manifest -> manifest.kind().rank()))
                 .forEach(this::compare);
-        if (options.isPruning()) {
-            Set<ObjectId> described = manifests.stream().map(Manifest::object).collect(Collectors.toSet());
-            options.owner().stream()
-                    .flatMap(record -> record.objects().stream())
-                    .filter(object -> !described.contains(object))
-                    .forEach(this::prune);
-        }
+        recorded()
+                .filter(object -> !described.contains(object) && isPruned.test(object))
+                .forEach(this::prune);
+        checkDeletions(manifests);
         drafts.forEach(draft -> options.rule()
                 .refusal(draft.object(), draft.action())
                 .ifPresent(why -> fault(draft.manifest(), "", draft.object() + ": " + why)));
         if (!faults.isEmpty()) {
             throw new InvalidManifestsException(faults);
         }
-        return new Plan(ordered());
+        return new Plan(ChangeOrder.of(drafts));
+    }
+
+    private Stream<ObjectId> recorded() {
+        return options.owner().stream().flatMap(record -> record.objects().stream());
+    }
+
+    /**
+     * Returns the record of the owner without the objects that are gone. Otherwise, what somebody else creates in their place would
+     * be taken for the owner's.
+     */
+    @Nullable
+    OwnerRecord record() {
+        OwnerRecord record = options.owner().orElse(null);
+        for (ObjectId object : recorded().toList()) {
+            if (record != null && recordedElement(object).isEmpty()) {
+                record = record.without(object);
+            }
+        }
+        return record;
+    }
+
+    /** Returns an object that the owner has created; empty if it is not there any longer. */
+    private Optional<JsonNode> recordedElement(ObjectId object) {
+        ApiCollection collection = Manifest.collection(object).orElseThrow();
+        return options.owner()
+                .flatMap(record -> record.apiId(object))
+                .flatMap(apiId -> lists.findOwn(collection, object.owners(), apiId))
+                .filter(element -> !ObjectLists.isBeingDeleted(element));
     }
 
     private void fault(@Nullable Manifest manifest, String path, String message) {
@@ -96,6 +132,10 @@ final class Planner {
                             + ". Check that what it belongs to exists, or add a manifest for it.");
             return;
         }
+        if (element.filter(ObjectLists::isBeingDeleted).isPresent()) {
+            fault(manifest, "metadata.id", manifest + " is being deleted. Plan again when it is gone.");
+            return;
+        }
         Map<String, String> secrets = secrets(manifest);
         if (element.isEmpty()) {
             create(manifest, collection);
@@ -103,17 +143,20 @@ final class Planner {
         }
         String apiId = collection.apiId(element.get());
         apiIds.put(manifest.object(), apiId);
+        taken.add(place(collection, manifest.object(), apiId));
         ObjectNode current = EntityDiff.fields(collection, element.get());
         List<FieldChange> fields = new ArrayList<>(
                 collection.hasText()
-                        ? PipelineDefinition.changes(
-                                manifest,
-                                lists.text(collection, manifest.object().owners(), apiId))
-                        : EntityDiff.between(collection, manifest.entity(), current));
+                        ? PipelineDiff.between(
+                                manifest, lists.text(manifest.object().owners(), apiId))
+                        : EntityDiff.between(collection, manifest.entity(), current, secrets));
         options.owner()
                 .ifPresent(record -> secrets.forEach((pointer, secret) -> {
-                    if (!record.hasWritten(manifest.object(), pointer, secret)) {
-                        fields.add(FieldChange.ofSecret(pointer));
+                    FieldChange change = FieldChange.ofSecret(pointer);
+                    boolean isKnown =
+                            fields.stream().anyMatch(field -> field.field().equals(change.field()));
+                    if (!isKnown && !record.hasWritten(manifest.object(), pointer, secret)) {
+                        fields.add(change);
                     }
                 }));
         if (!fields.isEmpty()) {
@@ -124,34 +167,33 @@ final class Planner {
     /** Returns the current object. An object whose owner is yet to be created does not exist. */
     private Optional<JsonNode> find(Manifest manifest, ApiCollection collection) {
         ObjectId object = manifest.object();
-        boolean isOwnerNew = new References(created)
-                .of(object, JsonNodeFactory.instance.objectNode()).stream()
-                        .anyMatch(owner -> object.owners().containsValue(owner.id()));
+        boolean isOwnerNew = created.of(object, JsonNodeFactory.instance.objectNode()).stream()
+                .anyMatch(owner -> object.owners().containsValue(owner.id()));
         if (isOwnerNew) {
             return Optional.empty();
         }
         if (!manifest.kind().isIdChosenByApi()) {
-            return lists.all(collection, object.owners()).stream()
-                    .filter(element -> isNamed(collection, element, object))
-                    .findFirst();
+            return lists.find(collection, object.owners(), object.id()).or(() -> lists.findByName(manifest));
         }
-        List<JsonNode> own = lists.own(collection, object.owners());
         String known = options.owner().flatMap(record -> record.apiId(object)).orElse(object.id());
-        return own.stream()
-                .filter(element -> collection.apiId(element).equals(known))
-                .findFirst()
-                .or(() -> own.stream()
-                        .filter(element -> !apiIds.containsValue(collection.apiId(element)))
+        Set<String> ofOthers = recorded()
+                .filter(other -> described.contains(other)
+                        && other.kind().equals(object.kind())
+                        && other.owners().equals(object.owners()))
+                .flatMap(other -> options.owner().flatMap(record -> record.apiId(other)).stream())
+                .collect(Collectors.toSet());
+        return lists.findOwn(collection, object.owners(), known)
+                .or(() -> lists.own(collection, object.owners()).stream()
+                        .filter(element -> !ofOthers.contains(collection.apiId(element))
+                                && !taken.contains(place(collection, object, collection.apiId(element))))
                         .filter(element -> EntityDiff.between(
-                                        collection, manifest.entity(), EntityDiff.fields(collection, element))
+                                        collection, manifest.entity(), EntityDiff.fields(collection, element), Map.of())
                                 .isEmpty())
                         .findFirst());
     }
 
-    private boolean isNamed(ApiCollection collection, JsonNode element, ObjectId object) {
-        return collection.isElement(element, collection.parameters(orgId, object.owners()))
-                && (collection.manifestId(element).equals(object.id())
-                        || collection.hasText() && element.path("name").asText().equals(object.id()));
+    private List<Object> place(ApiCollection collection, ObjectId object, String apiId) {
+        return List.of(collection.toString(), collection.parameters(orgId, object.owners(), apiId));
     }
 
     /** Returns the secrets to which a manifest refers, by the JSON Pointer of the field. */
@@ -164,7 +206,8 @@ final class Planner {
                                 secret -> secrets.put(pointer, secret),
                                 () -> fault(
                                         manifest,
-                                        "",
+                                        FieldChange.ofSecret("/entity" + pointer)
+                                                .field(),
                                         "There is no credential '" + id + "' for " + manifest
                                                 + ", or this job may not use it.")));
         return secrets;
@@ -178,15 +221,9 @@ final class Planner {
             return;
         }
         created.add(manifest.object());
-        List<FieldChange> fields = EntityDiff.ofNew(manifest);
+        ObjectNode nothing = JsonNodeFactory.instance.objectNode();
         drafts.add(new Draft(
-                Action.CREATE,
-                manifest.object(),
-                null,
-                fields,
-                manifest,
-                JsonNodeFactory.instance.objectNode(),
-                requests));
+                Action.CREATE, manifest.object(), null, EntityDiff.ofNew(manifest), manifest, nothing, requests));
     }
 
     private void change(
@@ -206,58 +243,52 @@ final class Planner {
 
     private void prune(ObjectId object) {
         ApiCollection collection = Manifest.collection(object).orElseThrow();
-        String apiId = options.owner().flatMap(record -> record.apiId(object)).orElseThrow();
-        try {
-            lists.own(collection, object.owners()).stream()
-                    .filter(element -> collection.apiId(element).equals(apiId))
-                    .findFirst()
-                    .ifPresent(element -> {
-                        List<PlannedChange.Request> requests =
-                                new ChangeRequests(orgId, collection, object).delete(apiId);
-                        ObjectNode current = EntityDiff.fields(collection, element);
-                        drafts.add(new Draft(Action.DELETE, object, apiId, List.of(), null, current, requests));
-                    });
-        } catch (NotFoundException | BadRequestException e) {
-            // What it belonged to is gone, and so is the object.
-        }
+        recordedElement(object).ifPresent(element -> {
+            String apiId = collection.apiId(element);
+            // A manifest with another ID can describe the same object.
+            if (!taken.contains(place(collection, object, apiId)) && !lists.isOwnerBeingDeleted(object)) {
+                drafts.add(new Draft(
+                        Action.DELETE,
+                        object,
+                        apiId,
+                        List.of(),
+                        null,
+                        EntityDiff.fields(collection, element),
+                        new ChangeRequests(orgId, collection, object).delete(apiId)));
+            }
+        });
     }
 
-    /** Returns the changes in an order in which each comes after those on which it depends. */
-    private List<PlannedChange> ordered() {
-        References references =
-                new References(drafts.stream().map(Draft::object).toList());
-        Map<ObjectId, Set<ObjectId>> after = new HashMap<>();
-        Set<ObjectId> deleted = new HashSet<>();
-        drafts.stream().filter(draft -> draft.action() == Action.DELETE).forEach(draft -> deleted.add(draft.object()));
-        for (Draft draft : drafts) {
-            if (draft.manifest() != null) {
-                references.of(draft.object(), draft.manifest().entity()).stream()
-                        .filter(other -> !deleted.contains(other))
-                        .forEach(other -> after.computeIfAbsent(draft.object(), key -> new HashSet<>())
-                                .add(other));
-            }
-            // An object is deleted when nothing refers to it any longer.
-            references.of(draft.object(), draft.current()).stream()
-                    .filter(deleted::contains)
-                    .forEach(other ->
-                            after.computeIfAbsent(other, key -> new HashSet<>()).add(draft.object()));
+    /** Checks that a deletion does not delete more than it shows. */
+    private void checkDeletions(List<Manifest> manifests) {
+        References deleted = new References();
+        List<ObjectId> owners = drafts.stream()
+                .filter(draft -> draft.action() == Action.DELETE)
+                .map(Draft::object)
+                .filter(object -> Kind.of(object.kind()).deletesAll())
+                .toList();
+        owners.forEach(deleted::add);
+        for (Manifest manifest : owners.isEmpty() ? List.<Manifest>of() : manifests) {
+            deleted.of(manifest.object(), JsonNodeFactory.instance.objectNode())
+                    .forEach(owner -> fault(
+                            manifest,
+                            "metadata",
+                            manifest + " belongs to " + owner
+                                    + ", which has no manifest any longer and would be deleted."
+                                    + " Keep the manifest of both, or of none."));
         }
-        Comparator<Draft> deletionsLast = Comparator.comparing(draft -> draft.action() == Action.DELETE);
-        Comparator<Draft> byObject = Comparator.comparing(Draft::object);
-        List<PlannedChange> changes = new ArrayList<>();
-        drafts.stream()
-                .sorted(deletionsLast.thenComparing(
-                        (a, b) -> a.action() == Action.DELETE ? byObject.compare(b, a) : byObject.compare(a, b)))
-                .forEach(draft -> changes.add(new PlannedChange(
-                        draft.action(),
-                        draft.object(),
-                        draft.apiId(),
-                        draft.fields(),
-                        draft.manifest(),
-                        after.getOrDefault(draft.object(), Set.of()).stream()
-                                .sorted()
-                                .toList(),
-                        draft.requests())));
-        return changes;
+        ApiCollection environments = Kind.of("Environment").collections().get(0);
+        Set<ObjectId> own = recorded().collect(Collectors.toSet());
+        owners.stream().filter(owner -> owner.kind().equals("Application")).forEach(app -> {
+            Map<String, String> inApp = Map.of("app_id", app.id());
+            lists.own(environments, inApp).stream()
+                    .map(element -> new ObjectId("Environment", inApp, environments.manifestId(element)))
+                    .filter(env -> !own.contains(env))
+                    .forEach(env -> fault(
+                            null,
+                            "",
+                            app + " is not deleted: it has " + env
+                                    + ", which somebody else has created. Delete it first."));
+        });
     }
 }

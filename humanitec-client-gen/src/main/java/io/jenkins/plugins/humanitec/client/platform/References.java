@@ -15,10 +15,10 @@ final class References {
 
     private final Map<String, List<ObjectId>> byKindAndId = new HashMap<>();
 
-    References(Iterable<ObjectId> objects) {
-        objects.forEach(object -> byKindAndId
+    void add(ObjectId object) {
+        byKindAndId
                 .computeIfAbsent(key(object.kind(), object.id()), key -> new ArrayList<>())
-                .add(object));
+                .add(object);
     }
 
     private static String key(String kind, String id) {
@@ -55,6 +55,11 @@ final class References {
             return;
         }
         String[] names = field.split("\\.", 2);
+        if (names[0].equals("**")) {
+            addValues(json, names[1], into);
+            json.forEach(inner -> addValues(inner, field, into));
+            return;
+        }
         JsonNode value = json.path(names[0]);
         if (names.length == 2) {
             addValues(value, names[1], into);

@@ -71,8 +71,9 @@ public final class RestartScenario {
             stage = next(stage.enter(operation()));
         }
         Stage<R> kept = copy(stage);
-        if (entered) {
-            stage.enter(operation());
+        if (entered && stage.enter(operation()) instanceof Next.Queue<R> queue) {
+            // What a stage does after it was its turn belongs to the stage.
+            queue.then().get();
         }
         OperationContext again = operation();
         again.setRepeated(true);

@@ -5,7 +5,6 @@ import hudson.util.AtomicFileWriter;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.platform.OwnerRecord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +73,8 @@ final class OwnerFile implements OwnerRecord.Store {
                 writer.commit();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The record of the owner '" + owner + "' cannot be written.", e);
+            throw new InvalidInputException("The record of the owner '" + owner + "', " + path + ", cannot be written: "
+                    + e.getMessage() + ". What was applied is not in it, and is not pruned later.");
         }
     }
 }
