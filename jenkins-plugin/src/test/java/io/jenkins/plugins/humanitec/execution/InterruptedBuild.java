@@ -50,6 +50,7 @@ record InterruptedBuild(
     /** A change that is counted by the deployments of an environment: the API recognizes repeated requests. */
     static final String DEPLOYMENT = "a deployment to ";
 
+    private static final String NODE = "node";
     private static final String REQUEST = "POST /apps/shop/pipeline-runs";
     private static final String UNSENT = "unsent";
     private static final String UNANSWERED = "unanswered";
@@ -111,7 +112,7 @@ record InterruptedBuild(
         return new InterruptedBuild(
                 env,
                 build.site(),
-                "node {\nwriteFile file: 'score.yaml', text: \'\'\'" + file + "\'\'\'\n" + build.script() + "\n}",
+                NODE + " {\nwriteFile file: 'score.yaml', text: \'\'\'" + file + "\'\'\'\n" + build.script() + "\n}",
                 build.request(),
                 true,
                 build.change(),
@@ -188,6 +189,11 @@ record InterruptedBuild(
                 0,
                 true,
                 "ended as succeeded");
+    }
+
+    /** Returns whether the build holds an executor while it waits. */
+    boolean hasExecutor() {
+        return script.startsWith(NODE);
     }
 
     private InterruptedBuild heldAt(String other) {

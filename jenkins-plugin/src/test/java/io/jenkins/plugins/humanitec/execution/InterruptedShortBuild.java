@@ -49,15 +49,11 @@ final class InterruptedShortBuild {
                 of("preview", "humanitecPreviewEnv(app: 'shop', branch: 'fix', base: 'development').created")
                         .held("GET /envs/preview-fix")
                         .build("true"),
-                of("register", "humanitecRegisterVersion(name: 'registry.example.com/x', version: '1').id != null")
-                        .held("POST /artefact-versions")
-                        // Of this build and of the next one
-                        .changing("POST /artefact-versions$", 2)
-                        .build("true"),
                 of(
                                 "register-follow",
                                 "humanitecRegisterVersion(name: 'registry.example.com/y', version: '1', follow: true).runs")
                         .held("GET /orgs/acme/pipeline-runs")
+                        // Of this build and of "register"
                         .changing("POST /artefact-versions$", 2)
                         .build("[]"),
                 of(
@@ -76,7 +72,7 @@ final class InterruptedShortBuild {
 
     /**
      * Builds that have sent the request that creates something. Its path does not contain the name, so they have to start
-     * one after the other.
+     * one after the other, when no other build makes the same request.
      */
     static List<InterruptedBuild> creations() {
         return List.of(
@@ -88,7 +84,13 @@ final class InterruptedShortBuild {
                 creation(
                         "sent-preview",
                         "humanitecPreviewEnv(app: 'shop', branch: 'sent', base: 'development').created",
-                        "POST /apps/shop/envs"));
+                        "POST /apps/shop/envs"),
+                of("register", "humanitecRegisterVersion(name: 'registry.example.com/x', version: '1').id != null")
+                        .at(Site.NONE)
+                        .held("POST /artefact-versions")
+                        // Of this build and of "register-follow"
+                        .changing("POST /artefact-versions$", 2)
+                        .build("true"));
     }
 
     private static InterruptedBuild creation(String name, String step, String request) {
