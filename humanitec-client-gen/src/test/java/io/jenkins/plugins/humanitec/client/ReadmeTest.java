@@ -161,6 +161,10 @@ class ReadmeTest {
         assertThat(printed.get("ListPipelines")).isNotEmpty();
         assertThat(printed.get("Deploy")).endsWith("succeeded");
         assertThat(printed.get("DeployWithRollback").toString()).contains("cannot be pulled");
+        assertThat(printed.get("PlatformAsCode"))
+                .startsWith("  + create Definition team-db")
+                .contains("1 done", "nothing to change", "  id: team-db", "        store: humanitec")
+                .noneMatch(line -> line.contains("s3cret"));
         assertThat(printed.get("ReadLogs"))
                 .anyMatch(line -> line.endsWith("backend/main info | Started registry.example.com/backend:1.2.3."))
                 .last()
