@@ -44,6 +44,7 @@ class EveryOperationTest {
     Path files;
 
     private final ContractExamples contract = new ContractExamples();
+    private final HumanitecClient client = humanitec.client();
 
     @TestFactory
     Stream<DynamicTest> everyOperation() {
@@ -55,28 +56,30 @@ class EveryOperationTest {
 
     /** Unknown fields, unknown values of enumerations, and no optional fields at all. */
     @TestFactory
-    Stream<DynamicTest> everyAnswerOfAnotherVersion() {
+    Stream<DynamicTest> everyAnswerOfAnotherVersion() throws Exception {
+        // Only their IDs are of interest: the answer is given.
+        StoredObjects stored = new StoredObjects(humanitec.world(), "any");
         return contract.operations().stream()
                 .filter(operation -> contract.answerOfALaterVersion(operation).isPresent())
-                .map(operation -> DynamicTest.dynamicTest(operation.getOperationId(), () -> checkReader(operation)));
+                .map(operation ->
+                        DynamicTest.dynamicTest(operation.getOperationId(), () -> checkReader(operation, stored)));
     }
 
-    private Object call(Operation operation) throws Exception {
-        StoredObjects stored = new StoredObjects(humanitec.world(), operation.getOperationId());
-        return new OperationCall(operation, contract, stored, files).on(humanitec.client());
+    private Object call(Operation operation, StoredObjects stored) throws Exception {
+        return new OperationCall(operation, contract, stored, files).on(client);
     }
 
-    private void checkReader(Operation operation) throws Exception {
+    private void checkReader(Operation operation, StoredObjects stored) throws Exception {
         JsonNode later = contract.answerOfALaterVersion(operation).orElseThrow();
         for (String body : List.of(later.toString(), later.isArray() ? "[{}]" : "{}")) {
             humanitec.fail(Fault.status(200).body("application/json", body));
 
-            assertThat(call(operation)).as(body).isNotNull();
+            assertThat(call(operation, stored)).as(body).isNotNull();
         }
     }
 
     private void check(Operation operation) throws Exception {
-        Object result = call(operation);
+        Object result = call(operation, new StoredObjects(humanitec.world(), operation.getOperationId()));
 
         RecordedRequest request = humanitec
                 .simulator()

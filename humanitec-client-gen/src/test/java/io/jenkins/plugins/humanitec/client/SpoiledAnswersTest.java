@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(3600)
 class SpoiledAnswersTest {
 
-    private static final int OPERATIONS = Integer.getInteger("humanitec.spoiled", 600);
+    private static final int OPERATIONS = Integer.getInteger("humanitec.spoiled", 200);
     private static final long SEED = Long.getLong("humanitec.seed", 0);
     /** More than any operation makes in its time; time passes only while it waits. */
     private static final int MOST_REQUESTS = 2000;

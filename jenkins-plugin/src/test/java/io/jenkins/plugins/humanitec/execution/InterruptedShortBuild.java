@@ -3,7 +3,7 @@ package io.jenkins.plugins.humanitec.execution;
 import io.jenkins.plugins.humanitec.execution.InterruptedBuild.Site;
 import java.util.List;
 
-/** Builds in a step without waiting, before the response to one of its requests, when the controller is stopped. */
+/** Builds in a step that does not wait, or not for long, before the response to one of its requests, when the controller is stopped. */
 final class InterruptedShortBuild {
 
     private InterruptedShortBuild() {}
@@ -26,6 +26,7 @@ final class InterruptedShortBuild {
                 changing("many-unread", "humanitecSetValues(ENV, values: [K: 'v']).created", "GET", "POST", "[K]"),
                 changing("many-unanswered", "humanitecSetValues(ENV, values: [K: 'v']).created", "POST", "POST", "[K]"),
                 deletion(),
+                apply("apply-unanswered"),
                 reading("list", "humanitecListValues(ENV) != null", "/values", "true"),
                 reading("runtime", "humanitecRuntime(ENV) != null", "/runtime", "true"),
                 of("diff", "humanitecDiff(app: 'shop', from: 'development', to: 'production') != null")
@@ -115,6 +116,25 @@ final class InterruptedShortBuild {
                 .held(request)
                 .changing(request)
                 .build("true");
+    }
+
+    /** Plans within a node, and applies outside of it, so that no executor is used. */
+    private static InterruptedBuild apply(String name) {
+        String manifest = "apiVersion: entity.humanitec.io/v1b1\nkind: SharedValue\n"
+                + "metadata: {id: K, app_id: shop, env_id: " + name + "}\nentity: {value: v, description: d}\n";
+        String request = "POST /envs/" + name + "/values";
+        return new Draft(
+                        name,
+                        Site.FRESH,
+                        "def plan\nnode {\nwriteFile file: 'k.yaml', text: '''" + manifest
+                                + "'''\nplan = humanitecPlan files: 'k.yaml', owner: '" + name + "'\n}\n",
+                        "humanitecApply(plan: plan, owner: '" + name + "')*.action",
+                        null,
+                        null,
+                        1)
+                .held(request)
+                .changing(request)
+                .build("[create]");
     }
 
     private static InterruptedBuild reading(String name, String step, String path, String outcome) {

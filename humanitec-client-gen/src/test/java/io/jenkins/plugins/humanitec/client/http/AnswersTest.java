@@ -55,6 +55,7 @@ class AnswersTest {
     private static final String PAGE = "<!DOCTYPE html><html><body><h1>Welcome to the hotel</h1></body></html>";
     private static final String MAYBE_DONE = "The request may have been processed nevertheless.";
 
+    private static final int WRONG_ANSWERS = 3;
     private static final List<String> NO_OBJECT =
             List.of("null", "[]", "[{}]", "[null]", "[[]]", "\"\"", "\"text\"", "5", "true");
     private static final List<String> NO_LIST_OF_OBJECTS = List.of(
@@ -81,9 +82,10 @@ class AnswersTest {
                 .baseUri(server.baseUri())
                 .bearerToken("token")
                 .build();
+        // Only their IDs are of interest: the simulator gets no request.
+        StoredObjects stored = new StoredObjects(humanitec.world(), "any");
         return CONTRACT.operations().stream()
                 .map(operation -> DynamicTest.dynamicTest(operation.getOperationId(), () -> {
-                    StoredObjects stored = new StoredObjects(humanitec.world(), operation.getOperationId());
                     OperationCall call = new OperationCall(operation, CONTRACT, stored, files);
                     check.of(operation, () -> call.on(quick));
                 }))
@@ -115,7 +117,10 @@ class AnswersTest {
                         case "string" -> NO_TEXT;
                         default -> NO_OBJECT;
                     };
-            for (String body : wrong) {
+            // Each operation gets some of them, and each of them is given to many operations.
+            int first = Math.floorMod(operation.getOperationId().hashCode(), WRONG_ANSWERS);
+            for (int i = first; i < wrong.size(); i += WRONG_ANSWERS) {
+                String body = wrong.get(i);
                 // The ID alone stands for a new delta too.
                 if (!operation.getOperationId().equals("createDelta") || !body.equals("\"text\"")) {
                     answer(JSON, body);

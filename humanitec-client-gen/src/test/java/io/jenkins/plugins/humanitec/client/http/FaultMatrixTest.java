@@ -97,7 +97,7 @@ class FaultMatrixTest {
         humanitec.shop().setValue("A", "a", "", false);
         InstantSource time =
                 () -> BEGIN_OF_CALL.plus(humanitec.pauses().stream().reduce(Duration.ZERO, Duration::plus));
-        HumanitecClientBuilder builder = humanitec.builder().clock(time.withZone(ZoneOffset.UTC));
+        HumanitecClientBuilder builder = humanitec.builderWithOwnConnections().clock(time.withZone(ZoneOffset.UTC));
         if (NEVER_ENDING.contains(name)) {
             builder.requestTimeout(Duration.ofMillis(500));
         }

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1800)
 class MutatedAnswersTest {
 
-    private static final int MUTATIONS = Integer.getInteger("humanitec.mutations", 10_000);
+    private static final int MUTATIONS = Integer.getInteger("humanitec.mutations", 3_000);
     private static final long SEED = Long.getLong("humanitec.seed", 0);
     private static final int CHUNK = 1 << 20;
     /** The largest spoiled answers have some 100 kB. */
@@ -105,8 +105,10 @@ class MutatedAnswersTest {
                 .filter(operation -> contract.answerOfALaterVersion(operation).isPresent())
                 .toList();
         List<OperationCall> calls = new ArrayList<>();
+        // Only their IDs are of interest: the simulator gets no request.
+        StoredObjects stored = new StoredObjects(humanitec.world(), "any");
         for (Operation operation : operations) {
-            calls.add(call(operation));
+            calls.add(new OperationCall(operation, contract, stored, files));
         }
         int read = 0;
         int refused = 0;
@@ -134,11 +136,6 @@ class MutatedAnswersTest {
         assertThat(read).as("answers that could be read").isPositive();
         assertThat(refused).as("answers that could not be read").isPositive();
         assertThat(most).as("bytes that one of them took").isLessThan(MOST_BYTES);
-    }
-
-    private OperationCall call(Operation operation) throws Exception {
-        StoredObjects stored = new StoredObjects(humanitec.world(), operation.getOperationId());
-        return new OperationCall(operation, contract, stored, files);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.jenkins.plugins.humanitec.simulator.Simulator;
 import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
 import io.jenkins.plugins.humanitec.simulator.World;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +31,12 @@ public final class TestHumanitec implements BeforeEachCallback {
 
     private static final SimulatorOptions OPTIONS =
             new SimulatorOptions(0, TOKEN, Duration.ofMillis(50), Duration.ofMillis(50)).withStrict();
+    /** As the client creates it for plain http, but one for all tests: each has a thread of its own. */
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .executor(Runnable::run)
+            .build();
+
     private static final Simulator SIMULATOR = Simulator.start(OPTIONS);
 
     private final Simulator simulator;
@@ -106,6 +113,11 @@ public final class TestHumanitec implements BeforeEachCallback {
 
     /** A client that does not wait before another attempt, but notes how long it would. */
     public HumanitecClientBuilder builder() {
+        return builderWithOwnConnections().httpClient(HTTP);
+    }
+
+    /** The same, but its connections are its own: what is left of an earlier one has an effect on the next request. */
+    public HumanitecClientBuilder builderWithOwnConnections() {
         Sleeper noting = pauses::add;
         return HumanitecClient.builder()
                 .baseUri(simulator.baseUri())
