@@ -28,8 +28,13 @@ final class ChangeRecords {
                         false);
     }
 
-    static void fail(@CheckForNull StepRun run, @CheckForNull String id, @NonNull Throwable cause) {
+    static void fail(
+            @NonNull ResumableOperation<?> step,
+            @CheckForNull StepRun run,
+            @CheckForNull String id,
+            @NonNull Throwable cause) {
         if (run != null) {
+            step.failed(run, cause);
             run.recorder().failed(id, cause);
         }
     }

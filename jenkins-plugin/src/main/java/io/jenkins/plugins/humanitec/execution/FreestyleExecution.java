@@ -90,14 +90,16 @@ public final class FreestyleExecution {
         Stage<R> operation = step.begin(stepRun);
         String change = ChangeRecords.begin(step, stepRun);
         try {
-            R result = new StageRunner(stepRun.operation(), SharedServices.get().poller()).run(operation);
+            R result = new StageRunner(
+                            stepRun.operation(() -> change),
+                            SharedServices.get().poller())
+                    .run(operation);
             ChangeRecords.succeed(step, stepRun, change, result);
         } catch (InterruptedException e) {
             ChangeRecords.stop(stepRun, change);
             throw e;
         } catch (RuntimeException e) {
-            step.failed(stepRun, e);
-            ChangeRecords.fail(stepRun, change, e);
+            ChangeRecords.fail(step, stepRun, change, e);
             throw e;
         }
     }

@@ -46,7 +46,6 @@ public final class ResumableExecution extends StepExecution {
     private final ResumableOperation<?> step;
     private volatile Stage<?> stage;
     private volatile String change;
-
     private volatile String status = "starting";
     private transient volatile boolean stopped;
     /** Whether a stage was entered, also before a restart, so that there may have been requests. */
@@ -174,7 +173,7 @@ public final class ResumableExecution extends StepExecution {
     private void open() throws IOException, InterruptedException {
         secrets = StepRunFactory.secrets(getContext(), step.secrets());
         run = StepRunFactory.open(getContext(), where, name, secrets);
-        operation = run.operation();
+        operation = run.operation(() -> change);
         step.prepare(run);
     }
 
@@ -291,10 +290,7 @@ public final class ResumableExecution extends StepExecution {
             if (problem instanceof OperationTimeoutException) {
                 abandon();
             }
-            if (run != null) {
-                step.failed(run, problem);
-            }
-            ChangeRecords.fail(run, change, problem);
+            ChangeRecords.fail(step, run, change, problem);
             cause = StepFailures.of(action, run, masker(), problem);
         } finally {
             close();

@@ -19,6 +19,7 @@ import io.jenkins.plugins.humanitec.session.SharedServices;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * The context of a running step, in a Pipeline or in a Freestyle job.
@@ -134,13 +135,19 @@ public record StepRun(
         return session.client();
     }
 
-    /** {@return a new context for an operation with several stages} */
+    /**
+     * Returns a new context for an operation with several stages.
+     *
+     * @param change returns the ID of the record of the change that the operation makes, or null
+     * @return the context
+     */
     @NonNull
-    public OperationContext operation() {
+    public OperationContext operation(@NonNull Supplier<String> change) {
         return new OperationContext(
                 session.client().context(),
                 session.pollingClient().context(),
                 SharedServices.get().queue(),
-                this::say);
+                this::say,
+                lines -> recorder.differences(change.get(), lines));
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.WebPages;
 import io.jenkins.plugins.humanitec.client.diagnostics.Diagnosed;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import java.util.List;
 import java.util.Optional;
 
 /** Records the changes of one step with the build. */
@@ -82,6 +83,19 @@ public final class ChangeRecorder {
      */
     public void progress(@CheckForNull String id, @NonNull String status) {
         find(id).ifPresent(change -> change.progress(secrets.mask(status)));
+    }
+
+    /**
+     * Records what a change that is in progress changes in detail.
+     *
+     * @param id the ID that {@link #begin} returned; null if nothing was recorded
+     * @param lines the differences, one line each
+     */
+    public void differences(@CheckForNull String id, @NonNull List<String> lines) {
+        find(id).ifPresent(change -> {
+            change.setDifferences(lines.stream().map(secrets::mask).toList());
+            HumanitecBuildAction.of(run).keep(change);
+        });
     }
 
     /**

@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.record;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.BuildBadgeAction;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,14 +16,14 @@ import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** Shows the changes of a build in Humanitec, on the page of the build and in its remote API. */
+/** Shows the changes of a build in Humanitec, on the page of the build, in its remote API, and as badges in the build history. */
 @ExportedBean(defaultVisibility = 2)
-public final class HumanitecBuildAction implements RunAction2 {
+public final class HumanitecBuildAction implements RunAction2, BuildBadgeAction {
 
     private static final Logger LOGGER = Logger.getLogger(HumanitecBuildAction.class.getName());
 
-    /** The maximum number of changes on the page; the remote API returns all. */
-    private static final int MOST_SHOWN = 100;
+    /** The maximum number of changes on the page, which a plan can have; the remote API returns all. */
+    private static final int MOST_SHOWN = 200;
 
     /** The changes of builds from before changes had their own file; otherwise null. */
     private List<HumanitecChange> changes;
@@ -87,16 +88,46 @@ public final class HumanitecBuildAction implements RunAction2 {
         return new ArrayList<>(known().values());
     }
 
-    /** {@return the changes that the page shows, which are the last ones} */
+    /** {@return the changes that the page shows: what has failed or is in progress, and the last ones} */
     @NonNull
     public List<HumanitecChange> getShown() {
         List<HumanitecChange> all = getChanges();
-        return all.subList(Math.max(0, all.size() - MOST_SHOWN), all.size());
+        int others = MOST_SHOWN
+                - (int) all.stream().filter(HumanitecBuildAction::isUrgent).count();
+        long left = all.stream().filter(change -> !isUrgent(change)).count() - Math.max(0, others);
+        List<HumanitecChange> shown = new ArrayList<>();
+        for (HumanitecChange change : all) {
+            if (isUrgent(change) || left-- <= 0) {
+                shown.add(change);
+            }
+        }
+        return shown.subList(Math.max(0, shown.size() - MOST_SHOWN), shown.size());
+    }
+
+    private static boolean isUrgent(HumanitecChange change) {
+        return change.isFailed() || change.isOngoing();
+    }
+
+    /** {@return the changes that the page shows, by environment, application and organization} */
+    @NonNull
+    public List<ChangeGroup> getGroups() {
+        return ChangeGroup.of(getShown());
+    }
+
+    /** {@return the number of changes that have failed} */
+    public long getFailed() {
+        return getChanges().stream().filter(HumanitecChange::isFailed).count();
     }
 
     /** {@return the number of changes that the page does not show} */
     public int getHidden() {
         return getChanges().size() - getShown().size();
+    }
+
+    /** {@return the environments to which the build has deployed, for the build history} */
+    @NonNull
+    public List<DeploymentBadge> getBadges() {
+        return DeploymentBadge.of(getChanges());
     }
 
     /** {@return whether the build is running, so that the page must be refreshed} */

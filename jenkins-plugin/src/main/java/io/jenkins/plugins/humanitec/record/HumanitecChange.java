@@ -3,7 +3,10 @@ package io.jenkins.plugins.humanitec.record;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.kohsuke.stapler.export.Exported;
@@ -18,6 +21,14 @@ public final class HumanitecChange {
 
     private static final int LONGEST_TEXT = 500;
 
+    /** What a plan changes, and values such as certificates, have many lines; the page folds them. */
+    private static final int LONGEST_CONTENT = 4000;
+
+    /** A longer content is folded. */
+    private static final int LONGEST_LINE = 160;
+
+    private static final int MOST_DIFFERENCES = 100;
+
     private String id;
     private String step;
     private String what;
@@ -31,6 +42,8 @@ public final class HumanitecChange {
     private long duration = -1;
     private DeployedEnvironment deployedTo;
     private Map<String, Object> failure;
+    private List<String> differences;
+    private int moreDifferences;
 
     /** For deserialization. */
     private HumanitecChange() {}
@@ -99,6 +112,12 @@ public final class HumanitecChange {
         return status;
     }
 
+    /** {@return the status in the language of the user, if it is a known one} */
+    @NonNull
+    public String getStatusText() {
+        return StatusText.of(status);
+    }
+
     /** {@return whether the change has failed} */
     @Exported
     public boolean isFailed() {
@@ -136,6 +155,57 @@ public final class HumanitecChange {
         return failure;
     }
 
+    /** {@return what a deployment changes in its environment, one line each; null if it is unknown, or nothing} */
+    @Exported
+    @CheckForNull
+    public List<String> getDifferences() {
+        return differences == null ? null : Collections.unmodifiableList(differences);
+    }
+
+    /** {@return the number of differences that were not recorded, because there are too many} */
+    @Exported
+    public int getMoreDifferences() {
+        return moreDifferences;
+    }
+
+    void setDifferences(@NonNull List<String> lines) {
+        differences = lines.isEmpty()
+                ? null
+                : new ArrayList<>(lines.stream()
+                        .limit(MOST_DIFFERENCES)
+                        .map(line -> cut(line, LONGEST_TEXT))
+                        .toList());
+        moreDifferences = Math.max(0, lines.size() - MOST_DIFFERENCES);
+    }
+
+    /** {@return whether the contents before and after fit into a line} */
+    public boolean isShort() {
+        return isShort(before) && isShort(after);
+    }
+
+    private static boolean isShort(String text) {
+        return text == null || (text.length() <= LONGEST_LINE && !text.contains("\n"));
+    }
+
+    /** {@return the lines that the page unfolds: the differences of a deployment, or a long content before and after} */
+    @NonNull
+    public List<DiffLine> getDiff() {
+        if (differences != null) {
+            return differences.stream().map(DiffLine::signed).toList();
+        }
+        return isShort() ? List.of() : DiffLine.between(before, after);
+    }
+
+    /** {@return the state for the page} */
+    @NonNull
+    public ChangeState getState() {
+        return failed
+                ? ChangeState.FAILED
+                : isOngoing()
+                        ? ChangeState.ONGOING
+                        : status.startsWith("planned") ? ChangeState.PLANNED : ChangeState.DONE;
+    }
+
     void setFailure(@NonNull Map<String, Object> details) {
         boolean isKnown = details.values().stream().anyMatch(list -> !((Collection<?>) list).isEmpty());
         failure = isKnown ? details : null;
@@ -152,21 +222,21 @@ public final class HumanitecChange {
     }
 
     void setTexts(@CheckForNull String newBefore, @CheckForNull String newAfter) {
-        before = cut(newBefore);
-        after = cut(newAfter);
+        before = cut(newBefore, LONGEST_CONTENT);
+        after = cut(newAfter, LONGEST_CONTENT);
     }
 
     void progress(@NonNull String newStatus) {
-        status = cut(newStatus);
+        status = cut(newStatus, LONGEST_TEXT);
     }
 
     void end(@NonNull String newStatus, boolean hasFailed) {
-        status = cut(newStatus);
+        status = cut(newStatus, LONGEST_TEXT);
         failed = hasFailed;
         duration = Math.max(0, System.currentTimeMillis() - begun);
     }
 
-    private static String cut(String text) {
-        return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
+    private static String cut(String text, int longest) {
+        return text == null || text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 }

@@ -52,12 +52,14 @@ public final class HumanitecJobAction implements Action {
         return places;
     }
 
-    /** {@return the last deployment to each of these environments, as Humanitec reports it now} */
+    /**
+     * {@return the last deployment to an environment, as Humanitec reports it now}
+     *
+     * @param place the environment
+     */
     @NonNull
-    public List<LastDeployment> getLastDeployments() {
-        return getPlaces().keySet().stream()
-                .map(place -> LastDeployments.get().of(job, place))
-                .toList();
+    public LastDeployment last(@NonNull DeployedEnvironment place) {
+        return LastDeployments.get().of(job, place);
     }
 
     /** {@return null, because the action is a section of the job's page and has no own page} */

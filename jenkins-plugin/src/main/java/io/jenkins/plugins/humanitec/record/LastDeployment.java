@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The last deployment to an environment.
@@ -13,6 +15,7 @@ import java.time.OffsetDateTime;
  * @param status the status of the deployment; null if unknown
  * @param comment the comment of the deployment; null if there is none
  * @param at the start time of the deployment; null if unknown
+ * @param images the images that run in the environment, by workload or container
  * @param problem the reason why the deployment is unknown; null if it is known
  */
 public record LastDeployment(
@@ -21,7 +24,10 @@ public record LastDeployment(
         @CheckForNull String status,
         @CheckForNull String comment,
         @CheckForNull OffsetDateTime at,
+        @NonNull Map<String, String> images,
         @CheckForNull String problem) {
+
+    private static final int SHORT_DIGEST = "@sha256:".length() + 12;
 
     /** {@return the name of the environment for the page} */
     public String getName() {
@@ -38,9 +44,39 @@ public record LastDeployment(
         return status;
     }
 
-    /** {@return whether the deployment has failed} */
-    public boolean isFailed() {
-        return "failed".equals(status);
+    /** {@return the status in the language of the user, if it is a known one} */
+    public String getStatusText() {
+        return status == null ? null : StatusText.of(status);
+    }
+
+    /** {@return the state for the page} */
+    @NonNull
+    public ChangeState getState() {
+        return status == null || "-".equals(status)
+                ? ChangeState.UNKNOWN
+                : switch (status) {
+                    case "failed" -> ChangeState.FAILED;
+                    case "succeeded" -> ChangeState.DONE;
+                    default -> ChangeState.ONGOING;
+                };
+    }
+
+    /** {@return what runs in the environment: the version of each image, by workload or container} */
+    @NonNull
+    public Map<String, String> getVersions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        images.forEach((name, image) -> versions.put(name, version(image)));
+        return versions;
+    }
+
+    /** Returns the tag of an image, or the beginning of its digest; the image itself if it has none. */
+    private static String version(String image) {
+        int digest = image.indexOf("@sha256:");
+        if (digest >= 0) {
+            return image.substring(digest + 1, Math.min(image.length(), digest + SHORT_DIGEST));
+        }
+        String name = image.substring(image.lastIndexOf('/') + 1);
+        return name.contains(":") ? name.substring(name.indexOf(':') + 1) : name;
     }
 
     /** {@return the comment, without the mark that the plugin adds to find the deployment} */

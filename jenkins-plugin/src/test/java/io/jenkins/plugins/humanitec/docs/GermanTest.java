@@ -6,9 +6,16 @@ import static org.hamcrest.Matchers.is;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.steps.deployments.DeployStep;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.ResourceBundle;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +41,30 @@ class GermanTest {
         TreeSet<String> missing = new TreeSet<>(english.keySet());
         missing.removeIf(key -> !english.getString(key).equals(german.getString(key))
                 || english.getString(key).equals("Humanitec"));
+        assertThat(missing.toString(), is("[]"));
+    }
+
+    @Test
+    void eachTextOfThePagesIsThereInGerman() throws IOException {
+        TreeSet<String> missing = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/resources/io/jenkins/plugins/humanitec/record"))) {
+            for (Path page :
+                    files.filter(file -> file.toString().endsWith(".jelly")).toList()) {
+                Properties german = new Properties();
+                Path texts = Path.of(page.toString().replace(".jelly", "_de.properties"));
+                if (Files.exists(texts)) {
+                    try (Reader reader = Files.newBufferedReader(texts)) {
+                        german.load(reader);
+                    }
+                }
+                Pattern.compile("\\$\\{%([^}(]+)")
+                        .matcher(Files.readString(page))
+                        .results()
+                        .map(text -> text.group(1))
+                        .filter(key -> !german.containsKey(key) && !key.equals("Humanitec"))
+                        .forEach(key -> missing.add(page.getFileName() + ": " + key));
+            }
+        }
         assertThat(missing.toString(), is("[]"));
     }
 

@@ -3,22 +3,17 @@ package io.jenkins.plugins.humanitec.forms;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.lessThanOrEqualTo;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.jenkins.plugins.darktheme.DarkThemeManagerFactory;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.testing.Browser;
 import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
-import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -152,69 +147,5 @@ class BrowserTest extends SharedJenkins {
                 .equals(BROWSER.see("#prototypeText").getDomProperty("value")));
         BROWSER.scrollTo(replicas);
         BROWSER.keepPicture("snippet-generator");
-    }
-
-    private static WorkflowRun deliver(String name) throws Exception {
-        WorkflowJob job = j.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition("""
-                withHumanitec(app: 'shop', env: 'development') {
-                    humanitecSetValue key: 'API_URL', value: 'https://api.example.com'
-                    humanitecSetValue key: 'PAYMENT_KEY', valueCredentialsId: 'token'
-                    humanitecScale replicas: [backend: 3]
-                    humanitecDeploy images: [backend: 'registry.example.com/backend:1.4.0']
-                    humanitecPromote from: 'development', env: 'production'
-                    catchError(buildResult: 'SUCCESS') {
-                        humanitecDeploy images: [frontend: 'registry.example.com/frontend:broken']
-                    }
-                }
-                """, true));
-        return j.assertBuildStatusSuccess(job.scheduleBuild2(0));
-    }
-
-    /** Returns by how many pixels the page is wider than the window. */
-    private static long overflow() {
-        return ((Number) BROWSER.run(
-                        "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                .longValue();
-    }
-
-    @Test
-    void theBuildPageShowsWhatWasChangedInLightAndDark() throws Exception {
-        WorkflowRun run = deliver("shop-delivery");
-        BROWSER.goTo(url(run.getUrl()));
-        BROWSER.see(".humanitec-changes", "value API_URL");
-        BROWSER.see(".humanitec-failed", "cannot be pulled");
-        BROWSER.keepPicture("build-page");
-        BROWSER.see(".humanitec-failure", "Last lines of frontend");
-        BROWSER.scrollTo(BROWSER.see(".humanitec-failure"));
-        BROWSER.keepPicture("build-page-failure");
-        String light = BROWSER.see(".humanitec-changes td").getCssValue("color");
-
-        BROWSER.narrow();
-        BROWSER.goTo(url(run.getUrl()));
-        BROWSER.scrollTo(BROWSER.see(".humanitec-changes"));
-        assertThat("it scrolls within itself", overflow(), lessThanOrEqualTo(0L));
-        BROWSER.keepPicture("build-page-narrow");
-        BROWSER.wide();
-
-        ThemeManagerPageDecorator.get().setTheme(new DarkThemeManagerFactory());
-        try {
-            BROWSER.goTo(url(run.getUrl()));
-            assertThat(BROWSER.see(".humanitec-changes td").getCssValue("color"), is(not(light)));
-            BROWSER.keepPicture("build-page-dark");
-        } finally {
-            ThemeManagerPageDecorator.get().setTheme(null);
-        }
-    }
-
-    @Test
-    void theJobPageShowsTheLastDeployment() throws Exception {
-        WorkflowRun run = deliver("shop-job");
-
-        BROWSER.goTo(url(run.getParent().getUrl()));
-
-        BROWSER.see(".humanitec-deployments", "shop/development failed");
-        BROWSER.see(".humanitec-deployments", "shop/production succeeded");
-        BROWSER.keepPicture("job-page");
     }
 }

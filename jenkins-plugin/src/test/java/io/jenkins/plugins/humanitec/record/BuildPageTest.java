@@ -226,16 +226,4 @@ class BuildPageTest extends SharedJenkins {
                 changes(j.buildAndAssertSuccess(job)),
                 is(List.of("humanitecSetValue | value A | shop | null | b | created")));
     }
-
-    @Test
-    void theLastOfManyChangesAreShown() throws Exception {
-        WorkflowRun run = run("for (int i = 0; i < 103; i++) { humanitecSetValue key: 'LOG_LEVEL', value: \"${i}\" }");
-
-        HtmlPage page = j.createWebClient().getPage(run);
-
-        assertThat(page.querySelectorAll(".humanitec-changes tbody tr").size(), is(100));
-        assertThat(
-                page.querySelector(".humanitec-changes").asNormalizedText(),
-                containsString("3 earlier changes are in the remote API only."));
-    }
 }

@@ -84,12 +84,18 @@ class FailureDetailsTest extends SharedJenkins {
                 """);
     }
 
+    private static DomElement unfolded(HtmlPage page) {
+        DomElement failure = page.querySelector("details.humanitec-failure");
+        failure.setAttribute("open", "");
+        return failure;
+    }
+
     @Test
     void thePageAndTheRemoteApiHaveErrorsLogsAndLinks() throws Exception {
         WorkflowRun run = run(Result.FAILURE, BROKEN);
 
         HtmlPage page = j.createWebClient().getPage(run);
-        DomElement failure = page.querySelector(".humanitec-failure");
+        DomElement failure = unfolded(page);
         String text = failure.asNormalizedText();
         assertThat(text, containsString("RUNT-001 workload modules.backend: The image of workload 'backend' cannot"));
         assertThat(text, containsString("Last lines of backend"));
@@ -97,7 +103,7 @@ class FailureDetailsTest extends SharedJenkins {
                 failure.querySelector("pre").getTextContent().strip(),
                 endsWith(" error | Image registry.example.com/backend:broken cannot be pulled."));
         assertThat(
-                ((DomElement) failure.querySelector("h3 a")).getAttribute("href"),
+                ((DomElement) failure.querySelector("h4 a")).getAttribute("href"),
                 is("https://app.humanitec.io/orgs/acme/apps/shop/envs/development/status"));
 
         JSONObject change = changes(run).get(0);
@@ -130,7 +136,7 @@ class FailureDetailsTest extends SharedJenkins {
         assertThat(change.isFailed(), is(true));
         HtmlPage page = j.createWebClient().getPage(run);
         assertThat(
-                ((DomElement) page.querySelector(".humanitec-failure")).asNormalizedText(),
+                unfolded(page).asNormalizedText(),
                 containsString("of workload backend, container main: CreateContainerConfigError"));
     }
 

@@ -2,13 +2,16 @@ package io.jenkins.plugins.humanitec.record;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Result;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
+import java.util.List;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlPage;
@@ -38,15 +41,43 @@ class JobPageTest extends SharedJenkins {
         return j.createWebClient().goTo(job.getUrl() + "humanitec/deployments");
     }
 
+    private static List<String> texts(HtmlPage page, String css) {
+        return page.querySelectorAll(css).stream()
+                .map(DomNode::asNormalizedText)
+                .toList();
+    }
+
+    @Test
+    void whatRunsIsToldAlsoAfterAFailedDeployment() throws Exception {
+        // Of its own, because the page keeps for some seconds what other tests have seen.
+        WorkflowJob job = Setup.job(j, """
+                withHumanitec(app: 'shop', env: 'test') {
+                    humanitecCreateEnv env: 'test', from: 'development'
+                    humanitecDeploy images: [backend: 'registry.example.com:5000/backend:7']
+                    humanitecDeploy images: [backend: 'registry.example.com:5000/backend:broken']
+                }
+                """);
+        j.buildAndAssertStatus(Result.FAILURE, job);
+
+        HtmlPage live = section(job);
+
+        assertThat(texts(live, "h3 a, h3 span"), is(List.of("Failed", "shop/test")));
+        assertThat(texts(live, "dd li"), hasItem("backend 7"));
+    }
+
     @Test
     void thePageNamesTheEnvironmentAndAsksForItsLastDeployment() throws Exception {
         WorkflowJob job = deployed("development");
 
         HtmlPage page = j.createWebClient().withJavaScriptEnabled(false).getPage(job);
         DomNode section = page.querySelector(".humanitec-deployments");
-        assertThat(section.asNormalizedText(), is("shop/development: #1"));
+        assertThat(section.asNormalizedText(), is("shop/development\nLast build of this job\n#1"));
         HtmlPage live = section(job);
-        assertThat(live.asNormalizedText(), containsString("shop/development\tsucceeded"));
+        assertThat(texts(live, "h3 a, h3 span"), is(List.of("Done", "shop/development")));
+        assertThat(texts(live, "dt"), is(List.of("Runs", "Last deployment", "Last build of this job")));
+        assertThat(texts(live, "dd li"), is(List.of("backend 1.0.0", "frontend 1.0.0", "migration 1.0.0")));
+        assertThat(texts(live, "dd").get(1), containsString("succeeded, "));
+        assertThat(texts(live, "dd").get(2), is("#1"));
         assertThat("it is escaped", live.asNormalizedText(), containsString("Release <1>"));
         assertThat(
                 ((HtmlAnchor) live.querySelector("a")).getHrefAttribute(),
@@ -74,7 +105,7 @@ class JobPageTest extends SharedJenkins {
 
         assertThat(
                 section(job).asNormalizedText(),
-                containsString("shop/development\tThere are no credentials 'token' of the kind Secret text."));
+                containsString("There are no credentials 'token' of the kind Secret text."));
     }
 
     @Test

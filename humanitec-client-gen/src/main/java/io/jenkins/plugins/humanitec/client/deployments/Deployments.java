@@ -7,6 +7,7 @@ import io.jenkins.plugins.humanitec.client.api.DeltasApi;
 import io.jenkins.plugins.humanitec.client.api.DeploymentsApi;
 import io.jenkins.plugins.humanitec.client.context.ApiText;
 import io.jenkins.plugins.humanitec.client.context.ClientContext;
+import io.jenkins.plugins.humanitec.client.context.SetContainers;
 import io.jenkins.plugins.humanitec.client.environments.Environments;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.flow.LongOperation;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +155,25 @@ public final class Deployments {
             return Optional.ofNullable(last);
         }
         return list(env).stream().filter(DeploymentResult::hasSucceeded).findFirst();
+    }
+
+    /**
+     * {@return the images that a deployment has deployed, by workload; by {@code workload.container} for a workload with more than
+     * one container}
+     *
+     * @param env the environment
+     * @param deployment one of its deployments
+     * @throws HumanitecException if the request fails
+     */
+    public SortedMap<String, String> images(EnvRef env, Deployment deployment) {
+        SortedMap<String, String> images = new TreeMap<>();
+        SetContainers.of(new Differences(client).set(env.app(), setOf(env, deployment)))
+                .forEach((workload, containers) -> containers.forEach((container, fields) -> {
+                    if (fields.get("image") instanceof String image) {
+                        images.put(containers.size() == 1 ? workload : workload + "." + container, image);
+                    }
+                }));
+        return images;
     }
 
     /** Returns the ID of a deployment. Fails if the API does not return it, since no further request is possible without it. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.context.SetContainers;
+import io.jenkins.plugins.humanitec.client.json.Json;
 import io.jenkins.plugins.humanitec.client.model.ChangeInput;
 import io.jenkins.plugins.humanitec.client.model.DeltaInput;
 import io.jenkins.plugins.humanitec.client.model.DeltaMetadataInput;
@@ -92,6 +93,22 @@ record ImageChanges(List<Change> changes) {
                                         + change.after
                                 : ": image " + change.after + " (unchanged)"))
                 .toList();
+    }
+
+    /** Returns the changes as those of a deployment set. */
+    Difference difference() {
+        return new Difference(changes.stream()
+                .filter(change -> !change.after.equals(change.before))
+                .map(change -> new Difference.Change(
+                        (change.isModule ? "modules/" : "workloads/") + change.workload + "/spec/containers/"
+                                + change.container + "/image",
+                        change.before == null ? null : json(change.before),
+                        json(change.after)))
+                .toList());
+    }
+
+    private static String json(String text) {
+        return Json.MAPPER.valueToTree(text).toString();
     }
 
     DeltaInput delta(EnvRef env, String name) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
 import io.jenkins.plugins.humanitec.client.context.ClientContext;
 import io.jenkins.plugins.humanitec.client.context.WriteRequests;
 import io.jenkins.plugins.humanitec.client.environments.Environments;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.ServerErrorException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
@@ -70,13 +71,29 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
      */
     private Next<DeploymentResult> set(OperationContext operation, String setId) {
         if (operation.client().isDryRun()) {
-            new Differences(operation.client())
-                    .base(request.env())
-                    .map(base -> new Differences(operation.client())
-                            .betweenSets(request.env().app(), base, setId))
+            difference(operation.client(), setId)
                     .ifPresent(difference -> difference.lines().forEach(operation::log));
+        } else if (operation.needsDifferences()) {
+            try {
+                // Without retries, because the deployment does not depend on it.
+                difference(operation.pollingClient(), setId).ifPresent(difference -> tell(operation, difference));
+            } catch (HumanitecException e) {
+                operation.log("the differences are unknown: " + e.getMessage());
+            }
         }
         return send(operation, null, setId);
+    }
+
+    private Optional<Difference> difference(ClientContext client, String setId) {
+        Differences differences = new Differences(client);
+        return differences
+                .base(request.env())
+                .map(base -> differences.betweenSets(request.env().app(), base, setId));
+    }
+
+    private static void tell(OperationContext operation, Difference difference) {
+        operation.differences(
+                difference.changes().stream().map(Difference.Change::toString).toList());
     }
 
     private Next<DeploymentResult> images(OperationContext operation) {
@@ -90,6 +107,7 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
         ImageChanges changes =
                 ImageChanges.of(env, new Differences(operation.client()).set(app, base), request.images());
         changes.lines().forEach(operation::log);
+        tell(operation, changes.difference());
         if (operation.client().isDryRun()) {
             return dryRun(operation, null);
         }
@@ -107,6 +125,7 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
         Optional<DeploymentSet> base = differences.base(env).map(set -> differences.set(env.app(), set));
         ScoreChanges changes = ScoreChanges.of(wanted, base.orElseGet(DeploymentSet::new), request.isExact());
         changes.difference().lines().forEach(operation::log);
+        tell(operation, changes.difference());
         PrepareStage named =
                 new PrepareStage(request.withWorkloads(wanted.getModules().keySet()), position);
         if (operation.client().isDryRun()) {

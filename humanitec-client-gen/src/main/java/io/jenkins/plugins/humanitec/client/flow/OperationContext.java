@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects that the {@linkplain Stage stages} of one operation use in this process. Close it when the operation has
@@ -23,6 +24,7 @@ public final class OperationContext implements AutoCloseable {
     private final ClientContext pollingClient;
     private final DeploymentQueue queue;
     private final Consumer<String> log;
+    private final @Nullable Consumer<List<String>> differences;
     private final Map<Object, DeploymentQueue.Position> positions = new HashMap<>();
     private boolean isClosed;
     private boolean isRepeated;
@@ -37,10 +39,30 @@ public final class OperationContext implements AutoCloseable {
      */
     public OperationContext(
             ClientContext client, ClientContext pollingClient, DeploymentQueue queue, Consumer<String> log) {
+        this(client, pollingClient, queue, log, null);
+    }
+
+    /**
+     * Creates a context that keeps what an operation is about to change.
+     *
+     * @param client makes the requests of the stages
+     * @param pollingClient makes the requests of pollers
+     * @param queue the deployment queue
+     * @param log receives a sentence for users about each event
+     * @param differences receives what an operation is about to change, one line each; again after a restart. Null if nobody needs
+     *     it: an operation then makes no requests to find it out
+     */
+    public OperationContext(
+            ClientContext client,
+            ClientContext pollingClient,
+            DeploymentQueue queue,
+            Consumer<String> log,
+            @Nullable Consumer<List<String>> differences) {
         this.client = client;
         this.pollingClient = pollingClient;
         this.queue = queue;
         this.log = log;
+        this.differences = differences;
     }
 
     /** {@return the client for the requests of the stages} */
@@ -65,6 +87,22 @@ public final class OperationContext implements AutoCloseable {
      */
     public void log(String sentence) {
         log.accept(sentence);
+    }
+
+    /** {@return whether somebody needs to know what the operation is about to change} */
+    public boolean needsDifferences() {
+        return differences != null;
+    }
+
+    /**
+     * Tells what the operation is about to change.
+     *
+     * @param lines the differences, one line each; empty if there is none
+     */
+    public void differences(List<String> lines) {
+        if (differences != null) {
+            differences.accept(lines);
+        }
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.humanitec.forms;
+package io.jenkins.plugins.humanitec.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +24,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -32,7 +33,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * A headless Chromium. Tests that need it are skipped if it is not installed. If a test fails, a screenshot of the page
  * is saved, and the report contains the messages of the browser.
  */
-final class Browser implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
+public final class Browser implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
 
     private static final List<String> BROWSERS =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
@@ -97,21 +98,20 @@ final class Browser implements BeforeAllCallback, AfterAllCallback, TestExecutio
         throw problem;
     }
 
-    void wide() {
+    public void wide() {
         driver.manage().window().setSize(new Dimension(1280, 1000));
     }
 
-    /** Sets the window size of a telephone. */
-    void narrow() {
-        driver.manage().window().setSize(new Dimension(500, 900));
+    public void resize(int width, int height) {
+        driver.manage().window().setSize(new Dimension(width, height));
     }
 
-    void goTo(String url) {
+    public void goTo(String url) {
         driver.get(url);
     }
 
     /** Waits until a condition returns a value, and returns the value. */
-    <T> T await(Function<ChromeDriver, T> condition) {
+    public <T> T await(Function<ChromeDriver, T> condition) {
         try {
             return new WebDriverWait(driver, Duration.ofSeconds(30))
                     .ignoring(StaleElementReferenceException.class, ElementClickInterceptedException.class)
@@ -122,7 +122,7 @@ final class Browser implements BeforeAllCallback, AfterAllCallback, TestExecutio
     }
 
     /** Waits until an element is visible. */
-    WebElement see(String css) {
+    public WebElement see(String css) {
         return await(d -> d.findElements(By.cssSelector(css)).stream()
                 .filter(WebElement::isDisplayed)
                 .findFirst()
@@ -130,12 +130,12 @@ final class Browser implements BeforeAllCallback, AfterAllCallback, TestExecutio
     }
 
     /** Waits until an element contains a text. */
-    void see(String css, String text) {
+    public void see(String css, String text) {
         await(d -> see(css).getText().contains(text));
     }
 
     /** Waits for a button with a text and presses it. Repeats this while the page moves. */
-    void press(String text) {
+    public void press(String text) {
         await(d -> {
             Optional<WebElement> button =
                     d.findElements(By.xpath("//button[normalize-space()='" + text + "']")).stream()
@@ -149,20 +149,33 @@ final class Browser implements BeforeAllCallback, AfterAllCallback, TestExecutio
         });
     }
 
-    void scrollTo(WebElement element) {
+    public void scrollTo(WebElement element) {
         driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
     }
 
-    Object run(String script) {
+    public Object run(String script) {
         return driver.executeScript(script);
     }
 
-    List<WebElement> all(String css) {
+    /** Runs a script that calls its last argument with the result. */
+    public Object runAsync(String script, Object... arguments) {
+        return driver.executeAsyncScript(script, arguments);
+    }
+
+    /** Returns the messages of the browser that contain a text. */
+    public List<String> messages(String text) {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> message.contains(text))
+                .toList();
+    }
+
+    public List<WebElement> all(String css) {
         return driver.findElements(By.cssSelector(css));
     }
 
     /** Saves a screenshot. */
-    void keepPicture(String name) {
+    public void keepPicture(String name) {
         try {
             Files.createDirectories(PICTURES);
             Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
