@@ -168,13 +168,15 @@ public final class HumanitecChange {
         return moreDifferences;
     }
 
+    /** Keeps the former ones if there is none: after a restart, an operation can find its own changes already there. */
     void setDifferences(@NonNull List<String> lines) {
-        differences = lines.isEmpty()
-                ? null
-                : new ArrayList<>(lines.stream()
-                        .limit(MOST_DIFFERENCES)
-                        .map(line -> cut(line, LONGEST_TEXT))
-                        .toList());
+        if (lines.isEmpty()) {
+            return;
+        }
+        differences = new ArrayList<>(lines.stream()
+                .limit(MOST_DIFFERENCES)
+                .map(line -> cut(line, LONGEST_TEXT))
+                .toList());
         moreDifferences = Math.max(0, lines.size() - MOST_DIFFERENCES);
     }
 

@@ -154,6 +154,10 @@ class BuildPageGroupsTest extends SharedJenkins {
         assertThat(change.getDifferences().size(), is(100));
         assertThat(change.getDifferences().get(99).length(), is(500));
         assertThat(change.getMoreDifferences(), is(30));
+
+        change.setDifferences(List.of());
+
+        assertThat("after a restart", change.getDifferences().size(), is(100));
     }
 
     private static List<String> badges(HumanitecChange... changes) throws Exception {

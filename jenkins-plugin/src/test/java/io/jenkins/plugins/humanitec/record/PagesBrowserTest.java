@@ -28,7 +28,8 @@ import org.openqa.selenium.WebElement;
 
 /**
  * Tests the pages of builds and jobs in a real browser: wide and narrow, light and dark, with Jenkins' Content Security Policy, and
- * for accessibility.
+ * for accessibility. Jenkins' symbols are in its WAR file, which is not on the class path of tests: those that no plugin has are
+ * crosses, except for {@code check}, of which the test resources have a copy.
  */
 class PagesBrowserTest extends SharedJenkins {
 
