@@ -127,6 +127,34 @@ class FiltersTest {
     }
 
     @Test
+    void aProfileIsFoundByItsIdWithAndWithoutTheOrganization() throws Exception {
+        String profiles = "/orgs/acme/workload-profiles";
+        String profile = """
+                {"id": "ID", "spec_definition": {}, "workload_profile_chart": {"id": "web", "version": "1.0.0"}}""";
+        for (String id : List.of("plain", "acme/qualified")) {
+            client.post(profiles, profile.replace("ID", id));
+        }
+
+        for (String path : List.of("plain", "acme%2Fplain", "qualified", "acme%2Fqualified")) {
+            assertThat(client.get(profiles + "/" + path + "/versions"))
+                    .describedAs(path)
+                    .hasSize(1);
+            assertThat(client.get(profiles + "/" + path).get("id").asText()).isIn("plain", "acme/qualified");
+        }
+        assertThat(client.get(profiles + "/humanitec%2Fdefault-module")
+                        .get("org_id")
+                        .asText())
+                .isEqualTo("humanitec");
+        assertThat(client.status("DELETE", profiles + "/humanitec%2Fdefault-module", null))
+                .isEqualTo(400);
+        assertThat(client.status("GET", profiles + "/other%2Fplain", null)).isEqualTo(404);
+        for (String path : List.of("acme%2Fplain", "qualified")) {
+            assertThat(client.status("DELETE", profiles + "/" + path, null)).isEqualTo(204);
+            assertThat(client.status("GET", profiles + "/" + path, null)).isEqualTo(404);
+        }
+    }
+
+    @Test
     void aChartHasSeveralVersions() throws Exception {
         String charts = "/orgs/acme/workload-profile-chart-versions";
         for (String version : List.of("1.0.0", "1.1.0")) {

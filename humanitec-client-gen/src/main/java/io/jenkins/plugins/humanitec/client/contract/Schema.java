@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.client.contract.ContractFile.Found;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +75,21 @@ public final class Schema {
     /** {@return the JSON type; {@code object} for a combination of schemas, which has no type} */
     public String type() {
         return found.json().path("type").asText("object");
+    }
+
+    /**
+     * Sets a field to an empty value of this type: an object, a list or a text without content, or false.
+     *
+     * @param object the object with the field
+     * @param field the name of the field
+     */
+    public void putEmpty(ObjectNode object, String field) {
+        switch (type()) {
+            case "object" -> object.putObject(field);
+            case "array" -> object.putArray(field);
+            case "string" -> object.put(field, "");
+            default -> object.put(field, false);
+        }
     }
 
     /** {@return whether null is a valid value} */

@@ -118,7 +118,8 @@ public final class ApiCollection {
      */
     public Map<String, String> parameters(String orgId, Map<String, String> owners, String apiId) {
         Map<String, String> parameters = parameters(orgId, owners);
-        parameters.put(itemParameter, apiId);
+        boolean isQualified = data.path("qualified").asBoolean() && !apiId.contains("/");
+        parameters.put(itemParameter, isQualified ? orgId + "/" + apiId : apiId);
         return parameters;
     }
 
@@ -219,6 +220,21 @@ public final class ApiCollection {
     /** {@return the schema of an object in the request that creates it; that of the change if objects cannot be created} */
     public Schema request() {
         return request;
+    }
+
+    /**
+     * {@return the fields by name that a new object must have and the API does not return, such as the credentials of an account}
+     */
+    public Map<String, Schema> requiredWriteOnly() {
+        Map<String, Schema> fields = new LinkedHashMap<>();
+        Map<String, Schema> returned = response.properties();
+        request.properties().forEach((name, field) -> {
+            boolean isReturned = returned.containsKey(name) || kind.renamed().containsKey(name);
+            if (request.requires(name) && !isReturned && !name.equals(kind.idField())) {
+                fields.put(name, field);
+            }
+        });
+        return fields;
     }
 
     /**

@@ -69,7 +69,7 @@ final class ManifestCheck {
         if (!definition.path("jobs").isObject()) {
             fault(pointer + "/jobs", "Expected an object with the jobs of the pipeline.");
         }
-        SecretRules.find(definition, Kind.of("Pipeline").collections().get(0).request())
+        SecretRules.findInContent(definition)
                 .forEach(secret -> fault(
                         pointer + secret.pointer(),
                         secret.isLiteral()
@@ -128,7 +128,7 @@ final class ManifestCheck {
             return Optional.of(manifest(object, entity.put(kind.idField(), id), null));
         }
         fields("/entity", entity, collection.request(), collection.response());
-        validate(kind, id, entity, collection.request());
+        validate(collection, id, entity);
         for (SecretRules.Found secret : SecretRules.find(entity, collection.request())) {
             secret(secret);
         }
@@ -204,8 +204,16 @@ final class ManifestCheck {
         }
     }
 
-    private void validate(Kind kind, String id, ObjectNode entity, Schema schema) {
+    private void validate(ApiCollection collection, String id, ObjectNode entity) {
+        Kind kind = collection.kind();
+        Schema schema = collection.request();
         ObjectNode body = entity.deepCopy();
+        // Only a plan knows whether the object exists, and does not need them.
+        collection.requiredWriteOnly().forEach((name, field) -> {
+            if (!body.hasNonNull(name)) {
+                field.putEmpty(body, name);
+            }
+        });
         if (schema.properties().containsKey(kind.idField())) {
             body.put(kind.idField(), id);
         }

@@ -32,7 +32,7 @@ public final class PipelineDiff {
         List<FieldChange> changes = EntityDiff.ofContent(manifest.kind(), wanted, found);
         boolean hasSameText = manifest.text() == null || lines(manifest.text()).equals(lines(stored));
         return changes.isEmpty() && !hasSameText
-                ? List.of(new FieldChange("comments and layout", "\"\"", "\"\""))
+                ? List.of(new FieldChange("comments and layout", null, "\"changed\""))
                 : changes;
     }
 

@@ -65,6 +65,32 @@ final class SecretRules {
         return rules.found;
     }
 
+    /** Returns the secrets in content whose structure the API does not define, such as a pipeline, and its references to credentials. */
+    static List<Found> findInContent(JsonNode content) {
+        SecretRules rules = new SecretRules();
+        rules.lookIntoContent("", "", content);
+        return rules.found;
+    }
+
+    private void lookIntoContent(String pointer, String name, JsonNode json) {
+        if (json.isObject()) {
+            json.properties()
+                    .forEach(field -> lookIntoContent(
+                            pointer + Pointers.segment(field.getKey()), field.getKey(), field.getValue()));
+        } else if (json.isArray()) {
+            for (int i = 0; i < json.size(); i++) {
+                lookIntoContent(pointer + "/" + i, name, json.get(i));
+            }
+        } else if (json.isTextual()) {
+            add(pointer, json.asText(), isAlwaysSecret(name));
+        }
+    }
+
+    private static boolean isAlwaysSecret(String name) {
+        return ALWAYS_SECRET_NAME.matcher(name).matches()
+                && !PUBLIC_NAME.matcher(name).matches();
+    }
+
     private void look(String pointer, String name, JsonNode json, Optional<Schema> schema, boolean isSecret) {
         boolean secret = isSecret || schema.map(Schema::isSecret).orElse(false);
         if (json.isObject()) {
@@ -123,9 +149,7 @@ final class SecretRules {
         if (json.isTextual()) {
             String name = pointer.substring(pointer.lastIndexOf('/') + 1);
             String value = json.asText();
-            boolean isNamed = ALWAYS_SECRET_NAME.matcher(name).matches()
-                    && !PUBLIC_NAME.matcher(name).matches();
-            boolean isSecret = isNamed && !value.contains("${") && !value.isEmpty()
+            boolean isSecret = isAlwaysSecret(name) && !value.contains("${") && !value.isEmpty()
                     || RANDOM.matcher(value).matches()
                     || ANYWHERE.matcher(value).find();
             return isSecret ? TextNode.valueOf(FieldChange.SECRET) : json;

@@ -20,6 +20,9 @@ public record AppliedChange(Action action, ObjectId object, List<FieldChange> fi
 
     private static final long serialVersionUID = 1L;
 
+    /** The message of a change in a dry run. */
+    static final String DRY_RUN = "nothing was sent (dry run)";
+
     static AppliedChange of(PlannedChange change, Outcome outcome, String message) {
         return new AppliedChange(change.action(), change.object(), change.fields(), outcome, message);
     }

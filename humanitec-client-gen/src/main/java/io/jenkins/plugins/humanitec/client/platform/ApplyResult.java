@@ -34,10 +34,15 @@ public record ApplyResult(
         return changes.stream().allMatch(change -> change.outcome() == Outcome.DONE);
     }
 
-    /** {@return the number of changes by outcome in words, such as {@code 3 done, 1 failed, 2 not done}} */
+    /** {@return the number of changes by outcome in words, such as {@code 3 done, 1 failed, 2 not done}; that nothing was sent in a dry run} */
     public String summary() {
         if (changes.isEmpty()) {
             return "nothing to change";
+        }
+        if (changes.stream()
+                .anyMatch(change ->
+                        change.outcome() == Outcome.DONE && change.message().equals(AppliedChange.DRY_RUN))) {
+            return changes.size() + " in the plan, " + AppliedChange.DRY_RUN;
         }
         return count(Outcome.DONE) + " done"
                 + (isComplete()

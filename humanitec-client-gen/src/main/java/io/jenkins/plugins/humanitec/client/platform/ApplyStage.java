@@ -149,7 +149,7 @@ record ApplyStage(
 
     private static List<ChangeBatch.Made> inDryRun(List<PlannedChange> changes) {
         return changes.stream()
-                .map(change -> ChangeBatch.Made.without(change, Outcome.DONE, "nothing was sent (dry run)"))
+                .map(change -> ChangeBatch.Made.without(change, Outcome.DONE, AppliedChange.DRY_RUN))
                 .toList();
     }
 

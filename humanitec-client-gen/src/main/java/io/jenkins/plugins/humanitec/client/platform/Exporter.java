@@ -100,10 +100,7 @@ final class Exporter {
                 String id = collection.kind().isIdChosenByApi() ? apiId : collection.manifestId(element);
                 String text = collection.hasText() ? lists.text(complete, apiId) : null;
                 ObjectNode entity = text == null
-                        ? withRequired(
-                                EntityDiff.fields(collection, element),
-                                collection.request(),
-                                collection.kind().idField())
+                        ? withRequired(EntityDiff.fields(collection, element), collection)
                         : definition(text).put("id", id);
                 into.add(new Manifest(
                         new ObjectId(collection.kind().name(), complete, id), entity.toString(), text, "", 0));
@@ -111,16 +108,14 @@ final class Exporter {
         }
     }
 
-    /** Adds empty values for fields that a manifest must have, and the API does not return, such as credentials. */
-    private static ObjectNode withRequired(ObjectNode entity, Schema schema, String idField) {
+    /** Adds empty values for fields that a manifest must have, and that are empty in a response. */
+    private static ObjectNode withRequired(ObjectNode entity, ApiCollection collection) {
+        Schema schema = collection.request();
+        Set<String> secret = collection.requiredWriteOnly().keySet();
+        String idField = collection.kind().idField();
         schema.properties().forEach((name, field) -> {
-            if (schema.requires(name) && !entity.has(name) && !name.equals(idField)) {
-                switch (field.type()) {
-                    case "object" -> entity.putObject(name);
-                    case "array" -> entity.putArray(name);
-                    case "string" -> entity.put(name, "");
-                    default -> entity.put(name, false);
-                }
+            if (schema.requires(name) && !entity.has(name) && !name.equals(idField) && !secret.contains(name)) {
+                field.putEmpty(entity, name);
             }
         });
         return entity;

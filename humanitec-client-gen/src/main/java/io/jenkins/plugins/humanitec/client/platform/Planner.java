@@ -128,7 +128,8 @@ final class Planner {
             fault(
                     manifest,
                     "metadata",
-                    manifest + " cannot be looked up: " + e.getMessage()
+                    manifest + " cannot be looked up: "
+                            + String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
                             + ". Check that what it belongs to exists, or add a manifest for it.");
             return;
         }
@@ -220,6 +221,15 @@ final class Planner {
             fault(manifest, "metadata.id", manifest + " does not exist, and the API cannot create it.");
             return;
         }
+        ObjectNode entity = manifest.entity();
+        collection.requiredWriteOnly().keySet().stream()
+                .filter(name -> !entity.hasNonNull(name))
+                .forEach(name -> fault(
+                        manifest,
+                        "entity." + name,
+                        "Expected this field: " + manifest
+                                + " does not exist, and needs it. An export does not have it, since the API does not"
+                                + " return it."));
         created.add(manifest.object());
         ObjectNode nothing = JsonNodeFactory.instance.objectNode();
         drafts.add(new Draft(

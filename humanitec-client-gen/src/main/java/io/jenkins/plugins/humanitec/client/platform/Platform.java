@@ -22,7 +22,7 @@ public final class Platform {
 
     /** What an apply does when a change fails. */
     public enum OnFailure {
-        /** Starts no further change. */
+        /** Starts no further change. Changes that are in progress are finished. */
         STOP,
         /** Makes the changes that do not depend on the failed one. */
         CONTINUE

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,14 @@ class ManifestFaultsTest {
     }
 
     private static List<String> faults(String content) {
-        return catchThrowableOfType(InvalidManifestsException.class, () -> read(content)).faults().stream()
+        return faultsInApp(content, null);
+    }
+
+    private static List<String> faultsInApp(String content, @Nullable String appId) {
+        ManifestReader reader = reader(Map.of("a.yaml", content)).app(appId);
+        return catchThrowableOfType(InvalidManifestsException.class, () -> reader.read(List.of("a.yaml")))
+                .faults()
+                .stream()
                 .map(ManifestFault::toString)
                 .toList();
     }
@@ -182,5 +190,28 @@ class ManifestFaultsTest {
                 .first()
                 .asString()
                 .startsWith("a.yaml:8: entity.jobs.a.steps[0].with.p: A pipeline cannot have credentials");
+    }
+
+    @Test
+    void aPipelineHasNeitherPasswordsNorCredentials() throws IOException {
+        String pipeline =
+                "id: release\non: {pipeline_call: {}}\njobs:\n  a:\n    steps:\n      - with:\n          PART\n";
+        for (String part : List.of("access_token: hunter2", "headers: [{api-key: hunter2}]")) {
+            assertThat(faultsInApp(pipeline.replace("PART", part), "shop"))
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .startsWith("a.yaml:7: jobs.a.steps[0].with.")
+                    .contains("looks like a secret", "Expected a shared value that is secret.")
+                    .doesNotContain("hunter2");
+        }
+        assertThat(faultsInApp(pipeline.replace("PART", "any: 'Bearer ${credentials:x}'"), "shop"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("a.yaml:7: jobs.a.steps[0].with.any: A pipeline cannot have credentials.");
+        String allowed = pipeline.replace("PART", "access_token: '${{ app.values.token }}'");
+        assertThat(reader(Map.of("a.yaml", allowed)).app("shop").read(List.of("a.yaml")))
+                .hasSize(1);
     }
 }

@@ -104,6 +104,9 @@ class ApplyTest {
         assertThat(result.isComplete()).isTrue();
         assertThat(result.owner()).contains(record);
         assertThat(log).contains("+ create Application store: nothing was sent (dry run)");
+        assertThat(result.summary())
+                .endsWith("in the plan, nothing was sent (dry run)")
+                .doesNotContain("done");
     }
 
     @Test

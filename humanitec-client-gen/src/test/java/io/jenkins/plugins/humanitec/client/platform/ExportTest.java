@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
+import io.jenkins.plugins.humanitec.client.manifests.InvalidManifestsException;
 import io.jenkins.plugins.humanitec.client.manifests.Kind;
 import io.jenkins.plugins.humanitec.client.manifests.Manifest;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
@@ -135,6 +136,21 @@ class ExportTest {
         assertThat(manifests.stream().map(Manifest::toYaml))
                 .noneMatch(yaml -> yaml.contains("hunter2") || yaml.contains("t0ken"));
         assertThat(manifests).extracting(Manifest::toString).noneMatch(text -> text.contains(" humanitec"));
+    }
+
+    @Test
+    void anAccountOfAnExportNeedsCredentialsOnlyIfItDoesNotExist() {
+        List<Manifest> accounts = readAgain(platform().export(Set.of("ResourceAccount"), Set.of()));
+        assertThat(accounts.get(0).entity().has("credentials")).isFalse();
+        assertThat(platform().plan(accounts).text()).isEqualTo("Plan: nothing to change.");
+
+        AnyRequest.of("deleteResourceAccount", Map.of("orgId", "acme", "accId", "my-aws"), null)
+                .send(humanitec.client().context());
+
+        assertThatExceptionOfType(InvalidManifestsException.class)
+                .isThrownBy(() -> platform().plan(accounts))
+                .withMessageStartingWith("platform.yaml:1: entity.credentials: ")
+                .withMessageContaining("ResourceAccount my-aws does not exist");
     }
 
     @Test

@@ -38,7 +38,9 @@ class PipelineManifestsTest {
                 .isEqualTo("Plan: nothing to change.");
 
         Plan plan = platform().plan(pipeline(text.replace("# One", "# Two")));
-        assertThat(plan.text()).contains("~ change Pipeline shop/ship").contains("comments and layout");
+        assertThat(plan.text())
+                .contains("~ change Pipeline shop/ship")
+                .contains("      comments and layout: \"changed\"");
         TestHumanitec.result(platform().apply(plan, PlanOptions.DEFAULT, OnFailure.STOP));
         assertThat(platform().plan(pipeline(text.replace("# One", "# Two"))).text())
                 .isEqualTo("Plan: nothing to change.");

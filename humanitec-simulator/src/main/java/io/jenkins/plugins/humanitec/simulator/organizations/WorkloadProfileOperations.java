@@ -26,6 +26,7 @@ public record WorkloadProfileOperations(ResourceStore store) implements Operatio
 
     @Override
     public void addTo(OperationTable operations) {
+        operations.check("deleteWorkloadProfile", this::requireOwn);
         for (String id : List.of("createWorkloadProfile", "replaceWorkloadProfile")) {
             operations.extend(id, (call, change) -> {
                 Answer answer = change.apply(call);
@@ -33,8 +34,14 @@ public record WorkloadProfileOperations(ResourceStore store) implements Operatio
                 return answer;
             });
         }
+        for (String id : List.of(
+                "getWorkloadProfile",
+                "replaceWorkloadProfile",
+                "deleteWorkloadProfile",
+                "listWorkloadProfileVersions")) {
+            operations.extend(id, (call, operation) -> operation.apply(withStoredId(call)));
+        }
         operations.extend("createWorkloadProfileChartVersion", this::addChart);
-        operations.check("deleteWorkloadProfile", this::requireOwn);
         operations.filter(
                 "listWorkloadProfiles",
                 (call, profile) -> call.asks("deprecated")
@@ -44,6 +51,17 @@ public record WorkloadProfileOperations(ResourceStore store) implements Operatio
             store.list(webhooks)
                     .forEach(webhook -> store.remove(webhooks, webhook.get("id").asText()));
         });
+    }
+
+    /** A profile of the organization is stored as it was created, and found by its ID with and without the organization. */
+    private Call withStoredId(Call call) {
+        String given = call.parameter("profileQid");
+        String organization = call.parameter("orgId") + "/";
+        String other = given.startsWith(organization) ? given.substring(organization.length()) : organization + given;
+        String profiles = call.path(PROFILES);
+        return !store.has(profiles, given) && store.has(profiles, other)
+                ? call.withParameter("profileQid", other)
+                : call;
     }
 
     private void requireOwn(Call call) {
