@@ -30,6 +30,7 @@ public final class Bench {
             List<String> tls = List.of("--tls-keystore", System.getProperty("javax.net.ssl.keyStore"));
             measure(isQuick, "https://localhost:" + ports[1], simulator, tls)
                     .forEach(row -> rows.add(row.over("HTTP/2")));
+            rows.add(ManyManifests.measure(url));
             rows.addAll(new SimulatorRows(isQuick, simulator).measure());
             Path plots = target.resolveSibling("growth");
             rows.addAll(PollingRows.measure(isQuick, plots));

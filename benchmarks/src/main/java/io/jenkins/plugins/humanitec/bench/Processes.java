@@ -16,6 +16,11 @@ final class Processes {
     private Processes() {}
 
     static Process java(Class<?> main, String... arguments) throws IOException {
+        return java(List.of(), main, arguments);
+    }
+
+    /** Starts a process with options of the JVM. */
+    static Process java(List<String> options, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -23,6 +28,7 @@ final class Processes {
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith(TLS))
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.addAll(options);
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)

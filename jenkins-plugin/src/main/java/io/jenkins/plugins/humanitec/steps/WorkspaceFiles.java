@@ -101,7 +101,10 @@ public final class WorkspaceFiles implements FileSource {
         if (!workspace.isDescendant(path)) {
             throw new InvalidInputException("The path " + path + " leads out of the workspace.");
         }
-        file.getParent().mkdirs();
+        FilePath directory = file.getParent();
+        if (directory != null) {
+            directory.mkdirs();
+        }
         file.write(content, "UTF-8");
     }
 }

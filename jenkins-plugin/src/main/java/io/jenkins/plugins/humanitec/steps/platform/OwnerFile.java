@@ -36,13 +36,12 @@ final class OwnerFile implements OwnerRecord.Store {
         return owner;
     }
 
+    private Path directory() {
+        return Jenkins.get().getRootDir().toPath().resolve("humanitec-owners").resolve(organization);
+    }
+
     private Path path() {
-        return Jenkins.get()
-                .getRootDir()
-                .toPath()
-                .resolve("humanitec-owners")
-                .resolve(organization)
-                .resolve(owner + ".json");
+        return directory().resolve(owner + ".json");
     }
 
     @Override
@@ -67,7 +66,7 @@ final class OwnerFile implements OwnerRecord.Store {
     public void write(OwnerRecord record) {
         Path path = path();
         try {
-            Files.createDirectories(path.getParent());
+            Files.createDirectories(directory());
             try (AtomicFileWriter writer = new AtomicFileWriter(path, StandardCharsets.UTF_8)) {
                 writer.write(record.toJson());
                 writer.commit();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.steps.platform;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.ValueScope;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** The changes of a plan as a Pipeline sees them: a list with a map for each change. */
+@SuppressFBWarnings(value = "EQ_DOESNT_OVERRIDE_EQUALS", justification = "The Markdown follows from the elements.")
 public final class PlanChanges extends ArrayList<Map<String, Object>> {
 
     private static final long serialVersionUID = 1L;
