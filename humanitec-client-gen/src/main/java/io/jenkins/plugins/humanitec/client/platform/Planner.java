@@ -125,12 +125,9 @@ final class Planner {
         try {
             element = find(manifest, collection);
         } catch (NotFoundException | BadRequestException e) {
-            fault(
-                    manifest,
-                    "metadata",
-                    manifest + " cannot be looked up: "
-                            + String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
-                            + ". Check that what it belongs to exists, or add a manifest for it.");
+            String why = String.valueOf(e.getMessage()).replaceFirst("\\.$", "");
+            String advice = ". Check that what it belongs to exists, or add a manifest for it.";
+            fault(manifest, "metadata", manifest + " cannot be looked up: " + why + advice);
             return;
         }
         if (element.filter(ObjectLists::isBeingDeleted).isPresent()) {
@@ -200,17 +197,15 @@ final class Planner {
     /** Returns the secrets to which a manifest refers, by the JSON Pointer of the field. */
     private Map<String, String> secrets(Manifest manifest) {
         Map<String, String> secrets = new HashMap<>();
-        manifest.credentials()
-                .forEach((pointer, id) -> options.credentials()
-                        .secret(id)
-                        .ifPresentOrElse(
-                                secret -> secrets.put(pointer, secret),
-                                () -> fault(
-                                        manifest,
-                                        FieldChange.ofSecret("/entity" + pointer)
-                                                .field(),
-                                        "There is no credential '" + id + "' for " + manifest
-                                                + ", or this job may not use it.")));
+        manifest.credentials().forEach((pointer, id) -> {
+            Optional<String> secret = options.credentials().secret(id);
+            secret.ifPresent(value -> secrets.put(pointer, value));
+            if (secret.isEmpty()) {
+                String field = FieldChange.ofSecret("/entity" + pointer).field();
+                String what = "There is no credential '" + id + "' for " + manifest;
+                fault(manifest, field, what + ", or this job may not use it.");
+            }
+        });
         return secrets;
     }
 

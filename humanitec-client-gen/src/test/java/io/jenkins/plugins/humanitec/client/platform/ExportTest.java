@@ -144,12 +144,14 @@ class ExportTest {
         assertThat(accounts.get(0).entity().has("credentials")).isFalse();
         assertThat(platform().plan(accounts).text()).isEqualTo("Plan: nothing to change.");
 
+        AnyRequest.of("deleteResourceDefinition", Map.of("orgId", "acme", "defId", "other-db"), null)
+                .send(humanitec.client().context());
         AnyRequest.of("deleteResourceAccount", Map.of("orgId", "acme", "accId", "my-aws"), null)
                 .send(humanitec.client().context());
 
         assertThatExceptionOfType(InvalidManifestsException.class)
                 .isThrownBy(() -> platform().plan(accounts))
-                .withMessageStartingWith("platform.yaml:1: entity.credentials: ")
+                .withMessageStartingWith("platform.yaml:2: entity.credentials: ")
                 .withMessageContaining("ResourceAccount my-aws does not exist");
     }
 

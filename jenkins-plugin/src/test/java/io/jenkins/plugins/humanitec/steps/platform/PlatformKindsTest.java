@@ -1,5 +1,8 @@
 package io.jenkins.plugins.humanitec.steps.platform;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItem;
+
 import io.jenkins.plugins.humanitec.client.manifests.Kind;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SharedJenkins;
@@ -10,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Applies an object of each kind with a Pipeline. */
+/** Applies objects of each kind with Pipelines, scripted and declarative. */
 class PlatformKindsTest extends SharedJenkins {
 
     /**
@@ -138,5 +141,25 @@ class PlatformKindsTest extends SharedJenkins {
                     }
                 } }
                 """.replace("WRONG", wrong).replace("COUNT", String.valueOf(EXAMPLES.size() - 1))));
+    }
+
+    @Test
+    void declarativePipelinesPlanAndApply() throws Exception {
+        j.buildAndAssertSuccess(Setup.job(j, """
+                pipeline {
+                    agent any
+                    stages {
+                        stage('Apply') {
+                            steps {
+                                writeFile file: 'a.yaml', text: 'apiVersion: entity.humanitec.io/v1b1\\nkind: EnvironmentType\\nmetadata: {id: qa}\\nentity: {description: QA}'
+                                humanitecPlan files: 'a.yaml'
+                                humanitecApply files: ['a.yaml'], owner: 'platform', prune: true, onFailure: 'continue'
+                            }
+                        }
+                    }
+                }
+                """));
+
+        assertThat(SIMULATOR.calls(), hasItem("POST /orgs/acme/env-types"));
     }
 }

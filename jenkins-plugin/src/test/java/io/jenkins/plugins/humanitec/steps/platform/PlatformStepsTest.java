@@ -284,24 +284,4 @@ class PlatformStepsTest extends SharedJenkins {
         assertThat(
                 SIMULATOR.calls().stream().filter(one -> !one.startsWith("GET")).count(), is(0L));
     }
-
-    @Test
-    void declarativePipelinesPlanAndApply() throws Exception {
-        j.buildAndAssertSuccess(Setup.job(j, """
-                pipeline {
-                    agent any
-                    stages {
-                        stage('Apply') {
-                            steps {
-                                writeFile file: 'a.yaml', text: 'apiVersion: entity.humanitec.io/v1b1\\nkind: EnvironmentType\\nmetadata: {id: qa}\\nentity: {description: QA}'
-                                humanitecPlan files: 'a.yaml'
-                                humanitecApply files: ['a.yaml'], owner: 'platform', prune: true, onFailure: 'continue'
-                            }
-                        }
-                    }
-                }
-                """));
-
-        assertThat(SIMULATOR.calls(), hasItem("POST /orgs/acme/env-types"));
-    }
 }
