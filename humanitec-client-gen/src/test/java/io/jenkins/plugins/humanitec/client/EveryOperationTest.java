@@ -22,11 +22,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Calls the generated method of every operation with the contract's examples, and reads what the simulator answers. */
+@Order(1)
 class EveryOperationTest {
 
     /** Times as they were read: the client itself would write no more than their milliseconds. */

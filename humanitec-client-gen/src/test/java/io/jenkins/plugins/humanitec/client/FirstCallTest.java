@@ -3,20 +3,24 @@ package io.jenkins.plugins.humanitec.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
+import io.jenkins.plugins.humanitec.client.testing.JavaProcess;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The first call in a JVM: nothing is logged, whatever else is on the class path. */
+@Order(1)
 class FirstCallTest {
 
     @RegisterExtension
@@ -67,11 +71,7 @@ class FirstCallTest {
     }
 
     private void assertCallWorks(String classPath) throws IOException, InterruptedException {
-        ProcessBuilder java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classPath,
-                        FirstCallMain.class.getName())
+        ProcessBuilder java = JavaProcess.of(List.of("-cp", classPath, FirstCallMain.class.getName()))
                 .redirectErrorStream(true);
         java.environment().put("HUMANITEC_TOKEN", TestHumanitec.TOKEN);
         java.environment()

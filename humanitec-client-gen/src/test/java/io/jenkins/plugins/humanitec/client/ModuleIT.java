@@ -2,12 +2,14 @@ package io.jenkins.plugins.humanitec.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.humanitec.client.testing.JavaProcess;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -97,13 +99,12 @@ class ModuleIT {
     }
 
     private String run() throws IOException, InterruptedException {
-        ProcessBuilder java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ProcessBuilder java = JavaProcess.of(List.of(
                         "--module-path",
                         classes + File.pathSeparator + clientModules(),
                         "-Dslf4j.internal.verbosity=ERROR",
                         "--module",
-                        "program/program.Main")
+                        "program/program.Main"))
                 .redirectErrorStream(true);
         java.environment().put("HUMANITEC_TOKEN", TestHumanitec.TOKEN);
         java.environment().put("HUMANITEC_ORG", "acme");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.humanitec.client.testing.JavaProcess;
 import io.jenkins.plugins.humanitec.simulator.Simulator;
 import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -29,6 +31,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** The examples of the READMEs and of the page of the simulator compile as they stand, and do what they say. */
+@Order(1)
 class ReadmeTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -108,12 +111,11 @@ class ReadmeTest {
     /** What each example prints. */
     private Map<String, List<String>> run(Iterable<String> names) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 files + System.getProperty("path.separator") + System.getProperty("java.class.path"),
                 RunMain.class.getName()));
         names.forEach(command::add);
-        ProcessBuilder java = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder java = JavaProcess.of(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         java.environment()
                 .putAll(Map.of(
                         "HUMANITEC_TOKEN",

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
+import io.jenkins.plugins.humanitec.client.testing.TestCertificate;
 import io.jenkins.plugins.humanitec.client.testing.WholeOperations;
 import io.jenkins.plugins.humanitec.client.workloads.WorkloadsNotReadyException;
 import io.jenkins.plugins.humanitec.simulator.Simulator;
 import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
-import io.jenkins.plugins.humanitec.simulator.http.TlsKeyStore;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,8 +29,8 @@ class WholeOperationsTest {
 
     @ParameterizedTest
     @CsvSource({"HTTP_1_1, false", "HTTP_1_1, true", "HTTP_2, true"})
-    void eachWorks(HttpClient.Version version, boolean isTls, @TempDir Path folder) throws Exception {
-        SSLContext tls = TlsKeyStore.at(folder.resolve("keys.p12")).context();
+    void eachWorks(HttpClient.Version version, boolean isTls) throws Exception {
+        SSLContext tls = TestCertificate.keys().context();
         Duration moment = Duration.ofMillis(1);
         SimulatorOptions options = new SimulatorOptions(0, "token", moment, moment).withStrict();
         List<String> failed = new ArrayList<>();

@@ -57,7 +57,7 @@ public final class Simulator implements AutoCloseable {
         this.options = options;
         this.initialData = data;
         this.clock = new MovableClock(InstantSource.system(), options.speed());
-        Contract contract = new Contract(options.strict());
+        Contract contract = Contract.get(options.strict());
         SimulatedTime time = new SimulatedTime(clock, options.settling(), options.deletion());
         this.world = new World(time, new Resources(contract.resourceOperations(), time));
         data.accept(world);

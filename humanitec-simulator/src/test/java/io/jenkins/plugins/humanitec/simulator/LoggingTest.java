@@ -24,6 +24,7 @@ class LoggingTest {
         File errors = folder.resolve("errors.txt").toFile();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         SimulatorCli.class.getName(),

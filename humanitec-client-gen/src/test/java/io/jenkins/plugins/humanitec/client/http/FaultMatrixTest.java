@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * What comes of each fault that does not go away, for each method. The table in {@code docs/reliability.md} says it; after a
  * change it is written anew with {@code -Dhumanitec.writeFaults=true}, to be read by a person.
  */
+@Order(1)
 class FaultMatrixTest {
 
     private static final Path PAGE = Path.of("..", "docs", "reliability.md");

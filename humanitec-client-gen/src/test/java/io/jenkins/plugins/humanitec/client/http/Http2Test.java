@@ -12,16 +12,15 @@ import io.jenkins.plugins.humanitec.client.model.SharedValueCreate;
 import io.jenkins.plugins.humanitec.client.model.SharedValuePatch;
 import io.jenkins.plugins.humanitec.client.testing.ScriptedHttp2Server;
 import io.jenkins.plugins.humanitec.client.testing.ScriptedHttp2Server.Act;
+import io.jenkins.plugins.humanitec.client.testing.TestCertificate;
 import io.jenkins.plugins.humanitec.client.testing.TlsServer;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.Simulator;
 import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
-import io.jenkins.plugins.humanitec.simulator.http.TlsKeyStore;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,15 +48,12 @@ class Http2Test {
 
     private static final int ROUNDS = Integer.getInteger("humanitec.rounds", 5);
 
-    @TempDir
-    Path folder;
-
     private final AtomicInteger served = new AtomicInteger();
     private SSLContext tls;
 
     @BeforeEach
     void certify() throws Exception {
-        tls = TlsKeyStore.at(folder.resolve("keys.p12")).context();
+        tls = TestCertificate.keys().context();
     }
 
     private HumanitecClientBuilder builder(URI uri, HttpClient.Version version) {

@@ -4,21 +4,15 @@ import static io.jenkins.plugins.humanitec.client.testing.TestHumanitec.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.jenkins.plugins.humanitec.client.HumanitecClient;
-import io.jenkins.plugins.humanitec.client.RetryPolicy;
 import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
-import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.ServerErrorException;
 import io.jenkins.plugins.humanitec.client.errors.TooManyRequestsException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
-import io.jenkins.plugins.humanitec.client.model.SharedValueCreate;
 import io.jenkins.plugins.humanitec.client.model.SharedValueReplace;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.simulator.Fault;
-import java.lang.management.ManagementFactory;
 import java.net.SocketException;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -188,47 +182,5 @@ class LimitsTest {
 
         assertThat(humanitec.builder().maxResponseBytes(100).build().values().list(SHOP))
                 .isEmpty();
-    }
-
-    /** Sockets and other files that this process has open. */
-    private static long openFiles() {
-        return ((com.sun.management.UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getOpenFileDescriptorCount();
-    }
-
-    @Test
-    void manyFailingCallsLeaveNothingBehind() {
-        HumanitecClient client = humanitec
-                .builder()
-                .httpClient(HttpClient.newHttpClient())
-                .retryPolicy(RetryPolicy.NONE)
-                .build();
-        failOften(client, 200);
-        int threads = Thread.activeCount();
-        long files = openFiles();
-
-        failOften(client, 2_000);
-
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 8);
-            assertThat(openFiles()).isLessThanOrEqualTo(files + 50);
-        });
-    }
-
-    private void failOften(HumanitecClient client, int times) {
-        Fault.Kind[] kinds = {Fault.Kind.STATUS, Fault.Kind.RESET, Fault.Kind.LOST_ANSWER, Fault.Kind.TRUNCATE};
-        for (int i = 0; i < times; i++) {
-            humanitec.fail(Fault.of(kinds[i % kinds.length]));
-            try {
-                client.api(SharedValuesApi.class)
-                        .createApplicationValue(
-                                "acme",
-                                "shop",
-                                new SharedValueCreate().key("K" + i).value("v"));
-            } catch (HumanitecException e) {
-                continue;
-            }
-            throw new AssertionError("call " + i + " has not failed");
-        }
     }
 }

@@ -8,6 +8,8 @@ import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
 import io.jenkins.plugins.humanitec.client.errors.ProxyAuthenticationException;
 import io.jenkins.plugins.humanitec.client.testing.AskingProxy;
+import io.jenkins.plugins.humanitec.client.testing.JavaProcess;
+import io.jenkins.plugins.humanitec.client.testing.TestCertificate;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.client.testing.TunnelMain;
 import io.jenkins.plugins.humanitec.client.values.ValueSetting;
@@ -25,7 +27,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,9 +37,6 @@ class ProxyTest {
 
     @RegisterExtension
     final TestHumanitec humanitec = new TestHumanitec();
-
-    @TempDir
-    Path files;
 
     private static Authenticator knowing(String user, String password) {
         return new Authenticator() {
@@ -236,16 +234,15 @@ class ProxyTest {
 
     @Test
     void aTunnelIsOpenedOnceJavaMay() throws Exception {
-        Path certificate = TlsKeyStore.at(files.resolve("keys.p12")).file();
-        Process java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Path certificate = TestCertificate.keys().file();
+        Process java = JavaProcess.of(List.of(
                         "-Djdk.http.auth.tunneling.disabledSchemes=",
                         "-Djavax.net.ssl.trustStore=" + certificate,
                         "-Djavax.net.ssl.trustStorePassword=" + TlsKeyStore.PASSWORD,
                         "-cp",
                         System.getProperty("java.class.path"),
                         TunnelMain.class.getName(),
-                        certificate.toString())
+                        certificate.toString()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
 

@@ -8,14 +8,13 @@ import io.jenkins.plugins.humanitec.client.RetryPolicy;
 import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.model.SharedValueReplace;
+import io.jenkins.plugins.humanitec.client.testing.TestCertificate;
 import io.jenkins.plugins.humanitec.client.testing.TlsServer;
-import io.jenkins.plugins.humanitec.simulator.http.TlsKeyStore;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +26,6 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,16 +36,13 @@ class TlsTest {
     private static final int CALLS = 4;
     private static final String LONG = "x".repeat(200_000);
 
-    @TempDir
-    Path folder;
-
     private final Set<String> protocols = ConcurrentHashMap.newKeySet();
     private SSLContext tls;
     private TlsServer server;
 
     @BeforeEach
     void start() throws Exception {
-        tls = TlsKeyStore.at(folder.resolve("keys.p12")).context();
+        tls = TestCertificate.keys().context();
         server = new TlsServer(tls, 100, this::answer);
     }
 

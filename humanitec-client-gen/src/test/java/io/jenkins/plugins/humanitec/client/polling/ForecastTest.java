@@ -158,11 +158,11 @@ class ForecastTest {
 
     @Test
     void thereAreNeverMoreRequestsThanWithGrowingPauses() {
-        for (List<Duration> history : histories()) {
-            for (int tenths = 1; tenths < 9000; tenths += 1 + tenths / 3) {
-                Duration duration = Duration.ofMillis(tenths * 100L);
-                ForecastTest growing = new ForecastTest();
-                growing.delay(growing.poller(null), duration);
+        for (int tenths = 1; tenths < 9000; tenths += 1 + tenths / 3) {
+            Duration duration = Duration.ofMillis(tenths * 100L);
+            ForecastTest growing = new ForecastTest();
+            growing.delay(growing.poller(null), duration);
+            for (List<Duration> history : histories()) {
                 ForecastTest forecast = new ForecastTest();
                 forecast.earlier = history;
                 forecast.delay(forecast.forecasting(), duration);

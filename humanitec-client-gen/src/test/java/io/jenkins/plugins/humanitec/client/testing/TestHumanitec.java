@@ -19,11 +19,17 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** One simulator for all tests; each test begins with the application {@code shop} as it is below and without faults. */
-public final class TestHumanitec implements BeforeEachCallback {
+/**
+ * A simulator for a test, which begins with the application {@code shop} as it is below and without faults. Tests of
+ * several classes run side by side, so each takes a simulator that no other uses, and returns it.
+ */
+public final class TestHumanitec implements BeforeEachCallback, AfterEachCallback {
 
     public static final String TOKEN = "t0p-s3cret-token";
     public static final AppRef SHOP = new AppRef("acme", "shop");
@@ -37,28 +43,27 @@ public final class TestHumanitec implements BeforeEachCallback {
             .executor(Runnable::run)
             .build();
 
-    private static final Simulator SIMULATOR = Simulator.start(OPTIONS);
+    private static final Queue<Simulator> UNUSED = new ConcurrentLinkedQueue<>();
+    private static final Queue<Simulator> UNUSED_WITH_MOVABLE_TIME = new ConcurrentLinkedQueue<>();
 
+    private final Queue<Simulator> unused;
     private final Simulator simulator;
     private final List<Duration> pauses = new ArrayList<>();
     private int requestsBefore;
 
     public TestHumanitec() {
-        this(SIMULATOR);
+        this(UNUSED);
     }
 
-    private TestHumanitec(Simulator simulator) {
-        this.simulator = simulator;
+    private TestHumanitec(Queue<Simulator> unused) {
+        this.unused = unused;
+        Simulator used = unused.poll();
+        this.simulator = used == null ? Simulator.start(OPTIONS) : used;
     }
 
-    /** With a simulator of its own, whose time can be moved: other tests compare times with the clock. */
+    /** With a simulator whose time can be moved: other tests compare times with the clock. */
     public static TestHumanitec withMovableTime() {
-        return new TestHumanitec(MovableTime.SIMULATOR);
-    }
-
-    /** Started when it is first used. */
-    private static final class MovableTime {
-        private static final Simulator SIMULATOR = Simulator.start(OPTIONS);
+        return new TestHumanitec(UNUSED_WITH_MOVABLE_TIME);
     }
 
     @Override
@@ -71,6 +76,11 @@ public final class TestHumanitec implements BeforeEachCallback {
                 .addModule("migration", "Job", 1);
         requestsBefore = simulator.requests().size();
         pauses.clear();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        unused.add(simulator);
     }
 
     public World world() {

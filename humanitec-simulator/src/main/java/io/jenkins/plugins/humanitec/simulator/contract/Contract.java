@@ -10,13 +10,20 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Answer;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.Schema;
 import io.undertow.util.PathTemplateMatcher;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +38,9 @@ public final class Contract {
 
     private static final String JSON = "application/json";
 
+    /** By whether they are strict: simulators of one process share what was prepared. */
+    private static final Map<Boolean, Contract> CONTRACTS = new ConcurrentHashMap<>();
+
     private final OpenAPI api;
     private final boolean strict;
     private final PathTemplateMatcher<String> paths = new PathTemplateMatcher<>();
@@ -39,16 +49,21 @@ public final class Contract {
     /** What executes the requests of one path. */
     private record ContractPath(OpenApiInteractionValidator validator, ApiOperationResolver resolver) {}
 
-    /**
-     * Reads the contract from the class path.
-     *
-     * @param strict whether fields that the contract does not have are errors; the API ignores them
-     * @throws IllegalStateException if the contract is not valid
-     */
-    public Contract(boolean strict) {
+    private Contract(boolean strict) {
         this.strict = strict;
         this.api = ContractFile.read();
         api.getPaths().keySet().forEach(path -> paths.add(path, path));
+    }
+
+    /**
+     * Returns the contract. Reads it from the class path at the first call.
+     *
+     * @param strict whether fields that the contract does not have are errors; the API ignores them
+     * @return the contract, which several simulators can use at once
+     * @throws IllegalStateException if the contract is not valid
+     */
+    public static Contract get(boolean strict) {
+        return CONTRACTS.computeIfAbsent(strict, Contract::new);
     }
 
     private ContractPath find(String path) {
@@ -64,12 +79,14 @@ public final class Contract {
      * contract with one path, when the path is requested for the first time.
      */
     private ContractPath prepare(String path) {
-        Paths one = new Paths();
-        one.addPathItem(path, api.getPaths().get(path));
+        PathItem item = api.getPaths().get(path);
         OpenAPI alone = new OpenAPI()
                 .info(api.getInfo())
-                .components(api.getComponents())
-                .paths(one);
+                .components(new Components()
+                        .schemas(schemasOf(item))
+                        .headers(api.getComponents().getHeaders())
+                        .securitySchemes(api.getComponents().getSecuritySchemes()))
+                .paths(new Paths().addPathItem(path, item));
         LevelResolver levels = LevelResolver.create()
                 .withLevel(
                         "validation.schema.additionalProperties",
@@ -80,6 +97,25 @@ public final class Contract {
                         .withLevelResolver(levels)
                         .build(),
                 new ApiOperationResolver(alone, "", true));
+    }
+
+    /**
+     * Returns the schemas to which a path refers, directly or through other schemas. The validator copies all schemas of its
+     * contract for each one that it validates with.
+     */
+    private Map<String, Schema> schemasOf(PathItem item) {
+        Map<String, Schema> needed = new HashMap<>();
+        Deque<JsonNode> unread = new ArrayDeque<>(List.of(Json.mapper().valueToTree(item)));
+        while (!unread.isEmpty()) {
+            for (String reference : unread.pop().findValuesAsText("$ref")) {
+                String name = reference.substring(reference.lastIndexOf('/') + 1);
+                Schema<?> schema = api.getComponents().getSchemas().get(name);
+                if (needed.put(name, schema) == null) {
+                    unread.push(Json.mapper().valueToTree(schema));
+                }
+            }
+        }
+        return needed;
     }
 
     /** @return the IDs of all operations */

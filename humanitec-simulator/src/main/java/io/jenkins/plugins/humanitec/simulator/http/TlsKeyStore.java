@@ -48,6 +48,7 @@ public final class TlsKeyStore {
     private static void create(Path file) throws IOException {
         Stream<String> command = Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
                 "-genkeypair",
                 "-keystore",
                 file.toString(),

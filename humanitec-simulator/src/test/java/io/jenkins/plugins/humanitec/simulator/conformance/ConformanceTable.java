@@ -57,7 +57,7 @@ public final class ConformanceTable {
     }
 
     private static Map<String, List<RecordedRequest>> byOperation(List<RecordedRequest> requests) {
-        Contract contract = new Contract(false);
+        Contract contract = Contract.get(false);
         Map<String, List<RecordedRequest>> found = new TreeMap<>();
         for (RecordedRequest request : requests) {
             try {
