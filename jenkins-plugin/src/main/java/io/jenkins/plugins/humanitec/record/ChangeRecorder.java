@@ -66,8 +66,10 @@ public final class ChangeRecorder {
     }
 
     private HumanitecChange written(ChangeDraft draft) {
-        HumanitecChange change = new HumanitecChange(
-                step, secrets.mask(draft.what()), session.name(draft.where()), page(draft.where()), begun);
+        String where =
+                draft.where() == null ? session.organization() : draft.where().toString();
+        HumanitecChange change =
+                new HumanitecChange(step, secrets.mask(draft.what()), where, page(draft.where()), begun);
         if (draft.isDeployment() && draft.where() instanceof EnvRef env) {
             change.setDeployedTo(new DeployedEnvironment(session.connectionName(), session.credentialsId(), env));
         }

@@ -207,10 +207,10 @@ public final class HumanitecSession {
         return connection.getOrganization();
     }
 
-    /** {@return the name of an application or environment for messages; for null, that of the organization} */
+    /** {@return the URL of the API} */
     @NonNull
-    public String name(@CheckForNull ValueScope scope) {
-        return scope == null ? organization() : scope.toString();
+    public String apiUrl() {
+        return connection.getApiUrl();
     }
 
     /** {@return the pages in the web interface of Humanitec, for links} */

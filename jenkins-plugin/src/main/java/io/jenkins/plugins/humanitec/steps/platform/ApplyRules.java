@@ -13,6 +13,7 @@ import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,9 +58,15 @@ final class ApplyRules implements PlanOptions.ChangeRule {
         return rules;
     }
 
-    /** Returns the names in a text with commas or spaces between them. */
+    /** Returns the names in a text with commas or spaces between them. A text without any is a name that nothing has. */
     static List<String> names(@CheckForNull String text) {
-        return text == null ? List.of() : List.of(text.trim().split("[,\\s]+"));
+        if (text == null) {
+            return List.of();
+        }
+        List<String> names = Arrays.stream(text.split("[,\\s]+"))
+                .filter(name -> !name.isEmpty())
+                .toList();
+        return names.isEmpty() ? List.of(text) : names;
     }
 
     /** Returns the names of kinds without their other names. An unknown name stays, so that it permits nothing. */

@@ -153,7 +153,7 @@ abstract class ManifestStep extends AppStep {
                 .withCredentials(new BuildCredentials(run.run()))
                 .withRule(ApplyRules.of(run));
         if (owner != null) {
-            options = options.withOwner(new OwnerFile(run.session().organization(), owner));
+            options = options.withOwner(OwnerFile.of(run.session(), owner));
         }
         return prune ? options.withPruning() : options;
     }

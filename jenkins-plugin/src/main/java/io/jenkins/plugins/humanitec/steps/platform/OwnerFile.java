@@ -4,10 +4,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.util.AtomicFileWriter;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.platform.OwnerRecord;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
@@ -18,12 +21,27 @@ final class OwnerFile implements OwnerRecord.Store {
     private static final long serialVersionUID = 1L;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9_. -]{0,98}[A-Za-z0-9])?");
 
+    private final String api;
     private final String organization;
     private final String owner;
 
-    OwnerFile(@NonNull String organization, @NonNull String owner) {
+    private OwnerFile(String api, String organization, String owner) {
+        this.api = api;
         this.organization = organization;
-        this.owner = requireName(owner);
+        this.owner = owner;
+    }
+
+    /**
+     * {@return the record of an owner at the API and in the organization of a session}
+     *
+     * @param session the session
+     * @param owner the name of the owner
+     * @throws InvalidInputException if the name is invalid
+     */
+    static OwnerFile of(@NonNull HumanitecSession session, @NonNull String owner) {
+        // An organization of the same name at another API, such as the simulator, has other objects.
+        String authority = URI.create(session.apiUrl()).getAuthority().toLowerCase(Locale.ROOT);
+        return new OwnerFile(authority.replace(':', '_'), session.organization(), requireName(owner));
     }
 
     /** Checks the name of an owner, which becomes the name of a file. */
@@ -37,7 +55,12 @@ final class OwnerFile implements OwnerRecord.Store {
     }
 
     private Path directory() {
-        return Jenkins.get().getRootDir().toPath().resolve("humanitec-owners").resolve(organization);
+        return Jenkins.get()
+                .getRootDir()
+                .toPath()
+                .resolve("humanitec-owners")
+                .resolve(api)
+                .resolve(organization);
     }
 
     private Path path() {

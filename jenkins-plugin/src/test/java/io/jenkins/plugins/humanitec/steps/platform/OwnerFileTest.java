@@ -9,6 +9,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -41,7 +42,13 @@ class OwnerFileTest extends SharedJenkins {
     }
 
     private static Path file(String owner) {
-        return j.jenkins.getRootDir().toPath().resolve("humanitec-owners/acme").resolve(owner + ".json");
+        return j.jenkins
+                .getRootDir()
+                .toPath()
+                .resolve("humanitec-owners")
+                .resolve(URI.create(SIMULATOR.url()).getAuthority().replace(':', '_'))
+                .resolve("acme")
+                .resolve(owner + ".json");
     }
 
     @Test

@@ -3,12 +3,18 @@ package io.jenkins.plugins.humanitec.steps.platform;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasItem;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.Result;
 import io.jenkins.plugins.humanitec.client.manifests.Kind;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -141,6 +147,47 @@ class PlatformKindsTest extends SharedJenkins {
                     }
                 } }
                 """.replace("WRONG", wrong).replace("COUNT", String.valueOf(EXAMPLES.size() - 1))));
+    }
+
+    @Test
+    void aPipelineThatTheApiRefusesFailsTheStep() throws Exception {
+        j.buildAndAssertSuccess(Setup.job(j, """
+                node { dir(env.BUILD_TAG) {
+                    writeFile file: 'pipeline.yaml', text: '''PIPELINE'''
+                    try {
+                        humanitecApply files: 'pipeline.yaml'
+                        error 'not refused'
+                    } catch (e) {
+                        assert e.message.contains("Job 'a' has no list of steps.")
+                        assert e.message.contains('release')
+                        assert e.message.contains('400')
+                    }
+                } }
+                """.replace(
+                        "PIPELINE",
+                        new Example(
+                                        "Pipeline",
+                                        "{id: release, app_id: shop}",
+                                        "{name: A, on: {pipeline_call: {}}, jobs: {a: {steps: none}}}")
+                                .yaml("first"))));
+    }
+
+    @Test
+    void aListWithoutNamesPermitsNothing() throws Exception {
+        Folder folder = j.createProject(Folder.class);
+        HumanitecFolderProperty property = new HumanitecFolderProperty();
+        property.setApplyApps(",");
+        folder.addProperty(property);
+        WorkflowJob job = folder.createProject(WorkflowJob.class, "job");
+        job.setDefinition(new CpsFlowDefinition(
+                "node {\nwriteFile file: 'a.yaml', text: '''"
+                        + new Example("Application", "{id: blog}", "{name: Blog}").yaml("")
+                        + "'''\nhumanitecApply files: 'a.yaml'\n}",
+                true));
+
+        WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, job);
+
+        j.assertLogContains("may only apply what belongs to the applications ,.", run);
     }
 
     @Test
