@@ -48,14 +48,18 @@ public final class Clients {
      * Creates a client for the requests of a step.
      *
      * @param connection the connection
+     * @param credentialsId the ID of the credentials with the token
      * @param token supplies the token; called again if the API rejects the token
      * @param dryRun whether to send no requests that change something
      * @return the client
      */
     @NonNull
     static HumanitecClient forCalls(
-            @NonNull HumanitecConnection connection, @NonNull Supplier<Token> token, boolean dryRun) {
-        return guarded(connection, token).dryRun(dryRun).build();
+            @NonNull HumanitecConnection connection,
+            @NonNull String credentialsId,
+            @NonNull Supplier<Token> token,
+            boolean dryRun) {
+        return guarded(connection, credentialsId, token).dryRun(dryRun).build();
     }
 
     /**
@@ -63,17 +67,23 @@ public final class Clients {
      * sleeping thread.
      *
      * @param connection the connection
+     * @param credentialsId the ID of the credentials with the token
      * @param token supplies the token; called again if the API rejects the token
      * @return the client
      */
     @NonNull
-    static HumanitecClient forPolling(@NonNull HumanitecConnection connection, @NonNull Supplier<Token> token) {
-        return guarded(connection, token).retryPolicy(RetryPolicy.NONE).build();
+    static HumanitecClient forPolling(
+            @NonNull HumanitecConnection connection, @NonNull String credentialsId, @NonNull Supplier<Token> token) {
+        return guarded(connection, credentialsId, token)
+                .retryPolicy(RetryPolicy.NONE)
+                .build();
     }
 
     /** Adds the rate limiter, which all builds share, and the protection rules of the connection. */
-    private static HumanitecClientBuilder guarded(HumanitecConnection connection, Supplier<Token> token) {
+    private static HumanitecClientBuilder guarded(
+            HumanitecConnection connection, String credentialsId, Supplier<Token> token) {
         return builder(connection, token)
+                .requestListener(SharedServices.get().activity(connection.getName(), credentialsId))
                 .rateLimiter(SharedServices.get().rateLimiter(connection.getName()))
                 .webUri(webUri(connection))
                 .guard(connection.guard());

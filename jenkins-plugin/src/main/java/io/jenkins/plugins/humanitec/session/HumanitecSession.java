@@ -155,13 +155,13 @@ public final class HumanitecSession {
     /** {@return a new client for the requests of a step} */
     @NonNull
     public HumanitecClient client() {
-        return Clients.forCalls(connection, renewable(), choice.dryRun());
+        return Clients.forCalls(connection, credentialsId, renewable(), choice.dryRun());
     }
 
     /** {@return a new client for polling} */
     @NonNull
     public HumanitecClient pollingClient() {
-        return Clients.forPolling(connection, renewable());
+        return Clients.forPolling(connection, credentialsId, renewable());
     }
 
     /**

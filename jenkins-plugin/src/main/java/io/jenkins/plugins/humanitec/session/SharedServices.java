@@ -9,12 +9,14 @@ import io.jenkins.plugins.humanitec.client.http.RateLimiter;
 import io.jenkins.plugins.humanitec.client.polling.SharedPoller;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jenkins.util.SystemProperties;
 import jenkins.util.Timer;
 
-/** The services that all builds of this Jenkins share: the poller, the deployment queue and the rate limiters. */
+/** What all builds of this Jenkins share: the poller, the deployment queue, the rate limiters, and what is counted. */
 @Extension
 public final class SharedServices {
 
@@ -22,6 +24,7 @@ public final class SharedServices {
 
     private final DeploymentQueue queue = new DeploymentQueue();
     private final Map<String, RateLimiter> rateLimiters = new ConcurrentHashMap<>();
+    private final Map<List<String>, ConnectionActivity> activities = new ConcurrentHashMap<>();
     private final SharedPoller poller;
 
     /** Reads the pauses between polls from system properties, in milliseconds. Changes need a restart. */
@@ -63,5 +66,22 @@ public final class SharedServices {
     @NonNull
     RateLimiter rateLimiter(@NonNull String connection) {
         return rateLimiters.computeIfAbsent(connection, name -> new RateLimiter(Clock.systemUTC()));
+    }
+
+    /** {@return what happened to the requests of a connection with the token of some credentials} */
+    @NonNull
+    ConnectionActivity activity(@NonNull String connection, @NonNull String credentialsId) {
+        return activities.computeIfAbsent(
+                List.of(connection, credentialsId),
+                key -> new ConnectionActivity(connection, credentialsId, Clock.systemUTC()));
+    }
+
+    /** {@return what happened to the requests, for each connection and each of the credentials that were used with it} */
+    @NonNull
+    public List<ConnectionActivity> activities() {
+        return activities.values().stream()
+                .sorted(Comparator.comparing(ConnectionActivity::connection)
+                        .thenComparing(ConnectionActivity::credentialsId))
+                .toList();
     }
 }

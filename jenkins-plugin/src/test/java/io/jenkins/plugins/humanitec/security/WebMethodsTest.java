@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
@@ -13,6 +14,7 @@ import hudson.model.Item;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.forms.Completions;
+import io.jenkins.plugins.humanitec.health.ConnectionMonitor;
 import io.jenkins.plugins.humanitec.steps.deployments.DeployStep;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
@@ -171,5 +173,18 @@ class WebMethodsTest {
                 containsString("guarded-credentials"));
         assertThat(ask("administrator", "POST", connection + "testConnection"), containsString("Alice"));
         assertThat(SIMULATOR.calls().isEmpty(), is(false));
+    }
+
+    @Test
+    void onlyAnAdministratorChecksTokens() throws Exception {
+        String act = "administrativeMonitor/" + ConnectionMonitor.class.getName() + "/act?check=check";
+
+        ask(null, "POST", act);
+        ask("configurer", "POST", act);
+        ask("administrator", "GET", act.replace("?check=check", ""));
+        assertThat(SIMULATOR.calls(), empty());
+
+        ask("administrator", "POST", act);
+        assertThat(SIMULATOR.calls(), hasItem("GET /current-user"));
     }
 }

@@ -102,6 +102,11 @@ public final class SharedPoller {
         };
     }
 
+    /** {@return the number of subscriptions} */
+    public synchronized int subscriptions() {
+        return polls.values().stream().mapToInt(poll -> poll.subscribers.size()).sum();
+    }
+
     /**
      * Polls all targets of an application at once, because something has happened there. Each target is polled at most once for
      * each call, in addition to its other polls, which stay as they are. The pause before it is at least half a second. It

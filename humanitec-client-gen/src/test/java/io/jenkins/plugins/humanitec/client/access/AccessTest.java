@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.api.TokensApi;
+import io.jenkins.plugins.humanitec.client.api.UsersApi;
 import io.jenkins.plugins.humanitec.client.errors.ForbiddenException;
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
+import io.jenkins.plugins.humanitec.client.model.ServiceUserCreate;
+import io.jenkins.plugins.humanitec.client.model.TokenCreate;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,5 +41,31 @@ class AccessTest {
                 .isThrownBy(() -> humanitec.client().access().to("globex"));
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> humanitec.client().access().to("No ID"));
+    }
+
+    @Test
+    void aTokenExpiresNotLaterThanTheLastTokenOfItsUser() {
+        HumanitecClient client = humanitec.client();
+        String user = client.api(UsersApi.class)
+                .createServiceUser(
+                        "acme", new ServiceUserCreate().name("Jenkins").role("administrator"))
+                .getId();
+        OffsetDateTime soon = OffsetDateTime.now(ZoneOffset.UTC).plusDays(3).truncatedTo(ChronoUnit.SECONDS);
+        String token = token(user, "ci", soon);
+        Access access = humanitec.builder().bearerToken(token).build().access();
+
+        assertThat(access.latestExpiry()).contains(soon.toInstant());
+        token(user, "later", soon.plusDays(1));
+        assertThat(access.latestExpiry()).contains(soon.plusDays(1).toInstant());
+        token(user, "forever", null);
+        assertThat(access.latestExpiry()).isEmpty();
+    }
+
+    private String token(String user, String id, OffsetDateTime expiry) {
+        return humanitec
+                .client()
+                .api(TokensApi.class)
+                .createToken(user, new TokenCreate().id(id).type("static").expiresAt(expiry))
+                .getToken();
     }
 }
