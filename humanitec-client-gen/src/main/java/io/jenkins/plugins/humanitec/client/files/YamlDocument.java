@@ -52,11 +52,14 @@ public final class YamlDocument {
 
     private static final int MOST_ALIASES = 100;
     private static final int MOST_VALUES = 100_000;
+    /** For all values together. A small file with long names and many values would otherwise need much memory. */
+    private static final int MOST_POINTER_CHARACTERS = 20_000_000;
 
     private final ObjectNode json;
     private final TreeMap<String, Integer> lines = new TreeMap<>();
     private final Set<Node> open = new HashSet<>();
     private int values;
+    private int pointerCharacters;
 
     private YamlDocument(Node root) throws InvalidYamlException {
         if (!(root instanceof MappingNode)) {
@@ -219,7 +222,7 @@ public final class YamlDocument {
                         "The field '" + key.getValue() + "' is there twice. Remove one of the two.",
                         key.getStartMark());
             }
-            lines.put(inner, key.getStartMark().getLine() + 1);
+            putLine(inner, key);
             object.set(key.getValue(), json(inner, field.getValueNode()));
         }
         merged.properties().stream()
@@ -238,11 +241,19 @@ public final class YamlDocument {
         }
     }
 
+    private void putLine(String pointer, Node node) throws InvalidYamlException {
+        pointerCharacters += pointer.length();
+        if (pointerCharacters > MOST_POINTER_CHARACTERS) {
+            throw new InvalidYamlException("The names of the fields are too long.", node.getStartMark());
+        }
+        lines.put(pointer, node.getStartMark().getLine() + 1);
+    }
+
     private ArrayNode array(String pointer, SequenceNode sequence) throws InvalidYamlException {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < sequence.getValue().size(); i++) {
             Node element = sequence.getValue().get(i);
-            lines.put(pointer + "/" + i, element.getStartMark().getLine() + 1);
+            putLine(pointer + "/" + i, element);
             array.add(json(pointer + "/" + i, element));
         }
         return array;

@@ -197,6 +197,11 @@ public final class ApiCollection {
                 data.path("change").asText().equals("PATCH") ? patch : onItem.getOrDefault("PUT", patch));
     }
 
+    /** {@return the operation that changes plain fields of an object that is otherwise replaced; empty if there is none} */
+    public Optional<Operation> patch() {
+        return Optional.ofNullable(data.path("patch").asBoolean() ? onItem.get("PATCH") : null);
+    }
+
     /** {@return the operation that reads an object; empty if the API has none} */
     public Optional<Operation> read() {
         return Optional.ofNullable(onItem.get("GET"));

@@ -58,6 +58,24 @@ public final class EntityDiff {
         return diff.changes;
     }
 
+    /**
+     * {@return what only one object can have at a time, such as the criteria of definitions of a type}
+     *
+     * @param object the object
+     * @param entity its fields
+     */
+    public static List<JsonNode> unique(ObjectId object, ObjectNode entity) {
+        Kind kind = Kind.of(object.kind());
+        ArrayNode all = JsonNodeFactory.instance.arrayNode().add(entity);
+        JsonNode list = kind.unique().equals("*") ? all : entity.path(kind.unique());
+        String place = kind + " " + object.owners().get("app_id") + " "
+                + entity.path("type").asText();
+        return elements(list, kind.partDefaults(kind.unique())).stream()
+                .map(element -> (JsonNode)
+                        JsonNodeFactory.instance.arrayNode().add(place).add(element))
+                .toList();
+    }
+
     private void addNew(String pointer, JsonNode json) {
         if (json.isObject() && !json.isEmpty()) {
             json.properties().forEach(field -> addNew(pointer + Pointers.segment(field.getKey()), field.getValue()));

@@ -125,10 +125,30 @@ public final class Kind {
         return texts("renamed");
     }
 
+    /** {@return the list of which no two objects have an element, {@code *} for all fields; empty if there is none} */
+    String unique() {
+        return data.path("unique").asText();
+    }
+
+    /** {@return the fields that a change has only if the manifest has them} */
+    public Set<String> fresh() {
+        return strings("fresh");
+    }
+
+    /** {@return whether an object that somebody else has created prevents the deletion of what it belongs to} */
+    public boolean preventsDeletion(String id) {
+        return data.path("contents").asText().equals("refused")
+                && !data.path("ofApi").asText().equals(id);
+    }
+
     /** {@return the lists whose order has no meaning} */
     Set<String> unordered() {
+        return strings("unordered");
+    }
+
+    private Set<String> strings(String field) {
         Set<String> names = new LinkedHashSet<>();
-        data.path("unordered").forEach(name -> names.add(name.asText()));
+        data.path(field).forEach(name -> names.add(name.asText()));
         return names;
     }
 

@@ -59,7 +59,16 @@ final class ManifestCheck {
         }
         Optional<Map<String, String>> owners = owners("Pipeline", definition.objectNode(), defaults);
         String expanded = text == null ? null : variables.expandText(text, definition);
-        return owners.map(found -> manifest(new ObjectId("Pipeline", found, id), definition, expanded));
+        return owners.map(found -> new ObjectId("Pipeline", found, id))
+                .filter(object -> isPlain("", object))
+                .map(object -> manifest(object, definition, expanded));
+    }
+
+    private boolean isPlain(String pointer, ObjectId object) {
+        if (!object.isPlain()) {
+            fault(pointer, "Expected IDs in one line, without control characters, of at most 250 characters.");
+        }
+        return object.isPlain();
     }
 
     private void pipelineFields(String pointer, ObjectNode definition) {
@@ -118,6 +127,9 @@ final class ManifestCheck {
             return Optional.empty();
         }
         ObjectId object = new ObjectId(kind.name(), owners.get(), id);
+        if (!isPlain("/metadata", object)) {
+            return Optional.empty();
+        }
         ApiCollection collection = Manifest.collection(object).orElseThrow();
         JsonNode ownId = entity.path(kind.idField());
         if (!kind.isIdChosenByApi() && !ownId.isMissingNode() && !ownId.asText().equals(id)) {
@@ -130,7 +142,7 @@ final class ManifestCheck {
         fields("/entity", entity, collection.request(), collection.response());
         validate(collection, id, entity);
         for (SecretRules.Found secret : SecretRules.find(entity, collection.request())) {
-            secret(secret);
+            secret(secret, kind, entity);
         }
         entity.remove(kind.idField());
         return Optional.of(manifest(object, entity, null));
@@ -223,7 +235,7 @@ final class ManifestCheck {
         }
     }
 
-    private void secret(SecretRules.Found secret) {
+    private void secret(SecretRules.Found secret, Kind kind, ObjectNode entity) {
         String pointer = "/entity" + secret.pointer();
         if (secret.isLiteral()) {
             fault(
@@ -232,6 +244,11 @@ final class ManifestCheck {
         } else if (!SecretRules.CREDENTIAL.matcher(secret.value()).matches()
                 || secret.value().length() == "${credentials:}".length()) {
             fault(pointer, "Expected ${credentials:ID} as the whole value.");
+        } else if (kind.name().equals("SharedValue")
+                && !entity.path("is_secret").asBoolean()) {
+            fault(pointer, "Everybody could read this secret. Add 'is_secret: true'.");
+        } else if (secret.pointer().startsWith("/driver_inputs/values/")) {
+            fault(pointer, "Everybody could read this secret. Move it to driver_inputs.secrets.");
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.humanitec.client.manifests;
 
+import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Identifies an object that a manifest describes.
@@ -15,10 +17,18 @@ public record ObjectId(String kind, Map<String, String> owners, String id)
         implements Serializable, Comparable<ObjectId> {
 
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST_ID = 250;
 
-    /** Copies the owners. */
+    /** Copies the owners, and replaces another name of the kind, such as {@code Account}, by its name. */
     public ObjectId {
+        kind = Kind.find(kind).map(Kind::name).orElse(kind);
         owners = new TreeMap<>(owners);
+    }
+
+    /** {@return whether the IDs can be shown in one line, so that they cannot be taken for something else in a plan} */
+    public boolean isPlain() {
+        return Stream.concat(Stream.of(id), owners.values().stream())
+                .allMatch(text -> text.length() <= LONGEST_ID && text.equals(LogSanitizer.inOneLine(text, LONGEST_ID)));
     }
 
     @Override

@@ -23,7 +23,7 @@ final class SecretRules {
     static final Pattern CREDENTIAL = Pattern.compile("\\$\\{credentials:([^}]*)}");
 
     private static final String SECRET_NAME =
-            "(?i).*(?:secret|passw|token|private|credential|api[-_]?key|access[-_]?key|ssh[-_]?key|key[-_]?data|signing).*";
+            "(?i).*(?:secret|passw|token|private|credential|api[-_]?key|access[-_]?key|ssh[-_]?key|key[-_]?data|signing|bearer|cookie|authorization).*";
     private static final Pattern ALWAYS_SECRET_NAME = Pattern.compile(SECRET_NAME);
     private static final Pattern NAME = Pattern.compile(SECRET_NAME + "|value|pat|pwd|key");
     private static final Pattern PUBLIC_NAME = Pattern.compile("(?i).*(?:[-_](?:ids?|ur[il]|arn|name|type|path)|Id)");
@@ -34,6 +34,10 @@ final class SecretRules {
             "-----BEGIN [A-Z ]*PRIVATE KEY-----"
                     + "|\\bAKIA[0-9A-Z]{16}\\b|\\bgh[pousr]_[A-Za-z0-9]{36}|\\bgithub_pat_[A-Za-z0-9_]{22,}|\\bglpat-[A-Za-z0-9_-]{20}"
                     + "|\\bxox[abprs]-[A-Za-z0-9-]{10,}|\\bAIza[0-9A-Za-z_-]{35}|\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.");
+
+    /** Where everything is a secret, whatever its name: in the inputs of a driver, its references, and the headers of a webhook. */
+    private static final Pattern SECRET_PLACE = Pattern.compile(
+            "^/driver_inputs/secrets/(?!.*/(?:ref|store|version)$)|^/headers/|^/driver_inputs/secret_refs/.*/value$");
 
     private final List<Found> found = new ArrayList<>();
 
@@ -115,7 +119,7 @@ final class SecretRules {
             for (int i = 0; i < json.size(); i++) {
                 look(pointer + "/" + i, name, json.get(i), schema.flatMap(Schema::items), secret);
             }
-        } else if (json.isTextual()) {
+        } else if (json.isTextual() || json.isNumber()) {
             add(pointer, json.asText(), secret && looksSecret(name, json.asText()));
         }
     }
@@ -146,10 +150,12 @@ final class SecretRules {
      * that are not meant for them.
      */
     static JsonNode hidden(String pointer, JsonNode json) {
-        if (json.isTextual()) {
+        if (json.isTextual() || json.isNumber()) {
             String name = pointer.substring(pointer.lastIndexOf('/') + 1);
             String value = json.asText();
-            boolean isSecret = isAlwaysSecret(name) && !value.contains("${") && !value.isEmpty()
+            boolean isOfSecrets =
+                    isAlwaysSecret(name) || SECRET_PLACE.matcher(pointer).find();
+            boolean isSecret = isOfSecrets && !value.contains("${") && !value.isEmpty()
                     || RANDOM.matcher(value).matches()
                     || ANYWHERE.matcher(value).find();
             return isSecret ? TextNode.valueOf(FieldChange.SECRET) : json;

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.humanitec.client.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.humanitec.client.manifests.EntityDiff;
 import io.jenkins.plugins.humanitec.client.manifests.FieldChange;
 import io.jenkins.plugins.humanitec.client.manifests.Kind;
 import io.jenkins.plugins.humanitec.client.manifests.Manifest;
@@ -59,6 +61,7 @@ final class ChangeOrder {
     static List<PlannedChange> of(List<Draft> drafts) {
         ChangeOrder order = new ChangeOrder(drafts);
         drafts.forEach(order::addReferences);
+        drafts.forEach(order::addReplacements);
         Comparator<Draft> deletionsLast = Comparator.comparing(draft -> draft.action() == Action.DELETE);
         Comparator<Draft> byObject = Comparator.comparing(Draft::object);
         List<PlannedChange> changes = new ArrayList<>();
@@ -81,6 +84,36 @@ final class ChangeOrder {
         references.of(draft.object(), draft.current()).stream()
                 .filter(other -> deleted.contains(other) && !owners.contains(other))
                 .forEach(other -> addAfter(other, draft.object()));
+    }
+
+    /**
+     * Puts a change that gains what must be unique, such as the criteria of a definition, after the change or deletion of the
+     * object that has it now.
+     */
+    private void addReplacements(Draft draft) {
+        Set<JsonNode> gained = new HashSet<>(unique(
+                draft.object(),
+                draft.manifest() == null ? null : draft.manifest().entity()));
+        gained.removeAll(unique(draft.object(), draft.current()));
+        for (Draft other : gained.isEmpty() ? List.<Draft>of() : drafts) {
+            Set<JsonNode> lost = new HashSet<>(unique(other.object(), other.current()));
+            lost.removeAll(unique(
+                    other.object(),
+                    other.manifest() == null ? null : other.manifest().entity()));
+            lost.retainAll(gained);
+            if (!lost.isEmpty() && other != draft && !isAfter(other.object(), draft.object())) {
+                addAfter(draft.object(), other.object());
+            }
+        }
+    }
+
+    private static List<JsonNode> unique(ObjectId object, @Nullable ObjectNode entity) {
+        return entity == null ? List.of() : EntityDiff.unique(object, entity);
+    }
+
+    private boolean isAfter(ObjectId later, ObjectId earlier) {
+        return later.equals(earlier)
+                || after.getOrDefault(later, Set.of()).stream().anyMatch(between -> isAfter(between, earlier));
     }
 
     /** Returns the objects whose deletion deletes an object too. */

@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the requests that create, change and delete an object. */
 final class ChangeRequests {
+
+    private static final String CANNOT_CHANGE =
+            "The API cannot change this field of an existing object. Leave the field as it is, or first delete ";
 
     private final String orgId;
     private final ApiCollection collection;
@@ -111,14 +115,26 @@ final class ChangeRequests {
             }
         }
         if (!names.isEmpty()) {
-            if (change == null) {
-                throw new NotChangeableException(names.iterator().next());
+            Operation sender = collection
+                    .patch()
+                    .filter(patch -> names.stream().allMatch(name -> isPlain(wanted.get(name), name, patch)))
+                    .orElse(change);
+            if (sender == null) {
+                throw new NotChangeableException(names.iterator().next(), CANNOT_CHANGE);
             }
             requests.add(new PlannedChange.Request(
-                    change.id(), parameters, body(change, wanted, found, names).toString(), false));
+                    sender.id(), parameters, body(sender, wanted, found, names).toString(), false));
         }
         requests.addAll(parts);
         return requests;
+    }
+
+    /** Returns whether a request that changes only some fields can set a field. It cannot remove one, and merges objects. */
+    private static boolean isPlain(@Nullable JsonNode wanted, String name, Operation patch) {
+        return wanted != null
+                && wanted.isValueNode()
+                && !wanted.isNull()
+                && patch.bodySchema().orElseThrow().properties().containsKey(name);
     }
 
     private ObjectNode body(Operation change, ObjectNode wanted, ObjectNode found, Set<String> names)
@@ -135,8 +151,10 @@ final class ChangeRequests {
                     body.set(name, empty(name, field.getValue()));
                 }
             } else if (names.contains(name) || isReplacement || schema.requires(name)) {
-                JsonNode value = wanted.hasNonNull(name) ? wanted.get(name) : found.get(name);
+                boolean isFresh = collection.kind().fresh().contains(name);
+                JsonNode value = wanted.hasNonNull(name) || isFresh ? wanted.get(name) : found.get(name);
                 if (value != null) {
+                    requireAccepted(name, value);
                     removeNulls(value, field.getValue());
                     body.set(name, value);
                 }
@@ -144,10 +162,22 @@ final class ChangeRequests {
         }
         for (String name : names) {
             if (!schema.properties().containsKey(name)) {
-                throw new NotChangeableException(name);
+                throw new NotChangeableException(name, CANNOT_CHANGE);
             }
         }
         return body;
+    }
+
+    /** Refuses what the API returns, but does not accept: the references to secrets in its own store. */
+    private static void requireAccepted(String name, JsonNode value) throws NotChangeableException {
+        boolean isOfPlatform = value.findValues("secret_refs").stream()
+                .anyMatch(references -> references.findValuesAsText("store").contains("humanitec"));
+        if (isOfPlatform) {
+            throw new NotChangeableException(
+                    name,
+                    "The API does not accept references to its own store 'humanitec' in this change. Replace each by a"
+                            + " 'value' with ${credentials:ID}, or by a reference to another store, in ");
+        }
     }
 
     /** Removes the fields with null, which means that they are not set. In content whose structure is free, null is a value. */
@@ -173,18 +203,19 @@ final class ChangeRequests {
             case "array" -> JsonNodeFactory.instance.arrayNode();
             case "object" -> JsonNodeFactory.instance.objectNode();
             case "string" -> JsonNodeFactory.instance.textNode("");
-            default -> throw new NotChangeableException(name);
+            default -> throw new NotChangeableException(name, CANNOT_CHANGE);
         };
     }
 
-    /** Thrown if the API cannot change a field of an existing object. */
+    /** Thrown if the API cannot change a field of an existing object. The message ends where the name of the object follows. */
     static final class NotChangeableException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         private final String field;
 
-        NotChangeableException(String field) {
+        NotChangeableException(String field, String message) {
+            super(message);
             this.field = field;
         }
 

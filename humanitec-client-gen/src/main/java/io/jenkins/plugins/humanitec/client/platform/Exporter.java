@@ -113,6 +113,7 @@ final class Exporter {
         Schema schema = collection.request();
         Set<String> secret = collection.requiredWriteOnly().keySet();
         String idField = collection.kind().idField();
+        entity.remove(collection.kind().fresh());
         schema.properties().forEach((name, field) -> {
             if (schema.requires(name) && !entity.has(name) && !name.equals(idField) && !secret.contains(name)) {
                 field.putEmpty(entity, name);

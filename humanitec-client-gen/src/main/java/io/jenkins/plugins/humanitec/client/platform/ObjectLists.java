@@ -11,10 +11,12 @@ import io.jenkins.plugins.humanitec.client.manifests.Kind;
 import io.jenkins.plugins.humanitec.client.manifests.Manifest;
 import io.jenkins.plugins.humanitec.client.manifests.ObjectId;
 import io.jenkins.plugins.humanitec.client.representations.RepresentationsApi;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads each list of an organization once. */
@@ -93,6 +95,29 @@ final class ObjectLists {
         return all(collection, owners).stream()
                 .filter(element -> collection.contains(element, parameters))
                 .toList();
+    }
+
+    /** Returns what belongs to an application or environment, except what the API itself has created there. */
+    List<ObjectId> contents(ObjectId owner) {
+        Map<String, String> owners = new HashMap<>(owner.owners());
+        owners.put(owner.kind().equals("Application") ? "app_id" : "env_id", owner.id());
+        List<ObjectId> contents = new ArrayList<>();
+        for (String name : Kind.names()) {
+            Kind kind = Kind.of(name);
+            kind.collections().stream()
+                    .filter(collection ->
+                            Set.copyOf(collection.owners().values()).equals(owners.keySet()))
+                    .forEach(collection -> own(collection, owners).stream()
+                            .map(element -> new ObjectId(
+                                    name,
+                                    owners,
+                                    kind.isIdChosenByApi()
+                                            ? collection.apiId(element)
+                                            : collection.manifestId(element)))
+                            .filter(content -> kind.preventsDeletion(content.id()))
+                            .forEach(contents::add));
+        }
+        return contents;
     }
 
     /** Returns the definition of a pipeline as it was uploaded. */

@@ -48,6 +48,9 @@ public final class Plan implements Serializable {
     }
 
     private static void requireKnown(ObjectId object) {
+        if (!object.isPlain()) {
+            throw new IllegalArgumentException("The ID of an object is not valid.");
+        }
         Manifest.collection(object)
                 .orElseThrow(() -> new IllegalArgumentException("There is no such collection of " + object.kind()));
     }

@@ -1,8 +1,12 @@
 package io.jenkins.plugins.humanitec.client.platform;
 
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.manifests.Manifest;
 import io.jenkins.plugins.humanitec.client.manifests.ObjectId;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -118,11 +122,21 @@ public final class PlanOptions implements Serializable {
         return isPruning;
     }
 
-    CredentialSource credentials() {
-        return credentials;
+    /** Returns why a change is refused. The manifest of an application can also create an environment. */
+    List<String> refusals(ObjectId object, PlannedChange.Action action, @Nullable Manifest manifest) {
+        List<ObjectId> objects = new ArrayList<>(List.of(object));
+        if (manifest != null && object.kind().equals("Application") && action == PlannedChange.Action.CREATE) {
+            String env = manifest.entity().at("/env/id").asText();
+            if (!env.isEmpty()) {
+                objects.add(new ObjectId("Environment", Map.of("app_id", object.id()), env));
+            }
+        }
+        return objects.stream()
+                .flatMap(one -> rule.refusal(one, action).map(why -> one + ": " + why).stream())
+                .toList();
     }
 
-    ChangeRule rule() {
-        return rule;
+    CredentialSource credentials() {
+        return credentials;
     }
 }

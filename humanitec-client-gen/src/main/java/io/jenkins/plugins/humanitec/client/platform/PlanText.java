@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanText {
 
     private static final int LONGEST_VALUE = 200;
+    private static final int LONGEST_OBJECT = 1000;
 
     /** Comments on change requests have at most 65,536 characters. */
     private static final int LONGEST_MARKDOWN = 60_000;
@@ -53,7 +54,7 @@ final class PlanText {
                 .append(' ')
                 .append(change.action().verb())
                 .append(' ')
-                .append(change.object())
+                .append(LogSanitizer.inOneLine(change.object().toString(), LONGEST_OBJECT))
                 .append('\n');
         change.fields().forEach(field -> text.append("    ").append(line(field)).append('\n'));
         return text.toString();

@@ -77,9 +77,8 @@ final class Planner {
                 .filter(object -> !described.contains(object) && isPruned.test(object))
                 .forEach(this::prune);
         checkDeletions(manifests);
-        drafts.forEach(draft -> options.rule()
-                .refusal(draft.object(), draft.action())
-                .ifPresent(why -> fault(draft.manifest(), "", draft.object() + ": " + why)));
+        drafts.forEach(draft -> options.refusals(draft.object(), draft.action(), draft.manifest())
+                .forEach(why -> fault(draft.manifest(), "", why)));
         if (!faults.isEmpty()) {
             throw new InvalidManifestsException(faults);
         }
@@ -238,11 +237,7 @@ final class Planner {
                     new ChangeRequests(orgId, collection, manifest.object()).change(manifest, current, apiId, fields);
             drafts.add(new Draft(Action.CHANGE, manifest.object(), apiId, fields, manifest, current, requests));
         } catch (ChangeRequests.NotChangeableException e) {
-            fault(
-                    manifest,
-                    "entity." + e.field(),
-                    "The API cannot change this field of an existing object. Delete " + manifest
-                            + " first, or leave the field as it is.");
+            fault(manifest, "entity." + e.field(), e.getMessage() + manifest + ".");
         }
     }
 
@@ -282,18 +277,28 @@ final class Planner {
                                     + ", which has no manifest any longer and would be deleted."
                                     + " Keep the manifest of both, or of none."));
         }
-        ApiCollection environments = Kind.of("Environment").collections().get(0);
-        Set<ObjectId> own = recorded().collect(Collectors.toSet());
-        owners.stream().filter(owner -> owner.kind().equals("Application")).forEach(app -> {
-            Map<String, String> inApp = Map.of("app_id", app.id());
-            lists.own(environments, inApp).stream()
-                    .map(element -> new ObjectId("Environment", inApp, environments.manifestId(element)))
-                    .filter(env -> !own.contains(env))
-                    .forEach(env -> fault(
+        Set<ObjectId> own = recorded()
+                .map(object -> Kind.of(object.kind()).isIdChosenByApi()
+                        ? new ObjectId(
+                                object.kind(),
+                                object.owners(),
+                                options.owner()
+                                        .flatMap(record -> record.apiId(object))
+                                        .orElse(object.id()))
+                        : object)
+                .collect(Collectors.toSet());
+        for (ObjectId owner : owners) {
+            for (ObjectId content : lists.contents(owner)) {
+                if (!own.contains(content)) {
+                    fault(
                             null,
                             "",
-                            app + " is not deleted: it has " + env
-                                    + ", which somebody else has created. Delete it first."));
-        });
+                            owner + " is not deleted: it has " + content
+                                    + ", which somebody else has created. Delete it first.");
+                }
+                options.refusals(content, Action.DELETE, null)
+                        .forEach(why -> fault(null, "", owner + " is not deleted: " + why));
+            }
+        }
     }
 }

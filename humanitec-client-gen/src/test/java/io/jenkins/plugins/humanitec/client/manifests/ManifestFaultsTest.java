@@ -47,6 +47,26 @@ class ManifestFaultsTest {
     }
 
     @Test
+    void aCredentialIsNotForWhatEverybodyCanRead() {
+        assertThat(faults(value("{value: '${credentials:x}', description: D}")))
+                .containsExactly("a.yaml:4: entity.value: Everybody could read this secret. Add 'is_secret: true'.");
+        assertThat(faults(HEAD + "kind: Definition\nmetadata: {id: my-db}\nentity:\n  {name: DB, type: postgres,"
+                        + " driver_type: humanitec/echo, driver_inputs: {values: {a: '${credentials:x}'}}}\n"))
+                .containsExactly("a.yaml:5: entity.driver_inputs.values.a: Everybody could read this secret. Move it to"
+                        + " driver_inputs.secrets.");
+    }
+
+    @Test
+    void longNamesOfManyFieldsAreRefused() {
+        String name = "x".repeat(400_000);
+
+        assertThat(faults("? \"" + name + "\"\n: [" + "0, ".repeat(1000) + "0]\n"))
+                .singleElement()
+                .asString()
+                .contains("The names of the fields are too long.");
+    }
+
+    @Test
     void allFaultsOfAllFilesAreToldAtOnce() {
         Map<String, String> files = Map.of(
                 "a.yaml",

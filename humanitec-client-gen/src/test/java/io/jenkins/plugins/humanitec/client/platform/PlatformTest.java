@@ -11,11 +11,13 @@ import io.jenkins.plugins.humanitec.client.platform.PlannedChange.Action;
 import io.jenkins.plugins.humanitec.client.platform.Platform.OnFailure;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.simulator.Fault;
+import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -83,22 +85,65 @@ class PlatformTest {
 
     @Test
     void storedSecretsAreNotShownWhenACredentialReplacesThem() {
-        apply(
-                of(
-                        "Definition",
-                        "{id: my-db}",
-                        DEFINITION.replace("size: 1", "admin_note: Hunter2Hunter2Hunter2Hunter2")),
-                PlanOptions.DEFAULT);
+        String webhook = of(
+                "Webhook",
+                "{id: notify, app_id: shop}",
+                "{url: 'https://a.example.com', triggers: [], headers: {X-Note: %s}}");
+        apply(webhook.formatted("Hunter2"), PlanOptions.DEFAULT);
         Plan plan = platform()
                 .plan(
-                        read(of(
-                                "Definition",
-                                "{id: my-db}",
-                                DEFINITION.replace("size: 1", "admin_note: '${credentials:db}'"))),
+                        read(webhook.formatted("'${credentials:note}'")),
                         PlanOptions.DEFAULT.withCredentials(id -> Optional.of("an0ther")));
 
-        assertThat(plan.text()).contains("admin_note: \"(secret)\" -> \"${credentials:db}\"");
+        assertThat(plan.text()).contains("headers.X-Note: \"(secret)\" -> \"${credentials:note}\"");
         assertThat(plan.toJson() + plan.markdown() + plan.changes()).doesNotContain("Hunter2", "an0ther");
+    }
+
+    @Test
+    void secretsOfNoUsualNameOrFormAreNotShown() {
+        String webhook = of(
+                "Webhook",
+                "{id: notify, app_id: shop}",
+                "{url: 'https://a.example.com', triggers: [], headers: {X-Note: Hunter2}}");
+        apply(webhook, PlanOptions.DEFAULT);
+
+        assertThat(plan(webhook.replace("Hunter2", "Other7"))).contains("headers.X-Note: \"(secret)\" -> \"(secret)\"");
+        assertThat(plan(of(
+                        "Definition", "{id: a-db}", DEFINITION.replace("values: {size: 1}", "secrets: {pin: 12345}"))))
+                .contains("driver_inputs.secrets.pin: \"(secret)\"")
+                .doesNotContain("12345");
+    }
+
+    @Test
+    void plainFieldsOfADefinitionAreChangedWithoutItsInputs() {
+        apply(of("Definition", "{id: my-db}", DEFINITION), PlanOptions.DEFAULT);
+
+        apply(of("Definition", "{id: my-db}", DEFINITION.replace("name: DB", "name: Orders")), PlanOptions.DEFAULT);
+
+        RecordedRequest last = humanitec.recorded().stream()
+                .filter(request -> request.method().equals("PATCH"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(last.body()).isEqualTo("{\"name\":\"Orders\"}");
+    }
+
+    @Test
+    void aDeprecatedProfileIsFoundAndHasNoVersionOfItsOwn() {
+        String profile = of(
+                "WorkloadProfile",
+                "{id: my-profile}",
+                "{description: D, spec_definition: {properties: {}}, workload_profile_chart: {id: c, version: 1.0.0}%s}");
+        apply(profile.formatted(""), PlanOptions.DEFAULT);
+        apply(profile.formatted(", deprecation_message: Use another one"), PlanOptions.DEFAULT);
+
+        assertThat(plan(profile.formatted(", deprecation_message: Use another one")))
+                .isEqualTo("Plan: nothing to change.");
+        assertThat(humanitec.recorded().stream()
+                        .filter(request -> request.method().equals("PUT"))
+                        .map(RecordedRequest::body))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("Use another one")
+                .doesNotContain("\"version\":\"0");
     }
 
     @Test

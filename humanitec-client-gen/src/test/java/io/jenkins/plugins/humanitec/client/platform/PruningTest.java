@@ -5,11 +5,14 @@ import static io.jenkins.plugins.humanitec.client.platform.Manifests.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
+import io.jenkins.plugins.humanitec.client.manifests.InvalidManifestsException;
 import io.jenkins.plugins.humanitec.client.platform.PlannedChange.Action;
 import io.jenkins.plugins.humanitec.client.platform.Platform.OnFailure;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
+import io.jenkins.plugins.humanitec.client.values.ValueSetting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +115,39 @@ class PruningTest {
         assertThat(apply("", record).objects()).isEmpty();
         assertThat(deletions()).describedAs("the application and the type").isEqualTo(2);
         assertThat(humanitec.world().apps("acme")).extracting(app -> app.id()).containsExactly("shop");
+    }
+
+    @Test
+    void whatOthersCreatedInAnApplicationIsNotDeletedWithIt() {
+        OwnerRecord record = apply(QA + STORE, OwnerRecord.empty("team"));
+        humanitec.client().values().set(new AppRef("acme", "store").env("qa"), ValueSetting.plain("THEIRS", "a"));
+
+        assertThatExceptionOfType(InvalidManifestsException.class)
+                .isThrownBy(() -> apply("", record))
+                .withMessageContaining(
+                        "Environment store/qa is not deleted: it has SharedValue store/qa/THEIRS, which somebody"
+                                + " else has created. Delete it first.");
+        assertThat(deletions()).isZero();
+    }
+
+    @Test
+    void whatTheRulesProtectIsNotDeletedWithAnApplication() {
+        OwnerRecord record = apply(QA + STORE, OwnerRecord.empty("team"));
+        PlanOptions.ChangeRule rule = (object, action) ->
+                Optional.of("no.").filter(why -> object.kind().equals("Environment"));
+
+        assertThatExceptionOfType(InvalidManifestsException.class)
+                .isThrownBy(() -> platform().plan(List.of(), pruning(record).withRule(rule)))
+                .withMessageContaining("Environment store/qa: no.");
+        assertThatExceptionOfType(InvalidManifestsException.class)
+                .isThrownBy(() -> platform()
+                        .plan(
+                                read(of(
+                                        "Application",
+                                        "{id: blog}",
+                                        "{name: Blog, env: {id: dev, name: Dev, type: development}}")),
+                                PlanOptions.DEFAULT.withRule(rule)))
+                .withMessageContaining("Environment blog/dev: no.");
     }
 
     @Test

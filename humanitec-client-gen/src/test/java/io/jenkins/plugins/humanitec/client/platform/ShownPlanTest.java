@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
+import io.jenkins.plugins.humanitec.client.manifests.InvalidManifestsException;
 import io.jenkins.plugins.humanitec.client.platform.Platform.OnFailure;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,53 @@ class ShownPlanTest {
                 .contains("a\\n~~~\\n# b")
                 .endsWith("~~~\n");
         assertThat(text.lines().filter(line -> line.startsWith("~~~"))).hasSize(2);
+    }
+
+    @Test
+    void anIdWithLineBreaksIsRefusedInAManifestAndInAPlan() {
+        String pipeline = "{name: A, on: {pipeline_call: {}}, jobs: {a: {steps: []}}}";
+        assertThatExceptionOfType(InvalidManifestsException.class)
+                .isThrownBy(() -> plan(of("Pipeline", "{id: \"x\\n~~~\", app_id: shop}", pipeline)))
+                .withMessageContaining("Expected IDs in one line");
+        String json = platform()
+                .plan(read(of("Pipeline", "{id: release, app_id: shop}", pipeline)))
+                .toJson();
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> Plan.fromJson(json.replace("\"release\"", "\"release\\n~~~\"")));
+    }
+
+    @Test
+    void anotherNameOfAKindInAPlanIsTheKindForTheRules() {
+        String json = platform()
+                .plan(read(of("ResourceAccount", "{id: a}", "{name: A, type: aws, credentials: {}}")))
+                .toJson()
+                .replace("ResourceAccount", "Account");
+
+        assertThatExceptionOfType(InvalidManifestsException.class)
+                .isThrownBy(() -> TestHumanitec.result(platform()
+                        .apply(
+                                Plan.fromJson(json),
+                                PlanOptions.DEFAULT.withRule((object, action) -> Optional.of("protected")
+                                        .filter(why -> object.kind().equals("ResourceAccount"))),
+                                OnFailure.STOP)))
+                .withMessageContaining("ResourceAccount a: protected");
+    }
+
+    @Test
+    void whatMustBeUniqueIsGivenUpBeforeItIsTaken() {
+        String entity = "{name: DB, type: postgres, driver_type: humanitec/echo, criteria: [%s]}";
+        apply(of("Definition", "{id: old-db}", entity.formatted("{env_type: development}")), PlanOptions.DEFAULT);
+
+        Plan plan = platform()
+                .plan(read(of("Definition", "{id: a-db}", entity.formatted("{env_type: development}"))
+                        + of("Definition", "{id: old-db}", entity.formatted(""))));
+
+        assertThat(plan.changes())
+                .filteredOn(change -> change.object().id().equals("a-db"))
+                .singleElement()
+                .satisfies(change ->
+                        assertThat(change.after()).extracting(Object::toString).contains("Definition old-db"));
     }
 
     @Test

@@ -24,6 +24,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** Writes manifests of what an organization has to the workspace. */
 public class ExportStep extends AppStep implements ShortOperation {
 
+    /** In characters. A file that is read has at most 1 MB. */
+    private static final int LONGEST_FILE = 300_000;
+
     private static final long serialVersionUID = 1L;
 
     private final String directory;
@@ -71,20 +74,33 @@ public class ExportStep extends AppStep implements ShortOperation {
         Map<String, List<Manifest>> byFile = new LinkedHashMap<>();
         manifests.forEach(manifest -> byFile.computeIfAbsent(path(manifest), path -> new ArrayList<>())
                 .add(manifest));
+        List<String> written = new ArrayList<>();
         for (Map.Entry<String, List<Manifest>> file : byFile.entrySet()) {
-            StringBuilder content = new StringBuilder();
-            file.getValue().forEach(manifest -> content.append(manifest.toYaml()));
-            workspace.write(file.getKey(), content.toString());
+            List<StringBuilder> contents = new ArrayList<>(List.of(new StringBuilder()));
+            for (Manifest manifest : file.getValue()) {
+                String yaml = manifest.toYaml();
+                StringBuilder last = contents.get(contents.size() - 1);
+                if (!last.isEmpty() && last.length() + yaml.length() > LONGEST_FILE) {
+                    contents.add(new StringBuilder(yaml));
+                } else {
+                    last.append(yaml);
+                }
+            }
+            for (int i = 0; i < contents.size(); i++) {
+                String number = i == 0 ? "" : "-" + (i + 1);
+                written.add(file.getKey() + number + ".yaml");
+                workspace.write(written.get(written.size() - 1), contents.get(i).toString());
+            }
         }
-        run.say(manifests.size() + " objects exported to " + byFile.size() + " files in " + directory);
-        return new ArrayList<>(byFile.keySet());
+        run.say(manifests.size() + " objects exported to " + written.size() + " files in " + directory);
+        return written;
     }
 
-    /** Returns the path of the file with a manifest: one file for each kind of the organization and of each application. */
+    /** Returns the path, without its end, of the file with a manifest: one for each kind of the organization and of each application. */
     private String path(Manifest manifest) {
         String app = manifest.object().owners().get("app_id");
         return directory + "/" + (app == null ? "" : app + "/")
-                + manifest.object().kind() + ".yaml";
+                + manifest.object().kind();
     }
 
     @Extension

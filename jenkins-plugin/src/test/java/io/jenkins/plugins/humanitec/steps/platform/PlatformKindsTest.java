@@ -173,6 +173,27 @@ class PlatformKindsTest extends SharedJenkins {
     }
 
     @Test
+    void aLargeExportCanBeReadBack() throws Exception {
+        j.buildAndAssertSuccess(Setup.job(j, """
+                node { dir(env.BUILD_TAG) {
+                    writeFile file: 'all.yaml', text: (1..4).collect { number -> '''DEFINITION'''
+                        .replace('my-db', 'my-db-' + number).replace('CONTENT', 'x' * 200000) }.join('')
+                    humanitecApply files: 'all.yaml'
+                    def files = humanitecExport directory: 'out', kinds: 'Definition'
+                    assert files.take(2) == ['out/Definition.yaml', 'out/Definition-2.yaml']
+                    assert humanitecPlan(files: files) == []
+                } }
+                """.replace(
+                        "DEFINITION",
+                        new Example(
+                                        "Definition",
+                                        "{id: my-db}",
+                                        "{name: DB, type: postgres, driver_type: humanitec/echo,"
+                                                + " driver_inputs: {values: {a: CONTENT}}}")
+                                .yaml("first"))));
+    }
+
+    @Test
     void aListWithoutNamesPermitsNothing() throws Exception {
         Folder folder = j.createProject(Folder.class);
         HumanitecFolderProperty property = new HumanitecFolderProperty();
