@@ -157,10 +157,13 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
     /** {@return a guard that enforces the protection rules and the setting for approvals} */
     @NonNull
     public Guard guard() {
+        return approvals ? protectionGuard() : Guard.all(List.of(this::checkApproval, protectionGuard()));
+    }
+
+    /** {@return a guard that enforces the protection rules, for users who may approve} */
+    @NonNull
+    public Guard protectionGuard() {
         List<Guard> guards = new ArrayList<>();
-        if (!approvals) {
-            guards.add(this::checkApproval);
-        }
         protections.forEach(protection -> guards.add(protection.guard()));
         return Guard.all(guards);
     }

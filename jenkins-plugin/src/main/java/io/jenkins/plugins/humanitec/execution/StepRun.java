@@ -143,11 +143,13 @@ public record StepRun(
      */
     @NonNull
     public OperationContext operation(@NonNull Supplier<String> change) {
-        return new OperationContext(
+        OperationContext operation = new OperationContext(
                 session.client().context(),
                 session.pollingClient().context(),
                 SharedServices.get().queue(),
                 this::say,
                 lines -> recorder.differences(change.get(), lines));
+        operation.onApprovals(recorder::approvals);
+        return operation;
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.WebPages;
 import io.jenkins.plugins.humanitec.client.diagnostics.Diagnosed;
+import io.jenkins.plugins.humanitec.client.flow.PendingApproval;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.List;
 import java.util.Optional;
@@ -142,6 +143,22 @@ public final class ChangeRecorder {
         }
         find(recorded).ifPresent(change -> change.setFailure(FailureDetails.of(cause, session, secrets)));
         end(recorded, null, cause.getMessage() == null ? "failed" : cause.getMessage(), true);
+    }
+
+    /**
+     * Keeps the approvals for which somebody must answer, for the page of the build.
+     *
+     * @param runId the ID of a pipeline run
+     * @param waiting all approvals that it waits for
+     */
+    public void approvals(@NonNull String runId, @NonNull List<PendingApproval> waiting) {
+        List<WaitingApproval> all = waiting.stream()
+                .map(one -> new WaitingApproval(
+                        one, session.connectionName(), session.credentialsId(), secrets.mask(one.message())))
+                .toList();
+        if (!all.isEmpty() || run.getAction(HumanitecBuildAction.class) != null) {
+            HumanitecBuildAction.of(run).waits(runId, all);
+        }
     }
 
     private String page(@CheckForNull ValueScope where) {

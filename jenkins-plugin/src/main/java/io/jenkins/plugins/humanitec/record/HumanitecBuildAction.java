@@ -4,7 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.BuildBadgeAction;
 import hudson.model.Run;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +16,12 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** Shows the changes of a build in Humanitec, on the page of the build, in its remote API, and as badges in the build history. */
 @ExportedBean(defaultVisibility = 2)
@@ -30,6 +37,7 @@ public final class HumanitecBuildAction implements RunAction2, BuildBadgeAction 
 
     private transient Run<?, ?> run;
     private transient Map<String, HumanitecChange> byId;
+    private transient BuildApprovals approvals;
 
     /** Returns the action of a build. Adds it if it does not exist. */
     static HumanitecBuildAction of(Run<?, ?> run) {
@@ -133,6 +141,64 @@ public final class HumanitecBuildAction implements RunAction2, BuildBadgeAction 
     /** {@return whether the build is running, so that the page must be refreshed} */
     public boolean isOngoing() {
         return run != null && run.isBuilding();
+    }
+
+    private synchronized BuildApprovals approvals() {
+        if (approvals == null) {
+            approvals = new BuildApprovals(run);
+        }
+        return approvals;
+    }
+
+    /** Sets all approvals that a pipeline run waits for. */
+    void waits(String runId, List<WaitingApproval> waiting) {
+        approvals().set(runId, waiting);
+    }
+
+    /** {@return the approvals for which somebody must answer} */
+    @NonNull
+    public List<WaitingApproval> getApprovals() {
+        return approvals().all();
+    }
+
+    /** {@return whether the current user may answer requests for approval} */
+    public boolean isApprover() {
+        return run.hasPermission(HumanitecPermissions.APPROVE);
+    }
+
+    /**
+     * Approves what a pipeline run asks for.
+     *
+     * @param id the ID of the approval
+     */
+    @RequirePOST
+    public HttpResponse doApprove(@QueryParameter String id) {
+        return answer(id, true);
+    }
+
+    /**
+     * Denies what a pipeline run asks for.
+     *
+     * @param id the ID of the approval
+     */
+    @RequirePOST
+    public HttpResponse doDeny(@QueryParameter String id) {
+        return answer(id, false);
+    }
+
+    private HttpResponse answer(String id, boolean isApproved) {
+        run.checkPermission(HumanitecPermissions.APPROVE);
+        WaitingApproval approval = approvals().find(id).orElse(null);
+        if (approval == null) {
+            return HttpResponses.errorWithoutStack(
+                    HttpURLConnection.HTTP_CONFLICT, Messages.HumanitecBuildAction_answered());
+        }
+        try {
+            approvals().answer(approval, isApproved);
+            return HttpResponses.ok();
+        } catch (HumanitecException | InvalidInputException e) {
+            return HttpResponses.errorWithoutStack(HttpURLConnection.HTTP_CONFLICT, e.getMessage());
+        }
     }
 
     /** Saves a change, or its new state. */

@@ -79,6 +79,23 @@ public final class Clients {
                 .build();
     }
 
+    /**
+     * Creates a client for the answer of a user to a request for approval. The user's permission stands for the setting of
+     * the connection, which is for builds.
+     *
+     * @param connection the connection
+     * @param credentialsId the ID of the credentials with the token
+     * @param token supplies the token; called again if the API rejects the token
+     * @return the client
+     */
+    @NonNull
+    static HumanitecClient forApproval(
+            @NonNull HumanitecConnection connection, @NonNull String credentialsId, @NonNull Supplier<Token> token) {
+        return guarded(connection, credentialsId, token)
+                .guard(connection.protectionGuard())
+                .build();
+    }
+
     /** Adds the rate limiter, which all builds share, and the protection rules of the connection. */
     private static HumanitecClientBuilder guarded(
             HumanitecConnection connection, String credentialsId, Supplier<Token> token) {

@@ -15,7 +15,6 @@ import io.jenkins.plugins.humanitec.client.Token;
 import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.WebPages;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -65,7 +64,7 @@ public final class HumanitecSession {
     public static HumanitecSession open(
             @NonNull Run<?, ?> run, @CheckForNull TargetSettings block, @NonNull TargetSettings own) {
         TargetSettings choice = own.within(block == null ? TargetSettings.NONE : block)
-                .within(ofFolders(run.getParent().getParent()));
+                .within(TargetSettings.ofFolders(run.getParent().getParent()));
         HumanitecConnection connection = connection(choice.connection());
         String credentialsId = credentialsId(choice, connection);
         return new HumanitecSession(
@@ -116,7 +115,7 @@ public final class HumanitecSession {
     public static HumanitecSession ofForm(@CheckForNull Item item, @NonNull TargetSettings own) {
         ItemGroup<?> around =
                 item instanceof AbstractFolder<?> folder ? folder : item == null ? null : item.getParent();
-        TargetSettings choice = own.within(ofFolders(around));
+        TargetSettings choice = own.within(TargetSettings.ofFolders(around));
         HumanitecConnection connection = connection(choice.connection());
         String credentialsId = credentialsId(choice, connection);
         return new HumanitecSession(
@@ -125,17 +124,6 @@ public final class HumanitecSession {
                 connection,
                 credentialsId,
                 () -> TokenCredentials.secretForForm(credentialsId, item, connection.getApiUrl()));
-    }
-
-    private static TargetSettings ofFolders(@CheckForNull ItemGroup<?> innermost) {
-        TargetSettings choice = TargetSettings.NONE;
-        for (ItemGroup<?> group = innermost; group instanceof AbstractFolder<?> folder; group = folder.getParent()) {
-            HumanitecFolderProperty property = folder.getProperties().get(HumanitecFolderProperty.class);
-            if (property != null) {
-                choice = choice.within(TargetSettings.of(property));
-            }
-        }
-        return choice;
     }
 
     private static HumanitecConnection connection(@CheckForNull String name) {
@@ -156,6 +144,12 @@ public final class HumanitecSession {
     @NonNull
     public HumanitecClient client() {
         return Clients.forCalls(connection, credentialsId, renewable(), choice.dryRun());
+    }
+
+    /** {@return a new client for the answer of a user to a request for approval} */
+    @NonNull
+    public HumanitecClient approvalClient() {
+        return Clients.forApproval(connection, credentialsId, renewable());
     }
 
     /** {@return a new client for polling} */
@@ -184,7 +178,7 @@ public final class HumanitecSession {
         return secret;
     }
 
-    /** {@return a cache key for this API, organization and token; it contains the token and must not be stored} */
+    /** {@return a cache key for this API, organization and token; contains the token, so it must not be stored} */
     @NonNull
     public Object identity() {
         return List.of(connection.getApiUrl(), connection.getOrganization(), token);

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.humanitec.session;
 
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import hudson.model.ItemGroup;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import java.io.Serializable;
 
@@ -67,6 +69,19 @@ public final class TargetSettings implements Serializable {
                 Util.fixEmptyAndTrim(app),
                 Util.fixEmptyAndTrim(env),
                 false);
+    }
+
+    /** {@return the settings of a folder and those around it; the inner ones come first} */
+    @NonNull
+    static TargetSettings ofFolders(@CheckForNull ItemGroup<?> innermost) {
+        TargetSettings choice = NONE;
+        for (ItemGroup<?> group = innermost; group instanceof AbstractFolder<?> folder; group = folder.getParent()) {
+            HumanitecFolderProperty property = folder.getProperties().get(HumanitecFolderProperty.class);
+            if (property != null) {
+                choice = choice.within(of(property));
+            }
+        }
+        return choice;
     }
 
     /**

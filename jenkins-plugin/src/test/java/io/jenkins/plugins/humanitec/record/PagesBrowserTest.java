@@ -119,6 +119,29 @@ class PagesBrowserTest extends SharedJenkins {
     }
 
     @Test
+    void anApprovalIsGivenOnTheBuildPage() throws Exception {
+        WorkflowRun run = Setup.job(j, "humanitecRunPipeline app: 'shop', pipeline: 'release'")
+                .scheduleBuild2(0)
+                .waitForStart();
+        j.waitForMessage("waits for approval", run);
+        dark();
+        open(run.getUrl(), 600, ".humanitec-approval");
+        BROWSER.scrollTo(BROWSER.see(".humanitec-changes"));
+        BROWSER.keepPicture("approval-dark-narrow");
+        check(".humanitec-changes");
+        light();
+        open(run.getUrl(), 1300, ".humanitec-approval");
+        check(".humanitec-changes");
+        BROWSER.keepPicture("approval");
+
+        BROWSER.see(".humanitec-answer").click();
+
+        BROWSER.see(".humanitec-changes", "by anonymous");
+        j.assertBuildStatusSuccess(j.waitForCompletion(run));
+        assertThat(BROWSER.all(".humanitec-approval"), is(empty()));
+    }
+
+    @Test
     void theBuildPageIsReadableAtEachWidthInLightAndDark() throws Exception {
         String url = deliver("shop-delivery").getUrl();
         open(url, 1300, ".humanitec-failed");

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class OperationContext implements AutoCloseable {
     private final Consumer<String> log;
     private final @Nullable Consumer<List<String>> differences;
     private final Map<Object, DeploymentQueue.Position> positions = new HashMap<>();
+    private @Nullable BiConsumer<String, List<PendingApproval>> approvals;
     private boolean isClosed;
     private boolean isRepeated;
 
@@ -102,6 +104,27 @@ public final class OperationContext implements AutoCloseable {
     public void differences(List<String> lines) {
         if (differences != null) {
             differences.accept(lines);
+        }
+    }
+
+    /**
+     * Sets who is told of the approvals for which somebody must answer.
+     *
+     * @param listener receives, each time that a run was looked at, the ID of the run and all approvals that it waits for
+     */
+    public void onApprovals(BiConsumer<String, List<PendingApproval>> listener) {
+        approvals = listener;
+    }
+
+    /**
+     * Tells which approvals a pipeline run waits for.
+     *
+     * @param runId the ID of the run
+     * @param waiting all of them; empty if there are none
+     */
+    public void approvals(String runId, List<PendingApproval> waiting) {
+        if (approvals != null) {
+            approvals.accept(runId, waiting);
         }
     }
 

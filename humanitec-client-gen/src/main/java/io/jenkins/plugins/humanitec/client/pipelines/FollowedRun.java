@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.pipelines;
 
 import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.context.ApiText;
 import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
 import io.jenkins.plugins.humanitec.client.errors.ConflictException;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
+import io.jenkins.plugins.humanitec.client.flow.PendingApproval;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
 import io.jenkins.plugins.humanitec.client.model.Approval;
 import io.jenkins.plugins.humanitec.client.model.PipelineJob;
@@ -134,24 +136,38 @@ public final class FollowedRun implements Serializable {
         List<PipelineJob> jobs = runs.jobs(app, pipelineId, id);
         log.logSteps(operation, this, jobs);
         boolean isOver = PipelineRuns.isOver(run);
+        List<PendingApproval> pending = List.of();
         if (!isOver) {
             List<Approval> waiting = runs.approvals(app, pipelineId, id);
             log.logApprovals(operation, this, waiting);
+            pending = waiting.stream().map(this::pending).toList();
             if (isApproved) {
-                waiting.forEach(approval -> approve(operation, approval));
+                pending.forEach(approval -> approve(operation, approval));
+                pending = List.of();
             }
         }
+        operation.approvals(id, pending);
         return new State(PipelineRuns.result(app, pipelineId, id, run, jobs), isOver);
     }
 
-    private void approve(OperationContext operation, Approval approval) {
-        PipelineRuns runs = new PipelineRuns(operation.client());
+    private PendingApproval pending(Approval approval) {
+        return new PendingApproval(
+                app,
+                pipelineId,
+                id,
+                ApiText.or(approval.getJobId(), ""),
+                ApiText.or(approval.getId(), ""),
+                ApiText.or(approval.getMessage(), ""),
+                approval.getEnvId());
+    }
+
+    private void approve(OperationContext operation, PendingApproval approval) {
         try {
-            runs.approve(app, pipelineId, id, approval);
-            log(operation, "job " + approval.getJobId() + " is approved");
+            new PipelineRuns(operation.client()).approve(approval);
+            log(operation, "job " + approval.jobId() + " is approved");
         } catch (BadRequestException | ConflictException | NotFoundException e) {
             // Somebody else may have answered it since it was read. Then it is not among the next ones.
-            if (!refused.add(String.valueOf(approval.getId()))) {
+            if (!refused.add(approval.id())) {
                 log(operation, cancel(operation));
                 throw e;
             }

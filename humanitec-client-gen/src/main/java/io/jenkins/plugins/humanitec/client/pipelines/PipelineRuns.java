@@ -9,8 +9,10 @@ import io.jenkins.plugins.humanitec.client.context.ClientContext;
 import io.jenkins.plugins.humanitec.client.context.WriteRequests;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.flow.LongOperation;
+import io.jenkins.plugins.humanitec.client.flow.PendingApproval;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedAction;
+import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
 import io.jenkins.plugins.humanitec.client.model.Approval;
 import io.jenkins.plugins.humanitec.client.model.PipelineJob;
 import io.jenkins.plugins.humanitec.client.model.PipelineJobSummary;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -133,14 +136,47 @@ public final class PipelineRuns {
                 .toList();
     }
 
-    /** Gives an approval that the run waits for, as the owner of the token. */
-    void approve(AppRef app, String pipelineId, String runId, Approval approval) {
+    /**
+     * Approves what a run asks for, as the owner of the token. The run continues.
+     *
+     * @param approval the approval that it waits for
+     * @throws ProtectedException if a protection rule forbids it
+     * @throws HumanitecException if the request fails, for instance because somebody else has answered before
+     */
+    public void approve(PendingApproval approval) {
+        answer(
+                approval,
+                api -> api.approve(
+                        approval.app().orgId(),
+                        approval.app().appId(),
+                        approval.pipelineId(),
+                        approval.runId(),
+                        approval.jobId(),
+                        approval.id()));
+    }
+
+    /**
+     * Denies what a run asks for, as the owner of the token. The run fails.
+     *
+     * @param approval the approval that it waits for
+     * @throws ProtectedException if a protection rule forbids it
+     * @throws HumanitecException if the request fails, for instance because somebody else has answered before
+     */
+    public void deny(PendingApproval approval) {
+        answer(
+                approval,
+                api -> api.deny(
+                        approval.app().orgId(),
+                        approval.app().appId(),
+                        approval.pipelineId(),
+                        approval.runId(),
+                        approval.jobId(),
+                        approval.id()));
+    }
+
+    private void answer(PendingApproval approval, Consumer<ApprovalsApi> request) {
         WriteRequests.make(
-                client,
-                ProtectedAction.APPROVAL,
-                app,
-                () -> client.api(ApprovalsApi.class)
-                        .approve(app.orgId(), app.appId(), pipelineId, runId, approval.getJobId(), approval.getId()));
+                client, ProtectedAction.APPROVAL, approval.app(), () -> request.accept(client.api(ApprovalsApi.class)));
     }
 
     static PipelineRunResult result(AppRef app, String pipelineId, String id, PipelineRun run, List<PipelineJob> jobs) {
