@@ -9,6 +9,8 @@ import io.jenkins.plugins.humanitec.client.deployments.Differences;
 import io.jenkins.plugins.humanitec.client.diagnostics.Diagnostics;
 import io.jenkins.plugins.humanitec.client.environments.Applications;
 import io.jenkins.plugins.humanitec.client.environments.Environments;
+import io.jenkins.plugins.humanitec.client.events.EventLookup;
+import io.jenkins.plugins.humanitec.client.events.EventPoller;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.http.HttpSender;
@@ -167,6 +169,16 @@ public final class HumanitecClient implements AutoCloseable {
     /** {@return operations that deploy, promote, and wait for deployments} */
     public Deployments deployments() {
         return new Deployments(context);
+    }
+
+    /** {@return operations that read what has happened in an application} */
+    public EventPoller events() {
+        return new EventPoller(context);
+    }
+
+    /** {@return operations that look up what webhooks tell} */
+    public EventLookup eventLookup() {
+        return new EventLookup(context);
     }
 
     /** {@return operations that compare environments} */

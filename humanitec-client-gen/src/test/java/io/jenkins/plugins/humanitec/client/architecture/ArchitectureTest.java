@@ -43,6 +43,7 @@ class ArchitectureTest {
         "..client.deployments..",
         "..client.diagnostics..",
         "..client.environments..",
+        "..client.events..",
         "..client.logs..",
         "..client.manifests..",
         "..client.pipelines..",
