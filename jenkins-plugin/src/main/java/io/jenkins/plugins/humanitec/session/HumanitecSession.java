@@ -105,10 +105,10 @@ public final class HumanitecSession {
     }
 
     /**
-     * {@return a new session for the lists and checks of a form} The caller has checked the permissions.
+     * {@return a new session for a form, or for a trigger of a job} The caller has checked the permissions.
      *
-     * @param item the item of the form; null for the top level
-     * @param own the settings in the form
+     * @param item the item of the form or trigger; null for the top level
+     * @param own the settings in the form or trigger
      * @throws InvalidInputException if the connection or the credentials do not exist
      */
     @NonNull

@@ -149,6 +149,22 @@ public final class TokenCredentials {
     }
 
     /**
+     * Returns whether the credentials of a session are those of all of Jenkins, and not others of a folder with the same ID.
+     *
+     * @param session the session
+     * @param apiUrl the URL for which they are needed
+     * @return whether jobs of all folders have the same token
+     */
+    public static boolean areOfSystem(@NonNull HumanitecSession session, @NonNull String apiUrl) {
+        try {
+            return secretForSystem(session.credentialsId(), Jenkins.get(), apiUrl)
+                    .equals(session.tokenSecret().getPlainText());
+        } catch (InvalidInputException e) {
+            return false;
+        }
+    }
+
+    /**
      * Lists the Secret text credentials for a form. The caller has checked the permissions.
      *
      * @param item the item of the form; null for the top level

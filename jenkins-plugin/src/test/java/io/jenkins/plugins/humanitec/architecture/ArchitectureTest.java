@@ -63,7 +63,9 @@ class ArchitectureTest {
                     PLUGIN + ".record..",
                     PLUGIN + ".scm..",
                     PLUGIN + ".session..",
-                    PLUGIN + ".steps..");
+                    PLUGIN + ".steps..",
+                    PLUGIN + ".trigger..",
+                    PLUGIN + ".webhook..");
 
     @ArchTest
     static final ArchRule executionDoesNotKnowTheSteps = noClasses()

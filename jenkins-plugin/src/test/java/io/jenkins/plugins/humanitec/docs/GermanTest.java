@@ -27,7 +27,7 @@ import org.jvnet.localizer.LocaleProvider;
 class GermanTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"forms", "steps", "freestyle", "record"})
+    @ValueSource(strings = {"forms", "steps", "freestyle", "record", "trigger"})
     void eachMessageIsThereInGerman(String part) {
         String bundle = "io.jenkins.plugins.humanitec." + part + ".Messages";
 

@@ -1,0 +1,135 @@
+package io.jenkins.plugins.humanitec.trigger;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Computer;
+import io.jenkins.plugins.humanitec.client.HumanitecClient;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.events.EventBatch;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Reads the events of an application, and starts the jobs whose triggers select them. */
+final class EventWatch {
+
+    private static final Logger LOGGER = Logger.getLogger(EventWatch.class.getName());
+
+    /** The longest pause after failures. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
+    /** How often the pause is doubled. */
+    private static final int MOST_DOUBLINGS = 6;
+
+    private final WatchKey key;
+    private final CursorFile file;
+    private volatile Instant lastPoll = Instant.EPOCH;
+    private volatile Instant lastUse = Instant.now();
+    private volatile int failures;
+    private String problem;
+
+    /** The number of webhooks that wait for a lookup, and the body of the first one. */
+    private int waiting;
+
+    private String waitingBody;
+
+    EventWatch(@NonNull WatchKey key) {
+        this.key = key;
+        this.file = new CursorFile(key);
+    }
+
+    /** Returns whether the next poll is due. After failures, the pause is longer. */
+    boolean isDue(@NonNull Duration interval) {
+        int doublings = Math.min(failures, MOST_DOUBLINGS);
+        Duration pause = interval.multipliedBy(1L << doublings);
+        if (failures > 0 && pause.compareTo(LONGEST_PAUSE) > 0) {
+            pause = interval.compareTo(LONGEST_PAUSE) > 0 ? interval : LONGEST_PAUSE;
+        }
+        return !Instant.now().isBefore(lastPoll.plus(pause));
+    }
+
+    void markUsed() {
+        lastUse = Instant.now();
+    }
+
+    boolean isUnusedSince(@NonNull Instant time) {
+        return lastUse.isBefore(time);
+    }
+
+    void delete() {
+        file.delete();
+    }
+
+    /** Polls the application. */
+    synchronized void poll(@NonNull List<HumanitecEventTrigger> triggers) {
+        lastPoll = Instant.now();
+        read(triggers, null);
+    }
+
+    /**
+     * Looks up a webhook as soon as possible. Webhooks that come before this is possible are looked up together, so at most one
+     * task waits for another one.
+     */
+    void wake(@NonNull Supplier<List<HumanitecEventTrigger>> triggers, @NonNull String body) {
+        synchronized (file) {
+            waitingBody = body;
+            if (++waiting > 1) {
+                return;
+            }
+        }
+        Computer.threadPoolForRemoting.submit(() -> lookUp(triggers));
+    }
+
+    private synchronized void lookUp(Supplier<List<HumanitecEventTrigger>> triggers) {
+        String body;
+        synchronized (file) {
+            body = waiting == 1 ? waitingBody : "";
+            waiting = 0;
+        }
+        read(triggers.get(), body);
+    }
+
+    private void read(List<HumanitecEventTrigger> triggers, @CheckForNull String body) {
+        HumanitecSession session = null;
+        List<HumanitecEventTrigger> permitted = new ArrayList<>();
+        for (HumanitecEventTrigger trigger : triggers) {
+            // The settings of a folder or the credentials can have changed since the last poll.
+            HumanitecSession own = trigger.resolve();
+            if (own != null && key.equals(trigger.key())) {
+                permitted.add(trigger);
+                session = session == null ? own : session;
+            }
+        }
+        if (session == null) {
+            return;
+        }
+        try {
+            EventBatch batch = read(session.pollingClient(), body);
+            failures = 0;
+            problem = null;
+            // Before the builds, so that an event does not start them again after a crash.
+            file.save(batch.cursor());
+            permitted.forEach(trigger -> batch.events().forEach(trigger::offer));
+        } catch (HumanitecException | InvalidInputException e) {
+            failures++;
+            boolean isNew = !e.getMessage().equals(problem);
+            problem = e.getMessage();
+            LOGGER.log(
+                    isNew ? Level.WARNING : Level.FINE,
+                    "The events of the application {0} cannot be read with the connection {1}: {2}",
+                    new Object[] {key.app(), key.connection(), problem});
+        }
+    }
+
+    private EventBatch read(HumanitecClient client, @CheckForNull String body) {
+        return body == null
+                ? client.events().poll(key.app(), file.cursor())
+                : client.eventLookup().lookUp(key.app(), body, file.cursor());
+    }
+}

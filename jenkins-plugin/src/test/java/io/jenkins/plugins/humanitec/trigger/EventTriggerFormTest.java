@@ -1,0 +1,72 @@
+package io.jenkins.plugins.humanitec.trigger;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import hudson.model.Run;
+import java.util.List;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.Test;
+
+/** Tests the settings of the trigger. */
+class EventTriggerFormTest extends EventTriggers {
+
+    @Test
+    void wrongSettingsFailTheBuild() throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class, "wrong");
+        job.setDefinition(new CpsFlowDefinition(
+                "properties([pipelineTriggers([humanitecEvent(app: 'shop', events: ['deployed'])])])", true));
+        Run<?, ?> run = j.buildAndAssertStatus(Result.FAILURE, job);
+        j.assertLogContains("There is no kind of event 'deployed'. Use one of deploymentStarted, ", run);
+
+        job.setDefinition(new CpsFlowDefinition(
+                "properties([pipelineTriggers([humanitecEvent(app: 'shop', pollInterval: 0)])])", true));
+        run = j.buildAndAssertStatus(Result.FAILURE, job);
+        j.assertLogContains("The pollInterval of humanitecEvent is 0. Use at least 1 seconds.", run);
+    }
+
+    @Test
+    void theFormKeepsTheSettings() throws Exception {
+        HumanitecEventTrigger trigger = trigger("pr-*", "deploymentFailed", "environmentDeleted");
+        trigger.setType("development");
+        trigger.setPollInterval(120);
+        FreeStyleProject job = j.createFreeStyleProject();
+        job.addTrigger(trigger);
+
+        j.configRoundtrip(job);
+
+        HumanitecEventTrigger read = job.getTrigger(HumanitecEventTrigger.class);
+        assertThat(read, notNullValue());
+        j.assertEqualDataBoundBeans(trigger, read);
+        assertThat(read.getEvents(), is(List.of("deploymentFailed", "environmentDeleted")));
+    }
+
+    @Test
+    void theFormOfAPipelineKeepsTheSettings() throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class);
+        HumanitecEventTrigger trigger = trigger("development");
+        job.addTrigger(trigger);
+
+        j.configRoundtrip(job);
+
+        HumanitecEventTrigger read =
+                (HumanitecEventTrigger) job.getTriggersJobProperty().getTriggerForDescriptor(trigger.getDescriptor());
+        j.assertEqualDataBoundBeans(trigger, read);
+    }
+
+    @Test
+    void aGeneratedScriptHasOnlyWhatIsSet() {
+        HumanitecEventTrigger trigger = new HumanitecEventTrigger();
+        trigger.setApp("shop");
+        trigger.setEvents(List.of("deploymentFailed"));
+
+        assertThat(
+                DescribableModel.uninstantiate2_(trigger).toString(),
+                is("@humanitecEvent(app=shop,events=[deploymentFailed])"));
+    }
+}
