@@ -11,6 +11,7 @@ import io.jenkins.plugins.humanitec.client.environments.Applications;
 import io.jenkins.plugins.humanitec.client.environments.Environments;
 import io.jenkins.plugins.humanitec.client.events.EventLookup;
 import io.jenkins.plugins.humanitec.client.events.EventPoller;
+import io.jenkins.plugins.humanitec.client.events.EventWebhooks;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.http.HttpSender;
@@ -179,6 +180,11 @@ public final class HumanitecClient implements AutoCloseable {
     /** {@return operations that look up what webhooks tell} */
     public EventLookup eventLookup() {
         return new EventLookup(context);
+    }
+
+    /** {@return operations that register webhooks for events} */
+    public EventWebhooks eventWebhooks() {
+        return new EventWebhooks(context);
     }
 
     /** {@return operations that compare environments} */
