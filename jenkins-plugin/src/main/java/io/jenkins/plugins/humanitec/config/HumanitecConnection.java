@@ -33,6 +33,7 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
     private Token.Kind tokenKind = Token.Kind.BEARER;
     private String webUrl = DEFAULT_WEB_URL;
     private String webhookCredentialsId;
+    private boolean registerWebhooks;
     private boolean approvals;
     private String protectedKinds;
     private List<HumanitecProtection> protections = new ArrayList<>();
@@ -120,6 +121,16 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
     @DataBoundSetter
     public void setWebhookCredentialsId(@CheckForNull String webhookCredentialsId) {
         this.webhookCredentialsId = Util.fixEmptyAndTrim(webhookCredentialsId);
+    }
+
+    /** {@return whether Jenkins registers webhooks in Humanitec for the triggers of jobs} */
+    public boolean isRegisterWebhooks() {
+        return registerWebhooks;
+    }
+
+    @DataBoundSetter
+    public void setRegisterWebhooks(boolean registerWebhooks) {
+        this.registerWebhooks = registerWebhooks;
     }
 
     /** {@return whether builds may approve and deny what pipelines of Humanitec ask for} */

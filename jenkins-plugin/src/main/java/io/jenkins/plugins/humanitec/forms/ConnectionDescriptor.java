@@ -119,6 +119,12 @@ public class ConnectionDescriptor extends Descriptor<HumanitecConnection> {
     }
 
     @POST
+    public FormValidation doCheckRegisterWebhooks(@QueryParameter boolean value, @QueryParameter String name) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return WebhookReport.of(Util.fixNull(name).trim(), value);
+    }
+
+    @POST
     public FormValidation doTestConnection(
             @QueryParameter String name,
             @QueryParameter String organization,

@@ -11,24 +11,25 @@ import io.jenkins.plugins.humanitec.client.LogSanitizer;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.session.SharedServices;
-import io.jenkins.plugins.humanitec.session.TokenCredentials;
+import io.jenkins.plugins.humanitec.session.WebhookStatus;
+import io.jenkins.plugins.humanitec.trigger.EventWatches;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.util.SystemProperties;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
 /**
  * The address for webhooks of Humanitec: {@code humanitec-webhook/CONNECTION/APPLICATION}. An event lets the builds that wait
- * for something in the application make one request at once. It has no other effect, and its body is not read: a build believes
- * only what the API returns. A request needs the key of the connection in a header.
+ * for something in the application make one request at once, and the triggers of jobs look up what has happened. The body only
+ * says where to look: Jenkins believes only what the API returns. A request needs a secret in a header.
  */
 @Extension
 public final class HumanitecWebhook implements UnprotectedRootAction {
@@ -40,7 +41,16 @@ public final class HumanitecWebhook implements UnprotectedRootAction {
 
     private static final int LONGEST_NAME = 100;
 
-    private static final String NAME = "humanitec-webhook";
+    private static final int LARGEST_BODY = 64 * 1024;
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /** Many applications can have the same sender. */
+    private final RequestLimit ofSender = new RequestLimit(limit("requestsOfSender", 600));
+
+    private final RequestLimit ofApplication = new RequestLimit(limit("requestsOfApplication", 120));
+
+    static final String NAME = "humanitec-webhook";
 
     @Override
     @CheckForNull
@@ -60,58 +70,63 @@ public final class HumanitecWebhook implements UnprotectedRootAction {
         return NAME;
     }
 
+    private static int limit(String name, int otherwise) {
+        return SystemProperties.getInteger(HumanitecWebhook.class.getName() + "." + name, otherwise);
+    }
+
     /**
-     * Receives an event. Responds with 202, also if no build waits; with 403 if the connection does not exist or the key is not
-     * right, and with 404 or 405 to other requests.
+     * Receives an event. Responds with 202, also if nothing waits for it; with 429 to too many requests, whatever they are, and
+     * with 403 to all others. The sender does not learn what is wrong.
      *
      * @param request the request
      * @param response the response
+     * @throws IOException if the body cannot be read
      */
-    public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) {
+    public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         response.setStatus(status(request));
     }
 
-    private static int status(StaplerRequest2 request) {
-        String[] path = request.getRestOfPath().split("/");
-        if (path.length != 3) {
-            return HttpServletResponse.SC_NOT_FOUND;
+    private int status(StaplerRequest2 request) throws IOException {
+        if (ofSender.isExceeded(String.valueOf(request.getRemoteAddr()))) {
+            return TOO_MANY_REQUESTS;
         }
-        if (!"POST".equals(request.getMethod())) {
-            return HttpServletResponse.SC_METHOD_NOT_ALLOWED;
+        String[] path = request.getRestOfPath().split("/");
+        String secret = request.getHeader(KEY_HEADER);
+        if (path.length != 3 || !"POST".equals(request.getMethod()) || secret == null) {
+            return HttpServletResponse.SC_FORBIDDEN;
         }
         Optional<HumanitecConnection> connection = HumanitecGlobalConfiguration.get()
                 .connection(path[1])
-                .filter(found -> isKey(found, request.getHeader(KEY_HEADER)));
+                .filter(found -> WebhookSecret.isAccepted(found, path[2], secret));
         if (connection.isEmpty()) {
             LOGGER.log(Level.FINE, "An event for {0} is refused.", LogSanitizer.inOneLine(path[1], LONGEST_NAME));
             return HttpServletResponse.SC_FORBIDDEN;
         }
-        try {
-            SharedServices.get().poller().wake(new AppRef(connection.get().getOrganization(), path[2]));
-        } catch (InvalidInputException e) {
-            return HttpServletResponse.SC_NOT_FOUND;
-        }
-        return HttpServletResponse.SC_ACCEPTED;
+        return accept(connection.get(), path[2], request);
     }
 
-    private static boolean isKey(HumanitecConnection connection, @CheckForNull String given) {
-        if (given == null || connection.getWebhookCredentialsId() == null) {
-            return false;
-        }
+    private int accept(HumanitecConnection connection, String app, StaplerRequest2 request) throws IOException {
+        AppRef target;
         try {
-            String key = TokenCredentials.webhookKey(connection);
-            // The time that this takes does not depend on the first different character.
-            return !key.isEmpty()
-                    && MessageDigest.isEqual(
-                            key.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
-        } catch (RuntimeException e) {
-            // The sender is not known, so it is not told why.
-            LOGGER.log(
-                    Level.WARNING,
-                    e,
-                    () -> "The key of webhooks of the connection '" + connection.getName() + "' cannot be read.");
-            return false;
+            target = new AppRef(connection.getOrganization(), app);
+        } catch (InvalidInputException e) {
+            LOGGER.log(Level.FINE, "An event is refused: {0}", e.getMessage());
+            return HttpServletResponse.SC_FORBIDDEN;
         }
+        if (ofApplication.isExceeded(connection.getName() + "\n" + app)) {
+            return TOO_MANY_REQUESTS;
+        }
+        byte[] body = request.getContentLengthLong() > LARGEST_BODY
+                ? new byte[LARGEST_BODY + 1]
+                : request.getInputStream().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            LOGGER.log(Level.FINE, "An event for {0} is refused: it is larger than 64 kB.", target);
+            return HttpServletResponse.SC_FORBIDDEN;
+        }
+        WebhookStatus.get().arrived(connection.getName());
+        SharedServices.get().poller().wake(target);
+        EventWatches.get().lookUp(connection.getName(), app, new String(body, StandardCharsets.UTF_8));
+        return HttpServletResponse.SC_ACCEPTED;
     }
 
     /** Humanitec cannot send a crumb. A request of a browser has no key. */

@@ -1,2 +1,2 @@
-/** Receives events of Humanitec, which let waiting builds look at once. */
+/** Receives events of Humanitec, which let waiting builds and triggers look at once, and registers the webhooks that send them. */
 package io.jenkins.plugins.humanitec.webhook;

@@ -15,6 +15,7 @@ import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.forms.Completions;
 import io.jenkins.plugins.humanitec.health.ConnectionMonitor;
+import io.jenkins.plugins.humanitec.session.WebhookStatus;
 import io.jenkins.plugins.humanitec.steps.deployments.DeployStep;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
@@ -30,6 +31,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -186,5 +188,18 @@ class WebMethodsTest {
 
         ask("administrator", "POST", act);
         assertThat(SIMULATOR.calls(), hasItem("GET /current-user"));
+    }
+
+    @Test
+    void onlyAnAdministratorLearnsOfWebhooks() throws Exception {
+        WebhookStatus.get().registered("any", Set.of("prototype"), null);
+        String url = "descriptorByName/" + HumanitecConnection.class.getName()
+                + "/checkRegisterWebhooks?value=true&name=any&";
+
+        for (String user : Arrays.asList(null, "reader", "configurer")) {
+            assertThat(telling(user, "POST", List.of(url, job.getUrl() + url)), empty());
+        }
+        assertThat(telling("administrator", "GET", List.of(url)), empty());
+        assertThat(ask("administrator", "POST", url), containsString("prototype"));
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.webhook;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.Item;
 import hudson.security.AuthorizationStrategy;
@@ -10,12 +11,15 @@ import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.session.SharedServices;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import jenkins.model.Jenkins;
@@ -157,14 +161,14 @@ class HumanitecWebhookTest {
             value = {
                 "POST, humanitec-webhook/main/shop, webhook-key-0123456789, 202",
                 "POST, humanitec-webhook/main/nothing, webhook-key-0123456789, 202",
-                "POST, humanitec-webhook/main/NO%20ID, webhook-key-0123456789, 404",
+                "POST, humanitec-webhook/main/NO%20ID, webhook-key-0123456789, 403",
                 "POST, humanitec-webhook/main/shop, webhook-key-012345678, 403",
                 "POST, humanitec-webhook/main/shop, -, 403",
                 "POST, humanitec-webhook/without/shop, webhook-key-0123456789, 403",
                 "POST, humanitec-webhook/nowhere/shop, webhook-key-0123456789, 403",
-                "GET, humanitec-webhook/main/shop, webhook-key-0123456789, 405",
-                "POST, humanitec-webhook/main, webhook-key-0123456789, 404",
-                "POST, humanitec-webhook/main/shop/more, webhook-key-0123456789, 404",
+                "GET, humanitec-webhook/main/shop, webhook-key-0123456789, 403",
+                "POST, humanitec-webhook/main, webhook-key-0123456789, 403",
+                "POST, humanitec-webhook/main/shop/more, webhook-key-0123456789, 403",
             })
     void onlyARequestWithTheKeyOfTheConnectionIsAnEvent(String method, String path, String key, int status)
             throws Exception {
@@ -177,6 +181,59 @@ class HumanitecWebhookTest {
 
         assertThat(send("POST", "humanitec-webhook/main/shop", ""), is(403));
         assertThat(send("POST", "humanitec-webhook/main/shop", KEY), is(403));
+    }
+
+    /** Also without the header that tells the length. */
+    @Test
+    void aLargeBodyIsRefused() throws Exception {
+        byte[] large = new byte[64 * 1024 + 1];
+        byte[] allowed = new byte[64 * 1024];
+
+        assertThat(send(HttpRequest.BodyPublishers.ofByteArray(allowed)), is(202));
+        assertThat(send(HttpRequest.BodyPublishers.ofByteArray(large)), is(403));
+        assertThat(send(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))), is(403));
+    }
+
+    private static int send(HttpRequest.BodyPublisher body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(j.getURL() + "humanitec-webhook/main/shop"))
+                .header(HumanitecWebhook.KEY_HEADER, KEY)
+                .POST(body)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** Whatever is wrong, the answer is the same to the last byte, apart from its time. */
+    @Test
+    void aRefusalTellsNothing() throws Exception {
+        List<String> answers = new ArrayList<>();
+        for (String path : List.of("main/shop", "without/shop", "nowhere/shop", "main", "main/NO%20ID", "")) {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(j.getURL() + "humanitec-webhook/" + path))
+                                    .header(HumanitecWebhook.KEY_HEADER, "guess")
+                                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            answers.add(
+                    answer.statusCode() + answer.body() + answer.headers().map().keySet());
+        }
+        assertThat(Set.copyOf(answers).toString(), Set.copyOf(answers).size(), is(1));
+        assertThat(answers.get(0), startsWith("403["));
+    }
+
+    /** The limit is for a minute, so another application is not concerned. */
+    @Test
+    void tooManyEventsAreRefused() throws Exception {
+        int accepted = 0;
+        while (send("POST", "humanitec-webhook/main/blog", KEY) == 202) {
+            accepted++;
+        }
+
+        assertThat(accepted, is(120));
+        assertThat(send("POST", "humanitec-webhook/main/blog", KEY), is(429));
+        assertThat(send("POST", "humanitec-webhook/main/shop", KEY), is(202));
     }
 
     @Test

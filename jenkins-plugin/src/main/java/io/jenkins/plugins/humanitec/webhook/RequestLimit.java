@@ -1,0 +1,30 @@
+package io.jenkins.plugins.humanitec.webhook;
+
+import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.CacheLoader;
+import com.google.common.cache.LoadingCache;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Limits how many requests are read in a minute: a number for each sender. The memory that it uses is limited too. */
+final class RequestLimit {
+
+    private static final int MOST_SENDERS = 10_000;
+
+    private final int most;
+    private final LoadingCache<String, AtomicInteger> counts = CacheBuilder.newBuilder()
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .maximumSize(MOST_SENDERS)
+            .build(CacheLoader.from(() -> new AtomicInteger()));
+
+    /** @param most the number of requests in the minute that begins with the first one */
+    RequestLimit(int most) {
+        this.most = most;
+    }
+
+    /** Counts a request. Returns whether it is one too many. */
+    boolean isExceeded(@NonNull String sender) {
+        return counts.getUnchecked(sender).incrementAndGet() > most;
+    }
+}
