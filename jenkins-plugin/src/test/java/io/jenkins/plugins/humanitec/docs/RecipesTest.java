@@ -57,9 +57,11 @@ class RecipesTest extends SharedJenkins {
     }
 
     static Stream<String> scripts() throws IOException {
-        return Stream.concat(
-                blocks("../docs/recipes.md").filter(block -> !needsRepository(block)),
-                blocks("../README.md").filter(block -> block.startsWith("pipeline")));
+        return Stream.of(
+                        blocks("../docs/recipes.md").filter(block -> !needsRepository(block)),
+                        blocks("../docs/events.md"),
+                        blocks("../README.md").filter(block -> block.startsWith("pipeline")))
+                .flatMap(all -> all);
     }
 
     private static boolean needsRepository(String block) {
