@@ -51,6 +51,7 @@ class FormsTest {
         protection.setContentDeletion(true);
         other.setProtections(List.of(protection));
         other.setProtectedKinds("SecretStore, UserRole");
+        other.setRegisterWebhooks(true);
         HumanitecGlobalConfiguration.get()
                 .setConnections(List.of(Setup.connection("main", SIMULATOR.url(), "token"), other));
 

@@ -5,6 +5,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.DomainCredentials;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
@@ -111,5 +114,27 @@ class EventPollsTest extends EventTriggers {
                     is("The trigger of " + job.getFullName() + " waits for no events: No application is given. "
                             + "Name it with 'app' on the step, in withHumanitec or in the folder."));
         }
+    }
+
+    /** The folder has other credentials with the same ID, whose token must not read what that of the system may read. */
+    @Test
+    void aFolderWithItsOwnTokenDoesNotShareThePolls() throws Exception {
+        Folder folder = j.createProject(Folder.class, "own-" + connection);
+        DomainCredentials token =
+                new DomainCredentials(Domain.global(), List.of(Setup.secretText("token", "token-of-nobody")));
+        folder.addProperty(new FolderCredentialsProvider.FolderCredentialsProperty(new DomainCredentials[] {token}));
+        HumanitecEventTrigger inFolder = trigger("development", "deploymentSucceeded");
+        FreeStyleProject refused = folder.createProject(FreeStyleProject.class, "job");
+        refused.setQuietPeriod(0);
+        refused.addTrigger(inFolder);
+        inFolder.start(refused, true);
+        FreeStyleProject job = freestyle(trigger("development", "deploymentSucceeded"));
+        awaitPoll();
+
+        deployed("development");
+        build(job, 1);
+        awaitPoll();
+
+        assertThat(refused.getNextBuildNumber(), is(1));
     }
 }

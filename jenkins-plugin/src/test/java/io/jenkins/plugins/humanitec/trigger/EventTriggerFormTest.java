@@ -3,15 +3,23 @@ package io.jenkins.plugins.humanitec.trigger;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.humanitec.client.events.EventKind;
 import java.util.List;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** Tests the settings of the trigger. */
 class EventTriggerFormTest extends EventTriggers {
@@ -68,5 +76,33 @@ class EventTriggerFormTest extends EventTriggers {
         assertThat(
                 DescribableModel.uninstantiate2_(trigger).toString(),
                 is("@humanitecEvent(app=shop,events=[deploymentFailed])"));
+    }
+
+    @Test
+    void aFormWithoutEventsIsRefused() {
+        JSONObject form = new JSONObject().element("app", "shop");
+        EventKind.ids().forEach(kind -> form.element(kind, false));
+        EventTriggerDescriptor descriptor = (EventTriggerDescriptor) new HumanitecEventTrigger().getDescriptor();
+
+        assertThat(
+                assertThrows(Descriptor.FormException.class, () -> descriptor.newInstance((StaplerRequest2) null, form))
+                        .getMessage(),
+                is("Select at least one event that starts the job."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15, OK", "' 60 ', OK", "0, ERROR", "'', ERROR", "soon, ERROR"})
+    void theIntervalIsChecked(String value, FormValidation.Kind kind) {
+        EventTriggerDescriptor descriptor = (EventTriggerDescriptor) new HumanitecEventTrigger().getDescriptor();
+
+        assertThat(descriptor.doCheckPollInterval(value).kind, is(kind));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"development, OK", "pr-*, OK", "*, OK", "'', OK", "PR, ERROR", "a b, ERROR"})
+    void theEnvironmentIsChecked(String value, FormValidation.Kind kind) {
+        EventTriggerDescriptor descriptor = (EventTriggerDescriptor) new HumanitecEventTrigger().getDescriptor();
+
+        assertThat(descriptor.doCheckEnv(value).kind, is(kind));
     }
 }

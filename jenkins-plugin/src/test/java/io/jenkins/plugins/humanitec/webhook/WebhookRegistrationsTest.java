@@ -26,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,10 +34,12 @@ import jenkins.model.JenkinsLocationConfiguration;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.awaitility.Awaitility;
+import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
 
 /** Tests webhooks that Jenkins registers itself. The triggers poll once an hour, so only webhooks start jobs. */
 class WebhookRegistrationsTest extends SharedJenkins {
@@ -263,5 +266,16 @@ class WebhookRegistrationsTest extends SharedJenkins {
         JenkinsLocationConfiguration.get().setUrl(null);
 
         assertThat(status().getMessage(), containsString("Set the Jenkins URL"));
+    }
+
+    @Test
+    void theFormShowsTheState() throws Exception {
+        WebhookStatus.get().registered(connection.getName(), Set.of("blog", "shop"), null);
+        try (JenkinsRule.WebClient browser = j.createWebClient()) {
+            HtmlPage page = browser.goTo("configure");
+            browser.waitForBackgroundJavaScript(10_000);
+
+            assertThat(page.asNormalizedText(), containsString("Webhooks are registered for: blog, shop."));
+        }
     }
 }
