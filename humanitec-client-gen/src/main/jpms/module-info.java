@@ -36,6 +36,7 @@ module io.jenkins.plugins.humanitec.client {
     exports io.jenkins.plugins.humanitec.client.manifests;
     exports io.jenkins.plugins.humanitec.client.model;
     exports io.jenkins.plugins.humanitec.client.paging;
+    exports io.jenkins.plugins.humanitec.client.overview;
     exports io.jenkins.plugins.humanitec.client.pipelines;
     exports io.jenkins.plugins.humanitec.client.platform;
     exports io.jenkins.plugins.humanitec.client.polling;

@@ -15,6 +15,7 @@ import io.jenkins.plugins.humanitec.client.events.EventWebhooks;
 import io.jenkins.plugins.humanitec.client.generated.ApiClient;
 import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.http.HttpSender;
+import io.jenkins.plugins.humanitec.client.overview.Overview;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRuns;
 import io.jenkins.plugins.humanitec.client.platform.Platform;
 import io.jenkins.plugins.humanitec.client.resources.ActiveResources;
@@ -190,6 +191,11 @@ public final class HumanitecClient implements AutoCloseable {
     /** {@return operations that compare environments} */
     public Differences differences() {
         return new Differences(context);
+    }
+
+    /** {@return operations that read what is deployed to the environments of applications} */
+    public Overview overview() {
+        return new Overview(context);
     }
 
     /** {@return operations that run the pipelines of Humanitec} */

@@ -28,6 +28,22 @@ public final class SetContainers {
         return containers;
     }
 
+    /**
+     * {@return the images of the containers of a set, by workload; by {@code workload.container} for a workload with more than one
+     * container}
+     *
+     * @param set the deployment set
+     */
+    public static SortedMap<String, String> images(DeploymentSet set) {
+        SortedMap<String, String> images = new TreeMap<>();
+        of(set).forEach((workload, containers) -> containers.forEach((container, fields) -> {
+            if (fields.get("image") instanceof String image) {
+                images.put(containers.size() == 1 ? workload : workload + "." + container, image);
+            }
+        }));
+        return images;
+    }
+
     private static SortedMap<String, Map<?, ?>> of(@Nullable Map<String, Object> spec) {
         SortedMap<String, Map<?, ?>> containers = new TreeMap<>();
         if (spec != null && spec.get("containers") instanceof Map<?, ?> byName) {

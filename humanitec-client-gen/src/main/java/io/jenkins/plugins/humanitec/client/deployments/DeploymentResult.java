@@ -94,7 +94,12 @@ public record DeploymentResult(
         return deployment.getStatus() != null && OVER.contains(deployment.getStatus());
     }
 
-    static boolean hasSucceeded(Deployment deployment) {
+    /**
+     * {@return whether a deployment has succeeded}
+     *
+     * @param deployment the deployment
+     */
+    public static boolean hasSucceeded(Deployment deployment) {
         return "succeeded".equals(deployment.getStatus());
     }
 }

@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -166,14 +165,7 @@ public final class Deployments {
      * @throws HumanitecException if the request fails
      */
     public SortedMap<String, String> images(EnvRef env, Deployment deployment) {
-        SortedMap<String, String> images = new TreeMap<>();
-        SetContainers.of(new Differences(client).set(env.app(), setOf(env, deployment)))
-                .forEach((workload, containers) -> containers.forEach((container, fields) -> {
-                    if (fields.get("image") instanceof String image) {
-                        images.put(containers.size() == 1 ? workload : workload + "." + container, image);
-                    }
-                }));
-        return images;
+        return SetContainers.images(new Differences(client).set(env.app(), setOf(env, deployment)));
     }
 
     /** Returns the ID of a deployment. Fails if the API does not return it, since no further request is possible without it. */

@@ -77,7 +77,17 @@ public final class Differences {
      * @throws HumanitecException if a request fails
      */
     public Difference betweenSets(AppRef app, String fromSetId, String toSetId) {
-        return between(parts(set(app, fromSetId)), parts(set(app, toSetId)));
+        return between(set(app, fromSetId), set(app, toSetId));
+    }
+
+    /**
+     * {@return the changes that would make the first set equal to the second one} Makes no request.
+     *
+     * @param from a set
+     * @param to another set of the same application
+     */
+    public static Difference between(DeploymentSet from, DeploymentSet to) {
+        return between(parts(from), parts(to));
     }
 
     /** Returns the changes from one set to another. Each has the fields of {@link #parts}. */

@@ -46,6 +46,7 @@ class ArchitectureTest {
         "..client.events..",
         "..client.logs..",
         "..client.manifests..",
+        "..client.overview..",
         "..client.pipelines..",
         "..client.platform..",
         "..client.resources..",

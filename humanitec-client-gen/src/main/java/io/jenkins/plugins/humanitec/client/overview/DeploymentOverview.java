@@ -1,0 +1,45 @@
+package io.jenkins.plugins.humanitec.client.overview;
+
+import io.jenkins.plugins.humanitec.client.context.ApiText;
+import io.jenkins.plugins.humanitec.client.model.Deployment;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A deployment to an environment.
+ *
+ * @param id the ID; empty if the API does not return it
+ * @param status the status, such as {@code pending}, {@code in progress}, {@code succeeded} or {@code failed}
+ * @param comment the comment, without the mark that this client adds to its deployments; empty if there is none
+ * @param createdBy the ID of the user who has deployed; empty if unknown
+ * @param createdAt the time of the start; null if unknown
+ * @param changedAt the time of the last change of the status; null if unknown
+ */
+public record DeploymentOverview(
+        String id,
+        String status,
+        String comment,
+        String createdBy,
+        @Nullable Instant createdAt,
+        @Nullable Instant changedAt) {
+
+    /**
+     * {@return what is shown of a deployment}
+     *
+     * @param deployment the deployment
+     */
+    public static DeploymentOverview of(Deployment deployment) {
+        return new DeploymentOverview(
+                ApiText.or(deployment.getId(), ""),
+                ApiText.or(deployment.getStatus(), "unknown"),
+                ApiText.or(deployment.getComment(), "").replaceFirst(" ?\\[[0-9a-f]{12}]$", ""),
+                ApiText.or(deployment.getCreatedBy(), ""),
+                instant(deployment.getCreatedAt()),
+                instant(deployment.getStatusChangedAt()));
+    }
+
+    static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}
