@@ -105,6 +105,26 @@ public final class Previews {
         save();
     }
 
+    /**
+     * The owner of a preview.
+     *
+     * @param job the full name of the job; null if no job of this Jenkins owns the environment
+     * @param isLost whether the job was deleted, so that the preview is to be deleted
+     */
+    public record Owner(@CheckForNull String job, boolean isLost) {}
+
+    /**
+     * {@return the owner of an environment}
+     *
+     * @param connection the name of the connection
+     * @param env the environment
+     */
+    @NonNull
+    public synchronized Owner owner(@NonNull String connection, @NonNull EnvRef env) {
+        Preview known = before(new Preview(connection, "", env, "", ""));
+        return known == null ? new Owner(null, false) : new Owner(known.job(), isLost(known));
+    }
+
     @CheckForNull
     private Preview before(Preview preview) {
         return known().stream().filter(preview::isSameAs).findFirst().orElse(null);

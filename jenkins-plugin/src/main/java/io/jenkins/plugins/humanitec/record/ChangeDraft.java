@@ -12,14 +12,32 @@ import io.jenkins.plugins.humanitec.client.ValueScope;
  * @param where the application or environment of the object; null for the organization
  * @param before the content before the change; null if there is none or it is unknown
  * @param after the content after the change; null if there is none or it is unknown
+ * @param deploymentId the ID of the deployment; null if the change is not a deployment, or has none yet
  */
 public record ChangeDraft(
         @NonNull String what,
         @CheckForNull ValueScope where,
         @CheckForNull String before,
-        @CheckForNull String after) {
+        @CheckForNull String after,
+        @CheckForNull String deploymentId) {
 
     private static final String DEPLOYMENT = "deployment";
+
+    /**
+     * Creates a draft of a change that is not a deployment.
+     *
+     * @param what the object that changes
+     * @param where the application or environment of the object; null for the organization
+     * @param before the content before the change; null if there is none or it is unknown
+     * @param after the content after the change; null if there is none or it is unknown
+     */
+    public ChangeDraft(
+            @NonNull String what,
+            @CheckForNull ValueScope where,
+            @CheckForNull String before,
+            @CheckForNull String after) {
+        this(what, where, before, after, null);
+    }
 
     /**
      * Creates a draft for a deployment.
@@ -31,6 +49,16 @@ public record ChangeDraft(
     @NonNull
     public static ChangeDraft deployment(@NonNull EnvRef where, @NonNull String content) {
         return new ChangeDraft(DEPLOYMENT, where, null, content);
+    }
+
+    /**
+     * {@return a draft with the ID of the deployment}
+     *
+     * @param id the ID; null if there is none
+     */
+    @NonNull
+    public ChangeDraft withDeploymentId(@CheckForNull String id) {
+        return new ChangeDraft(what, where, before, after, id);
     }
 
     /** Returns whether this is a deployment. */

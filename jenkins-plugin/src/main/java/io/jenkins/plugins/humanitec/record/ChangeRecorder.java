@@ -73,6 +73,7 @@ public final class ChangeRecorder {
                 new HumanitecChange(step, secrets.mask(draft.what()), where, page(draft.where()), begun);
         if (draft.isDeployment() && draft.where() instanceof EnvRef env) {
             change.setDeployedTo(new DeployedEnvironment(session.connectionName(), session.credentialsId(), env));
+            DeploymentIndex.get().add(run, change);
         }
         setTexts(change, draft);
         return change;
@@ -119,6 +120,10 @@ public final class ChangeRecorder {
             if (draft != null) {
                 setTexts(change, draft);
             }
+            if (draft != null && draft.deploymentId() != null) {
+                change.setDeploymentId(draft.deploymentId());
+            }
+            DeploymentIndex.get().add(run, change);
             change.end(secrets.mask(status), failed);
             action.keep(change);
         });
@@ -141,7 +146,12 @@ public final class ChangeRecorder {
                             report.env())))
                     .orElse(null);
         }
-        find(recorded).ifPresent(change -> change.setFailure(FailureDetails.of(cause, session, secrets)));
+        find(recorded).ifPresent(change -> {
+            change.setFailure(FailureDetails.of(cause, session, secrets));
+            if (cause instanceof Diagnosed diagnosed) {
+                diagnosed.failureReport().ifPresent(report -> change.setDeploymentId(report.deploymentId()));
+            }
+        });
         end(recorded, null, cause.getMessage() == null ? "failed" : cause.getMessage(), true);
     }
 

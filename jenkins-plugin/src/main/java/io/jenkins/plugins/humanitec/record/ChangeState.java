@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.record;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.Locale;
 
@@ -22,6 +23,22 @@ public enum ChangeState {
     ChangeState(String symbol, String color) {
         this.symbol = symbol;
         this.color = color;
+    }
+
+    /**
+     * {@return the state of a deployment}
+     *
+     * @param status the status of the deployment in the API; null if there is none
+     */
+    @NonNull
+    public static ChangeState ofDeployment(@CheckForNull String status) {
+        return status == null || "-".equals(status)
+                ? UNKNOWN
+                : switch (status) {
+                    case "failed" -> FAILED;
+                    case "succeeded" -> DONE;
+                    default -> ONGOING;
+                };
     }
 
     /** {@return the name of a symbol of Jenkins} */

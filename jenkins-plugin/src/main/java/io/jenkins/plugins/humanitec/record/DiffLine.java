@@ -33,9 +33,13 @@ public record DiffLine(@NonNull String sign, @NonNull String text) {
         };
     }
 
-    /** Returns a line that begins with its sign. */
+    /**
+     * {@return a line that begins with its sign}
+     *
+     * @param line the sign, a space and the line
+     */
     @NonNull
-    static DiffLine signed(@NonNull String line) {
+    public static DiffLine signed(@NonNull String line) {
         return line.matches("(?s)[-+~] .*")
                 ? new DiffLine(line.substring(0, 1), line.substring(2))
                 : new DiffLine(" ", line);

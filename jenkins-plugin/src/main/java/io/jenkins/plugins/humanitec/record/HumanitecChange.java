@@ -41,6 +41,7 @@ public final class HumanitecChange {
     private boolean failed;
     private long duration = -1;
     private DeployedEnvironment deployedTo;
+    private String deploymentId;
     private Map<String, Object> failure;
     private List<String> differences;
     private int moreDifferences;
@@ -221,6 +222,16 @@ public final class HumanitecChange {
 
     void setDeployedTo(@NonNull DeployedEnvironment place) {
         deployedTo = place;
+    }
+
+    /** Returns the ID of the deployment; null for other changes, and while it is unknown. */
+    @CheckForNull
+    String getDeploymentId() {
+        return deploymentId;
+    }
+
+    void setDeploymentId(@CheckForNull String newId) {
+        deploymentId = newId;
     }
 
     void setTexts(@CheckForNull String newBefore, @CheckForNull String newAfter) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.record;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import io.jenkins.plugins.humanitec.client.overview.ImageVersion;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,8 +28,6 @@ public record LastDeployment(
         @NonNull Map<String, String> images,
         @CheckForNull String problem) {
 
-    private static final int SHORT_DIGEST = "@sha256:".length() + 12;
-
     /** {@return the name of the environment for the page} */
     public String getName() {
         return place.toString();
@@ -52,31 +51,15 @@ public record LastDeployment(
     /** {@return the state for the page} */
     @NonNull
     public ChangeState getState() {
-        return status == null || "-".equals(status)
-                ? ChangeState.UNKNOWN
-                : switch (status) {
-                    case "failed" -> ChangeState.FAILED;
-                    case "succeeded" -> ChangeState.DONE;
-                    default -> ChangeState.ONGOING;
-                };
+        return ChangeState.ofDeployment(status);
     }
 
     /** {@return what runs in the environment: the version of each image, by workload or container} */
     @NonNull
     public Map<String, String> getVersions() {
         Map<String, String> versions = new LinkedHashMap<>();
-        images.forEach((name, image) -> versions.put(name, version(image)));
+        images.forEach((name, image) -> versions.put(name, ImageVersion.of(image)));
         return versions;
-    }
-
-    /** Returns the tag of an image, or the beginning of its digest; the image itself if it has none. */
-    private static String version(String image) {
-        int digest = image.indexOf("@sha256:");
-        if (digest >= 0) {
-            return image.substring(digest + 1, Math.min(image.length(), digest + SHORT_DIGEST));
-        }
-        String name = image.substring(image.lastIndexOf('/') + 1);
-        return name.contains(":") ? name.substring(name.indexOf(':') + 1) : name;
     }
 
     /** {@return the comment, without the mark that the plugin adds to find the deployment} */

@@ -27,7 +27,7 @@ import org.jvnet.localizer.LocaleProvider;
 class GermanTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"forms", "steps", "freestyle", "record", "trigger"})
+    @ValueSource(strings = {"forms", "steps", "freestyle", "record", "trigger", "board", "health"})
     void eachMessageIsThereInGerman(String part) {
         String bundle = "io.jenkins.plugins.humanitec." + part + ".Messages";
 
@@ -44,10 +44,11 @@ class GermanTest {
         assertThat(missing.toString(), is("[]"));
     }
 
-    @Test
-    void eachTextOfThePagesIsThereInGerman() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"record", "board"})
+    void eachTextOfThePagesIsThereInGerman(String part) throws IOException {
         TreeSet<String> missing = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/main/resources/io/jenkins/plugins/humanitec/record"))) {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/resources/io/jenkins/plugins/humanitec/" + part))) {
             for (Path page :
                     files.filter(file -> file.toString().endsWith(".jelly")).toList()) {
                 Properties german = new Properties();

@@ -12,6 +12,7 @@ import hudson.ExtensionList;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.forms.Completions;
 import io.jenkins.plugins.humanitec.health.ConnectionMonitor;
@@ -32,8 +33,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
+import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,5 +204,29 @@ class WebMethodsTest {
         }
         assertThat(telling("administrator", "GET", List.of(url)), empty());
         assertThat(ask("administrator", "POST", url), containsString("prototype"));
+    }
+
+    @Test
+    void theOverviewIsOnlyForReaders() throws Exception {
+        Folder folder = j.createProject(Folder.class);
+        folder.addProperty(new HumanitecFolderProperty());
+        String inFolder = folder.getUrl() + "humanitec/table";
+
+        assertThat(telling(null, "GET", List.of(inFolder, folder.getUrl() + "humanitec/")), empty());
+        assertThat(SIMULATOR.calls(), empty());
+        assertThat(seen("reader", inFolder), containsString("prototype"));
+        assertThat("reading at the top is enough", seen(null, "humanitec/table"), containsString("prototype"));
+
+        j.jenkins.setAuthorizationStrategy(
+                new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere().to("reader"));
+        assertThat(telling(null, "GET", List.of("humanitec/", "humanitec/table")), empty());
+        assertThat(telling("reader", "GET", List.of(inFolder)), empty());
+    }
+
+    /** Returns the table when it is complete. */
+    private String seen(String user, String url) {
+        return Awaitility.await()
+                .atMost(30, TimeUnit.SECONDS)
+                .until(() -> ask(user, "GET", url), answer -> answer.contains("data-pending=\"false\""));
     }
 }

@@ -150,7 +150,7 @@ public abstract class DeploymentStep extends TimeoutEnvStep implements Resumable
     @NonNull
     @Override
     public Outcome outcome(@NonNull StepRun run, @NonNull DeploymentResult deployment) {
-        return new Outcome(draft(run), deployment.status());
+        return new Outcome(draft(run).withDeploymentId(deployment.id()), deployment.status());
     }
 
     @Override

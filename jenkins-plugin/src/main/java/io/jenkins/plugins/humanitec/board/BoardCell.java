@@ -1,0 +1,184 @@
+package io.jenkins.plugins.humanitec.board;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.humanitec.client.overview.DeploymentOverview;
+import io.jenkins.plugins.humanitec.client.overview.EnvironmentOverview;
+import io.jenkins.plugins.humanitec.client.overview.ImageVersion;
+import io.jenkins.plugins.humanitec.record.ChangeState;
+import io.jenkins.plugins.humanitec.record.DeploymentIndex;
+import io.jenkins.plugins.humanitec.record.DiffLine;
+import io.jenkins.plugins.humanitec.record.StatusText;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.ParameterizedJobMixIn;
+
+/** An environment: what runs there, who has deployed it, and how it differs from the environment before. */
+public final class BoardCell {
+
+    private static final int MOST_LINES = 100;
+    private static final int MOST_JOBS = 3;
+
+    private final HumanitecSession session;
+    private final EnvironmentOverview environment;
+
+    BoardCell(@NonNull HumanitecSession session, @NonNull EnvironmentOverview environment) {
+        this.session = session;
+        this.environment = environment;
+    }
+
+    /** Returns the time since a moment, as text. */
+    @NonNull
+    static String ago(@CheckForNull Instant moment) {
+        return moment == null
+                ? ""
+                : Util.getTimeSpanString(Math.max(0, System.currentTimeMillis() - moment.toEpochMilli()));
+    }
+
+    @NonNull
+    String connection() {
+        return session.connectionName();
+    }
+
+    @NonNull
+    EnvironmentOverview environment() {
+        return environment;
+    }
+
+    /** {@return the environment as {@code application/environment}, which is also the key of what is unfolded} */
+    @NonNull
+    public String getPlace() {
+        return environment.env().toString();
+    }
+
+    /** {@return the ID of the application} */
+    @NonNull
+    public String getApp() {
+        return environment.env().app().appId();
+    }
+
+    /** {@return the ID of the environment} */
+    @NonNull
+    public String getId() {
+        return environment.env().envId();
+    }
+
+    /** {@return the name of the environment} */
+    @NonNull
+    public String getName() {
+        return environment.name();
+    }
+
+    /** {@return the URL of the page of the environment in Humanitec} */
+    @NonNull
+    public String getUrl() {
+        return session.webPages().of(environment.env());
+    }
+
+    /** {@return whether something was deployed to it} */
+    public boolean isDeployed() {
+        return environment.lastDeployment() != null;
+    }
+
+    /** {@return the state of the last deployment} */
+    @NonNull
+    public ChangeState getState() {
+        return ChangeState.ofDeployment(isDeployed() ? last().status() : null);
+    }
+
+    /** {@return the status of the last deployment in the language of the user} */
+    @NonNull
+    public String getStatusText() {
+        return StatusText.of(last().status());
+    }
+
+    /** {@return the versions of the images that run, by workload or container} */
+    @NonNull
+    public Map<String, String> getVersions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        environment.images().forEach((name, image) -> versions.put(name, ImageVersion.of(image)));
+        return versions;
+    }
+
+    /** {@return the time since the last deployment, as text; empty if unknown} */
+    @NonNull
+    public String getAge() {
+        return ago(last().createdAt());
+    }
+
+    /**
+     * {@return the comment of the last deployment} If there is none, or it names a job that the user may not see, the user who has
+     * deployed; empty if both are unknown.
+     */
+    @NonNull
+    public String getBy() {
+        String comment = last().comment();
+        return comment.isEmpty() || DeploymentIndex.namesHiddenJob(comment) ? last().createdBy() : comment;
+    }
+
+    /** {@return the build that has started the last deployment; null if it is none, or the user may not see it} */
+    @CheckForNull
+    public Run<?, ?> getBuild() {
+        return DeploymentIndex.get()
+                .build(session.connectionName(), environment.env(), last().id(), last().comment())
+                .orElse(null);
+    }
+
+    /** {@return the jobs that have deployed here and that the user may build} */
+    @NonNull
+    public List<Job<?, ?>> getJobs() {
+        return DeploymentIndex.get().jobs(session.connectionName(), environment.env()).stream()
+                .filter(job -> job instanceof ParameterizedJobMixIn.ParameterizedJob
+                        && job.isBuildable()
+                        && job.hasPermission(Item.BUILD))
+                .<Job<?, ?>>map(job -> job)
+                .limit(MOST_JOBS)
+                .toList();
+    }
+
+    /** {@return the ID of the environment before this one; null if there is none} */
+    @CheckForNull
+    public String getPrevious() {
+        return environment.previousId();
+    }
+
+    /** {@return whether it can be compared with the environment before} */
+    public boolean isComparable() {
+        return environment.difference() != null;
+    }
+
+    /** {@return the number of changes from the environment before to this one} */
+    public int getDifferences() {
+        return environment.difference() == null
+                ? 0
+                : environment.difference().changes().size();
+    }
+
+    /** {@return the first changes from the environment before to this one} */
+    @NonNull
+    public List<DiffLine> getDiff() {
+        return environment.difference() == null
+                ? List.of()
+                : environment.difference().changes().stream()
+                        .limit(MOST_LINES)
+                        .map(change -> DiffLine.signed(change.toString()))
+                        .toList();
+    }
+
+    /** {@return the number of changes that are not shown} */
+    public int getMore() {
+        return Math.max(0, getDifferences() - MOST_LINES);
+    }
+
+    private DeploymentOverview last() {
+        DeploymentOverview last = environment.lastDeployment();
+        return last == null ? new DeploymentOverview("", "-", "", "", null, null) : last;
+    }
+}

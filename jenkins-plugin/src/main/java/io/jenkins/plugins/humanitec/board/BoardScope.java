@@ -1,0 +1,125 @@
+package io.jenkins.plugins.humanitec.board;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.overview.Snapshot;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.TargetSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
+
+/** The applications that a user sees in a place: at the top those of all connections, in a folder those of the folder. */
+final class BoardScope {
+
+    private final List<BoardApp> apps = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private boolean isPending;
+
+    /** An application, and the session that reads it. */
+    record BoardApp(
+            @NonNull HumanitecSession session, @NonNull AppRef app) {}
+
+    private BoardScope() {}
+
+    /** Returns what a folder shows; null for the top of Jenkins. Checks the permission to read there. */
+    @NonNull
+    static BoardScope of(@CheckForNull AbstractFolder<?> folder) {
+        BoardScope scope = new BoardScope();
+        if (folder == null) {
+            Jenkins.get().checkPermission(Jenkins.READ);
+            for (HumanitecConnection connection :
+                    HumanitecGlobalConfiguration.get().getConnections()) {
+                scope.add(
+                        null, new TargetSettings(connection.getName(), null, null, null, false), connection.getName());
+            }
+        } else {
+            folder.checkPermission(Item.READ);
+            scope.add(folder, TargetSettings.NONE, folder.getFullDisplayName());
+        }
+        return scope;
+    }
+
+    private void add(@CheckForNull AbstractFolder<?> folder, TargetSettings settings, String name) {
+        try {
+            HumanitecSession session = HumanitecSession.ofForm(folder, settings);
+            Set<String> permitted = permitted(folder, session);
+            if (permitted != null) {
+                permitted.forEach(app -> apps.add(new BoardApp(session, session.app(app))));
+                return;
+            }
+            Snapshot<List<AppRef>> all = SharedOverview.get().applications(session);
+            if (all.error() != null) {
+                problems.add(Messages.Board_problem(name, all.error()));
+            }
+            isPending |= all.isBeingRead() && all.value() == null;
+            if (all.value() != null) {
+                all.value().forEach(app -> apps.add(new BoardApp(session, app)));
+            }
+        } catch (InvalidInputException e) {
+            problems.add(Messages.Board_problem(name, e.getMessage()));
+        }
+    }
+
+    /** Returns the applications to which folders restrict their jobs; null if there is no restriction. */
+    @CheckForNull
+    private static Set<String> permitted(@CheckForNull AbstractFolder<?> innermost, HumanitecSession session) {
+        Set<String> permitted = null;
+        for (ItemGroup<?> group = innermost; group instanceof AbstractFolder<?> folder; group = folder.getParent()) {
+            HumanitecFolderProperty property = folder.getProperties().get(HumanitecFolderProperty.class);
+            if (property != null && property.getApplyApps() != null) {
+                Set<String> here = Arrays.stream(property.getApplyApps().split("[,\\s]+"))
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toCollection(HashSet::new));
+                if (permitted != null) {
+                    here.retainAll(permitted);
+                }
+                permitted = here;
+            }
+        }
+        if (permitted == null && session.hasApp()) {
+            permitted = Set.of(session.app().appId());
+        }
+        return permitted == null ? null : new TreeSet<>(permitted);
+    }
+
+    /** Returns whether a folder or one around it has settings for Humanitec. */
+    static boolean isSetUp(@NonNull AbstractFolder<?> innermost) {
+        for (ItemGroup<?> group = innermost; group instanceof AbstractFolder<?> folder; group = folder.getParent()) {
+            if (folder.getProperties().get(HumanitecFolderProperty.class) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the applications, ordered by connection and ID. */
+    @NonNull
+    List<BoardApp> apps() {
+        return apps;
+    }
+
+    /** Returns the reasons why the applications of some connections are missing. */
+    @NonNull
+    List<String> problems() {
+        return problems;
+    }
+
+    /** Returns whether some applications are not known yet. */
+    boolean isPending() {
+        return isPending;
+    }
+}
