@@ -37,6 +37,20 @@ public abstract class Board implements Action {
                 page.matches("[0-9]{1,6}") ? Integer.parseInt(page) : 1);
     }
 
+    /**
+     * {@return the deployments to an environment} Checks the permission to read. Makes no request to Humanitec.
+     *
+     * @param request the request of the script, with the parameters {@code connection}, {@code app} and {@code env}
+     */
+    @NonNull
+    public BoardHistory history(@NonNull StaplerRequest2 request) {
+        return BoardHistory.of(
+                BoardScope.of(getFolder()),
+                Util.fixNull(request.getParameter("connection")),
+                Util.fixNull(request.getParameter("app")),
+                Util.fixNull(request.getParameter("env")));
+    }
+
     @Override
     @CheckForNull
     public String getIconFileName() {

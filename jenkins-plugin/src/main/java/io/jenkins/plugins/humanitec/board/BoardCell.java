@@ -5,16 +5,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Job;
-import hudson.model.Run;
-import io.jenkins.plugins.humanitec.client.overview.DeploymentOverview;
 import io.jenkins.plugins.humanitec.client.overview.EnvironmentOverview;
 import io.jenkins.plugins.humanitec.client.overview.ImageVersion;
-import io.jenkins.plugins.humanitec.record.ChangeState;
 import io.jenkins.plugins.humanitec.record.DeploymentIndex;
 import io.jenkins.plugins.humanitec.record.DiffLine;
-import io.jenkins.plugins.humanitec.record.StatusText;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +27,6 @@ public final class BoardCell {
     BoardCell(@NonNull HumanitecSession session, @NonNull EnvironmentOverview environment) {
         this.session = session;
         this.environment = environment;
-    }
-
-    /** Returns the time since a moment, as text. */
-    @NonNull
-    static String ago(@CheckForNull Instant moment) {
-        return moment == null
-                ? ""
-                : Util.getTimeSpanString(Math.max(0, System.currentTimeMillis() - moment.toEpochMilli()));
     }
 
     @NonNull
@@ -82,21 +69,18 @@ public final class BoardCell {
         return session.webPages().of(environment.env());
     }
 
-    /** {@return whether something was deployed to it} */
-    public boolean isDeployed() {
-        return environment.lastDeployment() != null;
+    /** {@return the parameters of the page with its deployments} */
+    @NonNull
+    public String getQuery() {
+        return "connection=" + Util.rawEncode(session.connectionName()) + "&app=" + getApp() + "&env=" + getId();
     }
 
-    /** {@return the state of the last deployment} */
-    @NonNull
-    public ChangeState getState() {
-        return ChangeState.ofDeployment(isDeployed() ? last().status() : null);
-    }
-
-    /** {@return the status of the last deployment in the language of the user} */
-    @NonNull
-    public String getStatusText() {
-        return StatusText.of(last().status());
+    /** {@return the last deployment; null if nothing was deployed} */
+    @CheckForNull
+    public BoardDeployment getLast() {
+        return environment.lastDeployment() == null
+                ? null
+                : new BoardDeployment(session.connectionName(), environment.env(), environment.lastDeployment());
     }
 
     /** {@return the versions of the images that run, by workload or container} */
@@ -105,30 +89,6 @@ public final class BoardCell {
         Map<String, String> versions = new LinkedHashMap<>();
         environment.images().forEach((name, image) -> versions.put(name, ImageVersion.of(image)));
         return versions;
-    }
-
-    /** {@return the time since the last deployment, as text; empty if unknown} */
-    @NonNull
-    public String getAge() {
-        return ago(last().createdAt());
-    }
-
-    /**
-     * {@return the comment of the last deployment} If there is none, or it names a job that the user may not see, the user who has
-     * deployed; empty if both are unknown.
-     */
-    @NonNull
-    public String getBy() {
-        String comment = last().comment();
-        return comment.isEmpty() || DeploymentIndex.namesHiddenJob(comment) ? last().createdBy() : comment;
-    }
-
-    /** {@return the build that has started the last deployment; null if it is none, or the user may not see it} */
-    @CheckForNull
-    public Run<?, ?> getBuild() {
-        return DeploymentIndex.get()
-                .build(session.connectionName(), environment.env(), last().id(), last().comment())
-                .orElse(null);
     }
 
     /** {@return the jobs that have deployed here and that the user may build} */
@@ -175,10 +135,5 @@ public final class BoardCell {
     /** {@return the number of changes that are not shown} */
     public int getMore() {
         return Math.max(0, getDifferences() - MOST_LINES);
-    }
-
-    private DeploymentOverview last() {
-        DeploymentOverview last = environment.lastDeployment();
-        return last == null ? new DeploymentOverview("", "-", "", "", null, null) : last;
     }
 }

@@ -26,7 +26,7 @@ public final class BoardPreview {
     /** {@return the time since its creation, as text; empty if unknown} */
     @NonNull
     public String getAge() {
-        return BoardCell.ago(cell.environment().createdAt());
+        return BoardDeployment.ago(cell.environment().createdAt());
     }
 
     /** {@return the job that owns the preview; null if there is none, or the user may not see it} */

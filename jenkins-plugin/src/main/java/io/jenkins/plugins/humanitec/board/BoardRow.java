@@ -44,7 +44,7 @@ public final class BoardRow {
     /** {@return the time since the last state was read, as text; empty if it was not read yet} */
     @NonNull
     public String getAge() {
-        return BoardCell.ago(read.readAt());
+        return BoardDeployment.ago(read.readAt());
     }
 
     /** {@return whether nothing is known yet} */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -110,6 +111,15 @@ final class BoardScope {
     @NonNull
     List<BoardApp> apps() {
         return apps;
+    }
+
+    /** Returns an application that is shown here. */
+    @NonNull
+    Optional<BoardApp> find(@NonNull String connection, @NonNull String appId) {
+        return apps.stream()
+                .filter(found -> found.session().connectionName().equals(connection)
+                        && found.app().appId().equals(appId))
+                .findFirst();
     }
 
     /** Returns the reasons why the applications of some connections are missing. */

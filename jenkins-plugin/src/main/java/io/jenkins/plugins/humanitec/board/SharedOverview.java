@@ -5,7 +5,9 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Computer;
 import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.overview.ApplicationOverview;
+import io.jenkins.plugins.humanitec.client.overview.DeploymentOverview;
 import io.jenkins.plugins.humanitec.client.overview.OverviewCache;
 import io.jenkins.plugins.humanitec.client.overview.Snapshot;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
@@ -44,5 +46,10 @@ public final class SharedOverview {
     Snapshot<ApplicationOverview> application(@NonNull HumanitecSession session, @NonNull AppRef app) {
         return cache.application(
                 session.identity(), app, () -> session.formClient().overview());
+    }
+
+    @NonNull
+    Snapshot<List<DeploymentOverview>> history(@NonNull HumanitecSession session, @NonNull EnvRef env) {
+        return cache.history(session.identity(), env, () -> session.formClient().overview());
     }
 }

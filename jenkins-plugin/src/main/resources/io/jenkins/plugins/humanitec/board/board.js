@@ -1,5 +1,5 @@
 // @include lib.humanitec.replace
-// Loads the table after the page, and again while the page is visible. Most of what it shows is known to Jenkins already.
+// Loads a table after the page, and again while the page is visible. Most of what it shows is known to Jenkins already.
 Behaviour.specify(".humanitec-board", "humanitec-board", 0, function (board) {
   const pause = 10000;
   const shortPause = 1000;
@@ -49,8 +49,12 @@ Behaviour.specify(".humanitec-board", "humanitec-board", 0, function (board) {
       return;
     }
     const asked = ++number;
-    const parameters = new URLSearchParams({ filter: filter.value, page });
-    fetch(`${board.dataset.url}?${parameters}`)
+    const url = new URL(board.dataset.url, document.baseURI);
+    if (filter !== null) {
+      url.searchParams.set("filter", filter.value);
+      url.searchParams.set("page", page);
+    }
+    fetch(url)
       .then((response) => (response.ok ? response.text() : Promise.reject(response.status)))
       .then((html) => {
         if (asked === number) {
@@ -65,7 +69,7 @@ Behaviour.specify(".humanitec-board", "humanitec-board", 0, function (board) {
       });
   }
 
-  filter.addEventListener("input", () => {
+  filter?.addEventListener("input", () => {
     page = 1;
     later(300);
   });

@@ -139,6 +139,33 @@ class BoardBrowserTest extends SharedJenkins {
     }
 
     @Test
+    void theHistoryIsReadableAtEachWidth() throws Exception {
+        job("shop-deploy", Result.FAILURE, """
+                for (i = 1; i < 5; i++) {
+                    humanitecDeploy app: 'shop', env: 'production', images: [backend: "registry.example.com/backend:$i"]
+                }
+                humanitecDeploy app: 'shop', env: 'production', images: [backend: 'registry.example.com/backend:broken']
+                """);
+        open(1300);
+        BROWSER.see("a[href*='env=production']").click();
+        BROWSER.see(BOARD, "shop-deploy #1");
+        BROWSER.see(".humanitec-board-counts", "The last 6 deployments");
+        BROWSER.keepPicture("board-history");
+        check();
+
+        BROWSER.resize(600, 1000);
+        BROWSER.keepPicture("board-history-narrow");
+        check();
+
+        ThemeManagerPageDecorator.get().setTheme(new DarkThemeManagerFactory());
+        BROWSER.resize(1300, 1000);
+        BROWSER.run("location.reload()");
+        BROWSER.see(BOARD, "shop-deploy #1");
+        BROWSER.keepPicture("board-history-dark");
+        check();
+    }
+
+    @Test
     void thePageFollowsWhatHappensWithoutAReload() throws Exception {
         open(1300);
         BROWSER.run("window.isTheSamePage = true");

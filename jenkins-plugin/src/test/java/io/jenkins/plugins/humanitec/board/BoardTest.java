@@ -318,4 +318,48 @@ class BoardTest extends SharedJenkins {
         job.delete();
         assertThat(texts(table("reader", "", ""), previews + "td"), hasItem(containsString("Its job was deleted")));
     }
+
+    private static HtmlPage history(String user, String place, String query) throws Exception {
+        JenkinsRule.WebClient client = client(user);
+        return Awaitility.await()
+                .atMost(30, TimeUnit.SECONDS)
+                .until(
+                        () -> client.goTo(place + "humanitec/deployments?" + query),
+                        page -> page.querySelector("[data-pending='false']") != null);
+    }
+
+    @Test
+    void theHistoryHasTheDeploymentsOfAnEnvironment() throws Exception {
+        WorkflowJob job = Setup.job(
+                j, "humanitecDeploy app: 'shop', env: 'development', images: [backend: 'example.com/backend:broken']");
+        j.buildAndAssertStatus(Result.FAILURE, job);
+
+        String link = ((DomElement)
+                        cell(table("reader", "", ""), "shop", "development").querySelector("a[href*='history']"))
+                .getAttribute("href");
+        assertThat(link, is(j.contextPath + "/humanitec/history?connection=main&app=shop&env=development"));
+        HtmlPage history = history("reader", "", "connection=main&app=shop&env=development");
+
+        assertThat(texts(history, "tbody th"), contains(containsString("failed"), containsString("succeeded")));
+        assertThat(texts(history, "tbody td").toString(), containsString(job.getName() + " #1"));
+        assertThat(texts(history, "figcaption").toString(), containsString("1 failure, by week"));
+        assertThat(history.querySelectorAll("rect.humanitec-bar-done").size(), is(1));
+        assertThat(texts(history, "figure li"), contains(containsString("2 deployments, 1 failed")));
+    }
+
+    @Test
+    void theHistoryIsOnlyOfWhatThePlaceShows() throws Exception {
+        Folder folder = folder(property -> property.setApp("prototype"));
+
+        for (String query : List.of(
+                "connection=main&app=shop&env=development",
+                "connection=other&app=prototype&env=development",
+                "connection=main&app=prototype&env=missing",
+                "")) {
+            HtmlPage page = history("reader", folder.getUrl(), query);
+            assertThat(texts(page, ".jenkins-alert"), contains(containsString("There is no such environment here")));
+        }
+        assertThat(SIMULATOR.calls().toString(), not(containsString("shop")));
+        assertThat(SIMULATOR.calls().toString(), not(containsString("missing")));
+    }
 }

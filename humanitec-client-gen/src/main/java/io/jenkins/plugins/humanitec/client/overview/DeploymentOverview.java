@@ -2,8 +2,10 @@ package io.jenkins.plugins.humanitec.client.overview;
 
 import io.jenkins.plugins.humanitec.client.context.ApiText;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ public record DeploymentOverview(
         @Nullable Instant createdAt,
         @Nullable Instant changedAt) {
 
+    private static final Set<String> OVER = Set.of("succeeded", "failed");
+
     /**
      * {@return what is shown of a deployment}
      *
@@ -37,6 +41,13 @@ public record DeploymentOverview(
                 ApiText.or(deployment.getCreatedBy(), ""),
                 instant(deployment.getCreatedAt()),
                 instant(deployment.getStatusChangedAt()));
+    }
+
+    /** {@return the time from the start to the end; null while the deployment is in progress, and if it is unknown} */
+    public @Nullable Duration duration() {
+        return createdAt == null || changedAt == null || !OVER.contains(status)
+                ? null
+                : Duration.between(createdAt, changedAt);
     }
 
     static @Nullable Instant instant(@Nullable OffsetDateTime time) {

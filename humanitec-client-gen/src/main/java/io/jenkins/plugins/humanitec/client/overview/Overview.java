@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads what is deployed to the environments of applications. */
 public final class Overview {
 
+    private static final int LONGEST_HISTORY = 200;
+
     private final ClientContext client;
 
     /**
@@ -80,6 +82,20 @@ public final class Overview {
      */
     public ApplicationOverview read(AppRef app) {
         return read(app, new SetFacts());
+    }
+
+    /**
+     * {@return the last deployments to an environment, newest first}
+     *
+     * @param env the environment
+     * @throws HumanitecException if the request fails
+     */
+    public List<DeploymentOverview> history(EnvRef env) {
+        return new Deployments(client)
+                .list(env).stream()
+                        .limit(LONGEST_HISTORY)
+                        .map(DeploymentOverview::of)
+                        .toList();
     }
 
     /** Reads an application. Makes no request for what is known about its sets. */

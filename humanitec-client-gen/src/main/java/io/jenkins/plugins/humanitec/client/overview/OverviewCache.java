@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.overview;
 
 import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.context.ApiText;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
@@ -91,6 +92,17 @@ public final class OverviewCache {
      */
     public Snapshot<ApplicationOverview> application(Object identity, AppRef app, Supplier<Overview> source) {
         return look(List.of(identity, app), facts -> source.get().read(app, facts));
+    }
+
+    /**
+     * {@return the last deployments to an environment, newest first, as they were read last} Does not wait for a request.
+     *
+     * @param identity equal for viewers who use the same API and token; others do not see the result
+     * @param env the environment
+     * @param source creates the operations that read
+     */
+    public Snapshot<List<DeploymentOverview>> history(Object identity, EnvRef env, Supplier<Overview> source) {
+        return look(List.of(identity, env), facts -> source.get().history(env));
     }
 
     @SuppressWarnings("unchecked")

@@ -205,12 +205,17 @@ class OverviewCacheTest {
     }
 
     @Test
-    void applicationsAreListedInTheSameWay() {
+    void applicationsAndHistoriesAreReadInTheSameWay() {
+        humanitec.shop().env("dev").deployed();
+        cache.history("token", TestHumanitec.DEV, client()::overview);
+        cache.history("token", TestHumanitec.DEV, client()::overview);
         cache.applications("token", "acme", client()::overview);
         runBackground();
 
         assertThat(cache.applications("token", "acme", client()::overview).value())
                 .containsExactly(SHOP);
-        assertThat(requests()).isEqualTo(1);
+        assertThat(cache.history("token", TestHumanitec.DEV, client()::overview).value())
+                .hasSize(1);
+        assertThat(requests()).isEqualTo(2);
     }
 }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.jenkins.plugins.humanitec.simulator.environments.Env;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,30 @@ class OverviewTest {
         assertThat(read.get(SHOP).value()).isNull();
         assertThat(read.get(other).error()).isNull();
         assertThat(ids(read.get(other).value().environments())).containsExactly("dev");
+    }
+
+    @Test
+    void theHistoryHasDurationsNewestFirst() {
+        TestHumanitec.result(humanitec
+                .client()
+                .deployments()
+                .deploy(DeploymentRequest.images(DEV, Map.of("backend", "backend:2"))
+                        .withComment("second")));
+        humanitec.fail(Fault.status(200).on("GET", "/dev/deploys").body("application/json", """
+                        [{"id": "d3", "status": "in progress", "created_at": "2026-03-02T08:15:00Z",
+                        "status_changed_at": "2026-03-02T08:15:03Z"}, {"id": "d2", "status": "failed",
+                        "created_at": "2026-03-02T08:15:00Z", "status_changed_at": "2026-03-02T08:15:07Z"}]
+                        """));
+
+        List<DeploymentOverview> scripted = humanitec.client().overview().history(DEV);
+        List<DeploymentOverview> history = humanitec.client().overview().history(DEV);
+
+        assertThat(scripted).extracting(DeploymentOverview::duration).containsExactly(null, Duration.ofSeconds(7));
+        assertThat(history)
+                .extracting(DeploymentOverview::comment)
+                .startsWith("second")
+                .hasSize(2);
+        assertThat(history.get(0).duration()).isPositive();
     }
 
     @Test
