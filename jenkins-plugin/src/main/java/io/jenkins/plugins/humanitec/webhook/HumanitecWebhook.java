@@ -83,7 +83,12 @@ public final class HumanitecWebhook implements UnprotectedRootAction {
      * @throws IOException if the body cannot be read
      */
     public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
-        response.setStatus(status(request));
+        int status = status(request);
+        if (status == HttpServletResponse.SC_FORBIDDEN) {
+            // The server closes the connection if it has not read the body. So it must do the same if it has.
+            response.setHeader("Connection", "close");
+        }
+        response.setStatus(status);
     }
 
     private int status(StaplerRequest2 request) throws IOException {
