@@ -220,6 +220,19 @@ class WebhookRegistrationsTest extends SharedJenkins {
         assertThat(WebhookStatus.get().applications(connection.getName()).contains("blog"), is(false));
     }
 
+    /** Another instance knows only what is stored. */
+    @Test
+    void aWebhookIsRemovedAfterARestart() throws Exception {
+        FreeStyleProject job = job();
+        update();
+        webhook();
+
+        job.delete();
+        new WebhookRegistrations().update();
+
+        assertThat(webhooks(), empty());
+    }
+
     @Test
     void aWebhookIsRemovedIfTheConnectionDoesNotPermitIt() throws Exception {
         job();
