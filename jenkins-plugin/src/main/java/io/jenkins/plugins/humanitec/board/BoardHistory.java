@@ -17,7 +17,6 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -125,7 +124,7 @@ public final class BoardHistory {
     /** {@return the last weeks with the deployments that are known, the earliest first} */
     @NonNull
     public List<Week> getWeeks() {
-        SortedMap<LocalDate, int[]> weeks = new TreeMap<>(Collections.reverseOrder());
+        SortedMap<LocalDate, int[]> weeks = new TreeMap<>();
         for (BoardDeployment deployment : deployments) {
             if (deployment.start() != null) {
                 LocalDate monday = LocalDate.ofInstant(deployment.start(), ZoneOffset.UTC)
@@ -136,12 +135,16 @@ public final class BoardHistory {
             }
         }
         List<Week> last = new ArrayList<>();
-        for (Map.Entry<LocalDate, int[]> week : weeks.entrySet()) {
-            if (last.size() < WEEKS) {
-                last.add(new Week(week.getKey(), week.getValue()[0], week.getValue()[1]));
+        if (!weeks.isEmpty()) {
+            LocalDate first = weeks.firstKey();
+            LocalDate start = weeks.lastKey().minusWeeks(WEEKS - 1L);
+            for (LocalDate week = start; !week.isAfter(weeks.lastKey()); week = week.plusWeeks(1)) {
+                int[] counts = weeks.getOrDefault(week, new int[2]);
+                if (!week.isBefore(first)) {
+                    last.add(new Week(week, counts[0], counts[1]));
+                }
             }
         }
-        Collections.reverse(last);
         return last;
     }
 

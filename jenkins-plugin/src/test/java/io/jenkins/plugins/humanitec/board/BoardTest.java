@@ -4,120 +4,31 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.cloudbees.hudson.plugins.folder.Folder;
-import hudson.model.Item;
 import hudson.model.Result;
-import hudson.security.AuthorizationStrategy;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.record.IndexRestart;
 import io.jenkins.plugins.humanitec.testing.Answers;
 import io.jenkins.plugins.humanitec.testing.Setup;
-import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.awaitility.Awaitility;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
-/** Tests what the page shows, and to whom. */
-class BoardTest extends SharedJenkins {
-
-    @RegisterExtension
-    static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT0.3S");
-
-    BoardTest() {
-        super(SIMULATOR);
-    }
-
-    @BeforeEach
-    void begin() {
-        SharedOverview.get().forget();
-        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
-        permit(strategy -> {});
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        SIMULATOR.forgetFaults();
-        j.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
-    }
-
-    private static void permit(Consumer<MockAuthorizationStrategy> more) {
-        MockAuthorizationStrategy strategy = new MockAuthorizationStrategy()
-                .grant(Jenkins.READ)
-                .everywhere()
-                .to("looker", "reader", "builder")
-                .grant(Item.READ)
-                .everywhere()
-                .to("reader", "builder")
-                .grant(Item.BUILD)
-                .everywhere()
-                .to("builder");
-        more.accept(strategy);
-        j.jenkins.setAuthorizationStrategy(strategy);
-    }
-
-    private static JenkinsRule.WebClient client(String user) throws Exception {
-        return j.createWebClient()
-                .withThrowExceptionOnFailingStatusCode(false)
-                .withJavaScriptEnabled(false)
-                .login(user);
-    }
-
-    /** Waits until the table has what it shows, as its script does. */
-    private static HtmlPage table(String user, String place, String query) throws Exception {
-        JenkinsRule.WebClient client = client(user);
-        return Awaitility.await()
-                .atMost(30, TimeUnit.SECONDS)
-                .until(
-                        () -> client.goTo(place + "humanitec/table" + query),
-                        page -> page.querySelector("[data-pending='false']") != null);
-    }
-
-    private static List<String> texts(DomNode page, String css) {
-        return page.querySelectorAll(css).stream()
-                .map(DomNode::asNormalizedText)
-                .toList();
-    }
-
-    /** Returns the cell of an environment. */
-    private static DomNode cell(HtmlPage page, String app, String env) {
-        int column = texts(page, "thead th").indexOf(env);
-        return page.querySelectorAll("tbody tr").stream()
-                .filter(row -> row.querySelector("th").asNormalizedText().startsWith(app))
-                .map(row -> row.querySelectorAll("td").get(column - 1))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Folder folder(Consumer<HumanitecFolderProperty> settings) throws Exception {
-        Folder folder = j.createProject(Folder.class, "folder" + System.nanoTime());
-        HumanitecFolderProperty property = new HumanitecFolderProperty();
-        settings.accept(property);
-        folder.addProperty(property);
-        return folder;
-    }
+/** Tests what the page shows. */
+class BoardTest extends BoardPages {
 
     @Test
     void applicationsAreRowsAndEnvironmentsColumnsInTheirOrder() throws Exception {
@@ -132,74 +43,6 @@ class BoardTest extends SharedJenkins {
         assertThat(texts(production, ".humanitec-diff li"), hasItem(containsString("modules/frontend/spec/replicas")));
         assertThat(cell(table, "prototype", "development").asNormalizedText(), containsString("Nothing deployed"));
         assertThat(cell(table, "prototype", "production").asNormalizedText(), is(""));
-    }
-
-    @Test
-    void thereIsALinkIfThereIsAConnection() throws Exception {
-        HtmlPage top = client("reader").goTo("");
-        assertThat(top.querySelector("#tasks a[href$='/humanitec']"), is(notNullValue()));
-
-        HumanitecGlobalConfiguration.get().setConnections(List.of());
-        assertThat(client("reader").goTo("").querySelector("#tasks a[href$='/humanitec']"), is(nullValue()));
-    }
-
-    @Test
-    void aFolderHasALinkIfItIsSetUp() throws Exception {
-        Folder plain = j.createProject(Folder.class, "plain");
-        String link = "#tasks a[href$='/humanitec']:not([href='" + j.contextPath + "/humanitec'])";
-        assertThat(client("reader").goTo(plain.getUrl()).querySelector(link), is(nullValue()));
-
-        Folder inner = folder(any -> {}).createProject(Folder.class, "inner");
-        HtmlPage page = client("reader").goTo(inner.getUrl());
-        assertThat(page.querySelector(link), is(notNullValue()));
-    }
-
-    @Test
-    void aFolderShowsOnlyItsApplication() throws Exception {
-        Folder folder = folder(property -> property.setApp("shop"));
-        HtmlPage table = table("reader", folder.getUrl(), "");
-        assertThat(texts(table, "tbody th"), contains("shop"));
-        assertThat(table.asXml(), not(containsString("prototype")));
-
-        Folder inner = folder.createProject(Folder.class, "inner");
-        assertThat(texts(table("reader", inner.getUrl(), ""), "tbody th"), contains("shop"));
-    }
-
-    @Test
-    void theRestrictionsOfAllFoldersApply() throws Exception {
-        Folder outer = folder(property -> property.setApplyApps("shop, other"));
-        Folder inner = outer.createProject(Folder.class, "inner");
-        HumanitecFolderProperty property = new HumanitecFolderProperty();
-        property.setApplyApps("prototype shop");
-        inner.addProperty(property);
-
-        HtmlPage table = table("reader", inner.getUrl(), "");
-
-        assertThat(texts(table, "tbody th"), contains("shop"));
-        assertThat(table.asXml(), not(containsString("prototype")));
-    }
-
-    @Test
-    void whoMayNotReadAFolderSeesNothing() throws Exception {
-        Folder folder = folder(property -> property.setApp("shop"));
-
-        HtmlPage page = client("looker").goTo(folder.getUrl() + "humanitec/table");
-
-        assertThat(page.getWebResponse().getStatusCode(), is(404));
-        assertThat(page.asXml(), not(containsString("shop")));
-        assertThat(SIMULATOR.calls(), is(empty()));
-    }
-
-    @Test
-    void theBuildIsLinkedForThoseWhoMaySeeIt() throws Exception {
-        WorkflowJob job = Setup.job(j, "humanitecDeploy app: 'shop', env: 'development', again: true");
-        j.buildAndAssertSuccess(job);
-
-        DomNode seen = cell(table("reader", "", ""), "shop", "development");
-        assertThat(seen.querySelector("a[href$='" + job.getUrl() + "1/']"), is(notNullValue()));
-        assertThat(seen.querySelector("a[href*='build?delay']"), is(nullValue()));
-        DomNode hidden = cell(table("looker", "", ""), "shop", "development");
-        assertThat(hidden.asXml(), not(containsString(job.getName())));
     }
 
     @Test
@@ -233,18 +76,6 @@ class BoardTest extends SharedJenkins {
 
         assertThat(cell.asNormalizedText(), containsString(job.getName() + " #1"));
         assertThat(cell.querySelector("a[href*='" + job.getUrl() + "']"), is(nullValue()));
-    }
-
-    @Test
-    void theJobThatDeploysHereIsLinkedForThoseWhoMayBuildIt() throws Exception {
-        WorkflowJob job = Setup.job(j, "humanitecDeploy app: 'shop', env: 'production', again: true");
-        j.buildAndAssertSuccess(job);
-
-        HtmlPage table = table("builder", "", "");
-
-        DomElement link = cell(table, "shop", "production").querySelector("a[href*='build?delay']");
-        assertThat(link.getAttribute("href"), is(j.contextPath + "/" + job.getUrl() + "build?delay=0sec"));
-        assertThat(cell(table, "shop", "development").querySelector("a[href*='build?delay']"), is(nullValue()));
     }
 
     @Test
@@ -319,15 +150,6 @@ class BoardTest extends SharedJenkins {
         assertThat(texts(table("reader", "", ""), previews + "td"), hasItem(containsString("Its job was deleted")));
     }
 
-    private static HtmlPage history(String user, String place, String query) throws Exception {
-        JenkinsRule.WebClient client = client(user);
-        return Awaitility.await()
-                .atMost(30, TimeUnit.SECONDS)
-                .until(
-                        () -> client.goTo(place + "humanitec/deployments?" + query),
-                        page -> page.querySelector("[data-pending='false']") != null);
-    }
-
     @Test
     void theHistoryHasTheDeploymentsOfAnEnvironment() throws Exception {
         WorkflowJob job = Setup.job(
@@ -345,21 +167,5 @@ class BoardTest extends SharedJenkins {
         assertThat(texts(history, "figcaption").toString(), containsString("1 failure, by week"));
         assertThat(history.querySelectorAll("rect.humanitec-bar-done").size(), is(1));
         assertThat(texts(history, "figure li"), contains(containsString("2 deployments, 1 failed")));
-    }
-
-    @Test
-    void theHistoryIsOnlyOfWhatThePlaceShows() throws Exception {
-        Folder folder = folder(property -> property.setApp("prototype"));
-
-        for (String query : List.of(
-                "connection=main&app=shop&env=development",
-                "connection=other&app=prototype&env=development",
-                "connection=main&app=prototype&env=missing",
-                "")) {
-            HtmlPage page = history("reader", folder.getUrl(), query);
-            assertThat(texts(page, ".jenkins-alert"), contains(containsString("There is no such environment here")));
-        }
-        assertThat(SIMULATOR.calls().toString(), not(containsString("shop")));
-        assertThat(SIMULATOR.calls().toString(), not(containsString("missing")));
     }
 }
