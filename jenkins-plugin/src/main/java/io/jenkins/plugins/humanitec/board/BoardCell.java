@@ -9,6 +9,8 @@ import io.jenkins.plugins.humanitec.client.overview.EnvironmentOverview;
 import io.jenkins.plugins.humanitec.client.overview.ImageVersion;
 import io.jenkins.plugins.humanitec.record.DeploymentIndex;
 import io.jenkins.plugins.humanitec.record.DiffLine;
+import io.jenkins.plugins.humanitec.record.HumanitecBuildAction;
+import io.jenkins.plugins.humanitec.record.WaitingApproval;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +91,12 @@ public final class BoardCell {
         Map<String, String> versions = new LinkedHashMap<>();
         environment.images().forEach((name, image) -> versions.put(name, ImageVersion.of(image)));
         return versions;
+    }
+
+    /** {@return the approvals that builds wait for before they deploy here} */
+    @NonNull
+    public List<WaitingApproval> getApprovals() {
+        return HumanitecBuildAction.approvalsFor(session.connectionName(), environment.env());
     }
 
     /** {@return the jobs that have deployed here and that the user may build} */

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.humanitec.record;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.User;
+import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRuns;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
@@ -10,12 +12,16 @@ import io.jenkins.plugins.humanitec.session.TargetSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The approvals that a build waits for. They are not saved: after a restart, the next look at the pipeline run finds them again. */
 final class BuildApprovals {
 
     private static final String STEP = "approval";
+
+    /** Those of the builds that wait now. */
+    private static final Set<BuildApprovals> ALL = ConcurrentHashMap.newKeySet();
 
     private final Run<?, ?> run;
     private final Map<String, List<WaitingApproval>> waiting = new ConcurrentHashMap<>();
@@ -30,7 +36,19 @@ final class BuildApprovals {
             waiting.remove(runId);
         } else {
             waiting.put(runId, ofRun);
+            ALL.add(this);
         }
+        ALL.removeIf(one -> one.all().isEmpty());
+    }
+
+    /** Returns the approvals for deployments to an environment that the current user may see. */
+    static List<WaitingApproval> of(@NonNull String connection, @NonNull EnvRef env) {
+        return ALL.stream()
+                .flatMap(one -> one.all().stream())
+                .filter(approval -> approval.connection().equals(connection)
+                        && approval.approval().target().equals(env)
+                        && approval.run().getParent().hasPermission(Item.READ))
+                .toList();
     }
 
     List<WaitingApproval> all() {

@@ -164,7 +164,7 @@ public final class ChangeRecorder {
     public void approvals(@NonNull String runId, @NonNull List<PendingApproval> waiting) {
         List<WaitingApproval> all = waiting.stream()
                 .map(one -> new WaitingApproval(
-                        one, session.connectionName(), session.credentialsId(), secrets.mask(one.message())))
+                        run, one, session.connectionName(), session.credentialsId(), secrets.mask(one.message())))
                 .toList();
         if (!all.isEmpty() || run.getAction(HumanitecBuildAction.class) != null) {
             HumanitecBuildAction.of(run).waits(runId, all);

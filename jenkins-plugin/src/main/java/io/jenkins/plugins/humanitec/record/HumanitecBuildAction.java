@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.BuildBadgeAction;
 import hudson.model.Run;
+import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import java.io.IOException;
@@ -161,9 +162,15 @@ public final class HumanitecBuildAction implements RunAction2, BuildBadgeAction 
         return approvals().all();
     }
 
-    /** {@return whether the current user may answer requests for approval} */
-    public boolean isApprover() {
-        return run.hasPermission(HumanitecPermissions.APPROVE);
+    /**
+     * {@return the approvals of all builds for deployments to an environment, which the current user may see}
+     *
+     * @param connection the name of the connection
+     * @param env the environment
+     */
+    @NonNull
+    public static List<WaitingApproval> approvalsFor(@NonNull String connection, @NonNull EnvRef env) {
+        return BuildApprovals.of(connection, env);
     }
 
     /**

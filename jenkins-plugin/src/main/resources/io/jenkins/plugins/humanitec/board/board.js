@@ -1,4 +1,5 @@
 // @include lib.humanitec.replace
+// @include lib.humanitec.answer
 // Loads a table after the page, and again while the page is visible. Most of what it shows is known to Jenkins already.
 Behaviour.specify(".humanitec-board", "humanitec-board", 0, function (board) {
   const pause = 10000;
@@ -69,6 +70,10 @@ Behaviour.specify(".humanitec-board", "humanitec-board", 0, function (board) {
       });
   }
 
+  window.humanitecAnswers(board, () => {
+    shown = null;
+    look();
+  });
   filter?.addEventListener("input", () => {
     page = 1;
     later(300);

@@ -1,4 +1,5 @@
 // @include lib.humanitec.replace
+// @include lib.humanitec.answer
 // Polls while the build is running, so that deployments show their progress.
 Behaviour.specify(".humanitec-changes", "humanitec-changes", 0, function (section) {
   const pause = 3000;
@@ -34,26 +35,11 @@ Behaviour.specify(".humanitec-changes", "humanitec-changes", 0, function (sectio
       .finally(later);
   }
 
-  // The buttons of an approval. What the server answers is shown, for example that somebody else was faster.
-  section.addEventListener("click", (event) => {
-    const button = event.target.closest(".humanitec-answer");
-    if (button === null) {
-      return;
-    }
-    const buttons = button.parentElement.querySelectorAll("button");
-    buttons.forEach((one) => (one.disabled = true));
-    fetch(section.dataset.url.replace(/refresh$/, button.dataset.answer), {
-      method: "POST",
-      headers: crumb.wrap({}),
-    })
-      .then((response) => (response.ok ? "" : response.text()))
-      .then((problem) => {
-        if (problem !== "") {
-          notificationBar.show(problem, notificationBar.ERROR);
-        }
-        shown = null;
-        return fetch(section.dataset.url).then((response) => response.text()).then(show);
-      });
+  window.humanitecAnswers(section, () => {
+    shown = null;
+    fetch(section.dataset.url)
+      .then((response) => response.text())
+      .then(show);
   });
 
   function later() {

@@ -16,6 +16,7 @@ import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.net.URI;
 import java.net.URL;
 import jenkins.model.Jenkins;
+import org.awaitility.Awaitility;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -95,7 +96,7 @@ class BuildApprovalsTest extends SharedJenkins {
                         containsString("Job deploy of the pipeline release waits for approval (shop/production)."),
                         containsString("May it be released?"),
                         not(containsString("humanitec-answer"))));
-        assertThat(page("approver"), containsString("data-answer=\"approve?id=" + id()));
+        assertThat(page("approver"), containsString("humanitec/approve?id=" + id() + "\""));
 
         assertThat(send("approver", HttpMethod.POST, "approve?id=" + id()), is(200));
 
@@ -106,6 +107,32 @@ class BuildApprovalsTest extends SharedJenkins {
                         containsString("job deploy of pipeline release, by approver (approver)"),
                         containsString("approved"),
                         not(containsString("waits for approval"))));
+    }
+
+    @Test
+    void theOverviewShowsWhatWaits() throws Exception {
+        assertThat(
+                overview("approver"),
+                allOf(
+                        containsString(run.getFullDisplayName() + " waits for approval"),
+                        containsString("May it be released?"),
+                        containsString("humanitec/approve?id=" + id())));
+        assertThat(
+                overview("reader"),
+                allOf(
+                        containsString(run.getFullDisplayName() + " waits for approval"),
+                        not(containsString("humanitec-answer"))));
+    }
+
+    /** Returns the table of the overview when it is complete. */
+    private String overview(String user) throws Exception {
+        URL table = URI.create(j.getURL() + "humanitec/table").toURL();
+        try (JenkinsRule.WebClient browser = j.createWebClient().login(user)) {
+            return Awaitility.await()
+                    .until(
+                            () -> browser.getPage(table).getWebResponse().getContentAsString(),
+                            page -> page.contains("data-pending=\"false\""));
+        }
     }
 
     @Test
