@@ -22,6 +22,10 @@ import org.jvnet.hudson.test.LogRecorder;
 /** Tests the polls of several triggers, and what happens if they fail. */
 class EventPollsTest extends EventTriggers {
 
+    static {
+        pollOften();
+    }
+
     @Test
     void jobsThatWaitForTheSameApplicationShareThePolls() throws Exception {
         for (int i = 0; i < 10; i++) {

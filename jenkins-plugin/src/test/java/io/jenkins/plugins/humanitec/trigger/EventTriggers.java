@@ -28,8 +28,8 @@ abstract class EventTriggers extends SharedJenkins {
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT10M", "--deletion", "PT0.1S");
 
-    static {
-        // Before Jenkins starts, which reads the period once.
+    /** To be called before Jenkins starts, which reads the period once. */
+    static void pollOften() {
         System.setProperty(PERIOD, "200");
         System.setProperty(LEAST, "1");
     }
