@@ -23,6 +23,14 @@ public final class BoardPreview {
         return cell;
     }
 
+    /** {@return the name of the environment, without the job that it names if the user may not see the job} */
+    @NonNull
+    public String getName() {
+        String name = cell.getName();
+        int ofJob = name.lastIndexOf(" (");
+        return owner.job() != null && getJob() == null && ofJob > 0 ? name.substring(0, ofJob) : name;
+    }
+
     /** {@return the time since its creation, as text; empty if unknown} */
     @NonNull
     public String getAge() {

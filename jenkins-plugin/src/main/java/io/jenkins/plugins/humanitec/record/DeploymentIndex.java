@@ -7,8 +7,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Computer;
+import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
+import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.humanitec.client.EnvRef;
@@ -186,10 +188,19 @@ public final class DeploymentIndex {
         }
     }
 
-    /** Forgets everything, as after a restart. */
+    /** Forgets everything, as a restart does. */
     synchronized void forget() {
         builds.invalidateAll();
         jobs.clear();
         isRead = false;
+    }
+
+    /** Reads the records again after a job has another name. */
+    @Extension
+    public static final class OnMove extends ItemListener {
+        @Override
+        public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+            get().forget();
+        }
     }
 }

@@ -64,6 +64,21 @@ class BoardTest extends BoardPages {
     }
 
     @Test
+    void theBuildIsKnownAfterItsJobWasRenamed() throws Exception {
+        WorkflowJob job = Setup.job(j, "humanitecDeploy app: 'shop', env: 'development', again: true, comment: 'New'");
+        j.buildAndAssertSuccess(job);
+        job.renameTo(job.getName() + "-renamed");
+
+        DomNode cell = Awaitility.await()
+                .atMost(30, TimeUnit.SECONDS)
+                .until(
+                        () -> cell(table("builder", "", ""), "shop", "development"),
+                        found -> found.querySelector("a[href$='" + job.getUrl() + "1/']") != null);
+
+        assertThat(cell.querySelector("a[href*='" + job.getUrl() + "build?delay']"), is(notNullValue()));
+    }
+
+    @Test
     void aCommentAloneDoesNotLinkABuild() throws Exception {
         WorkflowJob job = Setup.job(j, "echo 'no deployment'");
         j.buildAndAssertSuccess(job);
@@ -144,6 +159,7 @@ class BoardTest extends BoardPages {
         assertThat(
                 texts(table("looker", "", ""), previews + "td").toString(),
                 allOf(containsString("Not of a job that you can see"), not(containsString("deleted"))));
+        assertThat(table("looker", "", "").asXml(), not(containsString(job.getName())));
 
         SIMULATOR.fault(Answers.of("DELETE", "/envs/preview-fix", 503, "{}"));
         job.delete();

@@ -219,7 +219,12 @@ class WebMethodsTest {
 
         j.jenkins.setAuthorizationStrategy(
                 new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere().to("reader"));
-        assertThat(telling(null, "GET", List.of("humanitec/", "humanitec/table")), empty());
+        assertThat(
+                telling(
+                        null,
+                        "GET",
+                        List.of("humanitec/", "humanitec/table", "humanitec/history", "humanitec/deployments")),
+                empty());
         assertThat(telling("reader", "GET", List.of(inFolder)), empty());
     }
 
