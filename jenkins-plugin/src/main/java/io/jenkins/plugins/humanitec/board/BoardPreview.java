@@ -40,7 +40,8 @@ public final class BoardPreview {
     /** {@return the job that owns the preview; null if there is none, or the user may not see it} */
     @CheckForNull
     public Job<?, ?> getJob() {
-        return owner.job() == null ? null : Jenkins.get().getItemByFullName(owner.job(), Job.class);
+        String job = owner.job();
+        return job == null ? null : Jenkins.get().getItemByFullName(job, Job.class);
     }
 
     /** {@return whether its job was deleted, and the preview was not} */

@@ -81,8 +81,9 @@ final class BoardScope {
         Set<String> permitted = null;
         for (ItemGroup<?> group = innermost; group instanceof AbstractFolder<?> folder; group = folder.getParent()) {
             HumanitecFolderProperty property = folder.getProperties().get(HumanitecFolderProperty.class);
-            if (property != null && property.getApplyApps() != null) {
-                Set<String> here = Arrays.stream(property.getApplyApps().split("[,\\s]+"))
+            String apps = property == null ? null : property.getApplyApps();
+            if (apps != null) {
+                Set<String> here = Arrays.stream(apps.split("[,\\s]+"))
                         .filter(name -> !name.isEmpty())
                         .collect(Collectors.toCollection(HashSet::new));
                 if (permitted != null) {

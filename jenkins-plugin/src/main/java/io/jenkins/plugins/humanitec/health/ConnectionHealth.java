@@ -80,16 +80,16 @@ public final class ConnectionHealth extends AsyncPeriodicWork {
                 .retainAll(
                         connections.stream().map(HumanitecConnection::getName).toList());
         for (HumanitecConnection connection : connections) {
-            if (connection.getCredentialsId() != null) {
-                checks.put(connection.getName(), check(connection));
+            String credentialsId = connection.getCredentialsId();
+            if (credentialsId != null) {
+                checks.put(connection.getName(), check(connection, credentialsId));
             }
         }
     }
 
-    private static Checked check(HumanitecConnection connection) {
+    private static Checked check(HumanitecConnection connection, String credentialsId) {
         try {
-            HumanitecSession session =
-                    HumanitecSession.ofSystem(connection.getName(), connection.getCredentialsId(), Jenkins.get());
+            HumanitecSession session = HumanitecSession.ofSystem(connection.getName(), credentialsId, Jenkins.get());
             return new Checked(session.client().access().latestExpiry().orElse(null), null);
         } catch (InvalidInputException e) {
             return new Checked(null, e.getMessage());

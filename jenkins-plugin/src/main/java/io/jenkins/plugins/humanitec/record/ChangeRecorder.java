@@ -67,8 +67,8 @@ public final class ChangeRecorder {
     }
 
     private HumanitecChange written(ChangeDraft draft) {
-        String where =
-                draft.where() == null ? session.organization() : draft.where().toString();
+        ValueScope scope = draft.where();
+        String where = scope == null ? session.organization() : scope.toString();
         HumanitecChange change =
                 new HumanitecChange(step, secrets.mask(draft.what()), where, page(draft.where()), begun);
         if (draft.isDeployment() && draft.where() instanceof EnvRef env) {

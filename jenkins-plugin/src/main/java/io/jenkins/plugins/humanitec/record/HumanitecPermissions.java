@@ -28,6 +28,6 @@ public final class HumanitecPermissions {
     /** Creates the permissions before the configuration, which can grant them, is read. */
     @Initializer(after = InitMilestone.PLUGINS_STARTED, before = InitMilestone.EXTENSIONS_AUGMENTED)
     public static void register() {
-        APPROVE.getEnabled();
+        // Loading this class creates them.
     }
 }

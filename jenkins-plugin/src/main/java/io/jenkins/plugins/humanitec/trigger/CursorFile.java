@@ -63,7 +63,7 @@ final class CursorFile {
         }
         saved = cursor;
         try {
-            Files.createDirectories(path.getParent());
+            Files.createDirectories(directory());
             try (AtomicFileWriter writer = new AtomicFileWriter(path, StandardCharsets.UTF_8)) {
                 writer.write(cursor.toJson());
                 writer.commit();
@@ -94,7 +94,7 @@ final class CursorFile {
         try (Stream<Path> files = Files.list(directory)) {
             Instant limit = Instant.now().minus(age);
             for (Path file : files.toList()) {
-                if (!used.contains(file.getFileName().toString())
+                if (!used.contains(file.toFile().getName())
                         && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
                     delete(file);
                 }

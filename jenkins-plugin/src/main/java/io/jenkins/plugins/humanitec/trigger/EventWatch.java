@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,13 +35,13 @@ final class EventWatch {
     private final CursorFile file;
     private volatile Instant lastPoll = Instant.EPOCH;
     private volatile Instant lastUse = Instant.now();
-    private volatile int failures;
+    private final AtomicInteger failures = new AtomicInteger();
     private String problem;
 
-    /** The number of webhooks that wait for a lookup, and the body of the first one. */
-    private int waiting;
+    /** The bodies of the webhooks that wait for a lookup. */
+    private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
 
-    private String waitingBody;
+    private final AtomicBoolean isLookupPlanned = new AtomicBoolean();
 
     EventWatch(@NonNull WatchKey key) {
         this.key = key;
@@ -46,9 +50,9 @@ final class EventWatch {
 
     /** Returns whether the next poll is due. After failures, the pause is longer. */
     boolean isDue(@NonNull Duration interval) {
-        int doublings = Math.min(failures, MOST_DOUBLINGS);
+        int doublings = Math.min(failures.get(), MOST_DOUBLINGS);
         Duration pause = interval.multipliedBy(1L << doublings);
-        if (failures > 0 && pause.compareTo(LONGEST_PAUSE) > 0) {
+        if (failures.get() > 0 && pause.compareTo(LONGEST_PAUSE) > 0) {
             pause = interval.compareTo(LONGEST_PAUSE) > 0 ? interval : LONGEST_PAUSE;
         }
         return !Instant.now().isBefore(lastPoll.plus(pause));
@@ -77,22 +81,21 @@ final class EventWatch {
      * task waits for another one.
      */
     void wake(@NonNull Supplier<List<HumanitecEventTrigger>> triggers, @NonNull String body) {
-        synchronized (file) {
-            waitingBody = body;
-            if (++waiting > 1) {
-                return;
-            }
+        waiting.add(body);
+        if (isLookupPlanned.compareAndSet(false, true)) {
+            Computer.threadPoolForRemoting.submit(() -> lookUp(triggers));
         }
-        Computer.threadPoolForRemoting.submit(() -> lookUp(triggers));
     }
 
     private synchronized void lookUp(Supplier<List<HumanitecEventTrigger>> triggers) {
-        String body;
-        synchronized (file) {
-            body = waiting == 1 ? waitingBody : "";
-            waiting = 0;
+        isLookupPlanned.set(false);
+        List<String> bodies = new ArrayList<>();
+        for (String body = waiting.poll(); body != null; body = waiting.poll()) {
+            bodies.add(body);
         }
-        read(triggers.get(), body);
+        if (!bodies.isEmpty()) {
+            read(triggers.get(), bodies.size() == 1 ? bodies.get(0) : "");
+        }
     }
 
     private void read(List<HumanitecEventTrigger> triggers, @CheckForNull String body) {
@@ -111,13 +114,13 @@ final class EventWatch {
         }
         try {
             EventBatch batch = read(session.pollingClient(), body);
-            failures = 0;
+            failures.set(0);
             problem = null;
             // Before the builds, so that an event does not start them again after a crash.
             file.save(batch.cursor());
             permitted.forEach(trigger -> batch.events().forEach(trigger::offer));
         } catch (HumanitecException | InvalidInputException e) {
-            failures++;
+            failures.incrementAndGet();
             boolean isNew = !e.getMessage().equals(problem);
             problem = e.getMessage();
             LOGGER.log(
