@@ -62,7 +62,8 @@ record AnswerMutation(String name, int status, UnaryOperator<byte[]> body) {
         all.add(replacement("status 404, HTML", 404, "<html><body>Not here</body></html>"));
         all.add(replacement(
                 "status 422, fields null", 422, "{\"error\":null,\"message\":null,\"details\":{\"a\":null}}"));
-        if (valid.length > 0) {
+        // The definition of a pipeline is YAML.
+        if (valid.length > 0 && isJson(valid)) {
             JsonNode tree = read(valid);
             all.add(edit("elements null", node -> elements(node, value -> true)));
             all.add(edit("objects null", node -> {
@@ -111,6 +112,15 @@ record AnswerMutation(String name, int status, UnaryOperator<byte[]> body) {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    private static boolean isJson(byte[] bytes) {
+        try {
+            JSON.readTree(bytes);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static JsonNode read(byte[] bytes) {
