@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.bench;
 
+import io.jenkins.plugins.humanitec.bench.callers.Caller;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.bench;
 
+import io.jenkins.plugins.humanitec.bench.callers.Caller;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

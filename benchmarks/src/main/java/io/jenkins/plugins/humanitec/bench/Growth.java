@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.bench;
 
+import io.jenkins.plugins.humanitec.bench.callers.Caller;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;

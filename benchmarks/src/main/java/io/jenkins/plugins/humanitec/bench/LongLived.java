@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.bench;
 
+import io.jenkins.plugins.humanitec.bench.callers.Caller;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.ArrayList;

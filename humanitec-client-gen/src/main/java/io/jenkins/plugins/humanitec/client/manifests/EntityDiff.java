@@ -2,7 +2,6 @@ package io.jenkins.plugins.humanitec.client.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.client.contract.Schema;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ public final class EntityDiff {
      *
      * @param collection the collection of the object
      * @param wanted the fields in the manifest
-     * @param found the fields of the object, see {@link #fields}
+     * @param found the fields of the object, see {@link EntityFields#of}
      * @param secrets the secrets to which the manifest refers, by the JSON Pointer of the field
      * @return the changes that make the object as the manifest describes it; empty if it is
      */
@@ -58,28 +57,10 @@ public final class EntityDiff {
         return diff.changes;
     }
 
-    /**
-     * {@return what only one object can have at a time, such as the criteria of definitions of a type}
-     *
-     * @param object the object
-     * @param entity its fields
-     */
-    public static List<JsonNode> unique(ObjectId object, ObjectNode entity) {
-        Kind kind = Kind.of(object.kind());
-        ArrayNode all = JsonNodeFactory.instance.arrayNode().add(entity);
-        JsonNode list = kind.unique().equals("*") ? all : entity.path(kind.unique());
-        String place = kind + " " + object.owners().get("app_id") + " "
-                + entity.path("type").asText();
-        return elements(list, kind.partDefaults(kind.unique())).stream()
-                .map(element -> (JsonNode)
-                        JsonNodeFactory.instance.arrayNode().add(place).add(element))
-                .toList();
-    }
-
     private void addNew(String pointer, JsonNode json) {
         if (json.isObject() && !json.isEmpty()) {
             json.properties().forEach(field -> addNew(pointer + Pointers.segment(field.getKey()), field.getValue()));
-        } else if (!isEmpty(json)) {
+        } else if (!EntityFields.isEmpty(json)) {
             changes.add(FieldChange.of(pointer, null, json));
         }
     }
@@ -89,64 +70,6 @@ public final class EntityDiff {
         EntityDiff diff = new EntityDiff(kind, Map.of());
         diff.compareContent("", wanted, found);
         return diff.changes;
-    }
-
-    /**
-     * {@return the fields of an object that a manifest can have, without the ID}
-     *
-     * @param collection the collection of the object
-     * @param element the object in a response
-     */
-    public static ObjectNode fields(ApiCollection collection, JsonNode element) {
-        ObjectNode fields = projected(element, collection.request()).deepCopy();
-        collection.kind().renamed().forEach((field, responseField) -> {
-            if (element.hasNonNull(responseField)) {
-                ObjectNode into = fields;
-                String[] names = field.split("\\.");
-                for (int i = 0; i < names.length - 1; i++) {
-                    into = into.withObjectProperty(names[i]);
-                }
-                into.set(names[names.length - 1], element.get(responseField));
-            }
-        });
-        fields.remove(collection.kind().idField());
-        return fields;
-    }
-
-    /** Returns the parts that a request can have. */
-    private static JsonNode projected(JsonNode json, Schema request) {
-        Map<String, Schema> known = request.properties();
-        if (json.isObject() && !known.isEmpty()) {
-            ObjectNode object = ((ObjectNode) json).objectNode();
-            known.forEach((name, schema) -> {
-                if (!isEmpty(json.get(name))) {
-                    object.set(name, projected(json.get(name), schema));
-                }
-            });
-            return object;
-        }
-        if (json.isObject() && request.values().isPresent()) {
-            ObjectNode object = ((ObjectNode) json).objectNode();
-            json.properties()
-                    .forEach(field -> object.set(
-                            field.getKey(),
-                            projected(field.getValue(), request.values().get())));
-            return object;
-        }
-        if (json.isArray() && request.items().isPresent()) {
-            List<JsonNode> elements = new ArrayList<>();
-            json.forEach(
-                    element -> elements.add(projected(element, request.items().get())));
-            return JsonNodeFactory.instance.arrayNode().addAll(elements);
-        }
-        return json;
-    }
-
-    private static boolean isEmpty(@Nullable JsonNode json) {
-        return json == null
-                || json.isNull()
-                || json.isContainerNode() && json.isEmpty()
-                || json.isTextual() && json.asText().isEmpty();
     }
 
     /** Returns whether the API may leave a value out, or fill it in, since it means nothing. */
@@ -159,7 +82,7 @@ public final class EntityDiff {
                     .allMatch(field ->
                             known.containsKey(field.getKey()) && isUnset(field.getValue(), known.get(field.getKey())));
         }
-        return isEmpty(json)
+        return EntityFields.isEmpty(json)
                 || json != null && (json.isBoolean() && !json.asBoolean() || json.isNumber() && json.asDouble() == 0);
     }
 
@@ -175,7 +98,7 @@ public final class EntityDiff {
             JsonNode ours = wanted.get(name);
             JsonNode theirs = found.get(name);
             boolean isAnswered = answered.containsKey(name);
-            if (isEmpty(ours)) {
+            if (EntityFields.isEmpty(ours)) {
                 boolean isFilledIn = response == null || response.requires(name) && !request.requires(name);
                 // A manifest removes a field also by a null or an empty value.
                 if (!isUnset(theirs, requested.get(name)) && isAnswered && (!isFilledIn || ours != null)) {
@@ -225,8 +148,8 @@ public final class EntityDiff {
 
     private void compareSets(String pointer, String name, JsonNode wanted, JsonNode found) {
         Map<String, String> defaults = kind.partDefaults(name);
-        List<JsonNode> missing = elements(wanted, defaults);
-        List<JsonNode> extra = elements(found, defaults);
+        List<JsonNode> missing = EntityFields.elements(wanted, defaults);
+        List<JsonNode> extra = EntityFields.elements(found, defaults);
         for (JsonNode element : List.copyOf(missing)) {
             if (extra.remove(element)) {
                 missing.remove(element);
@@ -234,21 +157,6 @@ public final class EntityDiff {
         }
         extra.forEach(element -> changes.add(FieldChange.of(pointer, element, null)));
         missing.forEach(element -> changes.add(FieldChange.of(pointer, null, element)));
-    }
-
-    /** Returns the elements with the values that the API fills in. */
-    private static List<JsonNode> elements(JsonNode list, Map<String, String> defaults) {
-        List<JsonNode> elements = new ArrayList<>();
-        for (JsonNode element : list) {
-            JsonNode copy = element.deepCopy();
-            if (copy instanceof ObjectNode object) {
-                object.properties().removeIf(field -> isEmpty(field.getValue()));
-                defaults.forEach(
-                        (field, value) -> object.put(field, object.path(field).asText(value)));
-            }
-            elements.add(copy);
-        }
-        return elements;
     }
 
     /** Compares content whose structure the API does not define. */

@@ -3,7 +3,7 @@ package io.jenkins.plugins.humanitec.client.platform;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.humanitec.client.manifests.EntityDiff;
+import io.jenkins.plugins.humanitec.client.manifests.EntityFields;
 import io.jenkins.plugins.humanitec.client.manifests.FieldChange;
 import io.jenkins.plugins.humanitec.client.manifests.Kind;
 import io.jenkins.plugins.humanitec.client.manifests.Manifest;
@@ -108,7 +108,7 @@ final class ChangeOrder {
     }
 
     private static List<JsonNode> unique(ObjectId object, @Nullable ObjectNode entity) {
-        return entity == null ? List.of() : EntityDiff.unique(object, entity);
+        return entity == null ? List.of() : EntityFields.unique(object, entity);
     }
 
     private boolean isAfter(ObjectId later, ObjectId earlier) {

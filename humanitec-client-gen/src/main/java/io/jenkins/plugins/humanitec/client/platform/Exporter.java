@@ -8,7 +8,7 @@ import io.jenkins.plugins.humanitec.client.contract.Schema;
 import io.jenkins.plugins.humanitec.client.files.InvalidYamlException;
 import io.jenkins.plugins.humanitec.client.files.YamlDocument;
 import io.jenkins.plugins.humanitec.client.manifests.ApiCollection;
-import io.jenkins.plugins.humanitec.client.manifests.EntityDiff;
+import io.jenkins.plugins.humanitec.client.manifests.EntityFields;
 import io.jenkins.plugins.humanitec.client.manifests.Kind;
 import io.jenkins.plugins.humanitec.client.manifests.Manifest;
 import io.jenkins.plugins.humanitec.client.manifests.ObjectId;
@@ -100,7 +100,7 @@ final class Exporter {
                 String id = collection.kind().isIdChosenByApi() ? apiId : collection.manifestId(element);
                 String text = collection.hasText() ? lists.text(complete, apiId) : null;
                 ObjectNode entity = text == null
-                        ? withRequired(EntityDiff.fields(collection, element), collection)
+                        ? withRequired(EntityFields.of(collection, element), collection)
                         : definition(text).put("id", id);
                 into.add(new Manifest(
                         new ObjectId(collection.kind().name(), complete, id), entity.toString(), text, "", 0));

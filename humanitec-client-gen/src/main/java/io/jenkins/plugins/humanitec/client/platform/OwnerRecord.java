@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.jenkins.plugins.humanitec.client.json.Json;
+import io.jenkins.plugins.humanitec.client.manifests.Kind;
 import io.jenkins.plugins.humanitec.client.manifests.ObjectId;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +106,15 @@ public final class OwnerRecord implements Serializable {
         } catch (JsonProcessingException | NullPointerException e) {
             throw new IllegalArgumentException("This is not the record of an owner.", e);
         }
+    }
+
+    /** Returns the objects that were created, with the IDs that the API has chosen instead of those in manifests. */
+    Set<ObjectId> objectsInApi() {
+        return created.values().stream()
+                .map(one -> Kind.of(one.object().kind()).isIdChosenByApi()
+                        ? new ObjectId(one.object().kind(), one.object().owners(), one.apiId())
+                        : one.object())
+                .collect(Collectors.toSet());
     }
 
     /** {@return the record as JSON} */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.manifests.ApiCollection;
 import io.jenkins.plugins.humanitec.client.manifests.EntityDiff;
+import io.jenkins.plugins.humanitec.client.manifests.EntityFields;
 import io.jenkins.plugins.humanitec.client.manifests.FieldChange;
 import io.jenkins.plugins.humanitec.client.manifests.InvalidManifestsException;
 import io.jenkins.plugins.humanitec.client.manifests.Kind;
@@ -141,7 +142,7 @@ final class Planner {
         String apiId = collection.apiId(element.get());
         apiIds.put(manifest.object(), apiId);
         taken.add(place(collection, manifest.object(), apiId));
-        ObjectNode current = EntityDiff.fields(collection, element.get());
+        ObjectNode current = EntityFields.of(collection, element.get());
         List<FieldChange> fields = new ArrayList<>(
                 collection.hasText()
                         ? PipelineDiff.between(
@@ -184,7 +185,7 @@ final class Planner {
                         .filter(element -> !ofOthers.contains(collection.apiId(element))
                                 && !taken.contains(place(collection, object, collection.apiId(element))))
                         .filter(element -> EntityDiff.between(
-                                        collection, manifest.entity(), EntityDiff.fields(collection, element), Map.of())
+                                        collection, manifest.entity(), EntityFields.of(collection, element), Map.of())
                                 .isEmpty())
                         .findFirst());
     }
@@ -253,7 +254,7 @@ final class Planner {
                         apiId,
                         List.of(),
                         null,
-                        EntityDiff.fields(collection, element),
+                        EntityFields.of(collection, element),
                         new ChangeRequests(orgId, collection, object).delete(apiId)));
             }
         });
@@ -277,16 +278,7 @@ final class Planner {
                                     + ", which has no manifest any longer and would be deleted."
                                     + " Keep the manifest of both, or of none."));
         }
-        Set<ObjectId> own = recorded()
-                .map(object -> Kind.of(object.kind()).isIdChosenByApi()
-                        ? new ObjectId(
-                                object.kind(),
-                                object.owners(),
-                                options.owner()
-                                        .flatMap(record -> record.apiId(object))
-                                        .orElse(object.id()))
-                        : object)
-                .collect(Collectors.toSet());
+        Set<ObjectId> own = options.owner().map(OwnerRecord::objectsInApi).orElse(Set.of());
         for (ObjectId owner : owners) {
             for (ObjectId content : lists.contents(owner)) {
                 if (!own.contains(content)) {

@@ -9,9 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs any number of {@link Poller}s. Pollers with the same {@link PollTarget} share requests. No thread is used
@@ -32,8 +30,7 @@ public final class SharedPoller {
     /** The default longest pause. */
     public static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
-    private final ScheduledExecutorService timer;
-    private final Executor workers;
+    private final PollTimer timer;
     private final Clock clock;
     private final Duration firstPause;
     private final Duration longestPause;
@@ -58,8 +55,7 @@ public final class SharedPoller {
      */
     public SharedPoller(
             ScheduledExecutorService timer, Executor workers, Clock clock, Duration firstPause, Duration longestPause) {
-        this.timer = timer;
-        this.workers = workers;
+        this.timer = new PollTimer(timer, workers, firstPause);
         this.clock = clock;
         this.firstPause = firstPause;
         this.longestPause = longestPause;
@@ -85,7 +81,7 @@ public final class SharedPoller {
             poll.subscribers.add(subscriber);
             if (poll.lasting != null) {
                 Observation observation = poll.lasting;
-                workers.execute(() -> deliver(poll, subscriber, observation));
+                timer.start(() -> deliver(poll, subscriber, observation));
             } else if (!poll.isBusy) {
                 poll.isBusy = true;
                 Duration sinceLast = Duration.between(poll.lastFetch, clock.instant());
@@ -95,7 +91,7 @@ public final class SharedPoller {
             }
         }
         Duration left = Duration.between(clock.instant(), poller.deadline());
-        subscriber.expiresBy(later(() -> expire(poll, subscriber), Math.max(0, left.toMillis())));
+        subscriber.expiresBy(timer.startLater(() -> expire(poll, subscriber), Math.max(0, left.toMillis())));
         return () -> {
             subscriber.end();
             leave(poll, subscriber);
@@ -153,22 +149,7 @@ public final class SharedPoller {
         int planned = ++poll.planned;
         poll.due = clock.instant().plus(pause);
         poll.isLong = false;
-        later(() -> fetch(poll, planned), millis);
-    }
-
-    /** Starts a task on a worker after a pause. If the workers refuse it, tries again after the first pause. */
-    private Future<?> later(Runnable task, long millis) {
-        return timer.schedule(
-                () -> {
-                    try {
-                        workers.execute(task);
-                    } catch (RuntimeException | Error e) {
-                        later(task, firstPause.toMillis());
-                        throw e;
-                    }
-                },
-                millis,
-                TimeUnit.MILLISECONDS);
+        timer.startLater(() -> fetch(poll, planned), millis);
     }
 
     private void fetch(Poll poll, int planned) {

@@ -3,109 +3,22 @@ package io.jenkins.plugins.humanitec.client.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.jenkins.plugins.humanitec.client.AppRef;
-import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import io.jenkins.plugins.humanitec.client.RetryPolicy;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
 import io.jenkins.plugins.humanitec.client.errors.UnauthorizedException;
 import io.jenkins.plugins.humanitec.simulator.Fault;
-import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
-import io.jenkins.plugins.humanitec.simulator.Simulator;
-import io.jenkins.plugins.humanitec.simulator.SimulatorOptions;
-import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.jenkins.plugins.humanitec.simulator.environments.Env;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In this simulator, a deployment takes an hour, and the time passes as the test says. */
-class EventPollerTest {
-
-    private static final AppRef SHOP = new AppRef("acme", "shop");
-    private static final Duration HOUR = Duration.ofHours(1);
-
-    private Simulator simulator;
-    private HumanitecClient client;
-    private Env dev;
-    private EventCursor cursor;
-
-    @BeforeEach
-    void start() {
-        simulator =
-                Simulator.start(new SimulatorOptions(0, "t0p-s3cret-token", HOUR, Duration.ofMillis(1)).withStrict());
-        simulator.reset();
-        App shop = simulator.world().addApp("acme", "shop", "Shop");
-        shop.pipelines().delete("default");
-        dev = shop.addEnv("dev", "Development", "development")
-                .addModule("backend", "Deployment", 1)
-                .deployed();
-        client = HumanitecClient.builder()
-                .baseUri(simulator.baseUri())
-                .bearerToken(simulator.token())
-                .retryPolicy(RetryPolicy.NONE)
-                .build();
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        simulator.close();
-    }
-
-    private App shop() {
-        return simulator.world().app("acme", "shop");
-    }
-
-    private List<String> poll() {
-        return told(client.events().poll(SHOP, cursor));
-    }
-
-    private List<String> lookUp(String body) {
-        return told(client.eventLookup().lookUp(SHOP, body, cursor));
-    }
-
-    private List<String> told(EventBatch batch) {
-        cursor = batch.cursor();
-        return batch.events().stream()
-                .map(event -> event.kind().id() + " " + event.env().envId() + " " + event.envType() + " "
-                        + event.deploymentId() + " " + event.status())
-                .map(String::trim)
-                .toList();
-    }
-
-    private String deploy() {
-        return dev.deploy("Again", null, dev.baseSet()).id();
-    }
-
-    private static String started(String id) {
-        return "deploymentStarted dev development " + id + " in progress";
-    }
-
-    private static String succeeded(String id) {
-        return "deploymentSucceeded dev development " + id + " succeeded";
-    }
-
-    private List<String> requestsOf(Runnable action) {
-        int before = simulator.requests().size();
-        action.run();
-        List<RecordedRequest> all = simulator.requests();
-        return all.subList(before, all.size()).stream()
-                .map(request -> request.method() + " " + request.path().replace("/orgs/acme/apps/shop", ""))
-                .toList();
-    }
+class EventPollerTest extends EventScenario {
 
     @Test
     void theFirstPollHasNoEvents() {
@@ -226,80 +139,6 @@ class EventPollerTest {
 
         assertThat(cursor).isEqualTo(before);
         assertThat(poll()).containsExactly(started(id), succeeded(id));
-    }
-
-    @Test
-    void aCursorIsStored() throws Exception {
-        deploy();
-        poll();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(cursor);
-        }
-        Object read;
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            read = in.readObject();
-        }
-
-        assertThat(read).isEqualTo(cursor).hasSameHashCodeAs(cursor);
-        assertThat(EventCursor.ofJson(cursor.toJson())).contains(cursor);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "{", "null", "[]", "{\"dev\": 1}", "{\"dev\": {\"lastCreated\": \"soon\"}}"})
-    void aDamagedCursorIsNoCursor(String json) {
-        assertThat(EventCursor.ofJson(json)).isEmpty();
-    }
-
-    @Test
-    void aWebhookIsLookedUp() {
-        poll();
-        String id = deploy();
-        simulator.moveTime(HOUR);
-        String body = "{\"app_id\": \"shop\", \"env_id\": \"dev\", \"deploy_id\": \"" + id + "\"}";
-
-        List<String> requests = requestsOf(() -> assertThat(lookUp(body)).containsExactly(started(id), succeeded(id)));
-
-        assertThat(requests).containsExactly("GET /envs/dev", "GET /envs/dev/deploys");
-        assertThat(lookUp(body)).isEmpty();
-        assertThat(poll()).isEmpty();
-    }
-
-    @Test
-    void aWebhookOfACreationAndDeletionIsLookedUp() {
-        poll();
-        Env preview = shop().addEnv("pr-12", "Preview", "development");
-        assertThat(lookUp("{\"env_id\": \"pr-12\"}")).containsExactly("environmentCreated pr-12 development  created");
-        preview.delete();
-        simulator.moveTime(HOUR);
-
-        assertThat(lookUp("{\"env_id\": \"pr-12\"}")).containsExactly("environmentDeleted pr-12 development  deleted");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"env_id\": \"dev\", \"deploy_id\": \"ffff\", \"status\": \"failed\"}",
-                "{\"env_id\": \"nowhere\", \"scope\": \"environment\", \"type\": \"created\"}",
-                "{\"env_id\": \"../../other/envs/dev\"}",
-                "{\"env_id\": 7}",
-                "{\"env_id\":",
-                "",
-                "[]"
-            })
-    void aFalseWebhookTellsNothing(String body) {
-        poll();
-
-        assertThat(lookUp(body)).isEmpty();
-    }
-
-    @Test
-    void aWebhookOfAnUnknownFormatIsLookedUpEverywhere() {
-        poll();
-        String id = deploy();
-        simulator.moveTime(HOUR);
-
-        assertThat(lookUp("payload=text")).containsExactly(started(id), succeeded(id));
     }
 
     /** Whenever somebody looks, each event is told once, and the events of a deployment are in their order. */

@@ -38,7 +38,7 @@ class EntityDiffTest {
 
     private static String changes(String kind, String wanted, String found, Map<String, String> secrets) {
         ApiCollection collection = Kind.of(kind).collections().get(0);
-        return EntityDiff.between(collection, object(wanted), EntityDiff.fields(collection, object(found)), secrets)
+        return EntityDiff.between(collection, object(wanted), EntityFields.of(collection, object(found)), secrets)
                 .stream()
                 .map(change -> change.field() + ": " + change.from() + " -> " + change.to())
                 .collect(Collectors.joining("; "));

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.humanitec.bench;
+package io.jenkins.plugins.humanitec.bench.callers;
 
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.api.SharedValuesApi;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.humanitec.bench;
+package io.jenkins.plugins.humanitec.bench.callers;
 
 import java.net.URI;
 
