@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.humanitec.client.contract.Contract;
 import io.jenkins.plugins.humanitec.client.contract.Operation;
 import io.jenkins.plugins.humanitec.client.contract.Schema;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -246,19 +248,33 @@ public final class ApiCollection {
      * {@return the ID of an object in paths}
      *
      * @param element the object in a response
+     * @throws UnreadableResponseException if it has no ID
      */
     public String apiId(JsonNode element) {
-        return element.path(data.path("apiId").asText(responseField(kind.idField())))
-                .asText();
+        return id(element, data.path("apiId").asText(responseField(kind.idField())));
     }
 
     /**
      * {@return the ID of an object in manifests}
      *
      * @param element the object in a response
+     * @throws UnreadableResponseException if it has no ID
      */
     public String manifestId(JsonNode element) {
-        return element.path(responseField(kind.idField())).asText();
+        return id(element, responseField(kind.idField()));
+    }
+
+    private String id(JsonNode element, String field) {
+        String id = element.path(field).asText("");
+        if (id.isEmpty()) {
+            throw UnreadableResponseException.of(
+                    list.method(),
+                    list.path(),
+                    HttpURLConnection.HTTP_OK,
+                    "a " + kind + " without '" + field + "'",
+                    null);
+        }
+        return id;
     }
 
     private String responseField(String requestField) {

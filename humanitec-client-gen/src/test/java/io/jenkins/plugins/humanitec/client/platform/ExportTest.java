@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.contract.AnyRequest;
+import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.manifests.InvalidManifestsException;
 import io.jenkins.plugins.humanitec.client.manifests.Kind;
 import io.jenkins.plugins.humanitec.client.manifests.Manifest;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
+import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Manifests of an organization that was built otherwise. */
 class ExportTest {
@@ -168,6 +172,18 @@ class ExportTest {
         assertThat(platform().export(Set.of("Application", "Environment"), Set.of("empty")))
                 .extracting(Manifest::toString)
                 .containsExactly("Application empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\""})
+    void anObjectWithoutAnIdIsAnUnreadableResponse(String id) {
+        humanitec.fail(Fault.status(200)
+                .on("GET", "/apps/shop/pipelines")
+                .body("application/json", "[{\"id\": " + id + ", \"name\": \"Release\"}]"));
+
+        assertThatExceptionOfType(UnreadableResponseException.class)
+                .isThrownBy(() -> platform().export(Set.of("Pipeline"), Set.of("shop")))
+                .withMessageContaining("a Pipeline without 'id'");
     }
 
     @Test
