@@ -95,6 +95,8 @@ class MutatedAnswersTest {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         proxy = new MutatingProxy(SIMULATOR.url());
         Setup.connect(SIMULATOR);
+        // Many of the builds that wait at the same time have a workspace.
+        j.jenkins.setNumExecutors(100);
         j.jenkins
                 .getDescriptorByType(GlobalDefaultFlowDurabilityLevel.DescriptorImpl.class)
                 .setDurabilityHint(FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
