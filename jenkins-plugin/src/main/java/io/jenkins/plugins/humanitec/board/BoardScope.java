@@ -11,16 +11,15 @@ import io.jenkins.plugins.humanitec.client.overview.Snapshot;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.config.NameList;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /** The applications that a user sees in a place: at the top those of all connections, in a folder those of the folder. */
@@ -83,9 +82,7 @@ final class BoardScope {
             HumanitecFolderProperty property = folder.getProperties().get(HumanitecFolderProperty.class);
             String apps = property == null ? null : property.getApplyApps();
             if (apps != null) {
-                Set<String> here = Arrays.stream(apps.split("[,\\s]+"))
-                        .filter(name -> !name.isEmpty())
-                        .collect(Collectors.toCollection(HashSet::new));
+                Set<String> here = new HashSet<>(NameList.of(apps));
                 if (permitted != null) {
                     here.retainAll(permitted);
                 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.manifests.Kind;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.config.NameList;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
 import io.jenkins.plugins.humanitec.session.TokenCredentials;
 import java.util.List;
@@ -244,8 +245,8 @@ public final class Forms {
      */
     @NonNull
     public static FormValidation checkKinds(@CheckForNull String value) {
-        for (String name : Util.fixNull(value).trim().split("[,\\s]+")) {
-            if (!name.isEmpty() && Kind.find(name).isEmpty()) {
+        for (String name : NameList.of(Util.fixEmptyAndTrim(value))) {
+            if (Kind.find(name).isEmpty()) {
                 return FormValidation.error(Messages.Forms_noKind(name, String.join(", ", Kind.names())));
             }
         }

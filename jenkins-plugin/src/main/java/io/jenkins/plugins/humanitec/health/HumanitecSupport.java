@@ -10,6 +10,7 @@ import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.session.ConnectionActivity;
 import io.jenkins.plugins.humanitec.session.SharedServices;
+import io.jenkins.plugins.humanitec.session.WebhookStatus;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.Set;
@@ -62,6 +63,9 @@ public final class HumanitecSupport extends Component {
                             .expiry(connection)
                             .map(Object::toString)
                             .orElse("not known"));
+            WebhookStatus webhooks = WebhookStatus.get();
+            out.println("* Registered webhooks: " + webhooks.applications(connection.getName()));
+            out.println("* Last event: " + orNone(webhooks.lastEvent(connection.getName())));
             out.println("* Protections: " + connection.getProtections().size());
         }
         out.println();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.record;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
 import io.jenkins.plugins.humanitec.client.overview.ImageVersion;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -64,7 +65,7 @@ public record LastDeployment(
 
     /** {@return the comment, without the mark that the plugin adds to find the deployment} */
     public String getComment() {
-        return comment == null ? "" : comment.replaceFirst(" ?\\[[0-9a-f]{12}]$", "");
+        return DeploymentResult.withoutMark(comment);
     }
 
     /** {@return the time since the start of the deployment, as text; empty if unknown} */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunResult;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,9 @@ public record DeploymentResult(
 
     /** The statuses of an ended deployment. With an unknown status, the deployment counts as in progress. */
     private static final Set<String> OVER = Set.of("succeeded", "failed");
+
+    /** See {@link DeploymentOptions}. */
+    private static final Pattern MARK = Pattern.compile(" ?\\[[0-9a-f]{12}]$");
 
     /** Copies the list. */
     public DeploymentResult {
@@ -92,6 +96,15 @@ public record DeploymentResult(
      */
     public static boolean isOver(Deployment deployment) {
         return deployment.getStatus() != null && OVER.contains(deployment.getStatus());
+    }
+
+    /**
+     * {@return the comment of a deployment without the mark by which this client finds the deployment again; empty if there is none}
+     *
+     * @param comment the comment as the API returns it
+     */
+    public static String withoutMark(@Nullable String comment) {
+        return comment == null ? "" : MARK.matcher(comment).replaceFirst("");
     }
 
     /**

@@ -142,7 +142,7 @@ final class ManifestCheck {
         fields("/entity", entity, collection.request(), collection.response());
         validate(collection, id, entity);
         for (SecretRules.Found secret : SecretRules.find(entity, collection.request())) {
-            secret(secret, kind, entity);
+            secret(secret, collection.request(), entity);
         }
         entity.remove(kind.idField());
         return Optional.of(manifest(object, entity, null));
@@ -235,7 +235,7 @@ final class ManifestCheck {
         }
     }
 
-    private void secret(SecretRules.Found secret, Kind kind, ObjectNode entity) {
+    private void secret(SecretRules.Found secret, Schema request, ObjectNode entity) {
         String pointer = "/entity" + secret.pointer();
         if (secret.isLiteral()) {
             fault(
@@ -244,7 +244,7 @@ final class ManifestCheck {
         } else if (!SecretRules.CREDENTIAL.matcher(secret.value()).matches()
                 || secret.value().length() == "${credentials:}".length()) {
             fault(pointer, "Expected ${credentials:ID} as the whole value.");
-        } else if (kind.name().equals("SharedValue")
+        } else if (request.properties().containsKey("is_secret")
                 && !entity.path("is_secret").asBoolean()) {
             fault(pointer, "Everybody could read this secret. Add 'is_secret: true'.");
         } else if (secret.pointer().startsWith("/driver_inputs/values/")) {

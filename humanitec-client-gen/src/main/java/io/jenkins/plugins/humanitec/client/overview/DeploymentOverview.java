@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.overview;
 
 import io.jenkins.plugins.humanitec.client.context.ApiText;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ public record DeploymentOverview(
         return new DeploymentOverview(
                 ApiText.or(deployment.getId(), ""),
                 ApiText.or(deployment.getStatus(), "unknown"),
-                ApiText.or(deployment.getComment(), "").replaceFirst(" ?\\[[0-9a-f]{12}]$", ""),
+                DeploymentResult.withoutMark(deployment.getComment()),
                 ApiText.or(deployment.getCreatedBy(), ""),
                 instant(deployment.getCreatedAt()),
                 instant(deployment.getStatusChangedAt()));

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -144,15 +143,7 @@ public final class PipelineRuns {
      * @throws HumanitecException if the request fails, for instance because somebody else has answered before
      */
     public void approve(PendingApproval approval) {
-        answer(
-                approval,
-                api -> api.approve(
-                        approval.app().orgId(),
-                        approval.app().appId(),
-                        approval.pipelineId(),
-                        approval.runId(),
-                        approval.jobId(),
-                        approval.id()));
+        answer(approval, ApprovalsApi::approve);
     }
 
     /**
@@ -163,20 +154,29 @@ public final class PipelineRuns {
      * @throws HumanitecException if the request fails, for instance because somebody else has answered before
      */
     public void deny(PendingApproval approval) {
-        answer(
-                approval,
-                api -> api.deny(
-                        approval.app().orgId(),
-                        approval.app().appId(),
+        answer(approval, ApprovalsApi::deny);
+    }
+
+    /** The operations that answer differ in their name only. */
+    @FunctionalInterface
+    private interface Answer {
+        void send(ApprovalsApi api, String org, String app, String pipeline, String run, String job, String approval);
+    }
+
+    private void answer(PendingApproval approval, Answer answer) {
+        AppRef app = approval.app();
+        WriteRequests.make(
+                client,
+                ProtectedAction.APPROVAL,
+                app,
+                () -> answer.send(
+                        client.api(ApprovalsApi.class),
+                        app.orgId(),
+                        app.appId(),
                         approval.pipelineId(),
                         approval.runId(),
                         approval.jobId(),
                         approval.id()));
-    }
-
-    private void answer(PendingApproval approval, Consumer<ApprovalsApi> request) {
-        WriteRequests.make(
-                client, ProtectedAction.APPROVAL, approval.app(), () -> request.accept(client.api(ApprovalsApi.class)));
     }
 
     static PipelineRunResult result(AppRef app, String pipelineId, String id, PipelineRun run, List<PipelineJob> jobs) {

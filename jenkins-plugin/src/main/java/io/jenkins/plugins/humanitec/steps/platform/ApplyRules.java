@@ -1,7 +1,6 @@
 package io.jenkins.plugins.humanitec.steps.platform;
 
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
@@ -10,10 +9,10 @@ import io.jenkins.plugins.humanitec.client.manifests.ObjectId;
 import io.jenkins.plugins.humanitec.client.platform.PlanOptions;
 import io.jenkins.plugins.humanitec.client.platform.PlannedChange;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.config.NameList;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,30 +42,19 @@ final class ApplyRules implements PlanOptions.ChangeRule {
     @NonNull
     static ApplyRules of(@NonNull StepRun run) {
         ApplyRules rules = new ApplyRules(
-                run.session().connectionName(), kinds(names(run.session().protectedKinds())));
+                run.session().connectionName(), kinds(NameList.of(run.session().protectedKinds())));
         ItemGroup<?> group = run.run().getParent().getParent();
         while (group instanceof AbstractFolder<?> folder) {
             HumanitecFolderProperty property = folder.getProperties().get(HumanitecFolderProperty.class);
             if (property != null) {
                 rules.folders.add(new FolderRule(
                         folder.getFullName(),
-                        new TreeSet<>(kinds(names(property.getApplyKinds()))),
-                        new TreeSet<>(names(property.getApplyApps()))));
+                        new TreeSet<>(kinds(NameList.of(property.getApplyKinds()))),
+                        new TreeSet<>(NameList.of(property.getApplyApps()))));
             }
             group = ((Item) folder).getParent();
         }
         return rules;
-    }
-
-    /** Returns the names in a text with commas or spaces between them. A text without any is a name that nothing has. */
-    static List<String> names(@CheckForNull String text) {
-        if (text == null) {
-            return List.of();
-        }
-        List<String> names = Arrays.stream(text.split("[,\\s]+"))
-                .filter(name -> !name.isEmpty())
-                .toList();
-        return names.isEmpty() ? List.of(text) : names;
     }
 
     /** Returns the names of kinds without their other names. An unknown name stays, so that it permits nothing. */

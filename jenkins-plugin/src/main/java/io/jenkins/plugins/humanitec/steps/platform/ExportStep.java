@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.humanitec.client.manifests.Manifest;
+import io.jenkins.plugins.humanitec.config.NameList;
 import io.jenkins.plugins.humanitec.execution.ShortOperation;
 import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.steps.AppStep;
@@ -67,7 +68,7 @@ public class ExportStep extends AppStep implements ShortOperation {
     @Override
     public Object call(@NonNull StepRun run) throws IOException, InterruptedException {
         WorkspaceFiles workspace = WorkspaceFiles.of(run, directory);
-        Set<String> only = new LinkedHashSet<>(ApplyRules.names(kinds));
+        Set<String> only = new LinkedHashSet<>(NameList.of(kinds));
         Set<String> apps = run.session().hasApp() ? Set.of(run.session().app().appId()) : Set.of();
         List<Manifest> manifests =
                 run.client().platform(run.session().organization()).export(only, apps);
