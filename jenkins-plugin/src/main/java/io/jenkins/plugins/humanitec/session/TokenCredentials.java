@@ -152,12 +152,11 @@ public final class TokenCredentials {
      * Returns whether the credentials of a session are those of all of Jenkins, and not others of a folder with the same ID.
      *
      * @param session the session
-     * @param apiUrl the URL for which they are needed
      * @return whether jobs of all folders have the same token
      */
-    public static boolean areOfSystem(@NonNull HumanitecSession session, @NonNull String apiUrl) {
+    public static boolean areOfSystem(@NonNull HumanitecSession session) {
         try {
-            return secretForSystem(session.credentialsId(), Jenkins.get(), apiUrl)
+            return secretForSystem(session.credentialsId(), Jenkins.get(), session.apiUrl())
                     .equals(session.tokenSecret().getPlainText());
         } catch (InvalidInputException e) {
             return false;

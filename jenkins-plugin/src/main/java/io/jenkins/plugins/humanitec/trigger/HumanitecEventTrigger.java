@@ -13,8 +13,6 @@ import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.events.Event;
 import io.jenkins.plugins.humanitec.client.events.EventFilter;
 import io.jenkins.plugins.humanitec.client.events.EventKind;
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
 import io.jenkins.plugins.humanitec.session.TokenCredentials;
@@ -194,11 +192,7 @@ public class HumanitecEventTrigger extends Trigger<Job<?, ?>> {
         try {
             HumanitecSession session =
                     HumanitecSession.ofForm(current, TargetSettings.ofForm(connection, credentialsId, app, null));
-            String apiUrl = HumanitecGlobalConfiguration.get()
-                    .connection(session.connectionName())
-                    .map(HumanitecConnection::getApiUrl)
-                    .orElse("");
-            boolean isOfSystem = TokenCredentials.areOfSystem(session, apiUrl);
+            boolean isOfSystem = TokenCredentials.areOfSystem(session);
             key = new WatchKey(
                     session.connectionName(),
                     session.credentialsId(),
