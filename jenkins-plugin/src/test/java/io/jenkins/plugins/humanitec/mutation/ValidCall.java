@@ -67,7 +67,12 @@ record ValidCall(String name, List<String> calls, String failure, boolean isVari
                 of("humanitecValidateScore", scoreFile("humanitecValidateScore(connection: c, score: 's.yaml')")),
                 of("humanitecPlan", manifests("humanitecPlan(connection: c, files: 'm.yaml')")),
                 of("humanitecApply", manifests("humanitecApply(connection: c, files: 'm.yaml')")),
-                of("humanitecExport", manifests("humanitecExport(connection: c, app: 'shop', directory: 'x')")),
+                // Not of shop, where each case has an environment. Each kind is read by the same code, from what
+                // kinds.yaml says.
+                of(
+                        "humanitecExport",
+                        manifests(
+                                "humanitecExport(connection: c, app: 'prototype', kinds: 'Pipeline, SharedValue', directory: 'x')")),
                 of("humanitecPromote", "humanitecPromote(WAIT, from: 'development')"),
                 of("humanitecWaitForDeployment", "humanitecWaitForDeployment(WAIT)"),
                 of("humanitecDiff", "humanitecDiff(SHOP, from: 'production', to: c)"),
