@@ -111,6 +111,21 @@ class DeliveryTest {
     }
 
     @Test
+    void theStatusOfSeveralEnvironmentsIsReadAtOnce() throws Exception {
+        JsonNode before = get(APP + "/runtime?id=development&id=missing");
+        finished(DEV, deploy(DEV, image("backend", "crashing")), new LinkedHashSet<>());
+        JsonNode after = get(APP + "/runtime?id=development");
+
+        assertThat(before.get(0).get("status").asText()).isEqualTo("Success");
+        assertThat(before.get(0).get("paused").asBoolean()).isFalse();
+        assertThat(before.get(1).get("id").asText()).isEqualTo("missing");
+        assertThat(before.get(1).get("error").asText()).contains("does not exist");
+        assertThat(after.get(0).get("status").asText()).isEqualTo("Failure");
+        call(400, "GET", APP + "/runtime", null);
+        call(400, "GET", APP + "/runtime?id=1&id=2&id=3&id=4&id=5&id=6", null);
+    }
+
+    @Test
     void oneDeploymentAtATimeAndNoneWhilePaused() throws Exception {
         JsonNode first = deploy(DEV, image("backend", "1.1.0"));
         call(409, "POST", DEV + "/deploys", "{\"set_id\": \"0\"}");

@@ -156,7 +156,7 @@ class DeliveryTest extends SharedJenkins {
     void environmentsArePausedAndResumed() throws Exception {
         WorkflowRun run = run("""
                 assert humanitecPause()
-                assert humanitecRequest(operation: 'listRuntimes').find { it.id == 'development' }.paused
+                assert humanitecRequest(operation: 'listRuntimes', parameters: [id: ['development']]).find { it.id == 'development' }.paused
                 assert !humanitecPause()
                 assert humanitecResume()
                 assert !humanitecResume()

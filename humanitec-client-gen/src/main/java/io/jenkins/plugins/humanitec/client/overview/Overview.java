@@ -15,9 +15,11 @@ import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.model.Application;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.model.Environment;
+import io.jenkins.plugins.humanitec.client.runtime.EnvironmentStatus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what is deployed to the environments of applications. */
 public final class Overview {
-
-    private static final int LONGEST_HISTORY = 200;
 
     private final ClientContext client;
 
@@ -74,8 +74,8 @@ public final class Overview {
     }
 
     /**
-     * {@return what is deployed to the environments of an application} This takes one request, and one for each deployment set. An
-     * environment whose last deployment has not succeeded takes one more.
+     * {@return what is deployed to the environments of an application} This takes one request, one for each five environments with
+     * a deployment, and one for each deployment set. An environment whose last deployment has not succeeded takes one more.
      *
      * @param app the application
      * @throws HumanitecException if a request fails
@@ -85,22 +85,25 @@ public final class Overview {
     }
 
     /**
-     * {@return the last deployments to an environment, newest first}
+     * {@return the last deployments to an environment, newest first, at most 200} This takes one request, and one for each deployment
+     * set. At most ten sets are read, so that only the newest deployments have their changes.
      *
      * @param env the environment
-     * @throws HumanitecException if the request fails
+     * @throws HumanitecException if the list cannot be read
      */
-    public List<DeploymentOverview> history(EnvRef env) {
-        return new Deployments(client)
-                .list(env).stream()
-                        .limit(LONGEST_HISTORY)
-                        .map(DeploymentOverview::of)
-                        .toList();
+    public List<HistoryEntry> history(EnvRef env) {
+        return history(env, new SetFacts());
+    }
+
+    /** Returns the history. Reads the sets of deployments about whose changes nothing is known, a few at a time. */
+    List<HistoryEntry> history(EnvRef env, SetFacts facts) {
+        return new HistoryReader(client, env, facts).read();
     }
 
     /** Reads an application. Makes no request for what is known about its sets. */
     ApplicationOverview read(AppRef app, SetFacts facts) {
         List<Environment> all = new Environments(client).list(app);
+        Map<String, EnvironmentStatus> statuses = statuses(app, all);
         SetFacts.Reader sets = facts.reader(setId -> new Differences(client).set(app, setId));
         PromotionOrder order = new PromotionOrder(all);
         List<EnvironmentOverview> environments = new ArrayList<>();
@@ -119,6 +122,7 @@ public final class Overview {
                     DeploymentOverview.instant(found.getCreatedAt()),
                     found.getLastDeploy() == null ? null : DeploymentOverview.of(found.getLastDeploy()),
                     running.deploymentId().orElse(null),
+                    statuses.get(found.getId()),
                     running.setId().map(sets::images).orElse(Collections.emptySortedMap()),
                     isPreview ? null : previousId,
                     isPreview ? null : difference(sets, previousSet, running.setId()));
@@ -131,6 +135,24 @@ public final class Overview {
         previews.sort(
                 Comparator.comparing(EnvironmentOverview::createdAt, Comparator.nullsLast(Comparator.reverseOrder())));
         return new ApplicationOverview(app, environments, previews);
+    }
+
+    /** Returns the statuses of the environments to which something was deployed. Without them, the rest is still of use. */
+    private Map<String, EnvironmentStatus> statuses(AppRef app, List<Environment> all) {
+        List<String> deployed = all.stream()
+                .filter(env -> env.getLastDeploy() != null)
+                .map(Environment::getId)
+                .toList();
+        Map<String, EnvironmentStatus> statuses = new HashMap<>();
+        try {
+            EnvironmentStatus.read(client, app, deployed).forEach(status -> statuses.put(status.envId(), status));
+        } catch (HumanitecException e) {
+            deployed.forEach(id -> statuses.putIfAbsent(
+                    id, new EnvironmentStatus(id, EnvironmentStatus.State.UNKNOWN, ApiText.or(e.getMessage(), ""))));
+        }
+        deployed.forEach(
+                id -> statuses.putIfAbsent(id, new EnvironmentStatus(id, EnvironmentStatus.State.UNKNOWN, "")));
+        return statuses;
     }
 
     private static @Nullable Difference difference(SetFacts.Reader sets, Optional<String> from, Optional<String> to) {

@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OverviewCache {
 
-    /** The shortest time between two reads of the same application. */
+    /**
+     * The shortest time between two reads of the same application. It is twice as long for an application whose only environment
+     * was deployed to, because such a read takes two requests.
+     */
     public static final Duration FRESH = Duration.ofSeconds(10);
 
     /** Without a viewer for this long, an application that waits to be read is not read. */
@@ -53,6 +57,7 @@ public final class OverviewCache {
         Instant begun;
 
         boolean isWaiting;
+        Duration fresh = FRESH;
 
         Entry(Supplier<T> read, Instant seen) {
             this.read = read;
@@ -95,14 +100,15 @@ public final class OverviewCache {
     }
 
     /**
-     * {@return the last deployments to an environment, newest first, as they were read last} Does not wait for a request.
+     * {@return the last deployments to an environment, newest first, as they were read last} Does not wait for a request. Each read
+     * adds the changes of some older deployments.
      *
      * @param identity equal for viewers who use the same API and token; others do not see the result
      * @param env the environment
      * @param source creates the operations that read
      */
-    public Snapshot<List<DeploymentOverview>> history(Object identity, EnvRef env, Supplier<Overview> source) {
-        return look(List.of(identity, env), facts -> source.get().history(env));
+    public Snapshot<List<HistoryEntry>> history(Object identity, EnvRef env, Supplier<Overview> source) {
+        return look(List.of(identity, env), facts -> source.get().history(env, facts));
     }
 
     @SuppressWarnings("unchecked")
@@ -116,7 +122,7 @@ public final class OverviewCache {
             entry.seen = now;
             entry.read = () -> read.apply(entry.facts);
             if (!entry.isWaiting
-                    && (entry.begun == null || !entry.begun.plus(FRESH).isAfter(now))) {
+                    && (entry.begun == null || !entry.begun.plus(entry.fresh).isAfter(now))) {
                 entry.isWaiting = true;
                 waiting.add(entry);
                 isReaderNeeded = readers < MOST_READERS;
@@ -174,10 +180,18 @@ public final class OverviewCache {
             error = ApiText.or(e.getMessage(), error);
         } finally {
             synchronized (this) {
+                entry.fresh = value instanceof ApplicationOverview app ? fresh(app) : entry.fresh;
                 entry.snapshot = value == null ? entry.snapshot.withError(error) : Snapshot.of(value, clock.instant());
                 entry.isWaiting = false;
             }
         }
+    }
+
+    /** Returns a time in which there is at most one request for each environment in each {@link #FRESH}. */
+    private static Duration fresh(ApplicationOverview app) {
+        List<EnvironmentOverview> all = Stream.concat(app.environments().stream(), app.previews().stream())
+                .toList();
+        return all.size() == 1 && all.get(0).lastDeployment() != null ? FRESH.multipliedBy(2) : FRESH;
     }
 
     /** Removes what nobody has looked at for some time. */

@@ -12,12 +12,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was read about the deployment sets of one application. Sets never change, so their images and differences are kept, but not
  * the sets, which can be large. Not safe for use by many threads.
  */
 final class SetFacts {
+
+    /** The ID of the set without workloads. */
+    static final String EMPTY_SET = "0";
 
     private static final int MOST = 300;
 
@@ -64,7 +68,7 @@ final class SetFacts {
         private DeploymentSet set(String setId) {
             DeploymentSet found = sets.get(setId);
             if (found == null) {
-                found = read.apply(setId);
+                found = setId.equals(EMPTY_SET) ? new DeploymentSet() : read.apply(setId);
                 sets.put(setId, found);
             }
             return found;
@@ -78,6 +82,15 @@ final class SetFacts {
             return from.equals(to)
                     ? new Difference(List.of())
                     : of(List.of("difference", from, to), () -> Differences.between(set(from), set(to)));
+        }
+
+        /** Returns what a deployment changed. Null if this is unknown and sets must not be read. */
+        @Nullable
+        DeploymentChanges changes(String from, String to, boolean mayRead) {
+            List<String> key = List.of("changes", from, to);
+            return mayRead || known.containsKey(key)
+                    ? of(key, () -> DeploymentChanges.between(set(from), set(to)))
+                    : null;
         }
     }
 }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.humanitec.client.logs.ContainerLogs;
 import io.jenkins.plugins.humanitec.client.logs.LogLine;
 import io.jenkins.plugins.humanitec.client.logs.LogRequest;
 import io.jenkins.plugins.humanitec.client.polling.Poller;
+import io.jenkins.plugins.humanitec.client.runtime.EnvironmentStatus;
 import io.jenkins.plugins.humanitec.client.runtime.RuntimeSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,17 @@ public final class Workloads {
      */
     public RuntimeSnapshot runtime(EnvRef env) {
         return RuntimeSnapshot.read(client, env);
+    }
+
+    /**
+     * {@return whether the workloads of environments are ready} Takes one request for each five environments.
+     *
+     * @param app the application
+     * @param envIds the IDs of the environments. One that does not exist has a problem, or is missing in the result
+     * @throws HumanitecException if a request fails
+     */
+    public List<EnvironmentStatus> statuses(AppRef app, List<String> envIds) {
+        return EnvironmentStatus.read(client, app, envIds);
     }
 
     /**
@@ -227,17 +239,15 @@ public final class Workloads {
     }
 
     boolean isPaused(EnvRef env) {
-        AppRef app = env.app();
-        Optional<Boolean> known =
-                client.api(RuntimeApi.class).listRuntimes(app.orgId(), app.appId(), List.of(env.envId())).stream()
-                        .filter(runtime -> env.envId().equals(runtime.getId()))
-                        .map(runtime -> Boolean.TRUE.equals(runtime.getPaused()))
-                        .findFirst();
+        Optional<EnvironmentStatus> known = statuses(env.app(), List.of(env.envId())).stream()
+                .filter(status ->
+                        status.envId().equals(env.envId()) && status.problem().isEmpty())
+                .findFirst();
         if (known.isEmpty()) {
-            // The list omits an environment that does not exist, instead of an error. This request then fails.
+            // An environment that does not exist is no error of the first request, but of this one.
             new Environments(client).get(env);
         }
-        return known.orElse(false);
+        return known.isPresent() && known.get().state() == EnvironmentStatus.State.PAUSED;
     }
 
     void setPaused(EnvRef env, boolean paused) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.RetryPolicy;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
 import io.jenkins.plugins.humanitec.client.testing.ManualTimer;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.simulator.Fault;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What many viewers see, and how many requests they cause. The background runs when the test says so. */
 class OverviewCacheTest {
@@ -94,14 +98,59 @@ class OverviewCacheTest {
         humanitec.shop().env("dev").deployed();
         look(SHOP);
         runBackground();
-        assertThat(requests()).isEqualTo(2);
-        timer.pass(OverviewCache.FRESH);
+        assertThat(requests()).isEqualTo(3);
+        timer.pass(OverviewCache.FRESH.multipliedBy(2));
 
         look(SHOP);
         runBackground();
 
-        assertThat(requests()).isEqualTo(3);
+        assertThat(requests()).isEqualTo(5);
         assertThat(look(SHOP).value().environments().get(0).images()).isNotEmpty();
+    }
+
+    /** Each read takes two requests: one for the environments, and one for the status of up to five of them. */
+    @ParameterizedTest
+    @CsvSource({"1, 6", "2, 12", "5, 12", "6, 18"})
+    void thereIsAtMostOneRequestForAnEnvironmentInTenSeconds(int environments, int expected) {
+        humanitec.shop().env("dev").deployed();
+        for (int i = 1; i < environments; i++) {
+            humanitec.shop().addEnv("env" + i, "Env", "development").deployed();
+        }
+        look(SHOP);
+        runBackground();
+        int before = requests();
+
+        for (int seconds = 0; seconds < 60; seconds += 5) {
+            timer.pass(Duration.ofSeconds(5));
+            look(SHOP);
+            runBackground();
+        }
+
+        assertThat(requests() - before).isEqualTo(expected);
+    }
+
+    @Test
+    void aLongHistoryIsReadBitByBit() {
+        humanitec.shop().env("dev").deployed();
+        for (int i = 0; i < 25; i++) {
+            TestHumanitec.result(client().deployments()
+                    .deploy(DeploymentRequest.images(TestHumanitec.DEV, Map.of("backend", "backend:" + i))));
+        }
+        List<Integer> known = new ArrayList<>();
+        int before = requests();
+        for (int i = 0; i < 5; i++) {
+            cache.history("token", TestHumanitec.DEV, client()::overview);
+            runBackground();
+            known.add((int) cache.history("token", TestHumanitec.DEV, client()::overview).value().stream()
+                    .filter(entry -> entry.changes() != null)
+                    .count());
+            timer.pass(OverviewCache.FRESH);
+        }
+
+        assertThat(known).isSorted().first().isEqualTo(9);
+        assertThat(known.get(4)).isEqualTo(26);
+        // Of 26 sets, those at which a read ended are read again.
+        assertThat(requests() - before).isLessThanOrEqualTo(5 + 26 + 3);
     }
 
     @Test
@@ -216,6 +265,6 @@ class OverviewCacheTest {
                 .containsExactly(SHOP);
         assertThat(cache.history("token", TestHumanitec.DEV, client()::overview).value())
                 .hasSize(1);
-        assertThat(requests()).isEqualTo(2);
+        assertThat(requests()).isEqualTo(3);
     }
 }

@@ -10,11 +10,11 @@ import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException;
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
 import io.jenkins.plugins.humanitec.client.environments.EnvironmentSpec;
+import io.jenkins.plugins.humanitec.client.runtime.EnvironmentStatus;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.environments.App;
 import io.jenkins.plugins.humanitec.simulator.environments.Env;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -186,27 +186,33 @@ class OverviewTest {
     }
 
     @Test
-    void theHistoryHasDurationsNewestFirst() {
+    void environmentsTellWhetherTheirWorkloadsAreReady() {
+        add(humanitec.shop(), "staging", "staging");
+        add(humanitec.shop(), "production", "production").deployed();
+        TestHumanitec.result(humanitec.client().workloads().pause(SHOP.env("production")));
+
+        ApplicationOverview ready = read();
         TestHumanitec.result(humanitec
                 .client()
                 .deployments()
-                .deploy(DeploymentRequest.images(DEV, Map.of("backend", "backend:2"))
-                        .withComment("second")));
-        humanitec.fail(Fault.status(200).on("GET", "/dev/deploys").body("application/json", """
-                        [{"id": "d3", "status": "in progress", "created_at": "2026-03-02T08:15:00Z",
-                        "status_changed_at": "2026-03-02T08:15:03Z"}, {"id": "d2", "status": "failed",
-                        "created_at": "2026-03-02T08:15:00Z", "status_changed_at": "2026-03-02T08:15:07Z"}]
-                        """));
+                .deploy(DeploymentRequest.images(DEV, Map.of("backend", "backend:crashing"))));
+        ApplicationOverview failed = read();
 
-        List<DeploymentOverview> scripted = humanitec.client().overview().history(DEV);
-        List<DeploymentOverview> history = humanitec.client().overview().history(DEV);
+        assertThat(find(ready, "dev").status().state()).isEqualTo(EnvironmentStatus.State.READY);
+        assertThat(find(ready, "staging").status()).isNull();
+        assertThat(find(ready, "production").status().state()).isEqualTo(EnvironmentStatus.State.PAUSED);
+        assertThat(find(failed, "dev").status().state()).isEqualTo(EnvironmentStatus.State.FAILED);
+    }
 
-        assertThat(scripted).extracting(DeploymentOverview::duration).containsExactly(null, Duration.ofSeconds(7));
-        assertThat(history)
-                .extracting(DeploymentOverview::comment)
-                .startsWith("second")
-                .hasSize(2);
-        assertThat(history.get(0).duration()).isPositive();
+    @Test
+    void withoutTheStatusOfTheWorkloadsTheRestIsShown() {
+        humanitec.fail(Fault.status(500).on("GET", "/apps/shop/runtime").times(3));
+
+        EnvironmentOverview dev = find(read(), "dev");
+
+        assertThat(dev.images()).isNotEmpty();
+        assertThat(dev.status().state()).isEqualTo(EnvironmentStatus.State.UNKNOWN);
+        assertThat(dev.status().problem()).contains("500");
     }
 
     @Test

@@ -123,6 +123,16 @@ public record Call(
     }
 
     /**
+     * Returns the values of a query parameter that can be repeated.
+     *
+     * @param name the name of the parameter
+     * @return the values; empty if there is none
+     */
+    public List<String> queryValues(String name) {
+        return query.getOrDefault(name, List.of());
+    }
+
+    /**
      * Returns whether a value passes a filter in the query.
      *
      * @param name the name of the query parameter

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes the runtime of a module as the JSON of both versions of the API. */
 final class RuntimeJson {
@@ -23,11 +25,32 @@ final class RuntimeJson {
 
     static ObjectNode secondVersion(Module module) {
         String status = failed(module) ? "Failed" : module.isSettled() ? "Running" : "Starting";
-        ObjectNode json = Json.object()
-                .put("status", status)
-                .put("status_class", failed(module) ? "Failure" : module.isSettled() ? "Success" : "Warning");
+        ObjectNode json = Json.object().put("status", status).put("status_class", statusClass(module));
         controller(json.putObject("controllers").putObject(module.name()), module, status, false);
         return json;
+    }
+
+    /** The worst status class of the modules is that of the environment. */
+    static ObjectNode environment(String id, Workloads workloads) {
+        Set<String> classes = workloads.modules().values().stream()
+                .map(RuntimeJson::statusClass)
+                .collect(Collectors.toSet());
+        boolean isStopped = workloads.modules().values().stream()
+                .allMatch(module -> module.pods().isEmpty());
+        return Json.object()
+                .put("id", id)
+                .put("paused", workloads.isPaused())
+                .put(
+                        "status",
+                        classes.contains("Failure")
+                                ? "Failure"
+                                : classes.contains("Warning")
+                                        ? "Warning"
+                                        : classes.isEmpty() ? "Unknown" : isStopped ? "Stopped" : "Success");
+    }
+
+    private static String statusClass(Module module) {
+        return failed(module) ? "Failure" : module.isSettled() ? "Success" : "Warning";
     }
 
     private static boolean failed(Module module) {

@@ -7,6 +7,8 @@ import io.jenkins.plugins.humanitec.simulator.operations.Json;
 import io.jenkins.plugins.humanitec.simulator.operations.OperationTable;
 import io.jenkins.plugins.humanitec.simulator.operations.Operations;
 import io.jenkins.plugins.humanitec.simulator.operations.Problem;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 public record RuntimeOperations(Function<Call, Workloads> ofEnvironment, Function<Call, Stream<Call>> environments)
         implements Operations {
 
+    private static final int MOST_ENVIRONMENTS = 5;
     private static final String VERSION_2 = "application/v2+json";
 
     @Override
@@ -29,14 +32,28 @@ public record RuntimeOperations(Function<Call, Workloads> ofEnvironment, Functio
         operations.noContent(
                 "setPaused",
                 call -> ofEnvironment.apply(call).setPaused(call.body().asBoolean()));
-        operations.list(
-                "listRuntimes",
-                call -> environments
-                        .apply(call)
-                        .filter(env -> call.wants("id", env.parameter("envId")))
-                        .map(env -> Json.object()
-                                .put("id", env.parameter("envId"))
-                                .put("paused", ofEnvironment.apply(env).isPaused())));
+        operations.list("listRuntimes", this::list);
+    }
+
+    /** An environment that does not exist is no error of the request, but of its entry. */
+    private Stream<ObjectNode> list(Call call) {
+        List<String> ids = call.queryValues("id");
+        Problem.badRequestIf(ids.isEmpty(), "At least one environment ID is required: 'id'.");
+        Problem.badRequestIf(
+                ids.size() > MOST_ENVIRONMENTS, "At most " + MOST_ENVIRONMENTS + " environment IDs are allowed.");
+        Map<String, Call> existing = new HashMap<>();
+        environments.apply(call).forEach(env -> existing.put(env.parameter("envId"), env));
+        return ids.stream()
+                .distinct()
+                .map(id -> existing.containsKey(id)
+                        ? RuntimeJson.environment(id, ofEnvironment.apply(existing.get(id)))
+                        : Json.object()
+                                .put("id", id)
+                                .put("paused", false)
+                                .put(
+                                        "error",
+                                        "Environment " + call.parameter("orgId") + "/" + call.parameter("appId") + "/"
+                                                + id + " does not exist"));
     }
 
     private Answer get(Call call) {
