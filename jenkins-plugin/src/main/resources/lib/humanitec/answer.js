@@ -5,6 +5,13 @@ window.humanitecAnswers = function (section, look) {
     if (button === null) {
       return;
     }
+    dialog.confirm(button.getAttribute("aria-label"), button.dataset.danger ? { type: "destructive" } : {}).then(
+      () => answer(button),
+      () => {},
+    );
+  });
+
+  function answer(button) {
     button.parentElement.querySelectorAll("button").forEach((one) => (one.disabled = true));
     fetch(button.dataset.answer, { method: "POST", headers: crumb.wrap({}) })
       .then((response) => (response.ok ? "" : response.text()))
@@ -14,5 +21,5 @@ window.humanitecAnswers = function (section, look) {
         }
       })
       .finally(look);
-  });
+  }
 };

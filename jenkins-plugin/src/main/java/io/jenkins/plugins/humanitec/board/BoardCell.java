@@ -8,7 +8,6 @@ import hudson.model.Job;
 import io.jenkins.plugins.humanitec.client.overview.EnvironmentOverview;
 import io.jenkins.plugins.humanitec.client.overview.ImageVersion;
 import io.jenkins.plugins.humanitec.record.DeploymentIndex;
-import io.jenkins.plugins.humanitec.record.DiffLine;
 import io.jenkins.plugins.humanitec.record.HumanitecBuildAction;
 import io.jenkins.plugins.humanitec.record.WaitingApproval;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
@@ -20,7 +19,6 @@ import jenkins.model.ParameterizedJobMixIn;
 /** An environment: what runs there, who has deployed it, and how it differs from the environment before. */
 public final class BoardCell {
 
-    private static final int MOST_LINES = 100;
     private static final int MOST_JOBS = 3;
 
     private final HumanitecSession session;
@@ -41,10 +39,16 @@ public final class BoardCell {
         return environment;
     }
 
-    /** {@return the environment as {@code application/environment}, which is also the key of what is unfolded} */
+    /** {@return the environment as {@code application/environment}} */
     @NonNull
     public String getPlace() {
         return environment.env().toString();
+    }
+
+    /** {@return the key of the cell in the page: two connections can have an application with the same ID} */
+    @NonNull
+    public String getKey() {
+        return session.connectionName() + "/" + getPlace();
     }
 
     /** {@return the ID of the application} */
@@ -85,6 +89,12 @@ public final class BoardCell {
                 : new BoardDeployment(session.connectionName(), environment.env(), environment.lastDeployment());
     }
 
+    /** {@return whether the workloads are ready; null if nothing is known} */
+    @CheckForNull
+    public BoardStatus getStatus() {
+        return BoardStatus.of(environment.status());
+    }
+
     /** {@return the versions of the images that run, by workload or container} */
     @NonNull
     public Map<String, String> getVersions() {
@@ -117,31 +127,9 @@ public final class BoardCell {
         return environment.previousId();
     }
 
-    /** {@return whether it can be compared with the environment before} */
-    public boolean isComparable() {
-        return environment.difference() != null;
-    }
-
-    /** {@return the number of changes from the environment before to this one} */
-    public int getDifferences() {
-        return environment.difference() == null
-                ? 0
-                : environment.difference().changes().size();
-    }
-
-    /** {@return the first changes from the environment before to this one} */
-    @NonNull
-    public List<DiffLine> getDiff() {
-        return environment.difference() == null
-                ? List.of()
-                : environment.difference().changes().stream()
-                        .limit(MOST_LINES)
-                        .map(change -> DiffLine.signed(change.toString()))
-                        .toList();
-    }
-
-    /** {@return the number of changes that are not shown} */
-    public int getMore() {
-        return Math.max(0, getDifferences() - MOST_LINES);
+    /** {@return the changes from the environment before to this one; null if they cannot be compared} */
+    @CheckForNull
+    public BoardDiff getDiff() {
+        return environment.difference() == null ? null : new BoardDiff(environment.difference());
     }
 }

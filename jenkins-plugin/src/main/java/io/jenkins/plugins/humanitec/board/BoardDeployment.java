@@ -33,6 +33,12 @@ public final class BoardDeployment {
                 : Util.getTimeSpanString(Math.max(0, System.currentTimeMillis() - moment.toEpochMilli()));
     }
 
+    /** {@return the ID; empty if the API does not return it} */
+    @NonNull
+    public String getId() {
+        return deployment.id();
+    }
+
     /** {@return the state} */
     @NonNull
     public ChangeState getState() {

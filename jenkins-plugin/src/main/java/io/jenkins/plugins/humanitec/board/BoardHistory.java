@@ -5,10 +5,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.overview.ApplicationOverview;
-import io.jenkins.plugins.humanitec.client.overview.DeploymentOverview;
 import io.jenkins.plugins.humanitec.client.overview.EnvironmentOverview;
+import io.jenkins.plugins.humanitec.client.overview.HistoryEntry;
 import io.jenkins.plugins.humanitec.client.overview.Snapshot;
 import io.jenkins.plugins.humanitec.record.ChangeState;
+import io.jenkins.plugins.humanitec.session.SharedOverview;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -30,12 +31,14 @@ public final class BoardHistory {
     private static final int MOST_BARS = 50;
     private static final int WEEKS = 12;
 
+    private final List<HistoryRow> rows;
     private final List<BoardDeployment> deployments;
     private final List<String> problems;
     private final boolean isPending;
 
-    private BoardHistory(List<BoardDeployment> deployments, List<String> problems, boolean isPending) {
-        this.deployments = deployments;
+    private BoardHistory(List<HistoryRow> rows, List<String> problems, boolean isPending) {
+        this.rows = rows;
+        this.deployments = rows.stream().map(HistoryRow::getDeployment).toList();
         this.problems = problems;
         this.isPending = isPending;
     }
@@ -87,13 +90,13 @@ public final class BoardHistory {
         if (env.isEmpty()) {
             return new BoardHistory(List.of(), missing(List.of()), false);
         }
-        Snapshot<List<DeploymentOverview>> read = SharedOverview.get().history(app.session(), env.get());
-        List<BoardDeployment> deployments = read.value() == null
+        Snapshot<List<HistoryEntry>> read = SharedOverview.get().history(app.session(), env.get());
+        List<HistoryRow> rows = read.value() == null
                 ? List.of()
                 : read.value().stream()
-                        .map(deployment -> new BoardDeployment(connection, env.get(), deployment))
+                        .map(entry -> new HistoryRow(connection, env.get(), entry))
                         .toList();
-        return new BoardHistory(deployments, errors(read), read.value() == null && read.isBeingRead());
+        return new BoardHistory(rows, errors(read), read.value() == null && read.isBeingRead());
     }
 
     private static List<String> missing(List<String> reasons) {
@@ -106,8 +109,8 @@ public final class BoardHistory {
 
     /** {@return the last deployments, newest first} */
     @NonNull
-    public List<BoardDeployment> getDeployments() {
-        return deployments.subList(0, Math.min(MOST_ROWS, deployments.size()));
+    public List<HistoryRow> getRows() {
+        return rows.subList(0, Math.min(MOST_ROWS, rows.size()));
     }
 
     /** {@return why they cannot be read} */

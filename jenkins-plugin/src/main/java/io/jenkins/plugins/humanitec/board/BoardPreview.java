@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Job;
 import io.jenkins.plugins.humanitec.preview.Previews;
-import jenkins.model.Jenkins;
+import io.jenkins.plugins.humanitec.record.DeploymentIndex;
 
 /** A preview environment of a branch or change request. */
 public final class BoardPreview {
@@ -41,7 +41,7 @@ public final class BoardPreview {
     @CheckForNull
     public Job<?, ?> getJob() {
         String job = owner.job();
-        return job == null ? null : Jenkins.get().getItemByFullName(job, Job.class);
+        return job == null ? null : DeploymentIndex.visibleJob(job).orElse(null);
     }
 
     /** {@return whether its job was deleted, and the preview was not} */

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.humanitec.client.overview.ApplicationOverview;
 import io.jenkins.plugins.humanitec.client.overview.EnvironmentOverview;
 import io.jenkins.plugins.humanitec.client.overview.Snapshot;
+import io.jenkins.plugins.humanitec.session.SharedOverview;
 import java.util.List;
 
 /** An application with its environments. */
@@ -27,6 +28,12 @@ public final class BoardRow {
     @NonNull
     public String getName() {
         return app.app().appId();
+    }
+
+    /** {@return the name of the connection} */
+    @NonNull
+    public String getConnection() {
+        return app.session().connectionName();
     }
 
     /** {@return the URL of the page of the application in Humanitec} */

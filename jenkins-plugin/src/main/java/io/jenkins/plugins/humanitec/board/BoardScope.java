@@ -11,15 +11,13 @@ import io.jenkins.plugins.humanitec.client.overview.Snapshot;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
-import io.jenkins.plugins.humanitec.config.NameList;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.SharedOverview;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import jenkins.model.Jenkins;
 
 /** The applications that a user sees in a place: at the top those of all connections, in a folder those of the folder. */
@@ -56,7 +54,8 @@ final class BoardScope {
     private void add(@CheckForNull AbstractFolder<?> folder, TargetSettings settings, String name) {
         try {
             HumanitecSession session = HumanitecSession.ofForm(folder, settings);
-            Set<String> permitted = permitted(folder, session);
+            Set<String> permitted =
+                    FolderApps.of(folder, session.hasApp() ? session.app().appId() : null);
             if (permitted != null) {
                 permitted.forEach(app -> apps.add(new BoardApp(session, session.app(app))));
                 return;
@@ -67,32 +66,14 @@ final class BoardScope {
             }
             isPending |= all.isBeingRead() && all.value() == null;
             if (all.value() != null) {
-                all.value().forEach(app -> apps.add(new BoardApp(session, app)));
+                all.value().stream()
+                        .filter(app -> folder != null
+                                || FolderApps.get().isShownAtTop(session.apiUrl(), session.organization(), app.appId()))
+                        .forEach(app -> apps.add(new BoardApp(session, app)));
             }
         } catch (InvalidInputException e) {
             problems.add(Messages.Board_problem(name, e.getMessage()));
         }
-    }
-
-    /** Returns the applications to which folders restrict their jobs; null if there is no restriction. */
-    @CheckForNull
-    private static Set<String> permitted(@CheckForNull AbstractFolder<?> innermost, HumanitecSession session) {
-        Set<String> permitted = null;
-        for (ItemGroup<?> group = innermost; group instanceof AbstractFolder<?> folder; group = folder.getParent()) {
-            HumanitecFolderProperty property = folder.getProperties().get(HumanitecFolderProperty.class);
-            String apps = property == null ? null : property.getApplyApps();
-            if (apps != null) {
-                Set<String> here = new HashSet<>(NameList.of(apps));
-                if (permitted != null) {
-                    here.retainAll(permitted);
-                }
-                permitted = here;
-            }
-        }
-        if (permitted == null && session.hasApp()) {
-            permitted = Set.of(session.app().appId());
-        }
-        return permitted == null ? null : new TreeSet<>(permitted);
     }
 
     /** Returns whether a folder or one around it has settings for Humanitec. */

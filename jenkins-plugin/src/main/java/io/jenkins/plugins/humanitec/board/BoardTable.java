@@ -15,6 +15,9 @@ public final class BoardTable {
     /** The number of applications on a page. */
     static final int ROWS = 20;
 
+    /** More columns are too narrow for what they show. */
+    private static final int MOST_COLUMNS = 8;
+
     private final BoardScope scope;
     private final String filter;
     private final int total;
@@ -49,6 +52,21 @@ public final class BoardTable {
     @NonNull
     public List<BoardRow> getRows() {
         return rows;
+    }
+
+    /** {@return whether there are applications of several connections, so that each row must tell its own} */
+    public boolean isOfSeveralConnections() {
+        return scope.apps().stream()
+                        .map(app -> app.session().connectionName())
+                        .distinct()
+                        .limit(2)
+                        .count()
+                > 1;
+    }
+
+    /** {@return whether there are so many columns that each application is shown as a list} */
+    public boolean isList() {
+        return getColumns().size() > MOST_COLUMNS;
     }
 
     /** {@return the IDs of the environments of these applications, in the order of promotion} */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The approvals that a build waits for. They are not saved: after a restart, the next look at the pipeline run finds them again. */
 final class BuildApprovals {
@@ -43,9 +44,12 @@ final class BuildApprovals {
 
     /** Returns the approvals for deployments to an environment that the current user may see. */
     static List<WaitingApproval> of(@NonNull String connection, @NonNull EnvRef env) {
+        Set<String> connections = DeployedEnvironment.all(connection, env).stream()
+                .map(place -> place.targetSettings().connection())
+                .collect(Collectors.toSet());
         return ALL.stream()
                 .flatMap(one -> one.all().stream())
-                .filter(approval -> approval.connection().equals(connection)
+                .filter(approval -> connections.contains(approval.connection())
                         && approval.approval().target().equals(env)
                         && approval.run().getParent().hasPermission(Item.READ))
                 .toList();

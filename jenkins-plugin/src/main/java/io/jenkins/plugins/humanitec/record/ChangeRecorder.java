@@ -12,6 +12,8 @@ import io.jenkins.plugins.humanitec.client.flow.PendingApproval;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Records the changes of one step with the build. */
 public final class ChangeRecorder {
@@ -21,6 +23,9 @@ public final class ChangeRecorder {
     private final HumanitecSession session;
     private final SecretMasker secrets;
     private final long begun = System.currentTimeMillis();
+
+    /** The pipeline runs of which the page shows approvals. */
+    private final Set<String> waitingRuns = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates a recorder for a step.
@@ -111,6 +116,7 @@ public final class ChangeRecorder {
      * @param failed whether the change failed
      */
     public void end(@CheckForNull String id, @CheckForNull ChangeDraft draft, @NonNull String status, boolean failed) {
+        endApprovals();
         find(id).ifPresent(change -> {
             HumanitecBuildAction action = HumanitecBuildAction.of(run);
             if (draft == null && !failed) {
@@ -166,9 +172,18 @@ public final class ChangeRecorder {
                 .map(one -> new WaitingApproval(
                         run, one, session.connectionName(), session.credentialsId(), secrets.mask(one.message())))
                 .toList();
-        if (!all.isEmpty() || run.getAction(HumanitecBuildAction.class) != null) {
+        if (!all.isEmpty() || waitingRuns.contains(runId)) {
+            waitingRuns.add(runId);
             HumanitecBuildAction.of(run).waits(runId, all);
         }
+    }
+
+    /** After the step has ended, nobody waits for an answer, whatever became of the pipeline run. */
+    private void endApprovals() {
+        for (String runId : waitingRuns) {
+            HumanitecBuildAction.of(run).waits(runId, List.of());
+        }
+        waitingRuns.clear();
     }
 
     private String page(@CheckForNull ValueScope where) {

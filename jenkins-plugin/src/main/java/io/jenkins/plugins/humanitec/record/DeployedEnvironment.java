@@ -2,7 +2,10 @@ package io.jenkins.plugins.humanitec.record;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.session.TargetSettings;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -31,6 +34,23 @@ public final class DeployedEnvironment {
         this.credentialsId = credentialsId;
         this.app = env.app().appId();
         this.env = env.envId();
+    }
+
+    /**
+     * Returns the records of an environment that mean the same: connections with the same API and organization have the same
+     * environments.
+     */
+    @NonNull
+    static List<DeployedEnvironment> all(@NonNull String connection, @NonNull EnvRef env) {
+        HumanitecGlobalConfiguration configuration = HumanitecGlobalConfiguration.get();
+        HumanitecConnection own = configuration.connection(connection).orElse(null);
+        return own == null
+                ? List.of(new DeployedEnvironment(connection, "", env))
+                : configuration.getConnections().stream()
+                        .filter(other -> other.getApiUrl().equals(own.getApiUrl())
+                                && other.getOrganization().equals(own.getOrganization()))
+                        .map(other -> new DeployedEnvironment(other.getName(), "", env))
+                        .toList();
     }
 
     /** Returns the settings to open a session for the environment. */

@@ -24,9 +24,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
@@ -49,7 +51,9 @@ public final class DeploymentIndex {
     private final Cache<Key, BuildRef> builds =
             CacheBuilder.newBuilder().maximumSize(MOST).build();
 
-    private final Map<DeployedEnvironment, Set<String>> jobs = new HashMap<>();
+    /** The number of the last build that has deployed to an environment, by job. */
+    private final Map<DeployedEnvironment, Map<String, Integer>> jobs = new HashMap<>();
+
     private boolean isRead;
 
     /** {@return the index of this Jenkins} */
@@ -65,7 +69,7 @@ public final class DeploymentIndex {
     private synchronized void add(String job, int number, HumanitecChange change) {
         DeployedEnvironment place = change.getDeployedTo();
         if (place != null) {
-            jobs.computeIfAbsent(place, any -> new LinkedHashSet<>()).add(job);
+            jobs.computeIfAbsent(place, any -> new LinkedHashMap<>()).merge(job, number, Math::max);
             if (change.getDeploymentId() != null) {
                 builds.put(new Key(place, change.getDeploymentId()), new BuildRef(job, number));
             }
@@ -86,15 +90,20 @@ public final class DeploymentIndex {
     public Optional<Run<?, ?>> build(
             @NonNull String connection, @NonNull EnvRef env, @NonNull String deploymentId, @NonNull String comment) {
         readOnce();
-        DeployedEnvironment place = new DeployedEnvironment(connection, "", env);
-        BuildRef known = builds.getIfPresent(new Key(place, deploymentId));
-        if (known != null) {
-            return find(known);
+        List<DeployedEnvironment> places = DeployedEnvironment.all(connection, env);
+        for (DeployedEnvironment place : places) {
+            BuildRef known = builds.getIfPresent(new Key(place, deploymentId));
+            if (known != null) {
+                // A job that was deleted and created again has other builds with the same numbers.
+                return find(known)
+                        .filter(run -> deployments(run, places)
+                                .anyMatch(change -> deploymentId.equals(change.getDeploymentId())));
+            }
         }
         Matcher named = COMMENT.matcher(comment);
         return named.matches()
                 ? find(new BuildRef(named.group(1), Integer.parseInt(named.group(2))))
-                        .filter(run -> hasDeployedTo(run, place))
+                        .filter(run -> deployments(run, places).findAny().isPresent())
                 : Optional.empty();
     }
 
@@ -103,10 +112,26 @@ public final class DeploymentIndex {
         return job == null ? Optional.empty() : Optional.ofNullable(job.getBuildByNumber(ref.number()));
     }
 
-    /** Returns a job that the current user may see. */
     @CheckForNull
     private static Job<?, ?> job(String name) {
-        return Jenkins.get().getItemByFullName(name, Job.class);
+        return visibleJob(name).orElse(null);
+    }
+
+    /**
+     * {@return a job that the current user may see} Unlike Jenkins, does not fail if the user has the permission Job/Discover only.
+     *
+     * @param name the full name of the job
+     */
+    @NonNull
+    public static Optional<Job<?, ?>> visibleJob(@NonNull String name) {
+        return Optional.<Job<?, ?>>ofNullable(anyJob(name)).filter(job -> job.hasPermission(Item.READ));
+    }
+
+    @CheckForNull
+    private static Job<?, ?> anyJob(String name) {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            return Jenkins.get().getItemByFullName(name, Job.class);
+        }
     }
 
     /**
@@ -116,17 +141,15 @@ public final class DeploymentIndex {
      */
     public static boolean namesHiddenJob(@NonNull String comment) {
         Matcher named = COMMENT.matcher(comment);
-        if (!named.matches() || job(named.group(1)) != null) {
-            return false;
-        }
-        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
-            return job(named.group(1)) != null;
-        }
+        return named.matches() && job(named.group(1)) == null && anyJob(named.group(1)) != null;
     }
 
-    private static boolean hasDeployedTo(Run<?, ?> run, DeployedEnvironment place) {
+    /** Returns the deployments of a build to an environment. */
+    private static Stream<HumanitecChange> deployments(Run<?, ?> run, List<DeployedEnvironment> places) {
         HumanitecBuildAction action = run.getAction(HumanitecBuildAction.class);
-        return action != null && action.getChanges().stream().anyMatch(change -> place.equals(change.getDeployedTo()));
+        return action == null
+                ? Stream.empty()
+                : action.getChanges().stream().filter(change -> places.contains(change.getDeployedTo()));
     }
 
     /**
@@ -138,9 +161,11 @@ public final class DeploymentIndex {
     @NonNull
     public List<Job<?, ?>> jobs(@NonNull String connection, @NonNull EnvRef env) {
         readOnce();
-        List<String> names;
+        Set<String> names = new LinkedHashSet<>();
         synchronized (this) {
-            names = List.copyOf(jobs.getOrDefault(new DeployedEnvironment(connection, "", env), Set.of()));
+            DeployedEnvironment.all(connection, env)
+                    .forEach(place ->
+                            names.addAll(jobs.getOrDefault(place, Map.of()).keySet()));
         }
         List<Job<?, ?>> found = new ArrayList<>();
         for (String name : names) {
@@ -150,6 +175,29 @@ public final class DeploymentIndex {
             }
         }
         return found;
+    }
+
+    /**
+     * {@return the last build of a job that has deployed to an environment; empty if there is none, or it was deleted}
+     *
+     * @param job the job
+     * @param connection the name of the connection
+     * @param env the environment
+     */
+    @NonNull
+    Optional<Run<?, ?>> lastBuild(@NonNull Job<?, ?> job, @NonNull String connection, @NonNull EnvRef env) {
+        readOnce();
+        List<DeployedEnvironment> places = DeployedEnvironment.all(connection, env);
+        OptionalInt number;
+        synchronized (this) {
+            number = places.stream()
+                    .mapToInt(place -> jobs.getOrDefault(place, Map.of()).getOrDefault(job.getFullName(), 0))
+                    .max();
+        }
+        return number.isEmpty()
+                ? Optional.empty()
+                : Optional.<Run<?, ?>>ofNullable(job.getBuildByNumber(number.getAsInt()))
+                        .filter(run -> deployments(run, places).findAny().isPresent());
     }
 
     private void readOnce() {
@@ -195,9 +243,20 @@ public final class DeploymentIndex {
         isRead = false;
     }
 
-    /** Reads the records again after a job has another name. */
+    private synchronized void remove(String job) {
+        builds.asMap().values().removeIf(ref -> ref.job().equals(job));
+        jobs.values().forEach(numbers -> numbers.remove(job));
+        jobs.values().removeIf(Map::isEmpty);
+    }
+
+    /** Reads the records again after a job has another name, and removes those of a job that was deleted. */
     @Extension
     public static final class OnMove extends ItemListener {
+        @Override
+        public void onDeleted(Item item) {
+            get().remove(item.getFullName());
+        }
+
         @Override
         public void onLocationChanged(Item item, String oldFullName, String newFullName) {
             get().forget();

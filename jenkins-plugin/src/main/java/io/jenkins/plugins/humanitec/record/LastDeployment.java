@@ -3,31 +3,59 @@ package io.jenkins.plugins.humanitec.record;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
-import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
+import hudson.model.Job;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import io.jenkins.plugins.humanitec.client.overview.ApplicationOverview;
+import io.jenkins.plugins.humanitec.client.overview.DeploymentOverview;
+import io.jenkins.plugins.humanitec.client.overview.EnvironmentOverview;
 import io.jenkins.plugins.humanitec.client.overview.ImageVersion;
-import java.time.OffsetDateTime;
+import io.jenkins.plugins.humanitec.client.overview.Snapshot;
+import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.session.SharedOverview;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The last deployment to an environment.
  *
  * @param place the environment
  * @param url the URL of the web page of the environment; null if unknown
- * @param status the status of the deployment; null if unknown
- * @param comment the comment of the deployment; null if there is none
- * @param at the start time of the deployment; null if unknown
- * @param images the images that run in the environment, by workload or container
- * @param problem the reason why the deployment is unknown; null if it is known
+ * @param environment the environment as it was read last; null if it was not read, or does not exist
+ * @param problem why it could not be read; null if it could
+ * @param isPending whether it is being read for the first time
  */
 public record LastDeployment(
         @NonNull DeployedEnvironment place,
         @CheckForNull String url,
-        @CheckForNull String status,
-        @CheckForNull String comment,
-        @CheckForNull OffsetDateTime at,
-        @NonNull Map<String, String> images,
-        @CheckForNull String problem) {
+        @CheckForNull EnvironmentOverview environment,
+        @CheckForNull String problem,
+        boolean isPending) {
+
+    /** Returns the last deployment, as it was read last. Makes no request, and does not fail; the result contains the reason. */
+    @NonNull
+    static LastDeployment of(@NonNull Job<?, ?> job, @NonNull DeployedEnvironment place) {
+        try {
+            HumanitecSession session = HumanitecSession.ofForm(job, place.targetSettings());
+            Snapshot<ApplicationOverview> read = SharedOverview.get().application(session, session.app());
+            if (read.value() == null) {
+                return new LastDeployment(place, null, null, read.error(), read.isBeingRead());
+            }
+            Optional<EnvironmentOverview> found = Stream.concat(
+                            read.value().environments().stream(), read.value().previews().stream())
+                    .filter(environment -> environment.env().equals(session.env()))
+                    .findFirst();
+            return new LastDeployment(
+                    place,
+                    session.webPages().of(session.env()),
+                    found.orElse(null),
+                    found.isEmpty() ? Messages.LastDeployment_missing() : read.error(),
+                    false);
+        } catch (InvalidInputException e) {
+            return new LastDeployment(place, null, null, e.getMessage(), false);
+        }
+    }
 
     /** {@return the name of the environment for the page} */
     public String getName() {
@@ -39,44 +67,51 @@ public record LastDeployment(
         return url;
     }
 
-    /** {@return the status of the deployment} */
-    public String getStatus() {
-        return status;
+    /** {@return whether it is being read for the first time} */
+    public boolean isPending() {
+        return isPending;
     }
 
-    /** {@return the status in the language of the user, if it is a known one} */
+    @CheckForNull
+    private DeploymentOverview last() {
+        return environment == null ? null : environment.lastDeployment();
+    }
+
+    /** {@return the status in the language of the user; null if nothing was deployed or it is unknown} */
     public String getStatusText() {
-        return status == null ? null : StatusText.of(status);
+        return last() == null ? null : StatusText.of(last().status());
     }
 
     /** {@return the state for the page} */
     @NonNull
     public ChangeState getState() {
-        return ChangeState.ofDeployment(status);
+        return ChangeState.ofDeployment(last() == null ? null : last().status());
     }
 
     /** {@return what runs in the environment: the version of each image, by workload or container} */
     @NonNull
     public Map<String, String> getVersions() {
         Map<String, String> versions = new LinkedHashMap<>();
-        images.forEach((name, image) -> versions.put(name, ImageVersion.of(image)));
+        if (environment != null) {
+            environment.images().forEach((name, image) -> versions.put(name, ImageVersion.of(image)));
+        }
         return versions;
     }
 
-    /** {@return the comment, without the mark that the plugin adds to find the deployment} */
+    /** {@return the comment; empty if there is none, or it names a job that the user may not see} */
     public String getComment() {
-        return DeploymentResult.withoutMark(comment);
+        return last() == null || DeploymentIndex.namesHiddenJob(last().comment()) ? "" : last().comment();
     }
 
     /** {@return the time since the start of the deployment, as text; empty if unknown} */
     public String getAge() {
-        return at == null
+        return last() == null || last().createdAt() == null
                 ? ""
-                : Util.getTimeSpanString(
-                        Math.max(0, System.currentTimeMillis() - at.toInstant().toEpochMilli()));
+                : Util.getTimeSpanString(Math.max(
+                        0, System.currentTimeMillis() - last().createdAt().toEpochMilli()));
     }
 
-    /** {@return the reason why the deployment is unknown; null if it is known} */
+    /** {@return why it could not be read; null if it could} */
     public String getProblem() {
         return problem;
     }

@@ -23,6 +23,9 @@ import jenkins.model.Jenkins;
  */
 public final class Clients {
 
+    /** How long a user waits for a response. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private static ProxySettings proxy;
     private static HttpClient http;
 
@@ -93,6 +96,26 @@ public final class Clients {
             @NonNull HumanitecConnection connection, @NonNull String credentialsId, @NonNull Supplier<Token> token) {
         return guarded(connection, credentialsId, token)
                 .guard(connection.protectionGuard())
+                .retryPolicy(RetryPolicy.NONE)
+                .requestTimeout(PATIENCE)
+                .build();
+    }
+
+    /**
+     * Creates a client for pages that show the state. It does not repeat failed requests, because the page reads again soon. It
+     * shares the rate limiter with the builds, so that it also pauses when the API asks for this.
+     *
+     * @param connection the connection
+     * @param credentialsId the ID of the credentials with the token
+     * @param token the token
+     * @return the client
+     */
+    @NonNull
+    static HumanitecClient forViews(
+            @NonNull HumanitecConnection connection, @NonNull String credentialsId, @NonNull Token token) {
+        return guarded(connection, credentialsId, () -> token)
+                .retryPolicy(RetryPolicy.NONE)
+                .requestTimeout(PATIENCE)
                 .build();
     }
 
@@ -134,7 +157,7 @@ public final class Clients {
     public static HumanitecClient forTest(@NonNull HumanitecConnection connection, @NonNull Token token) {
         return builder(connection, () -> token)
                 .retryPolicy(RetryPolicy.NONE)
-                .requestTimeout(Duration.ofSeconds(15))
+                .requestTimeout(PATIENCE)
                 .build();
     }
 

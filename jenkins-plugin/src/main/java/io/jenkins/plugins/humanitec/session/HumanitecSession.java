@@ -172,6 +172,12 @@ public final class HumanitecSession {
         return Clients.forTest(connection, token);
     }
 
+    /** {@return a new client for pages that show the state, with a short timeout; its requests are counted with those of builds} */
+    @NonNull
+    public HumanitecClient viewClient() {
+        return Clients.forViews(connection, credentialsId, token);
+    }
+
     /** {@return the token, for commands that make their own requests} */
     @NonNull
     public Secret tokenSecret() {

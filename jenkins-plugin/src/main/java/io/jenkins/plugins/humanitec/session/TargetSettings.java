@@ -71,9 +71,13 @@ public final class TargetSettings implements Serializable {
                 false);
     }
 
-    /** {@return the settings of a folder and those around it; the inner ones come first} */
+    /**
+     * {@return the settings of a folder and those around it; the inner ones come first}
+     *
+     * @param innermost the folder; null for none
+     */
     @NonNull
-    static TargetSettings ofFolders(@CheckForNull ItemGroup<?> innermost) {
+    public static TargetSettings ofFolders(@CheckForNull ItemGroup<?> innermost) {
         TargetSettings choice = NONE;
         for (ItemGroup<?> group = innermost; group instanceof AbstractFolder<?> folder; group = folder.getParent()) {
             HumanitecFolderProperty property = folder.getProperties().get(HumanitecFolderProperty.class);

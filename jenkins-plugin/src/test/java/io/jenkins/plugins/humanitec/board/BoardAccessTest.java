@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.Item;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.testing.Setup;
@@ -17,6 +18,7 @@ import java.util.List;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +88,7 @@ class BoardAccessTest extends BoardPages {
 
         DomNode seen = cell(table("reader", "", ""), "shop", "development");
         assertThat(seen.querySelector("a[href$='" + job.getUrl() + "1/']"), is(notNullValue()));
-        assertThat(seen.querySelector("a[href*='build?delay']"), is(nullValue()));
+        assertThat(seen.querySelector("a[href*='humanitec/build']"), is(nullValue()));
         DomNode hidden = cell(table("looker", "", ""), "shop", "development");
         assertThat(hidden.asXml(), not(containsString(job.getName())));
     }
@@ -98,9 +100,11 @@ class BoardAccessTest extends BoardPages {
 
         HtmlPage table = table("builder", "", "");
 
-        DomElement link = cell(table, "shop", "production").querySelector("a[href*='build?delay']");
-        assertThat(link.getAttribute("href"), is(j.contextPath + "/" + job.getUrl() + "build?delay=0sec"));
-        assertThat(cell(table, "shop", "development").querySelector("a[href*='build?delay']"), is(nullValue()));
+        DomElement link = cell(table, "shop", "production").querySelector("a[href*='humanitec/build']");
+        assertThat(
+                link.getAttribute("href"),
+                is(j.contextPath + "/" + job.getUrl() + "humanitec/build?connection=main&app=shop&env=production"));
+        assertThat(cell(table, "shop", "development").querySelector("a[href*='humanitec/build']"), is(nullValue()));
     }
 
     @Test
@@ -117,5 +121,58 @@ class BoardAccessTest extends BoardPages {
         }
         assertThat(SIMULATOR.calls().toString(), not(containsString("shop")));
         assertThat(SIMULATOR.calls().toString(), not(containsString("missing")));
+    }
+
+    @Test
+    void anApplicationOfAFolderIsHiddenAtTheTopFromThoseWhoMayNotReadTheFolder() throws Exception {
+        Folder hidden = folder(property -> property.setApplyApps("shop"));
+        assertThat(texts(table("looker", "", ""), "tbody th"), contains("prototype"));
+        assertThat(
+                texts(history("looker", "", "connection=main&app=shop&env=development"), ".jenkins-alert"),
+                contains(containsString("There is no such environment here")));
+        assertThat(SIMULATOR.calls().toString(), not(containsString("/shop")));
+        assertThat(texts(table("reader", "", ""), "tbody th"), contains("prototype", "shop"));
+
+        folder(property -> property.setApp("shop"));
+        permit(strategy -> strategy.grant(Item.READ).onItems(hidden).to("looker"));
+        FolderApps.get().forget();
+
+        assertThat("one folder is enough", texts(table("looker", "", ""), "tbody th"), contains("prototype", "shop"));
+    }
+
+    @Test
+    void whoMayOnlyDiscoverAJobSeesThePageWithoutIt() throws Exception {
+        WorkflowJob job = Setup.job(j, """
+                humanitecDeploy app: 'shop', env: 'development', again: true
+                humanitecPreviewEnv app: 'shop', base: 'development', branch: 'discovered'
+                """);
+        j.buildAndAssertSuccess(job);
+        permit(strategy -> strategy.grant(Item.DISCOVER).everywhere().to("looker"));
+
+        HtmlPage table = table("looker", "", "");
+
+        assertThat(cell(table, "shop", "development").asNormalizedText(), containsString("succeeded"));
+        assertThat(table.asXml(), containsString("preview-discovered"));
+        assertThat(table.asXml(), not(containsString(job.getName())));
+    }
+
+    @Test
+    void aJobThatWasCreatedAgainHasNotDeployedWhatTheFormerOneHas() throws Exception {
+        String script = "humanitecDeploy app: 'shop', env: 'development', again: true, comment: 'by the former job'";
+        WorkflowJob former = Setup.job(j, script);
+        j.buildAndAssertSuccess(former);
+        assertThat(
+                cell(table("reader", "", ""), "shop", "development").querySelector("a[href$='/1/']"),
+                is(notNullValue()));
+        String name = former.getName();
+        former.delete();
+        WorkflowJob again = j.createProject(WorkflowJob.class, name);
+        again.setDefinition(new CpsFlowDefinition("echo 'nothing deployed'", true));
+        j.buildAndAssertSuccess(again);
+
+        DomNode cell = cell(table("builder", "", ""), "shop", "development");
+
+        assertThat(cell.querySelector("a[href$='/1/']"), is(nullValue()));
+        assertThat(cell.querySelector("a[href*='humanitec/build']"), is(nullValue()));
     }
 }

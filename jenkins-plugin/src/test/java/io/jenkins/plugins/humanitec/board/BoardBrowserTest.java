@@ -1,17 +1,21 @@
 package io.jenkins.plugins.humanitec.board;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 
+import hudson.model.ChoiceParameterDefinition;
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
+import hudson.model.StringParameterDefinition;
+import hudson.model.StringParameterValue;
 import io.jenkins.plugins.darktheme.DarkThemeManagerFactory;
+import io.jenkins.plugins.humanitec.session.SharedOverview;
 import io.jenkins.plugins.humanitec.testing.Answers;
-import io.jenkins.plugins.humanitec.testing.Axe;
 import io.jenkins.plugins.humanitec.testing.Browser;
+import io.jenkins.plugins.humanitec.testing.PageCheck;
 import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
@@ -68,22 +72,8 @@ class BoardBrowserTest extends SharedJenkins {
         return j.getURL().toString();
     }
 
-    private static long number(String script) {
-        return ((Number) BROWSER.run("return " + script)).longValue();
-    }
-
     private static void check() throws Exception {
-        assertThat(
-                "the page does not scroll sideways",
-                number("document.documentElement.scrollWidth - document.documentElement.clientWidth"),
-                lessThanOrEqualTo(0L));
-        assertThat(
-                "no style and no script within the page",
-                number("[...document.querySelectorAll('" + BOARD + " *')].filter(part => part.matches('script, style, "
-                        + "[style]') || part.getAttributeNames().some(name => name.startsWith('on'))).length"),
-                is(0L));
-        assertThat(Axe.findings(BROWSER, BOARD, ".humanitec-board-counts"), is(empty()));
-        assertThat(BROWSER.messages("Content Security Policy"), is(empty()));
+        PageCheck.check(BROWSER, BOARD, BOARD, ".humanitec-board-counts");
     }
 
     private static void unfoldAll() {
@@ -107,10 +97,7 @@ class BoardBrowserTest extends SharedJenkins {
                 Answers.of("GET", "/apps/closed/envs", 403, "{\"message\": \"No access to this application\"}"));
 
         open(1300);
-        assertThat(
-                (String) BROWSER.runAsync("const done = arguments[arguments.length - 1];"
-                        + "fetch(location.href).then(page => done(page.headers.get('Content-Security-Policy')))"),
-                containsString("script-src"));
+        PageCheck.isPolicyEnforced(BROWSER);
         BROWSER.see(BOARD, "shop-delivery #1");
         BROWSER.see(".humanitec-board-counts", "3 applications");
         String light = BROWSER.see(".humanitec-board-state").getCssValue("color");
@@ -150,6 +137,8 @@ class BoardBrowserTest extends SharedJenkins {
         BROWSER.see("a[href*='env=production']").click();
         BROWSER.see(BOARD, "shop-deploy #1");
         BROWSER.see(".humanitec-board-counts", "The last 6 deployments");
+        assertThat(
+                "it has a tooltip", PageCheck.number(BROWSER, "document.querySelector('time')._tippy ? 1 : 0"), is(1L));
         BROWSER.keepPicture("board-history");
         check();
 
@@ -181,8 +170,10 @@ class BoardBrowserTest extends SharedJenkins {
         BROWSER.see(BOARD, "2.7");
         BROWSER.see(BOARD, "follow #1");
         BROWSER.see(".humanitec-diff", "replicas");
-        assertThat(number("window.isTheSamePage ? 1 : 0"), is(1L));
-        assertThat(number("document.activeElement.matches('.humanitec-board summary') ? 1 : 0"), is(1L));
+        assertThat(PageCheck.number(BROWSER, "window.isTheSamePage ? 1 : 0"), is(1L));
+        assertThat(
+                PageCheck.number(BROWSER, "document.activeElement.matches('.humanitec-board summary') ? 1 : 0"),
+                is(1L));
     }
 
     @Test
@@ -198,6 +189,7 @@ class BoardBrowserTest extends SharedJenkins {
         BROWSER.see(".humanitec-board-pages", "Page 1 of 2");
         BROWSER.press("Next");
         BROWSER.see(".humanitec-board-pages", "Page 2 of 2");
+        assertThat(BROWSER.run("return document.activeElement.textContent"), is("Previous"));
         BROWSER.see(BOARD, "Nothing deployed");
         BROWSER.scrollTo(BROWSER.see(".humanitec-board-pages"));
         BROWSER.keepPicture("board-pages");
@@ -218,5 +210,87 @@ class BoardBrowserTest extends SharedJenkins {
 
         BROWSER.see(".humanitec-board-counts", "Jenkins does not respond");
         BROWSER.see(BOARD, "shop");
+    }
+
+    @Test
+    void theJobThatDeploysHereIsStartedWithTheParametersOfItsLastBuild() throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class, "filled-in");
+        job.addProperty(new ParametersDefinitionProperty(
+                new StringParameterDefinition("IMAGE", "registry.example.com/frontend:1.0"),
+                new ChoiceParameterDefinition("ENV", new String[] {"development", "production"}, "Where to deploy")));
+        job.setDefinition(new CpsFlowDefinition(
+                "humanitecDeploy app: 'shop', env: params.ENV, images: [frontend: params.IMAGE]", true));
+        j.assertBuildStatusSuccess(job.scheduleBuild2(
+                0,
+                new ParametersAction(
+                        new StringParameterValue("IMAGE", "registry.example.com/frontend:6.1"),
+                        new StringParameterValue("ENV", "production"))));
+
+        for (int width : new int[] {600, 1300}) {
+            open(width);
+            WebElement link = BROWSER.see("a[href*='filled-in/humanitec/build']");
+            BROWSER.scrollTo(link);
+            BROWSER.run("document.querySelector(\"a[href*='filled-in/humanitec/build']\").click()");
+            BROWSER.see("form[name=parameters]");
+            BROWSER.keepPicture("build-form-" + width);
+            // The fields are views of Jenkins.
+            PageCheck.check(BROWSER, ".humanitec-build-note", ".humanitec-build-note");
+        }
+        BROWSER.press("Build");
+
+        BROWSER.await(d -> job.getBuildByNumber(2) != null);
+        j.assertBuildStatusSuccess(j.waitForCompletion(job.getBuildByNumber(2)));
+        BROWSER.goTo(urlOfJenkins() + "humanitec");
+        BROWSER.see(BOARD, "filled-in #2");
+        BROWSER.see(BOARD, "frontend 6.1");
+    }
+
+    @Test
+    void anApplicationWithManyEnvironmentsIsAList() throws Exception {
+        for (int i = 1; i < 12; i++) {
+            SIMULATOR.post(
+                    "/orgs/acme/apps/shop/envs",
+                    new JSONObject()
+                            .element("id", "development-of-team-" + i)
+                            .element("name", "Team " + i)
+                            .element("type", "development")
+                            .element(
+                                    "from_deploy_id",
+                                    SIMULATOR
+                                            .get("/orgs/acme/apps/shop/envs/development")
+                                            .getJSONObject("last_deploy")
+                                            .getString("id")));
+        }
+        for (int width : new int[] {1300, 600}) {
+            open(width);
+            BROWSER.see(BOARD, "development-of-team-11");
+            BROWSER.keepPicture("board-list-" + width);
+            check();
+            assertThat(
+                    "no cell is too narrow",
+                    PageCheck.number(
+                            BROWSER,
+                            "Math.min(...[...document.querySelectorAll('.humanitec-board-table td')]"
+                                    + ".map(cell => cell.clientWidth).filter(width => width > 0))"),
+                    greaterThan(150L));
+        }
+    }
+
+    @Test
+    void theFocusStaysWhenTheTableIsReplaced() throws Exception {
+        open(1300);
+        String link = "[data-part='main/shop/production'] a[href*='history']";
+        BROWSER.see(link);
+        BROWSER.run("document.querySelector(\"" + link + "\").focus()");
+
+        job("focus", Result.SUCCESS, """
+                humanitecDeploy app: 'shop', env: 'production', images: [backend: 'registry.example.com/backend:3.1']
+                """);
+        BROWSER.see(BOARD, "3.1");
+
+        assertThat(
+                PageCheck.number(
+                        BROWSER, "document.activeElement === document.querySelector(\"" + link + "\") ? 1 : 0"),
+                is(1L));
     }
 }

@@ -4,6 +4,7 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Item;
 import hudson.security.AuthorizationStrategy;
 import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
+import io.jenkins.plugins.humanitec.session.SharedOverview;
 import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.util.List;
@@ -32,6 +33,7 @@ abstract class BoardPages extends SharedJenkins {
     @BeforeEach
     void begin() {
         SharedOverview.get().forget();
+        FolderApps.get().forget();
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         permit(strategy -> {});
     }

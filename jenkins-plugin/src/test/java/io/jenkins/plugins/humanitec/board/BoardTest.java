@@ -11,9 +11,11 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import hudson.model.Result;
+import hudson.security.AuthorizationStrategy;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.record.IndexRestart;
+import io.jenkins.plugins.humanitec.session.SharedOverview;
 import io.jenkins.plugins.humanitec.testing.Answers;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
@@ -38,7 +40,7 @@ class BoardTest extends BoardPages {
         assertThat(texts(table, "tbody th"), is(List.of("prototype", "shop")));
         DomNode production = cell(table, "shop", "production");
         assertThat(texts(production, ".humanitec-board-versions li"), is(List.of("backend 1.0.0", "frontend 1.0.0")));
-        assertThat(production.asNormalizedText(), containsString("succeeded"));
+        assertThat(production.asNormalizedText(), allOf(containsString("succeeded"), containsString("ready")));
         assertThat(texts(production, "summary").toString(), containsString("to development"));
         assertThat(texts(production, ".humanitec-diff li"), hasItem(containsString("modules/frontend/spec/replicas")));
         assertThat(cell(table, "prototype", "development").asNormalizedText(), containsString("Nothing deployed"));
@@ -75,7 +77,7 @@ class BoardTest extends BoardPages {
                         () -> cell(table("builder", "", ""), "shop", "development"),
                         found -> found.querySelector("a[href$='" + job.getUrl() + "1/']") != null);
 
-        assertThat(cell.querySelector("a[href*='" + job.getUrl() + "build?delay']"), is(notNullValue()));
+        assertThat(cell.querySelector("a[href*='" + job.getUrl() + "humanitec/build']"), is(notNullValue()));
     }
 
     @Test
@@ -167,21 +169,43 @@ class BoardTest extends BoardPages {
     }
 
     @Test
-    void theHistoryHasTheDeploymentsOfAnEnvironment() throws Exception {
-        WorkflowJob job = Setup.job(
-                j, "humanitecDeploy app: 'shop', env: 'development', images: [backend: 'example.com/backend:broken']");
-        j.buildAndAssertStatus(Result.FAILURE, job);
+    void applicationsOfSeveralConnectionsTellTheirs() throws Exception {
+        assertThat(table("reader", "", "").asNormalizedText(), not(containsString("Connection main")));
+        WorkflowJob job = Setup.job(j, "humanitecDeploy app: 'shop', env: 'production', again: true");
+        j.buildAndAssertSuccess(job);
+        SharedOverview.get().forget();
+        HumanitecConnection first =
+                HumanitecGlobalConfiguration.get().getConnections().get(0);
+        HumanitecGlobalConfiguration.get()
+                .setConnections(List.of(first, Setup.connection("second", SIMULATOR.url(), "token")));
 
-        String link = ((DomElement)
-                        cell(table("reader", "", ""), "shop", "development").querySelector("a[href*='history']"))
-                .getAttribute("href");
-        assertThat(link, is(j.contextPath + "/humanitec/history?connection=main&app=shop&env=development"));
-        HtmlPage history = history("reader", "", "connection=main&app=shop&env=development");
+        HtmlPage table = table("reader", "", "");
 
-        assertThat(texts(history, "tbody th"), contains(containsString("failed"), containsString("succeeded")));
-        assertThat(texts(history, "tbody td").toString(), containsString(job.getName() + " #1"));
-        assertThat(texts(history, "figcaption").toString(), containsString("1 failure, by week"));
-        assertThat(history.querySelectorAll("rect.humanitec-bar-done").size(), is(1));
-        assertThat(texts(history, "figure li"), contains(containsString("2 deployments, 1 failed")));
+        assertThat(
+                texts(table, "tbody th"),
+                contains(
+                        containsString("Connection main"),
+                        containsString("Connection main"),
+                        containsString("Connection second"),
+                        containsString("Connection second")));
+        List<String> keys = table.querySelectorAll("details").stream()
+                .map(fold -> ((DomElement) fold).getAttribute("data-fold"))
+                .toList();
+        assertThat(keys, contains("main/shop/production", "second/shop/production"));
+        assertThat(
+                "both have the build",
+                table.querySelectorAll("a[href$='" + job.getUrl() + "1/']").size(),
+                is(2));
+    }
+
+    @Test
+    void whatThePageReadsIsCountedAndChecksTheToken() throws Exception {
+        Setup.addCredentials("token", "revoked-token");
+
+        HtmlPage table = table("looker", "", "");
+
+        assertThat(texts(table, ".jenkins-alert"), contains(containsString("401")));
+        j.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+        assertThat(j.createWebClient().goTo("manage").asNormalizedText(), containsString("the API refuses the token"));
     }
 }

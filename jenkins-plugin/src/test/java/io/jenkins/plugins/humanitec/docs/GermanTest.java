@@ -45,10 +45,17 @@ class GermanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"record", "board"})
+    @ValueSource(
+            strings = {
+                "io/jenkins/plugins/humanitec/record",
+                "io/jenkins/plugins/humanitec/board",
+                "io/jenkins/plugins/humanitec/health",
+                "io/jenkins/plugins/humanitec/trigger",
+                "lib/humanitec"
+            })
     void eachTextOfThePagesIsThereInGerman(String part) throws IOException {
         TreeSet<String> missing = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/main/resources/io/jenkins/plugins/humanitec/" + part))) {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/resources", part))) {
             for (Path page :
                     files.filter(file -> file.toString().endsWith(".jelly")).toList()) {
                 Properties german = new Properties();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.record;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -153,5 +154,22 @@ class BuildApprovalsTest extends SharedJenkins {
                         .filter(call -> call.endsWith("/approve") || call.endsWith("/deny"))
                         .count(),
                 is(0L));
+    }
+
+    @Test
+    void afterItsStepNobodyIsAsked() throws Exception {
+        WorkflowRun gaveUp = Setup.job(j, """
+                        catchError(buildResult: 'SUCCESS') {
+                            timeout(time: 3, unit: 'SECONDS') { humanitecRunPipeline app: 'shop', pipeline: 'release' }
+                        }
+                        input 'go on?'
+                        """).scheduleBuild2(0).waitForStart();
+        j.waitForMessage("waits for approval", gaveUp);
+        j.waitForMessage("go on?", gaveUp);
+
+        assertThat(gaveUp.getAction(HumanitecBuildAction.class).getApprovals(), is(empty()));
+        assertThat(overview("reader"), not(containsString(gaveUp.getFullDisplayName() + " waits")));
+        gaveUp.doStop();
+        j.waitForCompletion(gaveUp);
     }
 }

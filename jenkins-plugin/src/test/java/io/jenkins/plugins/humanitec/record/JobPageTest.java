@@ -4,20 +4,34 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Item;
 import hudson.model.Result;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
+import io.jenkins.plugins.humanitec.session.SharedOverview;
+import io.jenkins.plugins.humanitec.testing.Answers;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
+import org.awaitility.Awaitility;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /** Tests the last deployments on the page of a job. */
 class JobPageTest extends SharedJenkins {
@@ -36,9 +50,24 @@ class JobPageTest extends SharedJenkins {
         return job;
     }
 
-    /** Opens the section that the page loads after it is shown. */
+    /** Loads the section until it is complete, as its script does. */
     private static HtmlPage section(WorkflowJob job) throws Exception {
-        return j.createWebClient().goTo(job.getUrl() + "humanitec/deployments");
+        JenkinsRule.WebClient client = j.createWebClient();
+        return Awaitility.await()
+                .atMost(30, TimeUnit.SECONDS)
+                .until(
+                        () -> client.goTo(job.getUrl() + "humanitec/deployments"),
+                        page -> page.querySelector("[data-pending='false']") != null);
+    }
+
+    @BeforeEach
+    void forget() {
+        SharedOverview.get().forget();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        SIMULATOR.forgetFaults();
     }
 
     private static List<String> texts(HtmlPage page, String css) {
@@ -49,7 +78,6 @@ class JobPageTest extends SharedJenkins {
 
     @Test
     void whatRunsIsToldAlsoAfterAFailedDeployment() throws Exception {
-        // Of its own, because the page keeps for some seconds what other tests have seen.
         WorkflowJob job = Setup.job(j, """
                 withHumanitec(app: 'shop', env: 'test') {
                     humanitecCreateEnv env: 'test', from: 'development'
@@ -114,5 +142,39 @@ class JobPageTest extends SharedJenkins {
         j.buildAndAssertSuccess(job);
 
         assertThat(j.createWebClient().getPage(job).querySelector(".humanitec-deployments"), nullValue());
+    }
+
+    @Test
+    void thePageDoesNotWaitForTheApi() throws Exception {
+        WorkflowJob job = deployed("development");
+        SIMULATOR.fault(Answers.delayed("GET", "/apps/shop/envs", 60_000));
+
+        HtmlPage page = j.createWebClient().goTo(job.getUrl() + "humanitec/deployments");
+
+        assertThat(page.querySelector("[data-pending='true']"), is(notNullValue()));
+        assertThat(page.asNormalizedText(), containsString("shop/development"));
+    }
+
+    @Test
+    void theCommentDoesNotNameAJobThatTheUserMayNotSee() throws Exception {
+        WorkflowJob job = deployed("development");
+        WorkflowJob hidden = Setup.job(j, "humanitecDeploy app: 'shop', env: 'development', again: true");
+        j.buildAndAssertSuccess(hidden);
+        SharedOverview.get().forget();
+        assertThat(section(job).asNormalizedText(), containsString(hidden.getName() + " #1"));
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.READ)
+                .onItems(job)
+                .toEveryone());
+        try {
+            assertThat(section(job).asNormalizedText(), not(containsString(hidden.getName())));
+        } finally {
+            j.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+            j.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        }
     }
 }

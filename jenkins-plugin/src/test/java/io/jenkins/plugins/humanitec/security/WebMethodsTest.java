@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.oneOf;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.ExtensionList;
@@ -37,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,13 +110,23 @@ class WebMethodsTest {
     }
 
     private String ask(String user, String httpMethod, String url) throws IOException, InterruptedException {
+        return send(user, httpMethod, url).body();
+    }
+
+    private int status(String user, String httpMethod, String url) throws IOException, InterruptedException {
+        return send(user, httpMethod, url).statusCode();
+    }
+
+    private HttpResponse<String> send(String user, String httpMethod, String url)
+            throws IOException, InterruptedException {
         String form = "app=shop&env=development&value=shop&name=any&organization=acme&tokenKind=BEARER"
                 // Lists return the current selection to every user, so the form contains none.
                 + (url.endsWith("/testConnection")
                         ? "&credentialsId=guarded-credentials&apiUrl=" + SIMULATOR.url()
                         : "");
         boolean isGet = httpMethod.equals("GET");
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(j.getURL() + url + (isGet ? "?" + form : "")))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(j.getURL() + url + (isGet ? (url.contains("?") ? "&" : "?") + form : "")))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .method(
                         httpMethod,
@@ -124,7 +137,7 @@ class WebMethodsTest {
                     "Authorization",
                     "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
         }
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Returns the methods whose responses disclose information. */
@@ -226,6 +239,40 @@ class WebMethodsTest {
                         List.of("humanitec/", "humanitec/table", "humanitec/history", "humanitec/deployments")),
                 empty());
         assertThat(telling("reader", "GET", List.of(inFolder)), empty());
+    }
+
+    @Test
+    void theDeploymentsOfAJobAreOnlyForItsReaders() throws Exception {
+        job.setDefinition(new CpsFlowDefinition("humanitecDeploy app: 'shop', env: 'development', again: true", true));
+        j.buildAndAssertSuccess(job);
+        int before = SIMULATOR.calls().size();
+        String deployments = job.getUrl() + "humanitec/deployments";
+        String build = job.getUrl() + "1/humanitec/";
+
+        for (String url : List.of(deployments, build + "refresh", job.getUrl() + "humanitec/build")) {
+            assertThat(url, ask(null, "GET", url), not(containsString("shop/development")));
+        }
+        assertThat(SIMULATOR.calls().size(), is(before));
+        assertThat(ask("reader", "GET", build + "refresh"), containsString("shop/development"));
+        assertThat(ask("reader", "GET", deployments), containsString("shop/development"));
+    }
+
+    @Test
+    void onlyWhoMayAnswersApprovalsAndStartsBuilds() throws Exception {
+        job.setDefinition(new CpsFlowDefinition("humanitecSetValue app: 'shop', key: 'A', value: 'b'", true));
+        j.buildAndAssertSuccess(job);
+        String build = job.getUrl() + "1/humanitec/";
+
+        for (String user : Arrays.asList(null, "reader", "configurer")) {
+            for (String url : List.of(build + "approve?id=x", build + "deny?id=x", job.getUrl() + "humanitec/start")) {
+                assertThat(user + " " + url, status(user, "POST", url), is(oneOf(403, 404)));
+            }
+        }
+        assertThat(status("administrator", "POST", build + "approve?id=x"), is(409));
+        assertThat(status("administrator", "GET", build + "approve?id=x"), is(405));
+        assertThat(status("administrator", "GET", job.getUrl() + "humanitec/start"), is(405));
+        j.waitUntilNoActivity();
+        assertThat(job.getLastBuild().getNumber(), is(1));
     }
 
     /** Returns the table when it is complete. */

@@ -18,4 +18,14 @@ public final class Answers {
                 .element("contentType", "application/json")
                 .element("body", body);
     }
+
+    /** Returns a fault that delays the next 1000 responses to matching requests. */
+    public static JSONObject delayed(String method, String path, long millis) {
+        return new JSONObject()
+                .element("kind", "DELAY")
+                .element("method", method)
+                .element("path", path)
+                .element("times", 1000)
+                .element("delayMillis", millis);
+    }
 }
