@@ -2,7 +2,6 @@ package io.jenkins.plugins.humanitec.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,8 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,21 +162,6 @@ class SimulatorTest {
         assertThat(created.path("value").asText()).isEmpty();
         assertThat(get(DEV + "/values").toString()).doesNotContain("hush", "demo-payment-key");
         assertThat(get("/orgs/acme/apps/shop/values").toString()).doesNotContain("demo-payment-key");
-    }
-
-    @Test
-    void podsFollowAScaleAfterAWhile() throws Exception {
-        assertThat(send("PATCH", DEV + "/runtime/replicas", "{\"backend\": 4}").statusCode())
-                .isEqualTo(204);
-
-        assertThat(runningPods()).isLessThan(4);
-        await().until(() -> runningPods() == 4);
-    }
-
-    private long runningPods() throws IOException, InterruptedException {
-        JsonNode pods = get(DEV + "/runtime").at("/modules/backend/backend/pods");
-        Stream<JsonNode> all = StreamSupport.stream(pods.spliterator(), false);
-        return all.filter(pod -> pod.path("phase").asText().equals("Running")).count();
     }
 
     @Test

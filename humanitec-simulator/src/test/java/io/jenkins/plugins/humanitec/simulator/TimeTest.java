@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,24 @@ class TimeTest {
         assertThat(client.status("POST", "/_simulator/time", "{\"forward\": \"PT31M\"}"))
                 .isEqualTo(204);
         assertThat(client.get(deployment).path("status").asText()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void podsFollowAScaleAfterAWhile() throws Exception {
+        String runtime = "/orgs/acme/apps/shop/envs/development/runtime";
+        assertThat(client.status("PATCH", runtime + "/replicas", "{\"backend\": 4}"))
+                .isEqualTo(204);
+
+        assertThat(runningPods(runtime)).isLessThan(4);
+        client.send("POST", "/_simulator/time", "{\"forward\": \"PT1H\"}");
+        assertThat(runningPods(runtime)).isEqualTo(4);
+    }
+
+    private static long runningPods(String runtime) throws Exception {
+        return StreamSupport.stream(
+                        client.get(runtime).at("/modules/backend/backend/pods").spliterator(), false)
+                .filter(pod -> pod.path("phase").asText().equals("Running"))
+                .count();
     }
 
     @Test
