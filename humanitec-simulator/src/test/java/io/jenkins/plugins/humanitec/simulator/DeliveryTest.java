@@ -126,11 +126,7 @@ class DeliveryTest {
     }
 
     @Test
-    void oneDeploymentAtATimeAndNoneWhilePaused() throws Exception {
-        JsonNode first = deploy(DEV, image("backend", "1.1.0"));
-        call(409, "POST", DEV + "/deploys", "{\"set_id\": \"0\"}");
-        finished(DEV, first, new LinkedHashSet<>());
-
+    void nothingIsDeployedWhilePaused() throws Exception {
         call(204, "PUT", DEV + "/runtime/paused", "true");
         call(409, "POST", DEV + "/deploys", "{\"set_id\": \"0\"}");
         call(400, "PATCH", DEV + "/runtime/replicas", "{\"backend\": 1}");
@@ -283,15 +279,6 @@ class DeliveryTest {
         assertThat(logs.at("/0/payload").asText()).contains("web:broken");
         assertThat(get(DEV + "/logs?container_id=other")).isEmpty();
         call(400, "GET", DEV + "/logs?timestamp_from=yesterday", null);
-    }
-
-    @Test
-    void whatIsBeingDeletedIsNotChanged() throws Exception {
-        call(202, "DELETE", DEV, null);
-        call(409, "POST", DEV + "/values", "{\"key\": \"A\", \"value\": \"\", \"description\": \"\"}");
-        call(409, "POST", DEV + "/deploys", "{\"set_id\": \"0\"}");
-        call(202, "DELETE", APP, null);
-        call(409, "POST", APP + "/envs", "{\"id\": \"pr-1\", \"name\": \"PR\", \"type\": \"development\"}");
     }
 
     @Test

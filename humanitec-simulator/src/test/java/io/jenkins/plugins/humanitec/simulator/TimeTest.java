@@ -58,6 +58,29 @@ class TimeTest {
     }
 
     @Test
+    void oneDeploymentAtATime() throws Exception {
+        deploy(client);
+
+        assertThat(client.status("POST", DEPLOYMENTS, "{\"set_id\": \"0\"}")).isEqualTo(409);
+        client.send("POST", "/_simulator/time", "{\"forward\": \"PT2H\"}");
+        deploy(client);
+    }
+
+    @Test
+    void whatIsBeingDeletedIsNotChanged() throws Exception {
+        String app = "/orgs/acme/apps/shop";
+        String development = app + "/envs/development";
+        String value = "{\"key\": \"A\", \"value\": \"\", \"description\": \"\"}";
+        String environment = "{\"id\": \"pr-1\", \"name\": \"PR\", \"type\": \"development\"}";
+
+        assertThat(client.status("DELETE", development, null)).isEqualTo(202);
+        assertThat(client.status("POST", development + "/values", value)).isEqualTo(409);
+        assertThat(client.status("POST", DEPLOYMENTS, "{\"set_id\": \"0\"}")).isEqualTo(409);
+        assertThat(client.status("DELETE", app, null)).isEqualTo(202);
+        assertThat(client.status("POST", app + "/envs", environment)).isEqualTo(409);
+    }
+
+    @Test
     void aDeletionTakesAWhile() throws Exception {
         String app = "/orgs/acme/apps/shop";
 
