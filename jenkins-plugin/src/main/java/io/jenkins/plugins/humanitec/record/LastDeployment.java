@@ -72,20 +72,20 @@ public record LastDeployment(
         return isPending;
     }
 
-    @CheckForNull
-    private DeploymentOverview last() {
-        return environment == null ? null : environment.lastDeployment();
+    private Optional<DeploymentOverview> last() {
+        return Optional.ofNullable(environment).map(EnvironmentOverview::lastDeployment);
     }
 
     /** {@return the status in the language of the user; null if nothing was deployed or it is unknown} */
+    @CheckForNull
     public String getStatusText() {
-        return last() == null ? null : StatusText.of(last().status());
+        return last().map(last -> StatusText.of(last.status())).orElse(null);
     }
 
     /** {@return the state for the page} */
     @NonNull
     public ChangeState getState() {
-        return ChangeState.ofDeployment(last() == null ? null : last().status());
+        return ChangeState.ofDeployment(last().map(DeploymentOverview::status).orElse(null));
     }
 
     /** {@return what runs in the environment: the version of each image, by workload or container} */
@@ -99,16 +99,19 @@ public record LastDeployment(
     }
 
     /** {@return the comment; empty if there is none, or it names a job that the user may not see} */
+    @NonNull
     public String getComment() {
-        return last() == null || DeploymentIndex.namesHiddenJob(last().comment()) ? "" : last().comment();
+        return last().map(DeploymentOverview::comment)
+                .filter(comment -> !DeploymentIndex.namesHiddenJob(comment))
+                .orElse("");
     }
 
     /** {@return the time since the start of the deployment, as text; empty if unknown} */
+    @NonNull
     public String getAge() {
-        return last() == null || last().createdAt() == null
-                ? ""
-                : Util.getTimeSpanString(Math.max(
-                        0, System.currentTimeMillis() - last().createdAt().toEpochMilli()));
+        return last().map(DeploymentOverview::createdAt)
+                .map(start -> Util.getTimeSpanString(Math.max(0, System.currentTimeMillis() - start.toEpochMilli())))
+                .orElse("");
     }
 
     /** {@return why it could not be read; null if it could} */
