@@ -149,14 +149,26 @@ public final class TokenCredentials {
     }
 
     /**
-     * Returns whether the credentials of a session are those of all of Jenkins, and not others of a folder with the same ID.
+     * Finds the outermost folder around a job in which the credentials of a session have the same token.
      *
      * @param session the session
-     * @return whether jobs of all folders have the same token
+     * @param job the job
+     * @return the full name of the folder; empty for all of Jenkins; the full name of the job if only the job has these credentials
      */
-    public static boolean areOfSystem(@NonNull HumanitecSession session) {
+    @NonNull
+    public static String owner(@NonNull HumanitecSession session, @NonNull Item job) {
+        String owner = job.getFullName();
+        ItemGroup<?> group = job.getParent();
+        while (group != null && hasToken(group, session)) {
+            owner = group.getFullName();
+            group = group instanceof Item folder ? folder.getParent() : null;
+        }
+        return owner;
+    }
+
+    private static boolean hasToken(ItemGroup<?> group, HumanitecSession session) {
         try {
-            return secretForSystem(session.credentialsId(), Jenkins.get(), session.apiUrl())
+            return secretForSystem(session.credentialsId(), group, session.apiUrl())
                     .equals(session.tokenSecret().getPlainText());
         } catch (InvalidInputException e) {
             return false;

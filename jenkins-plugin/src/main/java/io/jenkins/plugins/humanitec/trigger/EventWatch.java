@@ -6,6 +6,7 @@ import hudson.model.Computer;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.events.Event;
 import io.jenkins.plugins.humanitec.client.events.EventBatch;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.time.Duration;
@@ -30,6 +31,9 @@ final class EventWatch {
 
     /** How often the pause is doubled. */
     private static final int MOST_DOUBLINGS = 6;
+
+    /** The most events of an environment in a poll. More are rather an error than deployments. */
+    private static final int MOST_EVENTS = 100;
 
     private final WatchKey key;
     private final CursorFile file;
@@ -118,7 +122,17 @@ final class EventWatch {
             problem = null;
             // Before the builds, so that an event does not start them again after a crash.
             file.save(batch.cursor());
-            permitted.forEach(trigger -> batch.events().forEach(trigger::offer));
+            List<Event> events = batch.newest(MOST_EVENTS);
+            if (events.size() < batch.events().size()) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "A poll of the application {0} with the connection {1} has {2} events. Only the newest {3} of each "
+                                + "environment start builds.",
+                        new Object[] {
+                            key.app(), key.connection(), batch.events().size(), MOST_EVENTS
+                        });
+            }
+            permitted.forEach(trigger -> events.forEach(trigger::offer));
         } catch (HumanitecException | InvalidInputException e) {
             failures.incrementAndGet();
             boolean isNew = !e.getMessage().equals(problem);

@@ -32,8 +32,6 @@ public final class EventWatches extends PeriodicWork {
     /** For how long a cursor is kept without a trigger. Jenkins stops and starts triggers whenever a job is saved. */
     private static final Duration KEPT_UNUSED = Duration.ofMinutes(10);
 
-    private static final Duration FILES_KEPT = Duration.ofDays(7);
-
     private final Set<HumanitecEventTrigger> triggers =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     private final Map<WatchKey, EventWatch> watches = new ConcurrentHashMap<>();
@@ -137,7 +135,7 @@ public final class EventWatches extends PeriodicWork {
         });
         Set<String> files = new HashSet<>();
         watches.keySet().forEach(key -> files.add(key.fileName()));
-        CursorFile.deleteUnused(files, FILES_KEPT);
+        CursorFile.deleteUnused(files);
     }
 
     /**

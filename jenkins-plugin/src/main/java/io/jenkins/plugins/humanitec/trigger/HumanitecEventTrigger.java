@@ -33,6 +33,8 @@ public class HumanitecEventTrigger extends Trigger<Job<?, ?>> {
     /** The pause between two polls of a new trigger, in seconds. */
     public static final int DEFAULT_INTERVAL = 60;
 
+    private static final int LONGEST_INTERVAL = 12 * 60 * 60;
+
     private static final Logger LOGGER = Logger.getLogger(HumanitecEventTrigger.class.getName());
 
     private String connection;
@@ -158,9 +160,9 @@ public class HumanitecEventTrigger extends Trigger<Job<?, ?>> {
         super.stop();
     }
 
-    /** Returns the pause between two polls. A stored one can be shorter than permitted. */
+    /** Returns the pause between two polls. A stored one can be shorter than permitted. A cursor is used for a day only. */
     Duration interval() {
-        return Duration.ofSeconds(Math.max(pollInterval, leastInterval()));
+        return Duration.ofSeconds(Math.min(Math.max(pollInterval, leastInterval()), LONGEST_INTERVAL));
     }
 
     /** Returns whether the job was deleted or loaded again. A job that is being loaded does not exist yet. */
@@ -192,11 +194,11 @@ public class HumanitecEventTrigger extends Trigger<Job<?, ?>> {
         try {
             HumanitecSession session =
                     HumanitecSession.ofForm(current, TargetSettings.ofForm(connection, credentialsId, app, null));
-            boolean isOfSystem = TokenCredentials.areOfSystem(session);
             key = new WatchKey(
                     session.connectionName(),
+                    session.apiUrl(),
                     session.credentialsId(),
-                    isOfSystem ? "" : current.getParent().getFullName(),
+                    TokenCredentials.owner(session, current),
                     session.app());
             problem = null;
             return session;

@@ -13,6 +13,7 @@ import io.jenkins.plugins.humanitec.config.HumanitecFolderProperty;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.testing.Answers;
 import io.jenkins.plugins.humanitec.testing.Setup;
+import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -21,10 +22,6 @@ import org.jvnet.hudson.test.LogRecorder;
 
 /** Tests the polls of several triggers, and what happens if they fail. */
 class EventPollsTest extends EventTriggers {
-
-    static {
-        pollOften();
-    }
 
     @Test
     void jobsThatWaitForTheSameApplicationShareThePolls() throws Exception {
@@ -140,5 +137,69 @@ class EventPollsTest extends EventTriggers {
         awaitPoll();
 
         assertThat(refused.getNextBuildNumber(), is(1));
+    }
+
+    @Test
+    void jobsInFoldersBelowTheFolderWithTheTokenShareThePolls() throws Exception {
+        Folder team = j.createProject(Folder.class, "team-" + connection);
+        DomainCredentials token =
+                new DomainCredentials(Domain.global(), List.of(Setup.secretText("team-token", SimulatorProcess.TOKEN)));
+        team.addProperty(new FolderCredentialsProvider.FolderCredentialsProperty(new DomainCredentials[] {token}));
+        for (int i = 0; i < 10; i++) {
+            HumanitecEventTrigger trigger = trigger("development");
+            trigger.setCredentialsId("team-token");
+            FreeStyleProject job =
+                    team.createProject(Folder.class, "f" + i).createProject(FreeStyleProject.class, "job");
+            job.addTrigger(trigger);
+            trigger.start(job, true);
+        }
+        awaitPoll();
+        long begin = System.nanoTime();
+        long before = polls();
+        await(() -> polls() >= before + 3);
+
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+        assertThat("3 polls in " + seconds + " s", seconds >= 2, is(true));
+    }
+
+    private void connectTo(String url) {
+        HumanitecGlobalConfiguration.get().setConnections(List.of(Setup.connection(connection, url, "token")));
+    }
+
+    /** The second address is that of the same simulator, so that only the URL says that it is another API. */
+    @Test
+    void whatHasHappenedInAnotherApiStartsNothing() throws Exception {
+        FreeStyleProject job = freestyle(trigger("development", "deploymentSucceeded"));
+        awaitPoll();
+        connectTo("http://127.0.0.1:9");
+        deployed("development");
+
+        connectTo(SIMULATOR.url() + "/");
+        awaitPoll();
+        deployed("development");
+
+        build(job, 1);
+        awaitPoll();
+        assertThat(job.getNextBuildNumber(), is(2));
+    }
+
+    /** Each deployment has two events: it has started and succeeded. */
+    @Test
+    void onlyTheNewestOfManyEventsStartBuilds() throws Exception {
+        FreeStyleProject job = freestyle(trigger("development", "deploymentSucceeded"));
+        awaitPoll();
+        connectTo("http://127.0.0.1:9");
+        for (int i = 0; i < 52; i++) {
+            deployed("development");
+        }
+        try (LogRecorder log =
+                new LogRecorder().record(EventWatch.class, Level.WARNING).capture(100)) {
+            connectTo(SIMULATOR.url());
+            await(() -> log.getMessages().toString().contains("has 104 events. Only the newest 100"));
+        }
+
+        await(() -> job.getBuildByNumber(50) != null);
+        j.waitUntilNoActivity();
+        assertThat(job.getNextBuildNumber(), is(51));
     }
 }

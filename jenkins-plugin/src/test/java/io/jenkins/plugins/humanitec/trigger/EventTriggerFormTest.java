@@ -24,10 +24,6 @@ import org.kohsuke.stapler.StaplerRequest2;
 /** Tests the settings of the trigger. */
 class EventTriggerFormTest extends EventTriggers {
 
-    static {
-        pollOften();
-    }
-
     @Test
     void wrongSettingsFailTheBuild() throws Exception {
         WorkflowJob job = j.createProject(WorkflowJob.class, "wrong");

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The base of tests of the trigger. Jenkins polls each second, and a deployment takes ten minutes of simulated time. */
@@ -28,11 +29,12 @@ abstract class EventTriggers extends SharedJenkins {
     @RegisterExtension
     static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT10M", "--deletion", "PT0.1S");
 
-    /** To be called before Jenkins starts, which reads the period once. */
-    static void pollOften() {
+    /** Jenkins reads the period once, when it starts. */
+    @RegisterExtension
+    static final BeforeAllCallback PERIODS = context -> {
         System.setProperty(PERIOD, "200");
         System.setProperty(LEAST, "1");
-    }
+    };
 
     /** Another one for each test, since Jenkins remembers what it knows of an application for a while. */
     String connection;

@@ -16,10 +16,6 @@ import org.jvnet.hudson.test.CaptureEnvironmentBuilder;
 /** Tests the trigger in jobs of each kind. */
 class HumanitecEventTriggerTest extends EventTriggers {
 
-    static {
-        pollOften();
-    }
-
     private static final String PRINT = """
             echo "kind=$env.HUMANITEC_EVENT_KIND app=$env.HUMANITEC_EVENT_APP env=$env.HUMANITEC_EVENT_ENV"
             echo "type=$env.HUMANITEC_EVENT_ENV_TYPE id=$env.HUMANITEC_EVENT_DEPLOYMENT"

@@ -9,6 +9,9 @@ import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -105,6 +108,26 @@ class RestartedTriggerTest {
             assertThat(job(j).getNextBuildNumber(), is(2));
             deploy();
             await(() -> job(j).getBuildByNumber(2) != null);
+        });
+    }
+
+    /** Such as that of a backup that was restored. */
+    @Test
+    void aCursorOfTheDayBeforeYesterdayStartsNothing() throws Throwable {
+        sessions.then(j -> {
+            start(j);
+            Path cursor = cursors()[0].toPath();
+            String json = Files.readString(cursor).split("\n", 2)[1];
+            Files.writeString(cursor, Instant.now().minus(Duration.ofDays(2)) + "\n" + json);
+        });
+        deploy();
+        sessions.then(j -> {
+            awaitPoll();
+            assertThat(job(j).getNextBuildNumber(), is(1));
+            deploy();
+            await(() -> job(j).getBuildByNumber(1) != null);
+            awaitPoll();
+            assertThat(job(j).getNextBuildNumber(), is(2));
         });
     }
 

@@ -168,6 +168,21 @@ class EventPollerTest extends EventScenario {
     }
 
     @Test
+    void onlyTheNewestEventsOfAnEnvironmentAreSelected() {
+        poll();
+        deploy();
+        simulator.moveTime(HOUR.multipliedBy(2));
+        String second = deploy();
+        simulator.moveTime(HOUR.multipliedBy(2));
+        shop().addEnv("pr-12", "Preview", "ephemeral");
+        EventBatch batch = client.events().poll(SHOP, cursor);
+
+        assertThat(batch.events()).hasSize(5);
+        assertThat(told(new EventBatch(batch.newest(2), batch.cursor())))
+                .containsExactly(started(second), succeeded(second), "environmentCreated pr-12 ephemeral  created");
+    }
+
+    @Test
     void kindsHaveNames() {
         assertThat(Stream.of(EventKind.values()).map(kind -> EventKind.of(kind.id())))
                 .containsExactly(EventKind.values());
