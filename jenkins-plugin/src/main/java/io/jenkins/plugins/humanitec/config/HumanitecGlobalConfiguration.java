@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -18,7 +19,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 @Symbol("humanitec")
 public class HumanitecGlobalConfiguration extends GlobalConfiguration {
 
-    private List<HumanitecConnection> connections = new ArrayList<>();
+    private volatile List<HumanitecConnection> connections = new ArrayList<>();
 
     public HumanitecGlobalConfiguration() {
         load();
@@ -57,10 +58,8 @@ public class HumanitecGlobalConfiguration extends GlobalConfiguration {
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject json) throws FormException {
-        // A form without connections does not contain the list, so it is cleared first.
-        connections = new ArrayList<>();
-        super.configure(request, json);
-        save();
-        return true;
+        // A form without connections does not contain the list.
+        json.putIfAbsent("connections", new JSONArray());
+        return super.configure(request, json);
     }
 }
