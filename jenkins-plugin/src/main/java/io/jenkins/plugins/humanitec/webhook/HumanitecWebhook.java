@@ -45,8 +45,8 @@ public final class HumanitecWebhook implements UnprotectedRootAction {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
-    /** Many applications can have the same sender. */
-    private final RequestLimit ofSender = new RequestLimit(limit("requestsOfSender", 600));
+    /** Counts only refused requests: a sender can claim to be another one, whose requests must not be refused for that. */
+    private final RequestLimit refusalsOfSender = new RequestLimit(limit("requestsOfSender", 600));
 
     private final RequestLimit ofApplication = new RequestLimit(limit("requestsOfApplication", 120));
 
@@ -75,8 +75,8 @@ public final class HumanitecWebhook implements UnprotectedRootAction {
     }
 
     /**
-     * Receives an event. Responds with 202, also if nothing waits for it; with 429 to too many requests, whatever they are, and
-     * with 403 to all others. The sender does not learn what is wrong.
+     * Receives an event. Responds with 202, also if nothing waits for it; with 403 to a request that is
+     * refused, and with 429 to too many requests. The sender does not learn what is wrong.
      *
      * @param request the request
      * @param response the response
@@ -85,6 +85,9 @@ public final class HumanitecWebhook implements UnprotectedRootAction {
     public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         int status = status(request);
         if (status == HttpServletResponse.SC_FORBIDDEN) {
+            if (refusalsOfSender.isExceeded(String.valueOf(request.getRemoteAddr()))) {
+                status = TOO_MANY_REQUESTS;
+            }
             // The server closes the connection if it has not read the body. So it must do the same if it has.
             response.setHeader("Connection", "close");
         }
@@ -92,9 +95,6 @@ public final class HumanitecWebhook implements UnprotectedRootAction {
     }
 
     private int status(StaplerRequest2 request) throws IOException {
-        if (ofSender.isExceeded(String.valueOf(request.getRemoteAddr()))) {
-            return TOO_MANY_REQUESTS;
-        }
         String[] path = request.getRestOfPath().split("/");
         String secret = request.getHeader(KEY_HEADER);
         if (path.length != 3 || !"POST".equals(request.getMethod()) || secret == null) {

@@ -7,6 +7,8 @@ import io.jenkins.plugins.humanitec.session.TokenCredentials;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.security.HMACConfidentialKey;
@@ -23,6 +25,9 @@ final class WebhookSecret {
     private static final HMACConfidentialKey IDS = new HMACConfidentialKey(WebhookSecret.class, "ids");
 
     private static final int ID_LENGTH = 16;
+
+    /** The connections whose key cannot be read. */
+    private static final Set<String> UNREADABLE = ConcurrentHashMap.newKeySet();
 
     private WebhookSecret() {}
 
@@ -50,13 +55,14 @@ final class WebhookSecret {
         }
         try {
             String key = TokenCredentials.webhookKey(connection);
+            UNREADABLE.remove(connection.getName());
             return !key.isEmpty() && isEqual(key, given);
         } catch (RuntimeException e) {
-            // The sender is not known, so it is not told why.
+            // The sender is not known, so it is not told why, and cannot fill the log.
             LOGGER.log(
-                    Level.WARNING,
-                    e,
-                    () -> "The key of webhooks of the connection '" + connection.getName() + "' cannot be read.");
+                    UNREADABLE.add(connection.getName()) ? Level.WARNING : Level.FINE,
+                    "The key of webhooks of the connection {0} cannot be read: {1}",
+                    new Object[] {connection.getName(), e.getMessage()});
             return false;
         }
     }

@@ -2,8 +2,10 @@ package io.jenkins.plugins.humanitec.webhook;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.security.AuthorizationStrategy;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
@@ -11,6 +13,7 @@ import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
 import io.jenkins.plugins.humanitec.session.SharedServices;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
+import io.jenkins.plugins.humanitec.trigger.HumanitecEventTrigger;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -176,11 +181,23 @@ class HumanitecWebhookTest {
     }
 
     @Test
-    void aKeyThatIsGoneOpensNothing() throws Exception {
-        HumanitecGlobalConfiguration.get().getConnections().get(0).setWebhookCredentialsId("removed");
+    void aKeyThatIsGoneOpensNothingAndIsLoggedOnce() throws Exception {
+        HumanitecConnection connection =
+                HumanitecGlobalConfiguration.get().getConnections().get(0);
+        try (LogRecorder log =
+                new LogRecorder().record(WebhookSecret.class, Level.WARNING).capture(100)) {
+            connection.setWebhookCredentialsId("removed");
+            assertThat(send("POST", "humanitec-webhook/main/shop", ""), is(403));
+            assertThat(send("POST", "humanitec-webhook/main/shop", KEY), is(403));
+            assertThat(log.getMessages().toString(), log.getMessages().size(), is(1));
+            assertThat(log.getRecords().get(0).getThrown(), nullValue());
 
-        assertThat(send("POST", "humanitec-webhook/main/shop", ""), is(403));
-        assertThat(send("POST", "humanitec-webhook/main/shop", KEY), is(403));
+            connection.setWebhookCredentialsId("webhook-key");
+            assertThat(send("POST", "humanitec-webhook/main/shop", KEY), is(202));
+            connection.setWebhookCredentialsId("removed");
+            assertThat(send("POST", "humanitec-webhook/main/shop", KEY), is(403));
+            assertThat(log.getMessages().size(), is(2));
+        }
     }
 
     /** Also without the header that tells the length. */
@@ -236,14 +253,31 @@ class HumanitecWebhookTest {
         assertThat(send("POST", "humanitec-webhook/main/shop", KEY), is(202));
     }
 
+    /** A trigger looks up the events, and finds nothing. The deployment shows that it finds what there is. */
     @Test
     void anEventChangesNothingByItself() throws Exception {
-        int before = SIMULATOR.requests().size();
+        SIMULATOR.withoutPipelines();
+        FreeStyleProject job = j.createFreeStyleProject();
+        HumanitecEventTrigger trigger = new HumanitecEventTrigger();
+        trigger.setApp("shop");
+        trigger.setEvents(List.of("deploymentSucceeded"));
+        trigger.setPollInterval(3600);
+        job.addTrigger(trigger);
+        trigger.start(job, true);
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> reads() > 0);
+        long before = reads();
 
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 20; i++) {
             assertThat(send("POST", "humanitec-webhook/main/shop", KEY), is(202));
         }
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> reads() > before);
+        SIMULATOR.deployAgain("production");
+        SIMULATOR.forward("PT20M");
+        assertThat(send("POST", "humanitec-webhook/main/shop", KEY), is(202));
 
-        assertThat(SIMULATOR.requests().size(), is(before));
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> job.getBuildByNumber(1) != null);
+        j.waitUntilNoActivity();
+        assertThat(job.getNextBuildNumber(), is(2));
+        job.delete();
     }
 }
