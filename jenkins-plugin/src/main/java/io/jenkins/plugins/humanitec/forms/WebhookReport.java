@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import jenkins.model.JenkinsLocationConfiguration;
+import org.jvnet.localizer.Localizable;
 
 /** Tells in the form of a connection whether its events arrive. */
 final class WebhookReport {
@@ -27,9 +28,9 @@ final class WebhookReport {
         if (url == null) {
             return FormValidation.warning(Messages.WebhookReport_noUrl());
         }
-        String problem = status.problem(connection);
+        Localizable problem = status.problem(connection);
         if (problem != null) {
-            return FormValidation.warning(problem);
+            return FormValidation.warning(problem.toString());
         }
         Set<String> apps = status.applications(connection);
         String text = (apps.isEmpty() ? "" : Messages.WebhookReport_registered(String.join(", ", apps)) + " ")

@@ -119,6 +119,19 @@ public final class Clients {
                 .build();
     }
 
+    /**
+     * Creates a client for what Jenkins does by itself: checks of the token, and webhooks. It is like that for views.
+     *
+     * @param connection the connection, with credentials of the system
+     * @return the client
+     * @throws InvalidInputException if the connection has no credentials or they do not exist
+     */
+    @NonNull
+    public static HumanitecClient forSystem(@NonNull HumanitecConnection connection) {
+        Token token = Token.of(connection.getTokenKind(), TokenCredentials.secretForAdministrator(connection));
+        return forViews(connection, Objects.requireNonNull(connection.getCredentialsId()), token);
+    }
+
     /** Adds the rate limiter, which all builds share, and the protection rules of the connection. */
     private static HumanitecClientBuilder guarded(
             HumanitecConnection connection, String credentialsId, Supplier<Token> token) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jvnet.localizer.Localizable;
 
 /** What is known of the webhooks of each connection since Jenkins started. */
 @Extension
@@ -16,7 +17,7 @@ public final class WebhookStatus {
 
     private final Map<String, Instant> lastEvents = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> registered = new ConcurrentHashMap<>();
-    private final Map<String, String> problems = new ConcurrentHashMap<>();
+    private final Map<String, Localizable> problems = new ConcurrentHashMap<>();
 
     /** {@return the status of this Jenkins} */
     @NonNull
@@ -50,7 +51,7 @@ public final class WebhookStatus {
      * @param apps the IDs of the applications
      * @param problem why others have none; null if there is no problem
      */
-    public void registered(@NonNull String connection, @NonNull Set<String> apps, @CheckForNull String problem) {
+    public void registered(@NonNull String connection, @NonNull Set<String> apps, @CheckForNull Localizable problem) {
         registered.put(connection, Set.copyOf(apps));
         if (problem == null) {
             problems.remove(connection);
@@ -75,7 +76,7 @@ public final class WebhookStatus {
      * @param connection the name of the connection
      */
     @CheckForNull
-    public String problem(@NonNull String connection) {
+    public Localizable problem(@NonNull String connection) {
         return problems.get(connection);
     }
 }

@@ -1,29 +1,46 @@
 package io.jenkins.plugins.humanitec.webhook;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.List;
+import org.jvnet.localizer.Localizable;
 
 /** A webhook that this Jenkins has registered, and has to remove when no job needs it any longer. It is stored in a file. */
 final class RegisteredWebhook {
+
+    /** How often a webhook is read again, since somebody can have changed or deleted it; and the longest pause after failures. */
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+
+    private static final int MOST_DOUBLINGS = 7;
 
     private final String connection;
     private final String app;
     private final String id;
 
-    /** For what it was registered last; null after a restart. */
-    private transient String registeredAs;
+    /** The API and organization where it is registered, and the credentials; null in a file of an earlier version. */
+    private HumanitecConnection place;
 
-    private transient Instant checked;
+    /** For what it was tried last; null after a restart. */
+    private transient List<?> settings;
+
+    private transient Instant next;
+    private transient int failures;
+    private transient Localizable problem;
+    private transient boolean isRegistered;
 
     /** Since when no job needs it; null if one does. */
     private transient Instant unused;
 
-    RegisteredWebhook(@NonNull String connection, @NonNull String app) {
-        this.connection = connection;
+    RegisteredWebhook(@NonNull HumanitecConnection connection, @NonNull String app) {
+        this.connection = connection.getName();
         this.app = app;
-        this.id = WebhookSecret.idOf(connection, app);
+        this.id = WebhookSecret.idOf(this.connection, app);
+        setPlace(connection);
     }
 
     String connection() {
@@ -42,20 +59,56 @@ final class RegisteredWebhook {
         return connection.equals(ofConnection) && app.equals(ofApp);
     }
 
-    /** Returns whether it was registered with the same URL and settings not long ago. */
-    boolean isCurrent(String as, Duration age) {
-        return Objects.equals(as, registeredAs)
-                && checked != null
-                && Instant.now().isBefore(checked.plus(age));
+    @CheckForNull
+    HumanitecConnection place() {
+        return place;
+    }
+
+    /** Copies what is needed to remove the webhook, also if the connection is changed or removed. */
+    void setPlace(HumanitecConnection current) {
+        place = new HumanitecConnection(current.getName(), current.getOrganization());
+        place.setApiUrl(current.getApiUrl());
+        place.setPlainHttp(current.isPlainHttp());
+        place.setCredentialsId(current.getCredentialsId());
+        place.setTokenKind(current.getTokenKind());
+    }
+
+    boolean isElsewhere(HumanitecConnection current) {
+        return place != null
+                && !(place.getApiUrl().equals(current.getApiUrl())
+                        && place.getOrganization().equals(current.getOrganization()));
+    }
+
+    /** Returns whether it was tried with the same settings not long ago. */
+    boolean isWaiting(List<?> with) {
+        return with.equals(settings) && Instant.now().isBefore(next);
     }
 
     boolean isRegistered() {
-        return registeredAs != null;
+        return isRegistered;
     }
 
-    void markRegistered(String as) {
-        registeredAs = as;
-        checked = Instant.now();
+    @CheckForNull
+    Localizable problem() {
+        return problem;
+    }
+
+    void succeeded(List<?> with) {
+        settings = with;
+        isRegistered = true;
+        problem = null;
+        failures = 0;
+        next = Instant.now().plus(LONGEST_PAUSE);
+    }
+
+    /** After each failure with the same settings, the pause is longer. Returns the number of failures. */
+    int failed(List<?> with, @CheckForNull Localizable why) {
+        failures = with.equals(settings) ? failures + 1 : 1;
+        settings = with;
+        problem = why;
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+        next = Instant.now().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        return failures;
     }
 
     /** Notes whether a job needs it. Returns whether none has for some time. */

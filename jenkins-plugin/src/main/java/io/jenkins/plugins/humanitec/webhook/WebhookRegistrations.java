@@ -8,12 +8,14 @@ import hudson.Util;
 import hudson.XmlFile;
 import hudson.model.Computer;
 import hudson.model.PeriodicWork;
+import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.events.EventWebhooks;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
+import io.jenkins.plugins.humanitec.forms.Messages;
+import io.jenkins.plugins.humanitec.session.Clients;
 import io.jenkins.plugins.humanitec.session.WebhookStatus;
 import io.jenkins.plugins.humanitec.trigger.EventWatches;
 import java.io.File;
@@ -23,8 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,11 +35,12 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.model.JenkinsLocationConfiguration;
 import jenkins.util.SystemProperties;
+import org.jvnet.localizer.Localizable;
 
 /**
  * Registers a webhook in Humanitec for each application whose events start jobs, if the connection permits it; changes it when the
- * URL of Jenkins changes, and removes it when no job needs it any longer. A webhook is saved on disk before it is registered, so
- * none is forgotten.
+ * URL of Jenkins changes, and removes it when no job needs it any longer, or when the connection is removed or has another API. A
+ * webhook is saved on disk before it is registered, so none is forgotten.
  */
 @Extension
 public final class WebhookRegistrations extends PeriodicWork {
@@ -46,8 +49,11 @@ public final class WebhookRegistrations extends PeriodicWork {
 
     private static final String PREFIX = WebhookRegistrations.class.getName();
 
-    /** How often a webhook is read again, since somebody can have changed or deleted it. */
-    private static final Duration CHECKED = Duration.ofHours(1);
+    /** What a webhook is tried for when it is removed. */
+    private static final List<?> REMOVAL = List.of("removal");
+
+    /** How often Jenkins tries to remove a webhook: for about four hours. */
+    private static final int MOST_REMOVALS = 10;
 
     private final AtomicBoolean isRunning = new AtomicBoolean();
     private List<RegisteredWebhook> known;
@@ -90,7 +96,7 @@ public final class WebhookRegistrations extends PeriodicWork {
         }
     }
 
-    /** Registers what is needed, and removes what is not. Problems are logged once, and tried again the next time. */
+    /** Registers what is needed, and removes what is not. Problems are logged once, and tried again after a pause. */
     synchronized void update() throws IOException {
         String url = JenkinsLocationConfiguration.get().getUrl();
         Map<String, Set<String>> needed = EventWatches.get().applications();
@@ -98,9 +104,9 @@ public final class WebhookRegistrations extends PeriodicWork {
             Set<String> apps = connection.isRegisterWebhooks() && url != null
                     ? new TreeSet<>(needed.getOrDefault(connection.getName(), Set.of()))
                     : Set.of();
-            String problem = null;
+            Localizable problem = null;
             for (String app : apps) {
-                String failure = register(connection, app, url);
+                Localizable failure = register(connection, app, url);
                 problem = problem == null ? failure : problem;
             }
             report(connection.getName(), problem);
@@ -108,7 +114,7 @@ public final class WebhookRegistrations extends PeriodicWork {
         removeUnused(url, needed);
     }
 
-    private void report(String connection, @CheckForNull String problem) throws IOException {
+    private void report(String connection, @CheckForNull Localizable problem) throws IOException {
         Set<String> apps = new TreeSet<>();
         for (RegisteredWebhook webhook : known()) {
             if (webhook.connection().equals(connection) && webhook.isRegistered()) {
@@ -116,53 +122,50 @@ public final class WebhookRegistrations extends PeriodicWork {
             }
         }
         WebhookStatus.get().registered(connection, apps, problem);
-        if (problem != null && !Objects.equals(problem, problems.get(connection))) {
-            LOGGER.log(Level.WARNING, problem);
+        String text = problem == null ? null : problem.toString(Locale.ENGLISH);
+        if (text != null && !text.equals(problems.get(connection))) {
+            LOGGER.log(Level.WARNING, text);
         }
-        problems.put(connection, problem);
+        problems.put(connection, text);
     }
 
     /** Returns null, or why the webhook is not registered. */
     @CheckForNull
-    private String register(HumanitecConnection connection, String app, String url) throws IOException {
+    private Localizable register(HumanitecConnection connection, String app, String url) throws IOException {
         String name = connection.getName();
         if (name.contains("/") || connection.getCredentialsId() == null) {
-            return "The connection '" + name
-                    + "' cannot register webhooks: it needs credentials, and a name without slashes.";
+            return Messages._WebhookReport_cannot(name);
         }
         URI address = URI.create(
                 url.replaceAll("/+$", "") + "/" + HumanitecWebhook.NAME + "/" + Util.rawEncode(name) + "/" + app);
-        String as = connection.getApiUrl() + " " + connection.getOrganization() + " " + address;
-        RegisteredWebhook webhook = find(name, app);
-        if (webhook.isCurrent(as, CHECKED)) {
-            return null;
+        // The connection is another object whenever its settings are saved.
+        List<?> settings = List.of(connection, address);
+        RegisteredWebhook webhook = find(connection, app);
+        if (webhook.isWaiting(settings)) {
+            return webhook.problem();
         }
+        if (webhook.isElsewhere(connection)) {
+            remove(webhook, connection);
+        }
+        webhook.setPlace(connection);
+        save();
         String secret = WebhookSecret.of(name, app);
         try {
-            HumanitecSession session = session(connection);
+            AppRef target = new AppRef(connection.getOrganization(), app);
             Map<String, String> headers = Map.of(HumanitecWebhook.KEY_HEADER, secret);
-            if (webhooks(session).register(session.app(app), webhook.id(), address, headers)) {
+            EventWebhooks webhooks = Clients.forSystem(connection).eventWebhooks();
+            if (webhooks.register(target, webhook.id(), address, headers)) {
                 LOGGER.log(Level.INFO, "The webhook {0} of the application {1} is registered.", new Object[] {
                     webhook.id(), app
                 });
             }
-            webhook.markRegistered(as);
-            return null;
+            webhook.succeeded(settings);
         } catch (HumanitecException | InvalidInputException e) {
-            return "The webhook of the application " + app + " cannot be registered with the connection '" + name
-                    + "': "
-                    // An answer can quote the request.
-                    + e.getMessage().replace(secret, "****");
+            // An answer can quote the request.
+            String reason = e.getMessage().replace(secret, "****");
+            webhook.failed(settings, Messages._WebhookReport_failed(app, name, reason));
         }
-    }
-
-    private static HumanitecSession session(HumanitecConnection connection) {
-        return HumanitecSession.ofSystem(
-                connection.getName(), String.valueOf(connection.getCredentialsId()), Jenkins.get());
-    }
-
-    private static EventWebhooks webhooks(HumanitecSession session) {
-        return session.client().eventWebhooks();
+        return webhook.problem();
     }
 
     private void removeUnused(@CheckForNull String url, Map<String, Set<String>> needed) throws IOException {
@@ -185,32 +188,47 @@ public final class WebhookRegistrations extends PeriodicWork {
         }
     }
 
-    /** Returns whether it is removed, or cannot be removed because its connection is. */
+    /** Removes a webhook where it is registered. Returns whether it is removed, or Jenkins gives up. */
     private static boolean remove(RegisteredWebhook webhook, @CheckForNull HumanitecConnection connection) {
-        if (connection == null) {
-            LOGGER.log(
-                    Level.WARNING,
-                    "The connection {0} does not exist any longer. Delete the webhook {1} of the application {2} in Humanitec.",
-                    new Object[] {webhook.connection(), webhook.id(), webhook.app()});
-            return true;
+        if (webhook.isWaiting(REMOVAL)) {
+            return false;
         }
+        // The credentials can have changed since.
+        HumanitecConnection place =
+                connection != null && !webhook.isElsewhere(connection) ? connection : webhook.place();
         try {
-            HumanitecSession session = session(connection);
-            webhooks(session).remove(session.app(webhook.app()), webhook.id());
+            if (place == null) {
+                throw new InvalidInputException("It is not known where it is registered.");
+            }
+            Clients.forSystem(place)
+                    .eventWebhooks()
+                    .remove(new AppRef(place.getOrganization(), webhook.app()), webhook.id());
             LOGGER.log(Level.INFO, "The webhook {0} of the application {1} is removed.", new Object[] {
                 webhook.id(), webhook.app()
             });
             return true;
         } catch (HumanitecException | InvalidInputException e) {
+            int failures = webhook.failed(REMOVAL, null);
             LOGGER.log(
-                    Level.FINE, "The webhook {0} cannot be removed: {1}", new Object[] {webhook.id(), e.getMessage()});
-            return false;
+                    failures == 1 ? Level.WARNING : Level.FINE,
+                    "The webhook {0} of the application {1} of the connection {2}{3} cannot be removed: {4} If it stays, "
+                            + "delete it in Humanitec.",
+                    new Object[] {
+                        webhook.id(),
+                        webhook.app(),
+                        webhook.connection(),
+                        place == null
+                                ? ""
+                                : ", in the organization " + place.getOrganization() + " at " + place.getApiUrl(),
+                        e.getMessage()
+                    });
+            return place == null || failures >= MOST_REMOVALS;
         }
     }
 
-    private RegisteredWebhook find(String connection, String app) throws IOException {
+    private RegisteredWebhook find(HumanitecConnection connection, String app) throws IOException {
         for (RegisteredWebhook webhook : known()) {
-            if (webhook.isOf(connection, app)) {
+            if (webhook.isOf(connection.getName(), app)) {
                 return webhook;
             }
         }

@@ -5,20 +5,15 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.FreeStyleProject;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.humanitec.config.HumanitecConnection;
-import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
-import io.jenkins.plugins.humanitec.forms.ConnectionDescriptor;
 import io.jenkins.plugins.humanitec.session.WebhookStatus;
 import io.jenkins.plugins.humanitec.testing.Answers;
-import io.jenkins.plugins.humanitec.testing.Setup;
-import io.jenkins.plugins.humanitec.testing.SharedJenkins;
-import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
-import io.jenkins.plugins.humanitec.trigger.EventWatches;
-import io.jenkins.plugins.humanitec.trigger.HumanitecEventTrigger;
 import java.io.File;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,92 +21,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import jenkins.model.JenkinsLocationConfiguration;
-import net.sf.json.JSONArray;
-import net.sf.json.JSONObject;
-import org.awaitility.Awaitility;
 import org.htmlunit.html.HtmlPage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Tests webhooks that Jenkins registers itself. The triggers poll once an hour, so only webhooks start jobs. */
-class WebhookRegistrationsTest extends SharedJenkins {
-
-    private static final String PERIOD = EventWatches.class.getName() + ".period";
-    private static final String UPDATE = WebhookRegistrations.class.getName() + ".period";
-    private static final String KEPT = WebhookRegistrations.class.getName() + ".keptUnused";
-    private static final String SHOP = "/orgs/acme/apps/shop";
-    private static final AtomicInteger CONNECTIONS = new AtomicInteger();
-
-    @RegisterExtension
-    static final SimulatorProcess SIMULATOR = new SimulatorProcess("--settling", "PT10M");
-
-    static {
-        // Before Jenkins starts, which reads the periods once. The tests themselves say when to update.
-        System.setProperty(PERIOD, "200");
-        System.setProperty(UPDATE, "36000000");
-        System.setProperty(KEPT, "0");
-    }
-
-    private HumanitecConnection connection;
-
-    WebhookRegistrationsTest() {
-        super(SIMULATOR);
-    }
-
-    @AfterAll
-    static void clear() {
-        System.clearProperty(PERIOD);
-        System.clearProperty(UPDATE);
-        System.clearProperty(KEPT);
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        connection = Setup.connection("w" + CONNECTIONS.incrementAndGet(), SIMULATOR.url(), "token");
-        connection.setRegisterWebhooks(true);
-        HumanitecGlobalConfiguration.get().setConnections(List.of(connection));
-        SIMULATOR.withoutPipelines();
-        JenkinsLocationConfiguration.get().setUrl(j.getURL().toString());
-    }
-
-    private FreeStyleProject job() throws Exception {
-        FreeStyleProject job = j.createFreeStyleProject();
-        job.setQuietPeriod(0);
-        HumanitecEventTrigger trigger = new HumanitecEventTrigger();
-        trigger.setApp("shop");
-        trigger.setEnv("development");
-        trigger.setEvents(List.of("deploymentSucceeded"));
-        trigger.setPollInterval(3600);
-        job.addTrigger(trigger);
-        trigger.start(job, true);
-        await(() -> SIMULATOR.calls().contains("GET " + SHOP + "/envs"));
-        return job;
-    }
-
-    private static void await(Callable<Boolean> condition) {
-        Awaitility.await().atMost(90, TimeUnit.SECONDS).until(condition);
-    }
-
-    private static void update() throws Exception {
-        WebhookRegistrations.get().update();
-    }
-
-    private static JSONArray webhooks() throws Exception {
-        return SIMULATOR.list(SHOP + "/webhooks");
-    }
-
-    private static JSONObject webhook() throws Exception {
-        assertThat(webhooks().size(), is(1));
-        return webhooks().getJSONObject(0);
-    }
+class WebhookRegistrationsTest extends RegisteringJenkins {
 
     private static String secret() throws Exception {
         return webhook().getJSONObject("headers").getString(HumanitecWebhook.KEY_HEADER);
@@ -127,11 +45,6 @@ class WebhookRegistrationsTest extends SharedJenkins {
                                 .build(),
                         HttpResponse.BodyHandlers.discarding())
                 .statusCode();
-    }
-
-    private FormValidation status() {
-        return ((ConnectionDescriptor) connection.getDescriptor())
-                .doCheckRegisterWebhooks(connection.isRegisterWebhooks(), connection.getName());
     }
 
     @Test
@@ -268,7 +181,11 @@ class WebhookRegistrationsTest extends SharedJenkins {
         assertThat(
                 status().getMessage(),
                 containsString("The webhook of the application shop cannot be registered with the connection "));
+        assertThat(
+                WebhookStatus.get().problem(connection.getName()).toString(Locale.GERMAN),
+                startsWith("Der Webhook der Anwendung shop kann mit der Verbindung "));
         SIMULATOR.forgetFaults();
+        saveAgain(connection.getApiUrl(), "acme");
         update();
         assertThat(webhooks().size(), is(1));
         assertThat(status().getMessage(), containsString("Humanitec sends events only to https addresses."));
@@ -286,9 +203,38 @@ class WebhookRegistrationsTest extends SharedJenkins {
         WebhookStatus.get().registered(connection.getName(), Set.of("blog", "shop"), null);
         try (JenkinsRule.WebClient browser = j.createWebClient()) {
             HtmlPage page = browser.goTo("configure");
-            browser.waitForBackgroundJavaScript(10_000);
+            await(() -> {
+                browser.waitForBackgroundJavaScript(1000);
+                return page.asNormalizedText().contains("Webhooks are registered for: blog, shop.");
+            });
+        }
+    }
 
-            assertThat(page.asNormalizedText(), containsString("Webhooks are registered for: blog, shop."));
+    /** A sender can claim to be another one. Here it has another address than in the other tests. */
+    @Test
+    void refusedRequestsStopNoEvents() throws Exception {
+        job();
+        update();
+        String secret = secret();
+        int refused = 0;
+        while (sendAlso("guess").contains(" 403 ")) {
+            refused++;
+        }
+
+        assertThat(refused, is(600));
+        assertThat(sendAlso("guess"), containsString(" 429 "));
+        assertThat(sendAlso(secret), containsString(" 202 "));
+    }
+
+    private String sendAlso(String key) throws Exception {
+        InetAddress sender = InetAddress.getByName("127.0.0.2");
+        try (Socket socket = new Socket("127.0.0.1", j.getURL().getPort(), sender, 0)) {
+            String request = "POST " + j.getURL().getPath()
+                    + "humanitec-webhook/" + connection.getName() + "/shop HTTP/1.1\r\nHost: localhost\r\n"
+                    + HumanitecWebhook.KEY_HEADER + ": "
+                    + key + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 }
