@@ -10,8 +10,8 @@ import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.config.HumanitecConnection;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.session.Clients;
 import io.jenkins.plugins.humanitec.session.ConnectionActivity;
-import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import io.jenkins.plugins.humanitec.session.SharedServices;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import jenkins.model.Jenkins;
 
 /**
  * Checks the token of each connection four times a day. Between the checks, the answers to the requests of builds tell if a
@@ -33,6 +32,7 @@ import jenkins.model.Jenkins;
 public final class ConnectionHealth extends AsyncPeriodicWork {
 
     private static final Duration WARNING_BEFORE_EXPIRY = Duration.ofDays(14);
+    private static final Duration OTHERS_SHOWN = Duration.ofDays(1);
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
@@ -41,11 +41,14 @@ public final class ConnectionHealth extends AsyncPeriodicWork {
     /**
      * The result of the last check of a connection.
      *
+     * @param credentialsId the ID of the credentials with the token
      * @param expiry when the token expires at the latest; null if that is not known
      * @param problem why the token could not be checked; null if it could, or if the API refused it
      */
     private record Checked(
-            @CheckForNull Instant expiry, @CheckForNull String problem) {}
+            @NonNull String credentialsId,
+            @CheckForNull Instant expiry,
+            @CheckForNull String problem) {}
 
     public ConnectionHealth() {
         super("Humanitec connections");
@@ -81,21 +84,40 @@ public final class ConnectionHealth extends AsyncPeriodicWork {
                         connections.stream().map(HumanitecConnection::getName).toList());
         for (HumanitecConnection connection : connections) {
             String credentialsId = connection.getCredentialsId();
-            if (credentialsId != null) {
-                checks.put(connection.getName(), check(connection, credentialsId));
+            String name = connection.getName();
+            if (credentialsId == null) {
+                checks.remove(name);
+            } else {
+                checks.put(name, check(connection, credentialsId, checks.get(name)));
             }
         }
     }
 
-    private static Checked check(HumanitecConnection connection, String credentialsId) {
+    private static Checked check(HumanitecConnection connection, String credentialsId, @CheckForNull Checked last) {
         try {
-            HumanitecSession session = HumanitecSession.ofSystem(connection.getName(), credentialsId, Jenkins.get());
-            return new Checked(session.client().access().latestExpiry().orElse(null), null);
+            return new Checked(
+                    credentialsId,
+                    Clients.forSystem(connection).access().latestExpiry().orElse(null),
+                    null);
         } catch (InvalidInputException e) {
-            return new Checked(null, e.getMessage());
+            return new Checked(credentialsId, null, e.getMessage());
         } catch (HumanitecException e) {
             // A refusal is known from the answer. What else fails is an error of today, which builds report.
-            return new Checked(null, null);
+            boolean isSame = last != null && last.credentialsId().equals(credentialsId);
+            return new Checked(credentialsId, isSame ? last.expiry() : null, null);
+        }
+    }
+
+    /** Checks all tokens, and forgets that others are refused, because their credentials cannot be checked without a build. */
+    void checkAgain() {
+        checkAll();
+        for (ConnectionActivity activity : SharedServices.get().activities()) {
+            Checked checked = checks.get(activity.connection());
+            if (checked == null
+                    || checked.problem() != null
+                    || !checked.credentialsId().equals(activity.credentialsId())) {
+                activity.forgetRefusal();
+            }
         }
     }
 
@@ -104,17 +126,23 @@ public final class ConnectionHealth extends AsyncPeriodicWork {
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         for (HumanitecConnection connection : HumanitecGlobalConfiguration.get().getConnections()) {
-            List<ConnectionActivity> refused = SharedServices.get().activities().stream()
-                    .filter(activity ->
-                            activity.connection().equals(connection.getName()) && activity.refused() != null)
-                    .toList();
-            refused.forEach(activity -> problems.add(Messages.ConnectionHealth_refused(
-                    activity.connection(), activity.credentialsId(), MINUTES.format(activity.refused()))));
-            Checked checked = checks.get(connection.getName());
-            if (checked != null && checked.problem() != null) {
-                problems.add(Messages.ConnectionHealth_noToken(connection.getName(), checked.problem()));
+            Optional<String> missing = checked(connection).map(Checked::problem);
+            boolean isRefused = false;
+            for (ConnectionActivity activity : SharedServices.get().activities()) {
+                boolean isOwn = missing.isEmpty() && activity.credentialsId().equals(connection.getCredentialsId());
+                // Others that were not used for a day are probably not set in a folder or Pipeline any longer.
+                Instant refused = isOwn
+                        ? activity.refused()
+                        : activity.refusedAfter(Instant.now().minus(OTHERS_SHOWN));
+                if (refused != null && activity.connection().equals(connection.getName())) {
+                    isRefused |= isOwn;
+                    problems.add(Messages.ConnectionHealth_refused(
+                            activity.connection(), activity.credentialsId(), MINUTES.format(refused)));
+                }
             }
-            if (refused.isEmpty()) {
+            missing.ifPresent(
+                    problem -> problems.add(Messages.ConnectionHealth_noToken(connection.getName(), problem)));
+            if (!isRefused) {
                 expiry(connection)
                         .filter(time -> time.isBefore(Instant.now().plus(WARNING_BEFORE_EXPIRY)))
                         .ifPresent(time -> problems.add(Messages.ConnectionHealth_expires(
@@ -127,6 +155,11 @@ public final class ConnectionHealth extends AsyncPeriodicWork {
     /** {@return when the token of a connection expires at the latest; empty if that is not known} */
     @NonNull
     Optional<Instant> expiry(@NonNull HumanitecConnection connection) {
-        return Optional.ofNullable(checks.get(connection.getName())).map(Checked::expiry);
+        return checked(connection).map(Checked::expiry);
+    }
+
+    private Optional<Checked> checked(HumanitecConnection connection) {
+        return Optional.ofNullable(checks.get(connection.getName()))
+                .filter(checked -> checked.credentialsId().equals(connection.getCredentialsId()));
     }
 }

@@ -44,7 +44,7 @@ public final class ConnectionMonitor extends AdministrativeMonitor {
     public HttpResponse doAct(@QueryParameter String check, @QueryParameter String dismiss) throws IOException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         if (check != null) {
-            ConnectionHealth.get().checkAll();
+            ConnectionHealth.get().checkAgain();
         } else if (dismiss != null) {
             disable(true);
         } else {

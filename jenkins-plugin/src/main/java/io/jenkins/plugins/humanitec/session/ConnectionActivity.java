@@ -84,4 +84,19 @@ public final class ConnectionActivity implements RequestListener {
     public Instant refused() {
         return refused;
     }
+
+    /**
+     * {@return the same, but null if there was no answer since a time}
+     *
+     * @param limit the time
+     */
+    @CheckForNull
+    public Instant refusedAfter(@NonNull Instant limit) {
+        return lastAnswer == null || lastAnswer.isBefore(limit) ? null : refused;
+    }
+
+    /** Forgets that the token was refused, until the next answer. */
+    public void forgetRefusal() {
+        refused = null;
+    }
 }

@@ -18,6 +18,8 @@ import io.jenkins.plugins.humanitec.client.api.TokensApi;
 import io.jenkins.plugins.humanitec.client.api.UsersApi;
 import io.jenkins.plugins.humanitec.client.model.ServiceUserCreate;
 import io.jenkins.plugins.humanitec.client.model.TokenCreate;
+import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.testing.Answers;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
@@ -77,8 +79,8 @@ class ConnectionMonitorTest extends SharedJenkins {
         assertThat(click("check"), not(containsString("the API refuses the token")));
     }
 
-    @Test
-    void aTokenThatExpiresSoonIsTold() throws Exception {
+    /** Creates a token that expires, and stores it. */
+    private static void storeToken(String credentialsId, OffsetDateTime expiry) throws Exception {
         HumanitecClient client = HumanitecClient.builder()
                 .baseUri(URI.create(SIMULATOR.url()))
                 .bearerToken(SimulatorProcess.TOKEN)
@@ -87,13 +89,18 @@ class ConnectionMonitorTest extends SharedJenkins {
                 .createServiceUser(
                         "acme", new ServiceUserCreate().name("Jenkins").role("administrator"))
                 .getId();
-        OffsetDateTime soon = OffsetDateTime.now(ZoneOffset.UTC).plusDays(3);
         Setup.addCredentials(
-                "token",
+                credentialsId,
                 client.api(TokensApi.class)
                         .createToken(
-                                user, new TokenCreate().id("ci").type("static").expiresAt(soon))
+                                user, new TokenCreate().id("ci").type("static").expiresAt(expiry))
                         .getToken());
+    }
+
+    @Test
+    void aTokenThatExpiresSoonIsTold() throws Exception {
+        OffsetDateTime soon = OffsetDateTime.now(ZoneOffset.UTC).plusDays(3);
+        storeToken("token", soon);
 
         ConnectionHealth.get().checkAll();
 
@@ -101,6 +108,37 @@ class ConnectionMonitorTest extends SharedJenkins {
                 manage(),
                 containsString("The Humanitec connection 'main': the token in the credentials 'token' expires not later"
                         + " than " + soon.toLocalDate()));
+    }
+
+    /** The old token cannot be checked any longer. */
+    @Test
+    void aReplacedTokenHidesNothingAndIsForgotten() throws Exception {
+        Setup.addCredentials("old", "revoked-token");
+        connect("old");
+        j.buildAndAssertStatus(Result.FAILURE, Setup.job(j, READ));
+        storeToken("new", OffsetDateTime.now(ZoneOffset.UTC).plusDays(3));
+        connect("new");
+        ConnectionHealth.get().checkAll();
+
+        assertThat(manage(), allOf(containsString("'old' since "), containsString("'new' expires ")));
+        assertThat(click("check"), allOf(not(containsString("'old'")), containsString("'new' expires ")));
+    }
+
+    private static void connect(String credentialsId) {
+        HumanitecGlobalConfiguration.get()
+                .setConnections(List.of(Setup.connection("main", SIMULATOR.url(), credentialsId)));
+    }
+
+    /** The user waits for the result. */
+    @Test
+    void aCheckIsNotRepeated() throws Exception {
+        SIMULATOR.fault(Answers.of("GET", "/current-user", 503, "{}"));
+
+        click("check");
+
+        assertThat(
+                SIMULATOR.calls().stream().filter("GET /current-user"::equals).count(), is(1L));
+        SIMULATOR.forgetFaults();
     }
 
     @Test
