@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.trigger;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -96,6 +97,15 @@ class EventTriggerFormTest extends EventTriggers {
         EventTriggerDescriptor descriptor = (EventTriggerDescriptor) new HumanitecEventTrigger().getDescriptor();
 
         assertThat(descriptor.doCheckPollInterval(value).kind, is(kind));
+    }
+
+    /** Otherwise each poll would be a first one, which has no events. */
+    @Test
+    void aLongIntervalEndsWithinTheDayOfTheCursor() {
+        HumanitecEventTrigger trigger = new HumanitecEventTrigger();
+        trigger.setPollInterval(7 * 24 * 60 * 60);
+
+        assertThat(trigger.interval(), lessThan(CursorFile.LONGEST_AGE));
     }
 
     @ParameterizedTest
