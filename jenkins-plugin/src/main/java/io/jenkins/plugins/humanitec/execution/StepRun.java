@@ -150,6 +150,7 @@ public record StepRun(
                 this::say,
                 lines -> recorder.differences(change.get(), lines));
         operation.onApprovals(recorder::approvals);
+        operation.onDeployment(recorder::deployment);
         return operation;
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.WebPages;
 import io.jenkins.plugins.humanitec.client.diagnostics.Diagnosed;
 import io.jenkins.plugins.humanitec.client.flow.PendingApproval;
+import io.jenkins.plugins.humanitec.client.flow.StartedDeployment;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public final class ChangeRecorder {
 
     /** The pipeline runs of which the page shows approvals. */
     private final Set<String> waitingRuns = ConcurrentHashMap.newKeySet();
+
+    /** The IDs of the records of deployments that the step has started, besides its own one. */
+    private final Set<String> startedChanges = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates a recorder for a step.
@@ -117,6 +121,7 @@ public final class ChangeRecorder {
      */
     public void end(@CheckForNull String id, @CheckForNull ChangeDraft draft, @NonNull String status, boolean failed) {
         endApprovals();
+        endStarted();
         find(id).ifPresent(change -> {
             HumanitecBuildAction action = HumanitecBuildAction.of(run);
             if (draft == null && !failed) {
@@ -176,6 +181,42 @@ public final class ChangeRecorder {
             waitingRuns.add(runId);
             HumanitecBuildAction.of(run).waits(runId, all);
         }
+    }
+
+    /**
+     * Records a deployment that the step has started, besides its own one, or its new status.
+     *
+     * @param deployment the deployment
+     */
+    public void deployment(@NonNull StartedDeployment deployment) {
+        HumanitecBuildAction action = HumanitecBuildAction.of(run);
+        HumanitecChange change = action.getChanges().stream()
+                .filter(known -> deployment.id().equals(known.getDeploymentId())
+                        && deployment.env().toString().equals(known.getWhere()))
+                .findFirst()
+                .orElse(null);
+        if (change == null) {
+            change = written(ChangeDraft.deployment(deployment.env(), deployment.reason()));
+            change.setDeploymentId(deployment.id());
+            action.keep(change);
+            DeploymentIndex.get().add(run, change);
+        }
+        startedChanges.add(change.getId());
+        if (change.isOngoing() && deployment.isOver()) {
+            change.end(secrets.mask(deployment.status()), !"succeeded".equals(deployment.status()));
+            action.keep(change);
+        }
+    }
+
+    /** After the step has ended, nobody follows what it has started. */
+    private void endStarted() {
+        for (String id : startedChanges) {
+            find(id).filter(HumanitecChange::isOngoing).ifPresent(change -> {
+                change.end("not waited for", false);
+                HumanitecBuildAction.of(run).keep(change);
+            });
+        }
+        startedChanges.clear();
     }
 
     /** After the step has ended, nobody waits for an answer, whatever became of the pipeline run. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.deployments;
 
 import io.jenkins.plugins.humanitec.client.EnvRef;
+import io.jenkins.plugins.humanitec.client.context.ApiText;
 import io.jenkins.plugins.humanitec.client.diagnostics.DeploymentProblem;
 import io.jenkins.plugins.humanitec.client.diagnostics.Diagnostics;
 import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.flow.StartedDeployment;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.pipelines.FollowedRun;
 import java.time.Instant;
@@ -44,6 +46,7 @@ record FollowStage(
             // After a restart, the queue must know about this deployment again.
             operation.tryEnterQueue(env, position);
         }
+        tell(operation, "in progress", false);
         Deployments deployments = new Deployments(operation.pollingClient());
         return new Next.Await<>(
                 deployments.environmentPoller(env, id, deadline),
@@ -54,7 +57,16 @@ record FollowStage(
                                 deployment -> end(operation, deployment)));
     }
 
+    /** Tells of a rollback. Any other deployment is the result of the operation. */
+    private void tell(OperationContext operation, String status, boolean isOver) {
+        if (failed != null) {
+            operation.deployment(
+                    new StartedDeployment(request.env(), id, "rollback of deployment " + failed.id(), status, isOver));
+        }
+    }
+
     private Next<DeploymentResult> end(OperationContext operation, Deployment deployment) {
+        tell(operation, ApiText.or(deployment.getStatus(), "unknown"), true);
         operation.log("deployment " + id + " to " + request.env() + ": " + deployment.getStatus());
         if (!DeploymentResult.hasSucceeded(deployment)) {
             return new Next.Await<>(

@@ -28,6 +28,7 @@ public final class OperationContext implements AutoCloseable {
     private final @Nullable Consumer<List<String>> differences;
     private final Map<Object, DeploymentQueue.Position> positions = new HashMap<>();
     private @Nullable BiConsumer<String, List<PendingApproval>> approvals;
+    private @Nullable Consumer<StartedDeployment> deployments;
     private boolean isClosed;
     private boolean isRepeated;
 
@@ -114,6 +115,26 @@ public final class OperationContext implements AutoCloseable {
      */
     public void onApprovals(BiConsumer<String, List<PendingApproval>> listener) {
         approvals = listener;
+    }
+
+    /**
+     * Sets who is told of the deployments that the operation has started, besides the one that it returns.
+     *
+     * @param listener receives a deployment each time that it was looked at
+     */
+    public void onDeployment(Consumer<StartedDeployment> listener) {
+        deployments = listener;
+    }
+
+    /**
+     * Tells of a deployment that the operation has started, besides the one that it returns.
+     *
+     * @param deployment the deployment
+     */
+    public void deployment(StartedDeployment deployment) {
+        if (deployments != null) {
+            deployments.accept(deployment);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.humanitec.client.pipelines;
 
 import io.jenkins.plugins.humanitec.client.AppRef;
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.context.ApiText;
 import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.PendingApproval;
+import io.jenkins.plugins.humanitec.client.flow.StartedDeployment;
 import io.jenkins.plugins.humanitec.client.guard.ProtectedException;
 import io.jenkins.plugins.humanitec.client.model.Approval;
 import io.jenkins.plugins.humanitec.client.model.PipelineJob;
@@ -43,13 +45,14 @@ public final class FollowedRun implements Serializable {
     private final String key;
     private final boolean isOneOfSeveral;
     private final boolean isApproved;
+    private final boolean isTellingDeployments;
     private final RunLog log = new RunLog();
 
     /** The approvals that the API has refused once. */
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     /**
-     * Creates an object for a run that is followed alone.
+     * Creates an object for a run that is followed alone, and whose deployment is the result of an operation.
      *
      * @param app the application
      * @param pipelineId the ID of the pipeline
@@ -57,7 +60,7 @@ public final class FollowedRun implements Serializable {
      * @param key a unique text, so that no other operation shares the requests, which also write the log
      */
     public FollowedRun(AppRef app, String pipelineId, String id, String key) {
-        this(app, pipelineId, id, key, false, false);
+        this(app, pipelineId, id, key, false, false, false);
     }
 
     /**
@@ -66,20 +69,28 @@ public final class FollowedRun implements Serializable {
      * @param isApproved whether it gives them
      */
     public FollowedRun withApproval(boolean isApproved) {
-        return new FollowedRun(app, pipelineId, id, key, isOneOfSeveral, isApproved);
+        return new FollowedRun(app, pipelineId, id, key, isOneOfSeveral, isApproved, isTellingDeployments);
     }
 
     /**
      * Creates an object for a run. If it is one of several, each line of the log names application and pipeline, and the
      * deployments of the run are logged.
      */
-    FollowedRun(AppRef app, String pipelineId, String id, String key, boolean isOneOfSeveral, boolean isApproved) {
+    FollowedRun(
+            AppRef app,
+            String pipelineId,
+            String id,
+            String key,
+            boolean isOneOfSeveral,
+            boolean isApproved,
+            boolean isTellingDeployments) {
         this.app = app;
         this.pipelineId = pipelineId;
         this.id = id;
         this.key = key;
         this.isOneOfSeveral = isOneOfSeveral;
         this.isApproved = isApproved;
+        this.isTellingDeployments = isTellingDeployments;
     }
 
     /**
@@ -126,6 +137,18 @@ public final class FollowedRun implements Serializable {
                                 state.isOver() || isEnough.test(state) ? Optional.of(state) : Optional.empty(),
                                 state.result().status()),
                         deadline);
+    }
+
+    /** Tells of a deployment that a step of the run has started. */
+    void tell(OperationContext operation, String envId, String deploymentId, String status, boolean isOver) {
+        if (isTellingDeployments) {
+            try {
+                operation.deployment(
+                        new StartedDeployment(app.env(envId), deploymentId, this.toString(), status, isOver));
+            } catch (InvalidInputException e) {
+                // An environment whose ID is not valid does not concern the run.
+            }
+        }
     }
 
     /** Reads the run once, and logs its new events. */

@@ -71,7 +71,7 @@ public final class FollowedRuns implements Serializable {
         }
         try {
             return new FollowedRun(
-                    new AppRef(orgId, run.getAppId()), run.getPipelineId(), run.getId(), key, true, false);
+                    new AppRef(orgId, run.getAppId()), run.getPipelineId(), run.getId(), key, true, false, true);
         } catch (InvalidInputException e) {
             throw unreadable("a run without a valid application", e);
         }

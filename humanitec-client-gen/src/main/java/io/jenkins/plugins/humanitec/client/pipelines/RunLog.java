@@ -44,6 +44,7 @@ final class RunLog implements Serializable {
     private void logStep(OperationContext operation, FollowedRun run, PipelineJob job, PipelineStep step) {
         String key = job.getId() + "/" + step.getIndex();
         String status = ApiText.or(step.getStatus(), "its status is unknown");
+        tellDeployment(operation, run, step, status);
         String before = statuses.put(key, status);
         boolean isChanged = !status.equals(before);
         if (NOT_STARTED.contains(status)) {
@@ -72,6 +73,16 @@ final class RunLog implements Serializable {
         loggedEntries.merge(key, entries.size(), Integer::sum);
         if (run.isOneOfSeveral() && step.getRelatedEntities() != null) {
             logDeployment(operation, run, step.getRelatedEntities());
+        }
+    }
+
+    private static void tellDeployment(OperationContext operation, FollowedRun run, PipelineStep step, String status) {
+        Map<String, String> entities = step.getRelatedEntities() == null ? Map.of() : step.getRelatedEntities();
+        String id = ApiText.or(entities.get(FollowedRun.DEPLOYMENT), "");
+        String env = ApiText.or(entities.get(FollowedRun.ENVIRONMENT), "");
+        if (!id.isEmpty() && !env.isEmpty()) {
+            boolean isOver = step.getCompletedAt() != null;
+            run.tell(operation, env, id, isOver ? status : "in progress", isOver);
         }
     }
 

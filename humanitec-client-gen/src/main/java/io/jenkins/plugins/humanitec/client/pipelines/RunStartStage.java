@@ -50,8 +50,8 @@ record RunStartStage(PipelineRunRequest request) implements Stage<PipelineRunRes
         if (!request.waits()) {
             return new Next.Done<>(PipelineRuns.result(app, request.pipelineId(), run.getId(), run, List.of()));
         }
-        FollowedRun followed = new FollowedRun(app, request.pipelineId(), run.getId(), request.idempotencyKey())
-                .withApproval(request.isApproved());
+        FollowedRun followed = new FollowedRun(
+                app, request.pipelineId(), run.getId(), request.idempotencyKey(), false, request.isApproved(), true);
         return new Next.Then<>(new RunFollowStage(followed, operation.now().plus(request.timeout())));
     }
 

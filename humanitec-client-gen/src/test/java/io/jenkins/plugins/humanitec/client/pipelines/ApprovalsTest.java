@@ -85,22 +85,54 @@ class ApprovalsTest {
         assertThat(result.id()).isEqualTo(dev.lastDeployment().orElseThrow().id());
     }
 
-    @Test
-    void aPipelineRunIsApproved() throws Exception {
+    private PipelineRunRequest release() throws Exception {
         humanitec
                 .shop()
                 .pipelines()
                 .create(Json.MAPPER.readTree(JOBS.formatted(
                         "release", "\"pipeline_call\": {\"inputs\": {\"set_id\": {\"type\": \"string\"}}}")));
         String set = dev.lastDeployment().orElseThrow().instruction().setId();
+        return PipelineRunRequest.of(SHOP, "release", Map.of("set_id", set), true, Duration.ofMinutes(1))
+                .withApproval(true);
+    }
+
+    @Test
+    void aPipelineRunIsApproved() throws Exception {
         RestartScenario scenario = new RestartScenario(humanitec.client());
 
-        PipelineRunResult result = scenario.run(PipelineRuns.runStage(
-                PipelineRunRequest.of(SHOP, "release", Map.of("set_id", set), true, Duration.ofMinutes(1))
-                        .withApproval(true)));
+        PipelineRunResult result = scenario.run(PipelineRuns.runStage(release()));
 
         assertThat(result.status()).isEqualTo("succeeded");
         assertThat(scenario.log()).containsOnlyOnce(APPROVED);
+    }
+
+    @Test
+    void theDeploymentsOfAPipelineRunAreTold() throws Exception {
+        RestartScenario scenario = new RestartScenario(humanitec.client());
+
+        PipelineRunResult result = scenario.enterAll(PipelineRuns.runStage(release()));
+
+        String id = dev.lastDeployment().orElseThrow().id();
+        assertThat(scenario.deployments())
+                .allSatisfy(told -> {
+                    assertThat(told.env()).isEqualTo(DEV);
+                    assertThat(told.id()).isEqualTo(id);
+                    assertThat(told.reason()).isEqualTo("run " + result.id() + " of pipeline release");
+                })
+                .last()
+                .satisfies(told -> {
+                    assertThat(told.status()).isEqualTo("succeeded");
+                    assertThat(told.isOver()).isTrue();
+                });
+    }
+
+    @Test
+    void theDeploymentThatAnOperationReturnsIsNotTold() throws Exception {
+        RestartScenario scenario = new RestartScenario(humanitec.client());
+
+        scenario.enterAll(Deployments.deploymentStage(AGAIN));
+
+        assertThat(scenario.deployments()).isEmpty();
     }
 
     @ParameterizedTest

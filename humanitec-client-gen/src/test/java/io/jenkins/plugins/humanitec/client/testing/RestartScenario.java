@@ -6,6 +6,7 @@ import io.jenkins.plugins.humanitec.client.flow.LongOperation;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
+import io.jenkins.plugins.humanitec.client.flow.StartedDeployment;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,7 @@ public final class RestartScenario {
 
     private final HumanitecClient client;
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+    private final List<StartedDeployment> deployments = Collections.synchronizedList(new ArrayList<>());
     private final DeploymentQueue queue;
     private final Sleeper sleeper;
 
@@ -43,7 +45,29 @@ public final class RestartScenario {
     }
 
     private OperationContext operation() {
-        return new OperationContext(client.context(), client.context(), queue, log::add);
+        OperationContext operation = new OperationContext(client.context(), client.context(), queue, log::add);
+        operation.onDeployment(deployments::add);
+        return operation;
+    }
+
+    /** Returns the deployments that were told of while stages were entered one by one. */
+    public List<StartedDeployment> deployments() {
+        return deployments;
+    }
+
+    /** Enters stages one by one until there is a result. */
+    public <R> R enterAll(Stage<R> first) throws InterruptedException {
+        Next<R> next = first.enter(operation());
+        while (!(next instanceof Next.Done<R>)) {
+            if (next instanceof Next.Await<R, ?> await) {
+                next = await(await);
+            } else if (next instanceof Next.Queue<R> inQueue) {
+                next = inQueue.then().get();
+            } else {
+                next = ((Next.Then<R>) next).stage().enter(operation());
+            }
+        }
+        return ((Next.Done<R>) next).result();
     }
 
     public List<String> log() {
