@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jvnet.localizer.Localizable;
 
-/** A webhook that this Jenkins has registered, and has to remove when no job needs it any longer. It is stored in a file. */
+/**
+ * A webhook that this Jenkins has registered in one place, and has to remove when no job needs it any longer, or when the
+ * connection has another place. It is stored in a file.
+ */
 final class RegisteredWebhook {
 
     /** How often a webhook is read again, since somebody can have changed or deleted it; and the longest pause after failures. */
@@ -80,8 +83,13 @@ final class RegisteredWebhook {
     }
 
     /** Returns whether it was tried with the same settings not long ago. */
-    boolean isWaiting(List<?> with) {
-        return with.equals(settings) && Instant.now().isBefore(next);
+    boolean isWaiting(List<?> with, Instant now) {
+        return with.equals(settings) && now.isBefore(next);
+    }
+
+    /** Lets the next attempt be made at once. */
+    void forgetAttempts() {
+        settings = null;
     }
 
     boolean isRegistered() {
@@ -93,31 +101,31 @@ final class RegisteredWebhook {
         return problem;
     }
 
-    void succeeded(List<?> with) {
+    void succeeded(List<?> with, Instant now) {
         settings = with;
         isRegistered = true;
         problem = null;
         failures = 0;
-        next = Instant.now().plus(LONGEST_PAUSE);
+        next = now.plus(LONGEST_PAUSE);
     }
 
     /** After each failure with the same settings, the pause is longer. Returns the number of failures. */
-    int failed(List<?> with, @CheckForNull Localizable why) {
+    int failed(List<?> with, @CheckForNull Localizable why, Instant now) {
         failures = with.equals(settings) ? failures + 1 : 1;
         settings = with;
         problem = why;
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
-        next = Instant.now().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        next = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
         return failures;
     }
 
     /** Notes whether a job needs it. Returns whether none has for some time. */
-    boolean isUnusedFor(boolean isNeeded, Duration time) {
+    boolean isUnusedFor(boolean isNeeded, Duration time, Instant now) {
         if (isNeeded) {
             unused = null;
             return false;
         }
-        unused = unused == null ? Instant.now() : unused;
-        return !Instant.now().isBefore(unused.plus(time));
+        unused = unused == null ? now : unused;
+        return !now.isBefore(unused.plus(time));
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.humanitec.webhook;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.ExtensionList;
 import hudson.Util;
 import hudson.XmlFile;
 import hudson.model.Computer;
@@ -22,6 +21,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,28 +52,28 @@ public final class WebhookRegistrations extends PeriodicWork {
     /** What a webhook is tried for when it is removed. */
     private static final List<?> REMOVAL = List.of("removal");
 
-    /** How often Jenkins tries to remove a webhook: for about four hours. */
+    /** How often Jenkins tries to remove a webhook: for about three hours. */
     private static final int MOST_REMOVALS = 10;
 
+    /** Jenkins stops and starts triggers whenever a job is saved, so an unused webhook stays for a while. */
+    private static final Duration KEPT_UNUSED = Duration.ofMinutes(10);
+
+    private final InstantSource clock;
     private final AtomicBoolean isRunning = new AtomicBoolean();
     private List<RegisteredWebhook> known;
     private final Map<String, String> problems = new HashMap<>();
 
-    /** {@return the registrations of this Jenkins} */
-    @NonNull
-    public static WebhookRegistrations get() {
-        return ExtensionList.lookupSingleton(WebhookRegistrations.class);
+    public WebhookRegistrations() {
+        this(InstantSource.system());
+    }
+
+    WebhookRegistrations(@NonNull InstantSource clock) {
+        this.clock = clock;
     }
 
     @Override
     public long getRecurrencePeriod() {
         return Math.max(1, SystemProperties.getLong(PREFIX + ".period", 30_000L));
-    }
-
-    /** Jenkins stops and starts triggers whenever a job is saved, so an unused webhook stays for a while. */
-    private static Duration keptUnused() {
-        return Duration.ofMillis(SystemProperties.getLong(
-                PREFIX + ".keptUnused", Duration.ofMinutes(10).toMillis()));
     }
 
     private static XmlFile file() {
@@ -96,10 +96,11 @@ public final class WebhookRegistrations extends PeriodicWork {
         }
     }
 
-    /** Registers what is needed, and removes what is not. Problems are logged once, and tried again after a pause. */
+    /** Removes what is not needed, and registers what is. Problems are logged once, and tried again after a pause. */
     synchronized void update() throws IOException {
         String url = JenkinsLocationConfiguration.get().getUrl();
         Map<String, Set<String>> needed = EventWatches.get().applications();
+        removeUnused(url, needed);
         for (HumanitecConnection connection : HumanitecGlobalConfiguration.get().getConnections()) {
             Set<String> apps = connection.isRegisterWebhooks() && url != null
                     ? new TreeSet<>(needed.getOrDefault(connection.getName(), Set.of()))
@@ -109,24 +110,24 @@ public final class WebhookRegistrations extends PeriodicWork {
                 Localizable failure = register(connection, app, url);
                 problem = problem == null ? failure : problem;
             }
-            report(connection.getName(), problem);
+            report(connection, problem);
         }
-        removeUnused(url, needed);
     }
 
-    private void report(String connection, @CheckForNull Localizable problem) throws IOException {
+    private void report(HumanitecConnection connection, @CheckForNull Localizable problem) throws IOException {
+        String name = connection.getName();
         Set<String> apps = new TreeSet<>();
         for (RegisteredWebhook webhook : known()) {
-            if (webhook.connection().equals(connection) && webhook.isRegistered()) {
+            if (webhook.connection().equals(name) && webhook.isRegistered() && !webhook.isElsewhere(connection)) {
                 apps.add(webhook.app());
             }
         }
-        WebhookStatus.get().registered(connection, apps, problem);
+        WebhookStatus.get().registered(name, apps, problem);
         String text = problem == null ? null : problem.toString(Locale.ENGLISH);
-        if (text != null && !text.equals(problems.get(connection))) {
+        if (text != null && !text.equals(problems.get(name))) {
             LOGGER.log(Level.WARNING, text);
         }
-        problems.put(connection, text);
+        problems.put(name, text);
     }
 
     /** Returns null, or why the webhook is not registered. */
@@ -141,11 +142,8 @@ public final class WebhookRegistrations extends PeriodicWork {
         // The connection is another object whenever its settings are saved.
         List<?> settings = List.of(connection, address);
         RegisteredWebhook webhook = find(connection, app);
-        if (webhook.isWaiting(settings)) {
+        if (webhook.isWaiting(settings, clock.instant())) {
             return webhook.problem();
-        }
-        if (webhook.isElsewhere(connection)) {
-            remove(webhook, connection);
         }
         webhook.setPlace(connection);
         save();
@@ -159,38 +157,40 @@ public final class WebhookRegistrations extends PeriodicWork {
                     webhook.id(), app
                 });
             }
-            webhook.succeeded(settings);
+            webhook.succeeded(settings, clock.instant());
         } catch (HumanitecException | InvalidInputException e) {
             // An answer can quote the request.
             String reason = e.getMessage().replace(secret, "****");
-            webhook.failed(settings, Messages._WebhookReport_failed(app, name, reason));
+            webhook.failed(settings, Messages._WebhookReport_failed(app, name, reason), clock.instant());
         }
         return webhook.problem();
     }
 
     private void removeUnused(@CheckForNull String url, Map<String, Set<String>> needed) throws IOException {
-        boolean isChanged = false;
         for (RegisteredWebhook webhook : List.copyOf(known())) {
             HumanitecConnection connection = HumanitecGlobalConfiguration.get()
                     .connection(webhook.connection())
                     .orElse(null);
+            boolean isElsewhere = connection != null && webhook.isElsewhere(connection);
             boolean isNeeded = connection != null
                     && connection.isRegisterWebhooks()
                     && url != null
                     && needed.getOrDefault(webhook.connection(), Set.of()).contains(webhook.app());
-            if (webhook.isUnusedFor(isNeeded, keptUnused()) && remove(webhook, connection)) {
+            boolean isUnused = webhook.isUnusedFor(isNeeded, KEPT_UNUSED, clock.instant());
+            if ((isElsewhere || isUnused) && remove(webhook, connection)) {
                 known().remove(webhook);
-                isChanged = true;
+                save();
+                // Two URLs can be those of the same API, so the webhook at the new one can be gone too.
+                known().stream()
+                        .filter(other -> other.isOf(webhook.connection(), webhook.app()))
+                        .forEach(RegisteredWebhook::forgetAttempts);
             }
-        }
-        if (isChanged) {
-            save();
         }
     }
 
     /** Removes a webhook where it is registered. Returns whether it is removed, or Jenkins gives up. */
-    private static boolean remove(RegisteredWebhook webhook, @CheckForNull HumanitecConnection connection) {
-        if (webhook.isWaiting(REMOVAL)) {
+    private boolean remove(RegisteredWebhook webhook, @CheckForNull HumanitecConnection connection) {
+        if (webhook.isWaiting(REMOVAL, clock.instant())) {
             return false;
         }
         // The credentials can have changed since.
@@ -208,7 +208,7 @@ public final class WebhookRegistrations extends PeriodicWork {
             });
             return true;
         } catch (HumanitecException | InvalidInputException e) {
-            int failures = webhook.failed(REMOVAL, null);
+            int failures = webhook.failed(REMOVAL, null, clock.instant());
             LOGGER.log(
                     failures == 1 ? Level.WARNING : Level.FINE,
                     "The webhook {0} of the application {1} of the connection {2}{3} cannot be removed: {4} If it stays, "
@@ -226,15 +226,15 @@ public final class WebhookRegistrations extends PeriodicWork {
         }
     }
 
+    /** Returns the webhook in the place of the connection. Those in other places have to be removed. */
     private RegisteredWebhook find(HumanitecConnection connection, String app) throws IOException {
         for (RegisteredWebhook webhook : known()) {
-            if (webhook.isOf(connection.getName(), app)) {
+            if (webhook.isOf(connection.getName(), app) && !webhook.isElsewhere(connection)) {
                 return webhook;
             }
         }
         RegisteredWebhook added = new RegisteredWebhook(connection, app);
         known().add(added);
-        save();
         return added;
     }
 

@@ -7,14 +7,19 @@ import static org.hamcrest.Matchers.is;
 
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.humanitec.config.HumanitecGlobalConfiguration;
+import io.jenkins.plugins.humanitec.session.WebhookStatus;
 import io.jenkins.plugins.humanitec.testing.Answers;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.trigger.HumanitecEventTrigger;
-import java.io.File;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.LogRecorder;
 
 /** Tests what happens to webhooks if the connection is changed, and if requests fail. */
@@ -31,13 +36,17 @@ class MovedWebhooksTest extends RegisteringJenkins {
         job();
         SIMULATOR.fault(Answers.of("GET", "/webhooks/", 403, "{}"));
         update();
-        update();
+        updateAfter(Duration.ofSeconds(29));
         assertThat(requests(), is(1L));
+
+        updateAfter(Duration.ofSeconds(1));
+        updateAfter(Duration.ofSeconds(59));
+        assertThat(requests(), is(2L));
 
         saveAgain(SIMULATOR.url(), "acme");
         update();
-
-        assertThat(requests(), is(2L));
+        assertThat(requests(), is(3L));
+        SIMULATOR.forgetFaults();
     }
 
     @Test
@@ -45,14 +54,45 @@ class MovedWebhooksTest extends RegisteringJenkins {
         FreeStyleProject job = job();
         update();
         job.delete();
-        SIMULATOR.fault(Answers.of("DELETE", "/webhooks/", 403, "{}"));
-        update();
-        long before = requests();
+        failRemovals(1);
+        updateUntilUnused();
+        updateAfter(Duration.ofSeconds(29));
+        webhook();
 
-        update();
+        updateAfter(Duration.ofSeconds(1));
 
-        assertThat(requests(), is(before));
+        assertThat(webhooks(), empty());
+    }
+
+    /** The pauses are doubled, up to one hour. */
+    @Test
+    void jenkinsGivesUpAfterTenAttempts() throws Exception {
+        FreeStyleProject job = job();
+        update();
+        job.delete();
+        failRemovals(1000);
+        updateUntilUnused();
+        List<Integer> pauses = new ArrayList<>();
+        int pause = 0;
+        for (int halfMinutes = 1; halfMinutes <= 2 * 60 * 5; halfMinutes++) {
+            long before = requests();
+            updateAfter(Duration.ofSeconds(30));
+            pause++;
+            if (requests() > before) {
+                pauses.add(pause);
+                pause = 0;
+            }
+        }
+
+        assertThat(pauses, is(List.of(1, 2, 4, 8, 16, 32, 64, 120, 120)));
         SIMULATOR.forgetFaults();
+        restart();
+        updateUntilUnused();
+        webhook();
+    }
+
+    private static void failRemovals(int times) throws Exception {
+        SIMULATOR.fault(Answers.of("DELETE", "/webhooks/", 403, "{}").element("times", times));
     }
 
     @Test
@@ -64,7 +104,7 @@ class MovedWebhooksTest extends RegisteringJenkins {
         HumanitecGlobalConfiguration.get().setConnections(List.of(connection));
         job.getTrigger(HumanitecEventTrigger.class).start(job, false);
 
-        update();
+        updateUntilUnused();
 
         assertThat(webhook().getString("url"), containsString("/" + connection.getName() + "/shop"));
     }
@@ -76,7 +116,7 @@ class MovedWebhooksTest extends RegisteringJenkins {
         webhook();
         HumanitecGlobalConfiguration.get().setConnections(List.of());
 
-        update();
+        updateUntilUnused();
 
         assertThat(webhooks(), empty());
     }
@@ -91,6 +131,61 @@ class MovedWebhooksTest extends RegisteringJenkins {
         update();
 
         assertThat(webhooks(), empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFailedRemovalFromTheOldOrganizationIsRepeated(boolean isRestarted) throws Exception {
+        job();
+        update();
+        failRemovals(1);
+        saveAgain(SIMULATOR.url(), "globex");
+        update();
+        webhook();
+        assertThat(WebhookStatus.get().applications(connection.getName()), empty());
+        if (isRestarted) {
+            restart();
+        }
+
+        updateAfter(Duration.ofSeconds(30));
+
+        assertThat(webhooks(), empty());
+    }
+
+    @Test
+    void aWebhookStaysIfTheConnectionHasTheOldOrganizationAgain() throws Exception {
+        job();
+        update();
+        failRemovals(1);
+        saveAgain(SIMULATOR.url(), "globex");
+        update();
+
+        saveAgain(SIMULATOR.url(), "acme");
+        update();
+        updateAfter(Duration.ofSeconds(30));
+
+        webhook();
+        assertThat(WebhookStatus.get().applications(connection.getName()), is(Set.of("shop")));
+    }
+
+    /** The second address is that of the same simulator, so the webhook at the new address is removed with the old one. */
+    @Test
+    void aWebhookIsRegisteredAgainIfBothAddressesAreOfTheSameApi() throws Exception {
+        job();
+        update();
+        failRemovals(1);
+        saveAgain(SIMULATOR.url() + "/", "acme");
+        update();
+
+        updateAfter(Duration.ofSeconds(30));
+
+        assertThat(
+                SIMULATOR.calls().stream()
+                        .filter(call -> call.contains("/webhooks"))
+                        .map(call -> call.split(" ")[0])
+                        .toList(),
+                is(List.of("GET", "POST", "DELETE", "GET", "DELETE", "GET", "POST")));
+        webhook();
     }
 
     /** The second address is that of the same simulator. */
@@ -123,7 +218,7 @@ class MovedWebhooksTest extends RegisteringJenkins {
                 .capture(10)) {
             Setup.addCredentials("token", "revoked-token");
             HumanitecGlobalConfiguration.get().setConnections(List.of());
-            update();
+            updateUntilUnused();
             update();
 
             assertThat(log.getMessages().size(), is(1));
@@ -142,9 +237,7 @@ class MovedWebhooksTest extends RegisteringJenkins {
         update();
         String id = webhook().getString("id");
         job.delete();
-        Files.writeString(
-                new File(j.jenkins.getRootDir(), WebhookRegistrations.class.getName() + ".xml").toPath(),
-                """
+        Files.writeString(file(), """
                 <?xml version='1.1' encoding='UTF-8'?>
                 <list>
                   <io.jenkins.plugins.humanitec.webhook.RegisteredWebhook>
@@ -155,7 +248,8 @@ class MovedWebhooksTest extends RegisteringJenkins {
                 </list>
                 """.formatted(connection.getName(), id));
 
-        new WebhookRegistrations().update();
+        restart();
+        updateUntilUnused();
 
         assertThat(webhooks(), empty());
     }

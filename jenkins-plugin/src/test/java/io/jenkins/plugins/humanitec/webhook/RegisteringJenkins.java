@@ -13,6 +13,11 @@ import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import io.jenkins.plugins.humanitec.trigger.EventWatches;
 import io.jenkins.plugins.humanitec.trigger.HumanitecEventTrigger;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +36,6 @@ abstract class RegisteringJenkins extends SharedJenkins {
 
     private static final String PERIOD = EventWatches.class.getName() + ".period";
     private static final String UPDATE = WebhookRegistrations.class.getName() + ".period";
-    private static final String KEPT = WebhookRegistrations.class.getName() + ".keptUnused";
     static final String SHOP = "/orgs/acme/apps/shop";
     private static final AtomicInteger CONNECTIONS = new AtomicInteger();
 
@@ -43,10 +47,11 @@ abstract class RegisteringJenkins extends SharedJenkins {
     static final BeforeAllCallback PERIODS = context -> {
         System.setProperty(PERIOD, "200");
         System.setProperty(UPDATE, "36000000");
-        System.setProperty(KEPT, "0");
     };
 
     HumanitecConnection connection;
+    private Instant now = Instant.now();
+    private WebhookRegistrations registrations;
 
     RegisteringJenkins() {
         super(SIMULATOR);
@@ -56,11 +61,12 @@ abstract class RegisteringJenkins extends SharedJenkins {
     static void clear() {
         System.clearProperty(PERIOD);
         System.clearProperty(UPDATE);
-        System.clearProperty(KEPT);
     }
 
     @BeforeEach
     void connect() throws Exception {
+        Files.deleteIfExists(file());
+        restart();
         connection = Setup.connection("w" + CONNECTIONS.incrementAndGet(), SIMULATOR.url(), "token");
         connection.setRegisterWebhooks(true);
         HumanitecGlobalConfiguration.get().setConnections(List.of(connection));
@@ -86,8 +92,28 @@ abstract class RegisteringJenkins extends SharedJenkins {
         Awaitility.await().atMost(90, TimeUnit.SECONDS).until(condition);
     }
 
-    static void update() throws Exception {
-        WebhookRegistrations.get().update();
+    static Path file() {
+        return new File(j.jenkins.getRootDir(), WebhookRegistrations.class.getName() + ".xml").toPath();
+    }
+
+    void update() throws Exception {
+        registrations.update();
+    }
+
+    void updateAfter(Duration time) throws Exception {
+        now = now.plus(time);
+        update();
+    }
+
+    /** Updates twice, with the ten minutes in between for which an unused webhook stays. */
+    void updateUntilUnused() throws Exception {
+        update();
+        updateAfter(Duration.ofMinutes(10));
+    }
+
+    /** Forgets what is not stored. */
+    void restart() {
+        registrations = new WebhookRegistrations(() -> now);
     }
 
     static JSONArray webhooks() throws Exception {
