@@ -20,14 +20,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.util.SystemProperties;
 
 /** Reads the events of an application, and starts the jobs whose triggers select them. */
 final class EventWatch {
 
     private static final Logger LOGGER = Logger.getLogger(EventWatch.class.getName());
-
-    /** The longest pause after failures. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
     /** How often the pause is doubled. */
     private static final int MOST_DOUBLINGS = 6;
@@ -52,12 +50,19 @@ final class EventWatch {
         this.file = new CursorFile(key);
     }
 
-    /** Returns whether the next poll is due. After failures, the pause is longer. */
+    /** The longest pause after failures, also if the interval is longer: the cursor is used for a day only. */
+    private static Duration longestPause() {
+        return Duration.ofMillis(SystemProperties.getLong(
+                EventWatch.class.getName() + ".longestPause",
+                Duration.ofMinutes(15).toMillis()));
+    }
+
+    /** Returns whether the next poll is due. After failures, the pause is twice as long each time, up to the longest one. */
     boolean isDue(@NonNull Duration interval) {
-        int doublings = Math.min(failures.get(), MOST_DOUBLINGS);
-        Duration pause = interval.multipliedBy(1L << doublings);
-        if (failures.get() > 0 && pause.compareTo(LONGEST_PAUSE) > 0) {
-            pause = interval.compareTo(LONGEST_PAUSE) > 0 ? interval : LONGEST_PAUSE;
+        int failed = failures.get();
+        Duration pause = interval.multipliedBy(1L << Math.min(failed, MOST_DOUBLINGS));
+        if (failed > 0 && pause.compareTo(longestPause()) > 0) {
+            pause = longestPause();
         }
         return !Instant.now().isBefore(lastPoll.plus(pause));
     }

@@ -23,6 +23,8 @@ import org.jvnet.hudson.test.LogRecorder;
 /** Tests the polls of several triggers, and what happens if they fail. */
 class EventPollsTest extends EventTriggers {
 
+    private static final String LONGEST_PAUSE = EventWatch.class.getName() + ".longestPause";
+
     @Test
     void jobsThatWaitForTheSameApplicationShareThePolls() throws Exception {
         for (int i = 0; i < 10; i++) {
@@ -75,6 +77,21 @@ class EventPollsTest extends EventTriggers {
         deployed("development");
 
         build(job, 1);
+    }
+
+    /** Else, the next poll of a trigger with the longest interval would be so late that the cursor is not used. */
+    @Test
+    void aFailureIsRepeatedSoonAlsoWithALongInterval() throws Exception {
+        SIMULATOR.fault(Answers.of("GET", "/envs", 503, "{}").element("times", 1));
+        HumanitecEventTrigger trigger = trigger("development", "deploymentSucceeded");
+        trigger.setPollInterval(12 * 60 * 60);
+        System.setProperty(LONGEST_PAUSE, "1000");
+        try {
+            freestyle(trigger);
+            await(() -> polls() == 2);
+        } finally {
+            System.clearProperty(LONGEST_PAUSE);
+        }
     }
 
     @Test
