@@ -45,10 +45,9 @@ public final class HumanitecWebhook implements UnprotectedRootAction {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
-    /** Counts only refused requests: a sender can claim to be another one, whose requests must not be refused for that. */
-    private final RequestLimit refusalsOfSender = new RequestLimit(limit("requestsOfSender", 600));
-
-    private final RequestLimit ofApplication = new RequestLimit(limit("requestsOfApplication", 120));
+    /** Counts only requests with an accepted secret, so that others stop no events. */
+    private final RequestLimit ofApplication = new RequestLimit(
+            SystemProperties.getInteger(HumanitecWebhook.class.getName() + ".requestsOfApplication", 120));
 
     static final String NAME = "humanitec-webhook";
 
@@ -70,13 +69,9 @@ public final class HumanitecWebhook implements UnprotectedRootAction {
         return NAME;
     }
 
-    private static int limit(String name, int otherwise) {
-        return SystemProperties.getInteger(HumanitecWebhook.class.getName() + "." + name, otherwise);
-    }
-
     /**
      * Receives an event. Responds with 202, also if nothing waits for it; with 403 to a request that is
-     * refused, and with 429 to too many requests. The sender does not learn what is wrong.
+     * refused, and with 429 to too many events of an application. The sender does not learn what is wrong.
      *
      * @param request the request
      * @param response the response
@@ -85,9 +80,6 @@ public final class HumanitecWebhook implements UnprotectedRootAction {
     public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         int status = status(request);
         if (status == HttpServletResponse.SC_FORBIDDEN) {
-            if (refusalsOfSender.isExceeded(String.valueOf(request.getRemoteAddr()))) {
-                status = TOO_MANY_REQUESTS;
-            }
             // The server closes the connection if it has not read the body. So it must do the same if it has.
             response.setHeader("Connection", "close");
         }

@@ -253,6 +253,15 @@ class HumanitecWebhookTest {
         assertThat(send("POST", "humanitec-webhook/main/shop", KEY), is(202));
     }
 
+    @Test
+    void refusedRequestsStopNoEvents() throws Exception {
+        for (int i = 0; i < 121; i++) {
+            assertThat(send("POST", "humanitec-webhook/main/stall", "guess"), is(403));
+        }
+
+        assertThat(send("POST", "humanitec-webhook/main/stall", KEY), is(202));
+    }
+
     /** A trigger looks up the events, and finds nothing. The deployment shows that it finds what there is. */
     @Test
     void anEventChangesNothingByItself() throws Exception {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class RequestLimitTest {
 
     @Test
-    void eachSenderHasANumberOfRequests() {
+    void eachApplicationHasANumberOfEvents() {
         RequestLimit limit = new RequestLimit(2);
 
         assertThat(limit.isExceeded("a"), is(false));
