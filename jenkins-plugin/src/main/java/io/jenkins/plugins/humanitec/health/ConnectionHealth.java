@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Checks the token of each connection four times a day. Between the checks, the answers to the requests of builds tell if a
- * token is refused.
+ * Checks the token of each connection four times a day. Between the checks, the answers to the requests of builds, triggers,
+ * pages and webhook registrations tell if a token is refused.
  */
 @Extension
 public final class ConnectionHealth extends AsyncPeriodicWork {
@@ -108,7 +108,7 @@ public final class ConnectionHealth extends AsyncPeriodicWork {
         }
     }
 
-    /** Checks all tokens, and forgets that others are refused, because their credentials cannot be checked without a build. */
+    /** Checks all tokens, and forgets that others are refused, because their credentials cannot be checked here. */
     void checkAgain() {
         checkAll();
         for (ConnectionActivity activity : SharedServices.get().activities()) {
