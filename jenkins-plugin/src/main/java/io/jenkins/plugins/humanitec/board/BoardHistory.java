@@ -78,25 +78,35 @@ public final class BoardHistory {
                     ? new BoardHistory(List.of(), List.of(), true)
                     : new BoardHistory(List.of(), missing(scope.problems()), false);
         }
-        Snapshot<ApplicationOverview> overview = SharedOverview.get().application(app.session(), app.app());
-        if (overview.value() == null) {
-            return new BoardHistory(List.of(), errors(overview), overview.isBeingRead());
-        }
-        Optional<EnvRef> env = Stream.concat(
-                        overview.value().environments().stream(), overview.value().previews().stream())
-                .map(EnvironmentOverview::env)
-                .filter(found -> found.envId().equals(envId))
-                .findFirst();
+        Snapshot<ApplicationOverview> overview = SharedOverview.get().knownApplication(app.session(), app.app());
+        Optional<EnvRef> env = find(overview, envId);
         if (env.isEmpty()) {
-            return new BoardHistory(List.of(), missing(List.of()), false);
+            // It can be new.
+            overview = SharedOverview.get().application(app.session(), app.app());
+            env = find(overview, envId);
         }
-        Snapshot<List<HistoryEntry>> read = SharedOverview.get().history(app.session(), env.get());
+        if (env.isEmpty()) {
+            return overview.isBeingRead()
+                    ? new BoardHistory(List.of(), List.of(), true)
+                    : new BoardHistory(
+                            List.of(), overview.value() == null ? errors(overview) : missing(List.of()), false);
+        }
+        EnvRef found = env.get();
+        Snapshot<List<HistoryEntry>> read = SharedOverview.get().history(app.session(), found);
         List<HistoryRow> rows = read.value() == null
                 ? List.of()
                 : read.value().stream()
-                        .map(entry -> new HistoryRow(connection, env.get(), entry))
+                        .map(entry -> new HistoryRow(connection, found, entry))
                         .toList();
         return new BoardHistory(rows, errors(read), read.value() == null && read.isBeingRead());
+    }
+
+    private static Optional<EnvRef> find(Snapshot<ApplicationOverview> overview, String envId) {
+        return Optional.ofNullable(overview.value()).stream()
+                .flatMap(value -> Stream.concat(value.environments().stream(), value.previews().stream()))
+                .map(EnvironmentOverview::env)
+                .filter(env -> env.envId().equals(envId))
+                .findFirst();
     }
 
     private static List<String> missing(List<String> reasons) {

@@ -67,8 +67,7 @@ final class BoardScope {
             isPending |= all.isBeingRead() && all.value() == null;
             if (all.value() != null) {
                 all.value().stream()
-                        .filter(app -> folder != null
-                                || FolderApps.get().isShownAtTop(session.apiUrl(), session.organization(), app.appId()))
+                        .filter(app -> FolderApps.get().isShown(session.connectionName(), app.appId()))
                         .forEach(app -> apps.add(new BoardApp(session, app)));
             }
         } catch (InvalidInputException e) {

@@ -26,22 +26,30 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 
-/** The applications of folders. At the top of Jenkins, they are shown only to users who may see such a folder. */
+/** The applications of folders. Elsewhere, they are shown only to users who may see such a folder. */
 @Extension
 public final class FolderApps {
 
     private static final int REMEMBERED_SECONDS = 10;
 
-    private volatile Supplier<Map<OwnedApp, List<AbstractFolder<?>>>> owners = reader();
+    private volatile Supplier<Map<String, List<Owner>>> owners = reader();
 
-    private record OwnedApp(String apiUrl, String organization, String app) {}
+    /** A folder that has an application; its connection is null if it does not exist. */
+    private record Owner(
+            AbstractFolder<?> folder, @CheckForNull HumanitecConnection connection) {
+
+        /** An unknown connection can be any, so that a mistake does not show what is hidden. */
+        boolean isIn(HumanitecConnection other) {
+            return connection == null || connection.hasSameOrganization(other);
+        }
+    }
 
     @NonNull
     static FolderApps get() {
         return ExtensionList.lookupSingleton(FolderApps.class);
     }
 
-    private static Supplier<Map<OwnedApp, List<AbstractFolder<?>>>> reader() {
+    private static Supplier<Map<String, List<Owner>>> reader() {
         return Suppliers.memoizeWithExpiration(FolderApps::read, REMEMBERED_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -50,36 +58,33 @@ public final class FolderApps {
         owners = reader();
     }
 
-    private static Map<OwnedApp, List<AbstractFolder<?>>> read() {
-        Map<OwnedApp, List<AbstractFolder<?>>> owners = new HashMap<>();
+    private static Map<String, List<Owner>> read() {
+        Map<String, List<Owner>> owners = new HashMap<>();
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (AbstractFolder<?> folder : Jenkins.get().allItems(AbstractFolder.class)) {
                 if (folder.getProperties().get(HumanitecFolderProperty.class) != null) {
-                    add(folder, owners);
+                    TargetSettings settings = TargetSettings.ofFolders(folder);
+                    HumanitecConnection connection = HumanitecGlobalConfiguration.get()
+                            .connection(settings.connection())
+                            .orElse(null);
+                    Set<String> apps = of(folder, settings.app());
+                    for (String app : apps == null ? Set.<String>of() : apps) {
+                        owners.computeIfAbsent(app, any -> new ArrayList<>()).add(new Owner(folder, connection));
+                    }
                 }
             }
         }
         return owners;
     }
 
-    private static void add(AbstractFolder<?> folder, Map<OwnedApp, List<AbstractFolder<?>>> owners) {
-        TargetSettings settings = TargetSettings.ofFolders(folder);
-        HumanitecConnection connection = HumanitecGlobalConfiguration.get()
-                .connection(settings.connection())
-                .orElse(null);
-        Set<String> apps = of(folder, settings.app());
-        if (connection != null && apps != null) {
-            for (String app : apps) {
-                OwnedApp owned = new OwnedApp(connection.getApiUrl(), connection.getOrganization(), app);
-                owners.computeIfAbsent(owned, any -> new ArrayList<>()).add(folder);
-            }
-        }
-    }
-
-    /** Returns whether the current user sees an application at the top: it is of no folder, or of one that the user may see. */
-    boolean isShownAtTop(@NonNull String apiUrl, @NonNull String organization, @NonNull String app) {
-        List<AbstractFolder<?>> folders = owners.get().get(new OwnedApp(apiUrl, organization, app));
-        return folders == null || folders.stream().anyMatch(folder -> folder.hasPermission(Item.READ));
+    /** Returns whether the current user sees an application: it is of no folder, or of one that the user may see. */
+    boolean isShown(@NonNull String connectionName, @NonNull String app) {
+        HumanitecConnection connection =
+                HumanitecGlobalConfiguration.get().connection(connectionName).orElse(null);
+        List<Owner> all = owners.get().getOrDefault(app, List.of()).stream()
+                .filter(owner -> connection == null || owner.isIn(connection))
+                .toList();
+        return all.isEmpty() || all.stream().anyMatch(owner -> owner.folder().hasPermission(Item.READ));
     }
 
     /**

@@ -56,6 +56,20 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
         return organization;
     }
 
+    /**
+     * {@return whether another connection has the same API and organization}
+     *
+     * @param other the other connection
+     */
+    public boolean hasSameOrganization(@NonNull HumanitecConnection other) {
+        return organization.equals(other.organization)
+                && withoutSlash(getApiUrl()).equalsIgnoreCase(withoutSlash(other.getApiUrl()));
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? withoutSlash(url.substring(0, url.length() - 1)) : url;
+    }
+
     /** {@return the URL of the API} */
     @NonNull
     public String getApiUrl() {

@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Records the changes of one step with the build. */
 public final class ChangeRecorder {
 
+    private static final Set<String> GOOD = Set.of("succeeded", StartedDeployment.ROLLED_BACK);
+
     private final Run<?, ?> run;
     private final String step;
     private final HumanitecSession session;
@@ -202,8 +204,9 @@ public final class ChangeRecorder {
             DeploymentIndex.get().add(run, change);
         }
         startedChanges.add(change.getId());
-        if (change.isOngoing() && deployment.isOver()) {
-            change.end(secrets.mask(deployment.status()), !"succeeded".equals(deployment.status()));
+        // Another step can still wait for it.
+        if ((change.isOngoing() || change.isAbandoned()) && deployment.isOver()) {
+            change.end(secrets.mask(deployment.status()), !GOOD.contains(deployment.status()));
             action.keep(change);
         }
     }
@@ -212,7 +215,7 @@ public final class ChangeRecorder {
     private void endStarted() {
         for (String id : startedChanges) {
             find(id).filter(HumanitecChange::isOngoing).ifPresent(change -> {
-                change.end("not waited for", false);
+                change.abandon();
                 HumanitecBuildAction.of(run).keep(change);
             });
         }

@@ -47,8 +47,7 @@ public final class DeployedEnvironment {
         return own == null
                 ? List.of(new DeployedEnvironment(connection, "", env))
                 : configuration.getConnections().stream()
-                        .filter(other -> other.getApiUrl().equals(own.getApiUrl())
-                                && other.getOrganization().equals(own.getOrganization()))
+                        .filter(own::hasSameOrganization)
                         .map(other -> new DeployedEnvironment(other.getName(), "", env))
                         .toList();
     }

@@ -23,8 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,8 +51,7 @@ public final class DeploymentIndex {
     private final Cache<Key, BuildRef> builds =
             CacheBuilder.newBuilder().maximumSize(MOST).build();
 
-    /** The number of the last build that has deployed to an environment, by job. */
-    private final Map<DeployedEnvironment, Map<String, Integer>> jobs = new HashMap<>();
+    private final Map<DeployedEnvironment, Set<String>> jobs = new HashMap<>();
 
     private boolean isRead;
 
@@ -69,7 +68,7 @@ public final class DeploymentIndex {
     private synchronized void add(String job, int number, HumanitecChange change) {
         DeployedEnvironment place = change.getDeployedTo();
         if (place != null) {
-            jobs.computeIfAbsent(place, any -> new LinkedHashMap<>()).merge(job, number, Math::max);
+            jobs.computeIfAbsent(place, any -> new LinkedHashSet<>()).add(job);
             if (change.getDeploymentId() != null) {
                 builds.put(new Key(place, change.getDeploymentId()), new BuildRef(job, number));
             }
@@ -163,9 +162,7 @@ public final class DeploymentIndex {
         readOnce();
         Set<String> names = new LinkedHashSet<>();
         synchronized (this) {
-            DeployedEnvironment.all(connection, env)
-                    .forEach(place ->
-                            names.addAll(jobs.getOrDefault(place, Map.of()).keySet()));
+            DeployedEnvironment.all(connection, env).forEach(place -> names.addAll(jobs.getOrDefault(place, Set.of())));
         }
         List<Job<?, ?>> found = new ArrayList<>();
         for (String name : names) {
@@ -178,26 +175,19 @@ public final class DeploymentIndex {
     }
 
     /**
-     * {@return the last build of a job that has deployed to an environment; empty if there is none, or it was deleted}
+     * {@return the last build of a job that has started a deployment to an environment; empty if none of the latest builds has}
      *
      * @param job the job
      * @param connection the name of the connection
      * @param env the environment
      */
     @NonNull
-    Optional<Run<?, ?>> lastBuild(@NonNull Job<?, ?> job, @NonNull String connection, @NonNull EnvRef env) {
-        readOnce();
+    static Optional<Run<?, ?>> lastBuild(@NonNull Job<?, ?> job, @NonNull String connection, @NonNull EnvRef env) {
         List<DeployedEnvironment> places = DeployedEnvironment.all(connection, env);
-        OptionalInt number;
-        synchronized (this) {
-            number = places.stream()
-                    .mapToInt(place -> jobs.getOrDefault(place, Map.of()).getOrDefault(job.getFullName(), 0))
-                    .max();
-        }
-        return number.isEmpty()
-                ? Optional.empty()
-                : Optional.<Run<?, ?>>ofNullable(job.getBuildByNumber(number.getAsInt()))
-                        .filter(run -> deployments(run, places).findAny().isPresent());
+        return Stream.<Run<?, ?>>iterate(job.getLastBuild(), Objects::nonNull, Run::getPreviousBuild)
+                .limit(BUILDS)
+                .filter(run -> deployments(run, places).anyMatch(change -> change.getDeploymentId() != null))
+                .findFirst();
     }
 
     private void readOnce() {
@@ -245,8 +235,8 @@ public final class DeploymentIndex {
 
     private synchronized void remove(String job) {
         builds.asMap().values().removeIf(ref -> ref.job().equals(job));
-        jobs.values().forEach(numbers -> numbers.remove(job));
-        jobs.values().removeIf(Map::isEmpty);
+        jobs.values().forEach(names -> names.remove(job));
+        jobs.values().removeIf(Set::isEmpty);
     }
 
     /** Reads the records again after a job has another name, and removes those of a job that was deleted. */

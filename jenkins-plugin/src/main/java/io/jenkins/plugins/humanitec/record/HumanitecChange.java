@@ -27,6 +27,8 @@ public final class HumanitecChange {
     /** A longer content is folded. */
     private static final int LONGEST_LINE = 160;
 
+    private static final String ABANDONED = "not waited for";
+
     private static final int MOST_DIFFERENCES = 100;
 
     private String id;
@@ -206,7 +208,18 @@ public final class HumanitecChange {
                 ? ChangeState.FAILED
                 : isOngoing()
                         ? ChangeState.ONGOING
-                        : status.startsWith("planned") ? ChangeState.PLANNED : ChangeState.DONE;
+                        : status.startsWith("planned")
+                                ? ChangeState.PLANNED
+                                : isAbandoned() ? ChangeState.UNKNOWN : ChangeState.DONE;
+    }
+
+    /** Ends a change whose result nobody waits for. */
+    void abandon() {
+        end(ABANDONED, false);
+    }
+
+    boolean isAbandoned() {
+        return ABANDONED.equals(status);
     }
 
     void setFailure(@NonNull Map<String, Object> details) {

@@ -12,6 +12,7 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
+import java.net.HttpURLConnection;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class HumanitecJobAction implements Action {
         return LastDeployment.of(job, place);
     }
 
-    /** {@return whether a last deployment is being read for the first time, so that the section must be loaded again soon} */
+    /** {@return whether a last deployment is being read, so that the section must be loaded again soon} */
     public boolean isPending() {
         return getPlaces().keySet().stream().anyMatch(place -> last(place).isPending());
     }
@@ -90,8 +91,7 @@ public final class HumanitecJobAction implements Action {
         Run<?, ?> run = null;
         try {
             AppRef app = new AppRef("any", Util.fixNull(request.getParameter("app")));
-            run = DeploymentIndex.get()
-                    .lastBuild(
+            run = DeploymentIndex.lastBuild(
                             job,
                             Util.fixNull(request.getParameter("connection")),
                             app.env(Util.fixNull(request.getParameter("env"))))
@@ -111,8 +111,10 @@ public final class HumanitecJobAction implements Action {
     @NonNull
     public HttpResponse doStart() {
         job.checkPermission(Item.BUILD);
-        ParameterizedJobMixIn.scheduleBuild2(job, 0, new CauseAction(new Cause.UserIdCause()));
-        return HttpResponses.redirectViaContextPath(job.getUrl());
+        return ParameterizedJobMixIn.scheduleBuild2(job, 0, new CauseAction(new Cause.UserIdCause())) == null
+                ? HttpResponses.errorWithoutStack(
+                        HttpURLConnection.HTTP_CONFLICT, Messages.HumanitecJobAction_notBuildable())
+                : HttpResponses.redirectViaContextPath(job.getUrl());
     }
 
     /** {@return null, because the action is a section of the job's page and has no own page} */

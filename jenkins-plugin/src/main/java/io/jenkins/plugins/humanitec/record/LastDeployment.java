@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param url the URL of the web page of the environment; null if unknown
  * @param environment the environment as it was read last; null if it was not read, or does not exist
  * @param problem why it could not be read; null if it could
- * @param isPending whether it is being read for the first time
+ * @param isPending whether it is being read
  */
 public record LastDeployment(
         @NonNull DeployedEnvironment place,
@@ -50,8 +50,8 @@ public record LastDeployment(
                     place,
                     session.webPages().of(session.env()),
                     found.orElse(null),
-                    found.isEmpty() ? Messages.LastDeployment_missing() : read.error(),
-                    false);
+                    found.isEmpty() && !read.isBeingRead() ? Messages.LastDeployment_missing() : read.error(),
+                    read.isBeingRead());
         } catch (InvalidInputException e) {
             return new LastDeployment(place, null, null, e.getMessage(), false);
         }
@@ -67,7 +67,7 @@ public record LastDeployment(
         return url;
     }
 
-    /** {@return whether it is being read for the first time} */
+    /** {@return whether it is being read, so that this can be an old state} */
     public boolean isPending() {
         return isPending;
     }

@@ -98,6 +98,7 @@ public final class Clients {
                 .guard(connection.protectionGuard())
                 .retryPolicy(RetryPolicy.NONE)
                 .requestTimeout(PATIENCE)
+                .totalTimeout(PATIENCE)
                 .build();
     }
 
@@ -116,6 +117,7 @@ public final class Clients {
         return guarded(connection, credentialsId, () -> token)
                 .retryPolicy(RetryPolicy.NONE)
                 .requestTimeout(PATIENCE)
+                .totalTimeout(PATIENCE)
                 .build();
     }
 
@@ -171,6 +173,7 @@ public final class Clients {
         return builder(connection, () -> token)
                 .retryPolicy(RetryPolicy.NONE)
                 .requestTimeout(PATIENCE)
+                .totalTimeout(PATIENCE)
                 .build();
     }
 

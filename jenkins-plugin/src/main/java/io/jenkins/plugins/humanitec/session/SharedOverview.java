@@ -60,6 +60,18 @@ public final class SharedOverview {
     }
 
     /**
+     * {@return the environments of an application if they were read before} Reads them only if they are not known.
+     *
+     * @param session the session that reads them
+     * @param app the application
+     */
+    @NonNull
+    public Snapshot<ApplicationOverview> knownApplication(@NonNull HumanitecSession session, @NonNull AppRef app) {
+        return cache.knownApplication(
+                session.identity(), app, () -> session.viewClient().overview());
+    }
+
+    /**
      * {@return the last deployments to an environment, as they were read last} Does not wait for a request.
      *
      * @param session the session that reads them

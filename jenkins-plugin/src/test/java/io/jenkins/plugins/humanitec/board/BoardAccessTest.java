@@ -141,6 +141,27 @@ class BoardAccessTest extends BoardPages {
     }
 
     @Test
+    void aFolderWithoutAListDoesNotShowWhatOtherFoldersHave() throws Exception {
+        Folder hidden = folder(property -> property.setApplyApps("shop"));
+        Folder open = folder(property -> property.setConnection("main"));
+        permit(strategy -> strategy.grant(Item.READ).onItems(open).to("looker"));
+
+        assertThat(texts(table("looker", open.getUrl(), ""), "tbody th"), contains("prototype"));
+        assertThat(texts(table("reader", open.getUrl(), ""), "tbody th"), contains("prototype", "shop"));
+        assertThat(texts(table("reader", hidden.getUrl(), ""), "tbody th"), contains("shop"));
+    }
+
+    @Test
+    void aFolderWhoseConnectionDoesNotExistStillHidesItsApplications() throws Exception {
+        folder(property -> {
+            property.setConnection("renamed");
+            property.setApplyApps("shop");
+        });
+
+        assertThat(texts(table("looker", "", ""), "tbody th"), contains("prototype"));
+    }
+
+    @Test
     void whoMayOnlyDiscoverAJobSeesThePageWithoutIt() throws Exception {
         WorkflowJob job = Setup.job(j, """
                 humanitecDeploy app: 'shop', env: 'development', again: true

@@ -15,10 +15,14 @@ import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.PasswordParameterDefinition;
 import hudson.model.PasswordParameterValue;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
+import hudson.model.TextParameterDefinition;
+import hudson.model.TextParameterValue;
 import hudson.security.AuthorizationStrategy;
+import io.jenkins.plugins.humanitec.testing.Answers;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
@@ -49,7 +53,8 @@ class BuildFormTest extends SharedJenkins {
     }
 
     @AfterEach
-    void end() {
+    void end() throws Exception {
+        SIMULATOR.forgetFaults();
         j.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
     }
 
@@ -104,6 +109,69 @@ class BuildFormTest extends SharedJenkins {
                 is("1.7"));
         assertThat(started.getAction(ParametersAction.class).getParameter("ENV").getValue(), is("production"));
         assertThat(after.getUrl().toString(), is(j.getURL() + job.getUrl()));
+    }
+
+    @Test
+    void whatIsNotFilledInIsNamed() throws Exception {
+        WorkflowJob job = parameterized();
+        build(job, "1.7", "production", true);
+        job.removeProperty(ParametersDefinitionProperty.class);
+        job.addProperty(new ParametersDefinitionProperty(
+                new StringParameterDefinition("VERSION", "1.0"),
+                new ChoiceParameterDefinition("ENV", new String[] {"development", "staging"}, ""),
+                new StringParameterDefinition("NEW", ""),
+                new PasswordParameterDefinition("SECRET", "", "")));
+
+        HtmlPage page = client().goTo(job.getUrl() + PRODUCTION);
+
+        assertThat(page.asNormalizedText(), containsString("Not filled in: ENV, NEW, SECRET."));
+        assertThat(page.querySelector("input[value='1.7']"), is(notNullValue()));
+    }
+
+    @Test
+    void aTextKeepsItsLines() throws Exception {
+        WorkflowJob job =
+                Setup.job(j, "humanitecDeploy app: 'shop', env: 'production', again: true, comment: params.VALUES");
+        job.addProperty(new ParametersDefinitionProperty(new TextParameterDefinition("VALUES", "", "")));
+        j.assertBuildStatusSuccess(
+                job.scheduleBuild2(0, new ParametersAction(new TextParameterValue("VALUES", "a: 1\nb: 2"))));
+
+        j.submit(client().goTo(job.getUrl() + PRODUCTION).getFormByName("parameters"));
+        j.waitUntilNoActivity();
+
+        String value = (String) job.getBuildByNumber(2)
+                .getAction(ParametersAction.class)
+                .getParameter("VALUES")
+                .getValue();
+        assertThat(value.replace("\r\n", "\n"), is("a: 1\nb: 2"));
+    }
+
+    @Test
+    void aBuildWhoseDeploymentWasRefusedDoesNotCount() throws Exception {
+        WorkflowJob job = parameterized();
+        build(job, "1.7", "production", true);
+        SIMULATOR.fault(Answers.of("POST", "/pipeline-runs", 400, "{\"message\": \"Refused\"}"));
+        j.assertBuildStatus(
+                Result.FAILURE,
+                job.scheduleBuild2(
+                        0,
+                        new ParametersAction(
+                                new StringParameterValue("VERSION", "wrong"),
+                                new StringParameterValue("ENV", "production"),
+                                new BooleanParameterValue("DEPLOY", true))));
+
+        HtmlPage page = client().goTo(job.getUrl() + PRODUCTION);
+
+        assertThat(page.querySelector("a[href$='/" + job.getUrl() + "1/']"), is(notNullValue()));
+    }
+
+    @Test
+    void aDisabledJobIsNotStarted() throws Exception {
+        WorkflowJob job = Setup.job(j, "echo 'hello'");
+        job.setDisabled(true);
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+
+        assertThat(post("anybody", job), is(409));
     }
 
     @Test

@@ -177,4 +177,19 @@ class JobPageTest extends SharedJenkins {
             j.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
         }
     }
+
+    @Test
+    void anOldStateIsLoadedAgain() throws Exception {
+        WorkflowJob job = deployed("development");
+        section(job);
+        JenkinsRule.WebClient client = j.createWebClient();
+
+        HtmlPage page = Awaitility.await()
+                .atMost(30, TimeUnit.SECONDS)
+                .until(
+                        () -> client.goTo(job.getUrl() + "humanitec/deployments"),
+                        found -> found.querySelector("[data-pending='true']") != null);
+
+        assertThat(page.asNormalizedText(), containsString("succeeded"));
+    }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.record;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -68,7 +69,8 @@ class StartedDeploymentsTest extends SharedJenkins {
         List<String> deployments = deployments(run);
         assertThat(deployments.size(), is(2));
         assertThat(deployments.get(0), not(containsString("rollback")));
-        assertThat(deployments.get(1), is("shop/development rollback of deployment ID: succeeded"));
+        assertThat(deployments.get(1), is("shop/development rollback of deployment ID: rolled back"));
         assertThat(buildOfLastDeployment("development"), is(Optional.of(run)));
+        assertThat(run.getAction(HumanitecBuildAction.class).getBadges(), is(empty()));
     }
 }

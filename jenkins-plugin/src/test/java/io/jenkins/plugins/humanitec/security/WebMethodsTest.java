@@ -249,7 +249,10 @@ class WebMethodsTest {
         String deployments = job.getUrl() + "humanitec/deployments";
         String build = job.getUrl() + "1/humanitec/";
 
-        for (String url : List.of(deployments, build + "refresh", job.getUrl() + "humanitec/build")) {
+        assertThat(status(null, "GET", job.getUrl() + "humanitec/build"), is(404));
+        assertThat(status("reader", "GET", job.getUrl() + "humanitec/build"), is(403));
+        assertThat(status("administrator", "GET", job.getUrl() + "humanitec/build"), is(200));
+        for (String url : List.of(deployments, build + "refresh")) {
             assertThat(url, ask(null, "GET", url), not(containsString("shop/development")));
         }
         assertThat(SIMULATOR.calls().size(), is(before));

@@ -66,7 +66,12 @@ record FollowStage(
     }
 
     private Next<DeploymentResult> end(OperationContext operation, Deployment deployment) {
-        tell(operation, ApiText.or(deployment.getStatus(), "unknown"), true);
+        tell(
+                operation,
+                DeploymentResult.hasSucceeded(deployment)
+                        ? StartedDeployment.ROLLED_BACK
+                        : ApiText.or(deployment.getStatus(), "unknown"),
+                true);
         operation.log("deployment " + id + " to " + request.env() + ": " + deployment.getStatus());
         if (!DeploymentResult.hasSucceeded(deployment)) {
             return new Next.Await<>(

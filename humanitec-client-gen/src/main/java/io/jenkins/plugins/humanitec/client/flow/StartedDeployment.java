@@ -8,7 +8,11 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
  * @param env the environment
  * @param id the ID of the deployment
  * @param reason what has started it, such as {@code rollback of deployment 42}
- * @param status the status, such as {@code in progress}, {@code succeeded} or {@code failed}
+ * @param status the status, such as {@code in progress}, {@code succeeded}, {@code failed} or {@link #ROLLED_BACK}
  * @param isOver whether it has ended
  */
-public record StartedDeployment(EnvRef env, String id, String reason, String status, boolean isOver) {}
+public record StartedDeployment(EnvRef env, String id, String reason, String status, boolean isOver) {
+
+    /** The status of a deployment that has restored the one before. */
+    public static final String ROLLED_BACK = "rolled back";
+}

@@ -7,6 +7,7 @@ import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
 import io.jenkins.plugins.humanitec.client.deployments.Deployments;
 import io.jenkins.plugins.humanitec.client.deployments.Differences;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.model.Deployment;
 import io.jenkins.plugins.humanitec.client.model.DeploymentSet;
 import java.util.ArrayList;
@@ -72,6 +73,9 @@ final class HistoryReader {
         }
         try {
             return sets.changes(from, to, read < MOST_SETS);
+        } catch (NotFoundException e) {
+            sets.setUnreadable(from, to);
+            return null;
         } catch (HumanitecException e) {
             // The other deployments are still of use. The next read tries again.
             return null;

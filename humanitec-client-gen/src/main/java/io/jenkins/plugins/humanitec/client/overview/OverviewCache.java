@@ -100,6 +100,25 @@ public final class OverviewCache {
     }
 
     /**
+     * {@return the overview of an application if it was read before} Reads it only if it is not known, for viewers to whom an old state
+     * is of use.
+     *
+     * @param identity equal for viewers who use the same API and token; others do not see the result
+     * @param app the application
+     * @param source creates the operations that read
+     */
+    @SuppressWarnings("unchecked")
+    public Snapshot<ApplicationOverview> knownApplication(Object identity, AppRef app, Supplier<Overview> source) {
+        synchronized (this) {
+            Entry<ApplicationOverview> entry = (Entry<ApplicationOverview>) entries.get(List.of(identity, app));
+            if (entry != null && entry.snapshot.value() != null) {
+                return entry.snapshot;
+            }
+        }
+        return application(identity, app, source);
+    }
+
+    /**
      * {@return the last deployments to an environment, newest first, as they were read last} Does not wait for a request. Each read
      * adds the changes of some older deployments.
      *

@@ -84,13 +84,19 @@ final class SetFacts {
                     : of(List.of("difference", from, to), () -> Differences.between(set(from), set(to)));
         }
 
-        /** Returns what a deployment changed. Null if this is unknown and sets must not be read. */
+        /** Returns what a deployment changed. Null if this is unknown and sets must not be read, or one does not exist. */
         @Nullable
         DeploymentChanges changes(String from, String to, boolean mayRead) {
             List<String> key = List.of("changes", from, to);
-            return mayRead || known.containsKey(key)
-                    ? of(key, () -> DeploymentChanges.between(set(from), set(to)))
-                    : null;
+            Optional<DeploymentChanges> changes = mayRead || known.containsKey(key)
+                    ? of(key, () -> Optional.of(DeploymentChanges.between(set(from), set(to))))
+                    : Optional.empty();
+            return changes.orElse(null);
+        }
+
+        /** Remembers that one of the sets does not exist, so that it is not read again. */
+        void setUnreadable(String from, String to) {
+            known.put(List.of("changes", from, to), Optional.empty());
         }
     }
 }

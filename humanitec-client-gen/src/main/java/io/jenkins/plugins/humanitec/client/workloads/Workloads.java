@@ -240,10 +240,9 @@ public final class Workloads {
 
     boolean isPaused(EnvRef env) {
         Optional<EnvironmentStatus> known = statuses(env.app(), List.of(env.envId())).stream()
-                .filter(status ->
-                        status.envId().equals(env.envId()) && status.problem().isEmpty())
+                .filter(status -> status.envId().equals(env.envId()))
                 .findFirst();
-        if (known.isEmpty()) {
+        if (known.isEmpty() || !known.get().problem().isEmpty()) {
             // An environment that does not exist is no error of the first request, but of this one.
             new Environments(client).get(env);
         }

@@ -140,6 +140,16 @@ class EnvironmentsTest {
     }
 
     @Test
+    void anEnvironmentWhoseStatusIsUnknownIsStillKnownToBePaused() {
+        humanitec.fail(Fault.status(200)
+                .on("GET", "/apps/shop/runtime")
+                .body("application/json", "[{\"id\": \"dev\", \"paused\": true, \"error\": \"no agent\"}]"));
+
+        assertThat(TestHumanitec.result(humanitec.client().workloads().pause(DEV)))
+                .isFalse();
+    }
+
+    @Test
     void whatIsNotThereIsNeitherPausedNorResumed() {
         for (boolean paused : new boolean[] {true, false}) {
             assertThatExceptionOfType(InvalidInputException.class)

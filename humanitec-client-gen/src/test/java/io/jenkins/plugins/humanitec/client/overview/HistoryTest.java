@@ -107,4 +107,17 @@ class HistoryTest {
         assertThat(history.get(0).changes()).isNull();
         assertThat(history.get(1).changes()).isNotNull();
     }
+
+    @Test
+    void aSetThatDoesNotExistIsNotReadAgain() {
+        deploy("backend:2");
+        humanitec.fail(Fault.status(404).on("GET", "/sets/").times(100));
+        SetFacts facts = new SetFacts();
+
+        humanitec.client().overview().history(DEV, facts);
+        int before = humanitec.requests().size();
+        humanitec.client().overview().history(DEV, facts);
+
+        assertThat(humanitec.requests()).hasSize(before + 1);
+    }
 }

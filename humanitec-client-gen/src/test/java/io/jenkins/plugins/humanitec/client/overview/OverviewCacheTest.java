@@ -267,4 +267,19 @@ class OverviewCacheTest {
                 .hasSize(1);
         assertThat(requests()).isEqualTo(3);
     }
+
+    @Test
+    void whoKnowsAnApplicationDoesNotReadItAgain() {
+        assertThat(cache.knownApplication("token", SHOP, client()::overview).isBeingRead())
+                .isTrue();
+        runBackground();
+        int before = requests();
+        timer.pass(OverviewCache.FRESH);
+
+        Snapshot<ApplicationOverview> known = cache.knownApplication("token", SHOP, client()::overview);
+        runBackground();
+
+        assertThat(known.value()).isNotNull();
+        assertThat(requests()).isEqualTo(before);
+    }
 }
