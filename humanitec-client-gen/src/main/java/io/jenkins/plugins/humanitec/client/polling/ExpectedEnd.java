@@ -2,134 +2,127 @@ package io.jenkins.plugins.humanitec.client.polling;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 
 /**
- * When something that is in progress will probably end: a kernel density estimate from how long it took earlier. The
- * kernels are normal distributions of the logarithm of the duration, so that a few durations, several usual durations
- * and outliers need no special treatment.
+ * When requests are made for something that is in progress, from how long it took earlier. A wait that takes longer than usual
+ * can need more requests than the regular schedule, and others need fewer. There are as many requests as these two conditions
+ * permit:
  *
- * <p>Requests are distributed in proportion to the square root of the density. For a given number of requests, this
- * makes the mean delay between the end and the next request as small as possible.
+ * <ul>
+ *   <li>On average over the possible ends, this wait needs no more requests than the regular schedule.
+ *   <li>The waits for the last ends, each planned with what was known before it, would have needed fewer requests together. This
+ *       also holds if durations become longer and longer, so that the estimates are always too short.
+ * </ul>
  */
 final class ExpectedEnd {
 
-    private static final int CELLS = 200;
+    /** The part of the regular requests that the waits for the last ends would have needed. */
+    private static final double REPLAYED_BUDGET = 0.95;
 
-    /** How far from an earlier duration an end is expected, in bandwidths. */
-    private static final double REACH = 2;
+    /** How many of the last ends count. */
+    private static final int REPLAYED = 15;
 
-    /** The assumed spread, relative to the duration. It counts as much as one earlier duration. */
-    private static final double ASSUMED_SPREAD = 0.1;
+    private static final double LEAST_DENSITY = 1e-3;
+    private static final double HIGHEST_DENSITY = 1e3;
+    private static final int HALVINGS = 20;
 
-    /** The part of all weight that is not worth a request. */
-    private static final double NEGLIGIBLE = 1e-6;
+    /** A possible end of the wait: when, after what estimate, and how much it counts. */
+    private record Case(UsualDuration usual, double end, double weight) {}
 
     private final Instant begin;
-
-    /** The borders of the cells, in seconds after the begin, with equal ratios. */
-    private final double[] times = new double[CELLS + 1];
-
-    /** The weight of all cells before a border. */
-    private final double[] weights = new double[CELLS + 1];
+    private final RequestPlan plan;
 
     /**
-     * Creates an estimate.
+     * Creates a plan.
      *
-     * @param begin when it began
-     * @param earlier how long it took earlier, at least one positive duration
+     * @param forecast when it began, and how long it took earlier, with at least one duration
+     * @param now the current time
+     * @param limits the pauses
+     * @param regular returns how many requests the regular schedule makes between now and a time, in seconds after the begin
      */
-    ExpectedEnd(Instant begin, List<Duration> earlier) {
-        this.begin = begin;
-        double[] logarithms = earlier.stream()
-                .mapToDouble(duration -> Math.log(seconds(duration)))
-                .sorted()
-                .toArray();
-        double bandwidth = bandwidth(logarithms);
-        double low = logarithms[0] - REACH * bandwidth;
-        double high = logarithms[logarithms.length - 1] + REACH * bandwidth;
-        for (int i = 0; i <= CELLS; i++) {
-            times[i] = Math.exp(low + (high - low) * i / CELLS);
+    ExpectedEnd(Forecast<?> forecast, Instant now, RequestPlan.Limits limits, DoubleUnaryOperator regular) {
+        begin = forecast.begin();
+        double from = seconds(Duration.between(begin, now));
+        double[] earlier =
+                forecast.earlier().stream().mapToDouble(ExpectedEnd::seconds).toArray();
+        UsualDuration usual = new UsualDuration(earlier);
+        List<Case> possible = possible(usual, from);
+        List<Case> replayed = replayed(earlier, from);
+        double budgetOfPossible = regular(possible, regular);
+        double budgetOfReplayed = REPLAYED_BUDGET * regular(replayed, regular);
+        double low = LEAST_DENSITY;
+        double high = HIGHEST_DENSITY;
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = Math.sqrt(low * high);
+            if (requests(possible, from, middle, limits) <= budgetOfPossible
+                    && requests(replayed, from, middle, limits) <= budgetOfReplayed) {
+                low = middle;
+            } else {
+                high = middle;
+            }
         }
-        for (int i = 1; i <= CELLS; i++) {
-            double middle = low + (high - low) * (i - 0.5) / CELLS;
-            double density = Arrays.stream(logarithms)
-                            .map(x -> Math.exp(-0.5 * Math.pow((middle - x) / bandwidth, 2)))
-                            .sum()
-                    / Math.exp(middle);
-            weights[i] = weights[i - 1] + Math.sqrt(density) * (times[i] - times[i - 1]);
-        }
+        plan = new RequestPlan(usual, low, limits);
     }
 
-    /**
-     * Returns the bandwidth of the kernels: the median distance to the k-th nearest neighbour. Other than a standard
-     * deviation, it does not grow with outliers and with the distance between several usual durations.
-     */
-    private static double bandwidth(double[] logarithms) {
-        int count = logarithms.length;
-        int k = Math.min(count - 1, (int) Math.ceil(Math.sqrt(count)));
-        double[] distances = Arrays.stream(logarithms)
-                .map(x -> Arrays.stream(logarithms)
-                        .map(y -> Math.abs(x - y))
-                        .sorted()
-                        .toArray()[k])
-                .sorted()
-                .toArray();
-        double distance = distances[count / 2];
-        return Math.sqrt((ASSUMED_SPREAD * ASSUMED_SPREAD + count * distance * distance) / (count + 1));
+    /** Returns the possible ends of this wait, with their probabilities. */
+    private static List<Case> possible(UsualDuration usual, double from) {
+        List<Case> cases = new ArrayList<>();
+        for (int i = 0; i < UsualDuration.CELLS; i++) {
+            double middle = (usual.time(i) + usual.time(i + 1)) / 2;
+            if (middle > from) {
+                cases.add(new Case(usual, middle, usual.probability(i)));
+            }
+        }
+        return cases;
+    }
+
+    /** Returns the last ends, each with what was to be expected before it. */
+    private static List<Case> replayed(double[] earlier, double from) {
+        List<Case> cases = new ArrayList<>();
+        for (int i = 0; i < Math.min(REPLAYED, earlier.length - 1); i++) {
+            if (earlier[i] > from) {
+                double[] before = Arrays.copyOfRange(earlier, i + 1, earlier.length);
+                cases.add(new Case(new UsualDuration(before), earlier[i], 1));
+            }
+        }
+        return cases;
+    }
+
+    private static double regular(List<Case> cases, DoubleUnaryOperator regular) {
+        return cases.stream()
+                .mapToDouble(one -> one.weight * regular.applyAsDouble(one.end))
+                .sum();
+    }
+
+    private static double requests(List<Case> cases, double from, double density, RequestPlan.Limits limits) {
+        double requests = 0;
+        UsualDuration usual = null;
+        RequestPlan plan = null;
+        for (Case one : cases) {
+            if (plan == null || one.usual != usual) {
+                usual = one.usual;
+                plan = new RequestPlan(usual, density, limits);
+            }
+            requests += one.weight * plan.requests(from, one.end);
+        }
+        return requests;
     }
 
     /** Returns whether the end is still expected, and not overdue. */
     boolean isAhead(Instant now) {
-        return elapsed(now) < times[CELLS];
+        return plan.isAhead(seconds(Duration.between(begin, now)));
     }
 
-    /**
-     * Returns the pause until the next request.
-     *
-     * @param now the current time, before the end of the estimate
-     * @param permitted returns how many more requests are permitted until a time; not decreasing
-     * @return the pause, which can be zero
-     */
-    Duration pause(Instant now, ToDoubleFunction<Instant> permitted) {
-        double elapsed = elapsed(now);
-        double past = interpolate(times, weights, elapsed);
-        double requestsPerWeight = Double.MAX_VALUE;
-        for (int i = 0; i <= CELLS; i++) {
-            double ahead = weights[i] - past;
-            if (ahead > weights[CELLS] * NEGLIGIBLE) {
-                Instant border = begin.plus(duration(times[i]));
-                requestsPerWeight = Math.min(requestsPerWeight, permitted.applyAsDouble(border) / ahead);
-            }
-        }
-        double next = interpolate(weights, times, past + 1 / requestsPerWeight);
-        return duration(Math.max(0, next - elapsed));
+    /** Returns when the request is to be made that follows one from before the end of the plan. */
+    Instant next(Instant last) {
+        return begin.plusNanos((long) (plan.next(seconds(Duration.between(begin, last))) * 1e9));
     }
 
-    private double elapsed(Instant now) {
-        return seconds(Duration.between(begin, now));
-    }
-
-    /** Returns the value at a position on a line through points; the first or last value outside. */
-    private static double interpolate(double[] positions, double[] values, double position) {
-        int i = 0;
-        while (i < CELLS && positions[i] < position) {
-            i++;
-        }
-        if (i == 0 || positions[i] <= position) {
-            return values[i];
-        }
-        double part = (position - positions[i - 1]) / (positions[i] - positions[i - 1]);
-        return values[i - 1] + part * (values[i] - values[i - 1]);
-    }
-
-    private static double seconds(Duration duration) {
+    static double seconds(Duration duration) {
         return duration.getSeconds() + duration.getNano() / 1e9;
-    }
-
-    private static Duration duration(double seconds) {
-        return Duration.ofNanos((long) (seconds * 1e9));
     }
 }

@@ -56,7 +56,7 @@ final class PollRequests {
         if (observation.value() != null) {
             lastState = observation.value();
             if (forecaster != null && !Objects.equals(forecastOf, forecaster.inProgress(observation.value()))) {
-                schedule.expect(null);
+                schedule.expectNothing();
             }
         }
         return observation;
@@ -66,11 +66,10 @@ final class PollRequests {
     private Observation forecast(Forecaster<Object> forecaster, Object state) {
         try {
             Forecast<Object> forecast = forecaster.read(state);
-            schedule.expect(
-                    forecast.earlier().isEmpty() ? null : new ExpectedEnd(forecast.begin(), forecast.earlier()));
+            schedule.expect(forecast, clock.instant());
             return new Observation(forecast.state(), null);
         } catch (HumanitecException e) {
-            schedule.expect(null);
+            schedule.expectNothing();
             return Poller.isPassing(e) ? new Observation(null, e) : new Observation(state, null);
         }
     }

@@ -5,38 +5,63 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The times of the requests for one target. The regular schedule has pauses that grow by half, from the first pause to
- * the longest one. With a forecast, requests are rare at first and dense around the expected end; when it is overdue,
- * the pauses grow again.
+ * The times of the requests for one target. The regular schedule has growing pauses. With a forecast, requests are rare at first
+ * and dense around the expected end; when it is overdue, the pauses grow again.
  *
- * <p>The budget is the number of requests that the regular schedule would have made since the first request. With a
- * forecast, the schedule saves requests and spends them later, but never makes more of them at any time. So it needs at
- * most as many requests as the regular schedule, whenever the end is.
+ * <p>With a forecast, many waits together need fewer requests than with the regular schedule: {@link ExpectedEnd} sees to this.
+ * A single wait needs at most {@link #MOST_MORE} requests more.
  */
 final class PollSchedule {
 
     /** The longest pause with a forecast, as a multiple of the longest regular pause: the end can also be unusual. */
     private static final int RARE = 4;
 
-    private final Duration first;
-    private final Duration longest;
+    /** How many more requests than with the regular schedule a wait can need. */
+    private static final int MOST_MORE = 50;
+
+    private final GrowingPauses growing;
     private Duration regular;
     private int made;
     private @Nullable Instant begin;
+    private Instant last = Instant.EPOCH;
     private Duration inRequests = Duration.ZERO;
     private @Nullable ExpectedEnd end;
     private boolean hasBudget;
 
     PollSchedule(Duration first, Duration longest) {
-        this.first = first;
-        this.longest = longest;
+        this.growing = new GrowingPauses(first, longest);
         this.regular = first;
     }
 
-    /** Sets when the end is expected. Null if this is unknown. */
-    void expect(@Nullable ExpectedEnd expected) {
-        end = expected;
-        hasBudget |= expected != null;
+    /** Sets that the end is unknown. */
+    void expectNothing() {
+        end = null;
+    }
+
+    /** Sets when the end is expected. */
+    void expect(Forecast<?> forecast, Instant now) {
+        if (forecast.earlier().isEmpty()) {
+            end = null;
+            return;
+        }
+        Duration sinceFirst = begin == null ? Duration.ZERO : Duration.between(begin, now);
+        Duration elapsed = Duration.between(forecast.begin(), now);
+        RequestPlan.Limits limits = new RequestPlan.Limits(
+                ExpectedEnd.seconds(growing.first()) / 2,
+                ExpectedEnd.seconds(growing.longest()) * RARE,
+                overdue -> growing.requests(duration(overdue)));
+        end = new ExpectedEnd(
+                forecast,
+                now,
+                limits,
+                time -> 1
+                        + growing.requests(sinceFirst.plus(duration(time)).minus(elapsed))
+                        - growing.requests(sinceFirst));
+        hasBudget = true;
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofNanos((long) (seconds * 1e9));
     }
 
     /** Counts a request. */
@@ -44,11 +69,12 @@ final class PollSchedule {
         if (begin == null) {
             begin = from;
         }
+        last = from;
         // Time in a request delays the regular schedule, too.
         inRequests = inRequests.plus(Duration.between(from, to));
         made++;
         if (made > 1) {
-            regular = isAhead(to) ? first : grown(regular);
+            regular = isAhead(to) ? growing.first() : growing.grown(regular);
         }
     }
 
@@ -71,42 +97,15 @@ final class PollSchedule {
         }
         Duration wish = regular;
         if (isForecast && expected != null && expected.isAhead(now)) {
-            // With a part of a request, the weights also apply while no request is permitted.
-            wish = expected.pause(now, time -> Math.max(0.5, budget(since, time) - made));
-            wish = shorter(longer(wish, first.dividedBy(2)), longest.multipliedBy(RARE));
+            Instant next = expected.next(last);
+            wish = shorter(
+                    longer(Duration.between(now, next), growing.first().dividedBy(2)),
+                    growing.longest().multipliedBy(RARE));
         }
-        Duration untilPermitted = Duration.between(now, since.plus(inRequests).plus(regularTime(made)));
+        Duration permitted = growing.timeOf(isForecast ? made - MOST_MORE : made);
+        Duration untilPermitted = Duration.between(now, since.plus(inRequests).plus(permitted));
         // A caller that polls on its own, and more often, must not wait for long because of this.
-        return longer(wish, shorter(untilPermitted, longest));
-    }
-
-    /** Returns how many requests the regular schedule makes until a time. */
-    private long budget(Instant since, Instant time) {
-        Duration left = Duration.between(since.plus(inRequests), time);
-        long requests = 0;
-        Duration pause = first;
-        while (!left.isNegative() && pause.compareTo(longest) < 0) {
-            requests++;
-            left = left.minus(pause);
-            pause = grown(pause);
-        }
-        return left.isNegative() ? requests : requests + 1 + left.dividedBy(longest);
-    }
-
-    /** Returns when the regular schedule makes the request with an index, after the first one, whose index is 0. */
-    private Duration regularTime(int index) {
-        Duration time = Duration.ZERO;
-        Duration pause = first;
-        int i = 0;
-        for (; i < index && pause.compareTo(longest) < 0; i++) {
-            time = time.plus(pause);
-            pause = grown(pause);
-        }
-        return time.plus(longest.multipliedBy(index - i));
-    }
-
-    private Duration grown(Duration pause) {
-        return shorter(pause.multipliedBy(3).dividedBy(2), longest);
+        return longer(wish, shorter(untilPermitted, growing.longest()));
     }
 
     static Duration shorter(Duration a, Duration b) {
