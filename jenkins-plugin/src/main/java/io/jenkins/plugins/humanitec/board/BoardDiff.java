@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.board;
 
+import com.google.common.base.Ascii;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.humanitec.client.deployments.Difference;
 import io.jenkins.plugins.humanitec.record.DiffLine;
@@ -9,6 +10,9 @@ import java.util.List;
 public final class BoardDiff {
 
     private static final int MOST = 100;
+
+    /** A line such as that of a module that was removed can have thousands of characters. */
+    private static final int LONGEST_LINE = 200;
 
     private final Difference difference;
 
@@ -26,7 +30,7 @@ public final class BoardDiff {
     public List<DiffLine> getLines() {
         return difference.changes().stream()
                 .limit(MOST)
-                .map(change -> DiffLine.signed(change.toString()))
+                .map(change -> DiffLine.signed(Ascii.truncate(change.toString(), LONGEST_LINE, "\u2026")))
                 .toList();
     }
 
