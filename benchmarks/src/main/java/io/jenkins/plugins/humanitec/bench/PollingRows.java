@@ -31,10 +31,10 @@ final class PollingRows {
     private static final double LEAST_SPREAD = 0.15;
     private static final double MOST_SPREAD = 0.25;
     private static final int[] PERCENT = {1, 2, 3, 5, 7, 10, 15, 20, 30, 50};
-    private static final int[] FEW_PERCENT = {1, 10, 50};
+    private static final int[] FEW_PERCENT = {1, 7, 50};
 
     /** The largest spread of the plot with which the targets are reached. */
-    private static final int REACHED_WITH = 10;
+    private static final int REACHED_WITH = 7;
 
     private static final Duration TIMEOUT = Duration.ofHours(1);
 
