@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The deployments to an environment, with their durations and the failures of each week. */
 public final class BoardHistory {
@@ -102,11 +101,9 @@ public final class BoardHistory {
     }
 
     private static Optional<EnvRef> find(Snapshot<ApplicationOverview> overview, String envId) {
-        return Optional.ofNullable(overview.value()).stream()
-                .flatMap(value -> Stream.concat(value.environments().stream(), value.previews().stream()))
-                .map(EnvironmentOverview::env)
-                .filter(env -> env.envId().equals(envId))
-                .findFirst();
+        return Optional.ofNullable(overview.value())
+                .flatMap(value -> value.find(envId))
+                .map(EnvironmentOverview::env);
     }
 
     private static List<String> missing(List<String> reasons) {

@@ -67,7 +67,7 @@ public class HumanitecConnection extends AbstractDescribableImpl<HumanitecConnec
     }
 
     private static String withoutSlash(String url) {
-        return url.endsWith("/") ? withoutSlash(url.substring(0, url.length() - 1)) : url;
+        return url.replaceAll("/+$", "");
     }
 
     /** {@return the URL of the API} */

@@ -107,13 +107,7 @@ public final class DeploymentIndex {
     }
 
     private static Optional<Run<?, ?>> find(BuildRef ref) {
-        Job<?, ?> job = job(ref.job());
-        return job == null ? Optional.empty() : Optional.ofNullable(job.getBuildByNumber(ref.number()));
-    }
-
-    @CheckForNull
-    private static Job<?, ?> job(String name) {
-        return visibleJob(name).orElse(null);
+        return visibleJob(ref.job()).map(job -> job.getBuildByNumber(ref.number()));
     }
 
     /**
@@ -140,7 +134,7 @@ public final class DeploymentIndex {
      */
     public static boolean namesHiddenJob(@NonNull String comment) {
         Matcher named = COMMENT.matcher(comment);
-        return named.matches() && job(named.group(1)) == null && anyJob(named.group(1)) != null;
+        return named.matches() && visibleJob(named.group(1)).isEmpty() && anyJob(named.group(1)) != null;
     }
 
     /** Returns the deployments of a build to an environment. */
@@ -166,10 +160,7 @@ public final class DeploymentIndex {
         }
         List<Job<?, ?>> found = new ArrayList<>();
         for (String name : names) {
-            Job<?, ?> job = job(name);
-            if (job != null) {
-                found.add(job);
-            }
+            visibleJob(name).ifPresent(found::add);
         }
         return found;
     }

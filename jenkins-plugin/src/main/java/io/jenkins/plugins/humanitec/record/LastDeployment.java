@@ -15,7 +15,6 @@ import io.jenkins.plugins.humanitec.session.SharedOverview;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The last deployment to an environment.
@@ -42,10 +41,8 @@ public record LastDeployment(
             if (read.value() == null) {
                 return new LastDeployment(place, null, null, read.error(), read.isBeingRead());
             }
-            Optional<EnvironmentOverview> found = Stream.concat(
-                            read.value().environments().stream(), read.value().previews().stream())
-                    .filter(environment -> environment.env().equals(session.env()))
-                    .findFirst();
+            Optional<EnvironmentOverview> found =
+                    read.value().find(session.env().envId());
             return new LastDeployment(
                     place,
                     session.webPages().of(session.env()),

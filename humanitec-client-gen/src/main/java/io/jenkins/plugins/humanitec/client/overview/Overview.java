@@ -144,14 +144,15 @@ public final class Overview {
                 .map(Environment::getId)
                 .toList();
         Map<String, EnvironmentStatus> statuses = new HashMap<>();
+        String problem = "";
         try {
             EnvironmentStatus.read(client, app, deployed).forEach(status -> statuses.put(status.envId(), status));
         } catch (HumanitecException e) {
-            deployed.forEach(id -> statuses.putIfAbsent(
-                    id, new EnvironmentStatus(id, EnvironmentStatus.State.UNKNOWN, ApiText.or(e.getMessage(), ""))));
+            problem = ApiText.or(e.getMessage(), "");
         }
-        deployed.forEach(
-                id -> statuses.putIfAbsent(id, new EnvironmentStatus(id, EnvironmentStatus.State.UNKNOWN, "")));
+        for (String id : deployed) {
+            statuses.putIfAbsent(id, new EnvironmentStatus(id, EnvironmentStatus.State.UNKNOWN, problem));
+        }
         return statuses;
     }
 

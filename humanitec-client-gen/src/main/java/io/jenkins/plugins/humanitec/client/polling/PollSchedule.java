@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The times of the requests for one target. The regular schedule has growing pauses. With a forecast, requests are rare at first
  * and dense around the expected end; when it is overdue, the pauses grow again.
  *
- * <p>With a forecast, many waits together need fewer requests than with the regular schedule: {@link ExpectedEnd} sees to this.
- * A single wait needs at most {@link #MOST_MORE} requests more.
+ * <p>With a forecast, many waits together usually need fewer requests than with the regular schedule; {@link ExpectedEnd} has the
+ * conditions. A single wait needs at most {@link #MOST_MORE} requests more.
  */
 final class PollSchedule {
 
