@@ -77,9 +77,7 @@ final class RegisteredWebhook {
     }
 
     boolean isElsewhere(HumanitecConnection current) {
-        return place != null
-                && !(place.getApiUrl().equals(current.getApiUrl())
-                        && place.getOrganization().equals(current.getOrganization()));
+        return place != null && !place.hasSameOrganization(current);
     }
 
     /** Returns whether it was tried with the same settings not long ago. */

@@ -169,12 +169,34 @@ class MovedWebhooksTest extends RegisteringJenkins {
     }
 
     /** The second address is that of the same simulator, so the webhook at the new address is removed with the old one. */
+    /** Returns another URL of the same API. */
+    private static String otherUrl() {
+        String url = SIMULATOR.url();
+        return url.contains("127.0.0.1")
+                ? url.replace("127.0.0.1", "localhost")
+                : url.replace("localhost", "127.0.0.1");
+    }
+
+    @Test
+    void aSlashAtTheEndOfTheUrlIsNoOtherPlace() throws Exception {
+        job();
+        update();
+        saveAgain(SIMULATOR.url() + "/", "acme");
+        update();
+
+        assertThat(
+                SIMULATOR.calls().stream()
+                        .filter(call -> call.startsWith("DELETE " + SHOP + "/webhooks"))
+                        .toList(),
+                is(List.of()));
+    }
+
     @Test
     void aWebhookIsRegisteredAgainIfBothAddressesAreOfTheSameApi() throws Exception {
         job();
         update();
         failRemovals(1);
-        saveAgain(SIMULATOR.url() + "/", "acme");
+        saveAgain(otherUrl(), "acme");
         update();
 
         updateAfter(Duration.ofSeconds(30));
@@ -195,7 +217,7 @@ class MovedWebhooksTest extends RegisteringJenkins {
         update();
         String id = webhook().getString("id");
 
-        saveAgain(SIMULATOR.url() + "/", "acme");
+        saveAgain(otherUrl(), "acme");
         update();
 
         assertThat(webhook().getString("id"), is(id));
