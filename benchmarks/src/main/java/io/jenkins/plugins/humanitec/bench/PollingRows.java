@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.bench;
 
+import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.environments.Environments;
 import io.jenkins.plugins.humanitec.client.http.RateLimiter;
@@ -10,18 +11,21 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.DoubleStream;
 
 /**
  * Measures how long after its end the client notices the end of a deployment, in virtual time: as it follows a deployment, and
  * with the same poller without a forecast, whose pauses grow.
  */
 final class PollingRows {
+
+    /** How many deployments to each environment there are before the measurement. */
+    private static final int EARLIER = 30;
 
     private static final int DEPLOYMENTS = 40;
 
@@ -30,11 +34,11 @@ final class PollingRows {
 
     private static final double LEAST_SPREAD = 0.15;
     private static final double MOST_SPREAD = 0.25;
-    private static final int[] PERCENT = {1, 2, 3, 5, 7, 10, 15, 20, 30, 50};
-    private static final int[] FEW_PERCENT = {1, 7, 50};
+    private static final int[] PERCENT = {1, 2, 3, 5, 7, 10, 12, 15, 20, 30, 50};
+    private static final int[] FEW_PERCENT = {1, 12, 50};
 
     /** The largest spread of the plot with which the targets are reached. */
-    private static final int REACHED_WITH = 7;
+    private static final int REACHED_WITH = 12;
 
     private static final Duration TIMEOUT = Duration.ofHours(1);
 
@@ -71,7 +75,7 @@ final class PollingRows {
     }
 
     private interface Wait {
-        void on(HumanitecClient client, Clock clock, String id) throws InterruptedException;
+        void on(HumanitecClient client, Clock clock, EnvRef env, String id) throws InterruptedException;
     }
 
     private PollingRows() {}
@@ -105,39 +109,47 @@ final class PollingRows {
                 follow(
                         leastSpread,
                         mostSpread,
-                        (client, clock, id) -> client.deployments()
-                                .follow(VirtualDeployments.ENV, id)
-                                .await(TIMEOUT)));
+                        (client, clock, env, id) ->
+                                client.deployments().follow(env, id).await(TIMEOUT)));
     }
 
-    /** Follows the same deployments with the same seed. The first deployment to each environment has no earlier ones. */
+    /** Follows the same deployments with the same seed, one after the other, to one environment or another. */
     private static Figures follow(double leastSpread, double mostSpread, Wait wait) throws InterruptedException {
         Random random = new Random(1);
         Figures figures = new Figures();
-        for (double usual : USUAL) {
-            double spread = leastSpread + random.nextDouble() * (mostSpread - leastSpread);
-            double[] durations = DoubleStream.generate(() -> usual * Math.exp(spread * random.nextGaussian()))
-                    .limit(DEPLOYMENTS)
-                    .toArray();
-            try (VirtualDeployments api = new VirtualDeployments()) {
-                HumanitecClient client = api.client();
-                for (double duration : durations) {
-                    String id = api.deploy(Duration.ofMillis(Math.round(duration * 1000)));
-                    wait.on(client, api.clock(), id);
-                    figures.delays.add(api.sinceEnd());
+        try (VirtualDeployments api = new VirtualDeployments()) {
+            HumanitecClient client = api.client();
+            List<Integer> order = new ArrayList<>();
+            double[] spreads = new double[USUAL.length];
+            for (int i = 0; i < USUAL.length; i++) {
+                spreads[i] = leastSpread + random.nextDouble() * (mostSpread - leastSpread);
+                order.addAll(Collections.nCopies(DEPLOYMENTS, i));
+                for (int j = 0; j < EARLIER; j++) {
+                    api.deploy(VirtualDeployments.env(i), duration(random, USUAL[i], spreads[i]));
                 }
-                figures.requests += api.requests();
             }
+            Collections.shuffle(order, random);
+            for (int i : order) {
+                EnvRef env = VirtualDeployments.env(i);
+                String id = api.deploy(env, duration(random, USUAL[i], spreads[i]));
+                wait.on(client, api.clock(), env, id);
+                figures.delays.add(api.sinceEnd(env));
+            }
+            figures.requests = api.requests();
         }
         return figures;
     }
 
-    private static void growing(HumanitecClient client, Clock clock, String id) throws InterruptedException {
+    private static Duration duration(Random random, double usual, double spread) {
+        return Duration.ofMillis(Math.round(1000 * usual * Math.exp(spread * random.nextGaussian())));
+    }
+
+    private static void growing(HumanitecClient client, Clock clock, EnvRef env, String id)
+            throws InterruptedException {
         Environments environments = client.environments();
         new Poller<>(
                         "the end",
-                        new PollTarget<>(
-                                id, () -> environments.get(VirtualDeployments.ENV), false, new RateLimiter(clock)),
+                        new PollTarget<>(id, () -> environments.get(env), false, new RateLimiter(clock)),
                         found -> new Poller.State<>(
                                 Optional.of(id)
                                         .filter(ended -> "succeeded"

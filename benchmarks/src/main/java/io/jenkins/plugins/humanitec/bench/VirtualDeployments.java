@@ -17,15 +17,17 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Date;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * An API with one environment and its deployments, in virtual time: time passes only in the pauses of the client and, for each
+ * An API with environments and their deployments, in virtual time: time passes only in the pauses of the client and, for each
  * request, for {@link #LATENCY}.
  */
 final class VirtualDeployments implements AutoCloseable {
 
-    static final EnvRef ENV = new AppRef("acme", "shop").env("dev");
+    private static final AppRef APP = new AppRef("acme", "shop");
 
     /** The time from a request to its response. */
     private static final Duration LATENCY = Duration.ofMillis(100);
@@ -35,14 +37,16 @@ final class VirtualDeployments implements AutoCloseable {
         String json(Instant now) {
             boolean isOver = !now.isBefore(endsAt);
             return Numbers.text(
-                    "{\"id\": \"%d\", \"env_id\": \"dev\", \"set_id\": \"s\", \"comment\": \"\", \"from_id\": \"\","
+                    "{\"id\": \"%d\", \"env_id\": \"e\", \"set_id\": \"s\", \"comment\": \"\", \"from_id\": \"\","
                             + " \"created_by\": \"u\", \"export_file\": \"\", \"export_status\": \"\", \"created_at\": \"%s\","
                             + " \"status\": \"%s\", \"status_changed_at\": \"%s\"}",
                     id, createdAt, isOver ? "succeeded" : "in progress", isOver ? endsAt : createdAt);
         }
     }
 
-    private final Deque<Deployment> newestFirst = new ArrayDeque<>();
+    /** The deployments to each environment, newest first. */
+    private final Map<String, Deque<Deployment>> deployments = new HashMap<>();
+
     private final Undertow server;
     private volatile Instant now = Instant.parse("2026-03-02T08:15:00Z");
     private volatile int requests;
@@ -60,14 +64,18 @@ final class VirtualDeployments implements AutoCloseable {
     private synchronized void answer(HttpServerExchange exchange) {
         requests++;
         pass(LATENCY.dividedBy(2));
+        String[] path = exchange.getRequestPath().substring(1).split("/");
+        Deque<Deployment> newestFirst = deployments.get(path[5]);
         String body;
-        if (exchange.getRequestPath().endsWith("/deploys")) {
+        if (path.length > 6) {
             body = newestFirst.stream().map(each -> each.json(now)).collect(Collectors.joining(", ", "[", "]"));
         } else {
             body = Numbers.text(
-                    "{\"id\": \"dev\", \"name\": \"dev\", \"type\": \"development\", \"created_at\": \"%s\","
+                    "{\"id\": \"%s\", \"name\": \"e\", \"type\": \"development\", \"created_at\": \"%s\","
                             + " \"created_by\": \"u\", \"last_deploy\": %s}",
-                    newestFirst.getLast().createdAt, newestFirst.getFirst().json(now));
+                    path[5],
+                    newestFirst.getLast().createdAt,
+                    newestFirst.getFirst().json(now));
         }
         exchange.getResponseHeaders()
                 .put(Headers.DATE, DateUtils.toDateString(Date.from(now)))
@@ -96,16 +104,24 @@ final class VirtualDeployments implements AutoCloseable {
                 .build();
     }
 
+    /** Returns an environment. */
+    static EnvRef env(int number) {
+        return APP.env("env-" + number);
+    }
+
     /** Starts a deployment an hour after the last one, and returns its ID. */
-    synchronized String deploy(Duration duration) {
+    synchronized String deploy(EnvRef env, Duration duration) {
         pass(Duration.ofHours(1));
+        Deque<Deployment> newestFirst = deployments.computeIfAbsent(env.envId(), id -> new ArrayDeque<>());
         newestFirst.addFirst(new Deployment(newestFirst.size(), now, now.plus(duration)));
         return String.valueOf(newestFirst.getFirst().id);
     }
 
-    /** Returns how long ago the last deployment has ended, in seconds. */
-    double sinceEnd() {
-        return Duration.between(newestFirst.getFirst().endsAt, now).toMillis() / 1000.0;
+    /** Returns how long ago the last deployment to an environment has ended, in seconds. */
+    synchronized double sinceEnd(EnvRef env) {
+        return Duration.between(deployments.get(env.envId()).getFirst().endsAt, now)
+                        .toMillis()
+                / 1000.0;
     }
 
     int requests() {

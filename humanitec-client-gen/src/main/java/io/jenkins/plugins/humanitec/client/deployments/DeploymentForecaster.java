@@ -36,22 +36,33 @@ final class DeploymentForecaster implements Forecaster<Optional<Environment>> {
 
     private final ClientContext client;
     private final EnvRef env;
+    private final @Nullable String id;
 
-    DeploymentForecaster(ClientContext client, EnvRef env) {
+    /**
+     * Creates a forecaster.
+     *
+     * @param client the client to use
+     * @param env the environment
+     * @param id the ID of a deployment that is in progress; null if it is unknown whether there is one
+     */
+    DeploymentForecaster(ClientContext client, EnvRef env, @Nullable String id) {
         this.client = client;
         this.env = env;
+        this.id = id;
     }
 
     @Override
-    public @Nullable Object inProgress(Optional<Environment> state) {
-        return state.map(Environment::getLastDeploy)
-                .filter(last -> !DeploymentResult.isOver(last))
-                .map(Deployment::getId)
-                .orElse(null);
+    public @Nullable Object inProgress(@Nullable Optional<Environment> state) {
+        return state == null
+                ? id
+                : state.map(Environment::getLastDeploy)
+                        .filter(last -> !DeploymentResult.isOver(last))
+                        .map(Deployment::getId)
+                        .orElse(null);
     }
 
     @Override
-    public Forecast<Optional<Environment>> read(Optional<Environment> last) {
+    public Forecast<Optional<Environment>> read(@Nullable Optional<Environment> last) {
         ApiResponse<List<Deployment>> response = client.api(DeploymentsApi.class)
                 .listDeploymentsWithHttpInfo(env.app().orgId(), env.app().appId(), env.envId(), (String) null);
         List<Deployment> deployments =
@@ -62,23 +73,25 @@ final class DeploymentForecaster implements Forecaster<Optional<Environment>> {
                 .map(each -> Duration.between(each.getCreatedAt(), each.getStatusChangedAt()))
                 .limit(EARLIER)
                 .toList();
-        Object id = inProgress(last);
+        Object inProgress = inProgress(last);
         Optional<Deployment> current = deployments.stream()
-                .filter(each -> Objects.equals(each.getId(), id))
+                .filter(each -> Objects.equals(each.getId(), inProgress))
                 .findFirst();
         if (current.isEmpty()) {
             // Nothing is known about the current deployment.
             return new Forecast<>(last, client.clock().instant(), List.of());
         }
         return new Forecast<>(
-                last.map(environment -> with(environment, deployments.get(0))),
-                begin(current.get().getCreatedAt(), response),
-                earlier);
+                Optional.of(with(last, deployments.get(0))), begin(current.get().getCreatedAt(), response), earlier);
     }
 
-    private static Environment with(Environment environment, Deployment newest) {
-        // A copy, since others may have the original.
-        return Json.MAPPER.convertValue(environment, Environment.class).lastDeploy(newest);
+    /** Returns the environment with its last deployment. Before the first request, nothing else is known of it. */
+    private Environment with(@Nullable Optional<Environment> last, Deployment newest) {
+        Environment known = last == null
+                ? new Environment().id(env.envId())
+                // A copy, since others may have the original.
+                : Json.MAPPER.convertValue(last.orElseThrow(), Environment.class);
+        return known.lastDeploy(newest);
     }
 
     /** Returns when a deployment began, in the time of this machine, whose clock can differ from the one of the API. */

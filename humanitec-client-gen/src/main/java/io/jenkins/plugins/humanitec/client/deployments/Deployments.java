@@ -215,12 +215,12 @@ public final class Deployments {
      * The result is empty if a newer deployment hides this one.
      */
     Poller<Optional<Deployment>> environmentPoller(EnvRef env, String id, Instant deadline) {
-        return new Poller<>(goal(env, id), target(env), found -> assess(env, id, found), client.clock(), deadline);
+        return new Poller<>(goal(env, id), target(env, id), found -> assess(env, id, found), client.clock(), deadline);
     }
 
-    /** Returns the target of pollers that wait for the end of a deployment. */
-    private PollTarget<Optional<Environment>> target(EnvRef env) {
-        return new Environments(client).target(env).withForecaster(new DeploymentForecaster(client, env));
+    /** Returns the target of pollers that wait for the end of a deployment, which may be unknown. */
+    private PollTarget<Optional<Environment>> target(EnvRef env, @Nullable String id) {
+        return new Environments(client).target(env).withForecaster(new DeploymentForecaster(client, env, id));
     }
 
     private static Poller.State<Optional<Deployment>> assess(EnvRef env, String id, Optional<Environment> found) {
@@ -259,7 +259,7 @@ public final class Deployments {
     Poller<Environment> freePoller(EnvRef env, Instant deadline) {
         return new Poller<>(
                 "other deployments to " + env,
-                target(env),
+                target(env, null),
                 found -> assessFree(found.orElseThrow(() -> Environments.missing(env))),
                 client.clock(),
                 deadline);

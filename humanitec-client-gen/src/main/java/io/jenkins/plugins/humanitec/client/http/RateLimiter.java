@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Limits the rate of requests. Initially, there is no limit. When the API returns 429 (too many requests), all requests
  * pause for the time that it specifies. Afterwards, there is a gap between requests. The gap doubles with each such
  * pause, from 20 ms up to 1 second, and shrinks by 2 % with each other response. Clients that share a rate limiter slow
- * down together. Safe for use by many threads.
+ * down together, and share the requests that their waits save. Safe for use by many threads.
  */
 public final class RateLimiter {
 
@@ -19,6 +19,7 @@ public final class RateLimiter {
     private static final Duration LARGEST_GAP = Duration.ofSeconds(1);
 
     private final Clock clock;
+    private final RequestBudget budget = new RequestBudget();
     private final ReentrantLock turn = new ReentrantLock(true);
     private Instant notBefore = Instant.MIN;
     private Instant lastSlot = Instant.MIN;
@@ -31,6 +32,11 @@ public final class RateLimiter {
      */
     public RateLimiter(Clock clock) {
         this.clock = clock;
+    }
+
+    /** {@return the requests that waits have saved, so that other waits can use them} */
+    public RequestBudget budget() {
+        return budget;
     }
 
     /**

@@ -14,19 +14,19 @@ public interface Forecaster<S> {
     /**
      * Returns what is in progress. Makes no request and throws no exception.
      *
-     * @param state a state of the target
+     * @param state a state of the target; null before the first request
      * @return identifies what is in progress, such as an ID; null if nothing is in progress
      */
     @Nullable
-    Object inProgress(S state);
+    Object inProgress(@Nullable S state);
 
     /**
      * Reads the forecast with one request, which replaces a request for the state. Called once for each object that is
      * in progress, also if the request fails.
      *
-     * @param last the last state, in which something is in progress
+     * @param last the last state, in which something is in progress; null before the first request
      * @return the forecast
      * @throws HumanitecException if the request fails; pollers then continue without a forecast
      */
-    Forecast<S> read(S last);
+    Forecast<S> read(@Nullable S last);
 }

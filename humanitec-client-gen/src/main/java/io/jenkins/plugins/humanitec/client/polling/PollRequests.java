@@ -1,10 +1,10 @@
 package io.jenkins.plugins.humanitec.client.polling;
 
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
+import io.jenkins.plugins.humanitec.client.http.RequestBudget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +17,7 @@ final class PollRequests {
     private final PollSchedule schedule;
     private @Nullable Object lastState;
     private @Nullable Object forecastOf;
+    private boolean isOver;
 
     PollRequests(Clock clock, Duration firstPause, Duration longestPause) {
         this.clock = clock;
@@ -33,10 +34,13 @@ final class PollRequests {
     @SuppressWarnings("unchecked")
     Observation make(PollTarget<?> target, boolean isExtra) {
         Instant from = clock.instant();
+        isOver = false;
         try {
             return observe((PollTarget<Object>) target);
         } finally {
-            if (!isExtra) {
+            if (isOver) {
+                schedule.end(!isExtra);
+            } else if (!isExtra) {
                 schedule.made(from, clock.instant());
             }
         }
@@ -44,34 +48,46 @@ final class PollRequests {
 
     private Observation observe(PollTarget<Object> target) {
         Forecaster<Object> forecaster = target.forecaster();
-        Object state = lastState;
-        Object current = forecaster == null || state == null ? null : forecaster.inProgress(state);
+        if (forecaster == null) {
+            Observation observation = Observation.of(target);
+            lastState = observation.value() == null ? lastState : observation.value();
+            return observation;
+        }
+        Object current = forecaster.inProgress(lastState);
         Observation observation;
-        if (forecaster != null && state != null && current != null && !current.equals(forecastOf)) {
+        if (current != null && !current.equals(forecastOf)) {
             forecastOf = current;
-            observation = forecast(forecaster, state);
+            observation = forecast(target, forecaster, lastState);
         } else {
             observation = Observation.of(target);
         }
         if (observation.value() != null) {
             lastState = observation.value();
-            if (forecaster != null && !Objects.equals(forecastOf, forecaster.inProgress(observation.value()))) {
-                schedule.expectNothing();
-            }
+            isOver = forecastOf != null && !forecastOf.equals(forecaster.inProgress(lastState));
         }
         return observation;
     }
 
     /** A failure of this request must not fail those who wait: the next request for the state shows whether they can go on. */
-    private Observation forecast(Forecaster<Object> forecaster, Object state) {
+    private Observation forecast(PollTarget<Object> target, Forecaster<Object> forecaster, @Nullable Object state) {
+        RequestBudget budget = target.rateLimiter().budget();
+        Object current = state;
         try {
             Forecast<Object> forecast = forecaster.read(state);
-            schedule.expect(forecast, clock.instant());
-            return new Observation(forecast.state(), null);
+            schedule.expect(forecast, budget);
+            current = forecast.state();
         } catch (HumanitecException e) {
             schedule.expectNothing();
-            return Poller.isPassing(e) ? new Observation(null, e) : new Observation(state, null);
+            if (Poller.isPassing(e)) {
+                return new Observation(null, e);
+            }
         }
+        if (current != null) {
+            return new Observation(current, null);
+        }
+        // This is one request more.
+        budget.add(-1);
+        return Observation.of(target);
     }
 
     /**

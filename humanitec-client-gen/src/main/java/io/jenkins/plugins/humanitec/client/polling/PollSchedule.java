@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.polling;
 
+import io.jenkins.plugins.humanitec.client.http.RequestBudget;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,16 +9,23 @@ import org.jspecify.annotations.Nullable;
  * The times of the requests for one target. The regular schedule has growing pauses. With a forecast, requests are rare at first
  * and dense around the expected end; when it is overdue, the pauses grow again.
  *
- * <p>With a forecast, many waits together usually need fewer requests than with the regular schedule; {@link ExpectedEnd} has the
- * conditions. A single wait needs at most {@link #MOST_MORE} requests more.
+ * <p>A wait with a forecast makes at most as many requests as the regular schedule would have made until the same time, and those
+ * that it takes from the budget. At its end, it adds to the budget what it has not used. So all waits with the same budget never
+ * need more requests together than with the regular schedule, except for one or two of a wait that is in progress.
  */
 final class PollSchedule {
 
     /** The longest pause with a forecast, as a multiple of the longest regular pause: the end can also be unusual. */
     private static final int RARE = 4;
 
-    /** How many more requests than with the regular schedule a wait can need. */
-    private static final int MOST_MORE = 50;
+    /** How many requests a wait can take from the budget, so that one that hangs leaves some to others. */
+    private static final int MOST_TAKEN = 50;
+
+    /** How many requests a second are made at a hazard of 1 if the budget is large enough. */
+    private static final double DENSITY = 1.5;
+
+    /** With fewer requests in the budget, the density is smaller, down to its half. */
+    private static final double COMFORTABLE = 60;
 
     private final GrowingPauses growing;
     private Duration regular;
@@ -25,8 +33,15 @@ final class PollSchedule {
     private @Nullable Instant begin;
     private Instant last = Instant.EPOCH;
     private Duration inRequests = Duration.ZERO;
-    private @Nullable ExpectedEnd end;
-    private boolean hasBudget;
+    private @Nullable RequestPlan plan;
+
+    /** The budget of the wait; null if the wait had no forecast yet. */
+    private @Nullable RequestBudget budget;
+
+    private int taken;
+
+    /** How many requests the regular schedule needs at least, since the wait was not over at the last request. */
+    private long needed = 1;
 
     PollSchedule(Duration first, Duration longest) {
         this.growing = new GrowingPauses(first, longest);
@@ -35,51 +50,55 @@ final class PollSchedule {
 
     /** Sets that the end is unknown. */
     void expectNothing() {
-        end = null;
+        plan = null;
     }
 
     /** Sets when the end is expected. */
-    void expect(Forecast<?> forecast, Instant now) {
+    void expect(Forecast<?> forecast, RequestBudget newBudget) {
         if (forecast.earlier().isEmpty()) {
-            end = null;
+            plan = null;
             return;
         }
-        Duration sinceFirst = begin == null ? Duration.ZERO : Duration.between(begin, now);
-        Duration elapsed = Duration.between(forecast.begin(), now);
-        RequestPlan.Limits limits = new RequestPlan.Limits(
-                ExpectedEnd.seconds(growing.first()) / 2,
-                ExpectedEnd.seconds(growing.longest()) * RARE,
-                overdue -> growing.requests(duration(overdue)));
-        end = new ExpectedEnd(
+        double comfort = Math.min(1.0, Math.max(0.0, newBudget.saved() / COMFORTABLE));
+        plan = new RequestPlan(
                 forecast,
-                now,
-                limits,
-                time -> 1
-                        + growing.requests(sinceFirst.plus(duration(time)).minus(elapsed))
-                        - growing.requests(sinceFirst));
-        hasBudget = true;
+                DENSITY * (1 + comfort) / 2,
+                growing.first().dividedBy(2),
+                growing.longest().multipliedBy(RARE));
+        budget = newBudget;
     }
 
-    private static Duration duration(double seconds) {
-        return Duration.ofNanos((long) (seconds * 1e9));
-    }
-
-    /** Counts a request. */
+    /** Counts a request after which the wait goes on. */
     void made(Instant from, Instant to) {
         if (begin == null) {
             begin = from;
         }
         last = from;
+        needed = growing.requests(Duration.between(begin, from).minus(inRequests)) + 1;
         // Time in a request delays the regular schedule, too.
         inRequests = inRequests.plus(Duration.between(from, to));
         made++;
         if (made > 1) {
-            regular = isAhead(to) ? growing.first() : growing.grown(regular);
+            regular = plan != null && plan.isAhead(to) ? growing.first() : growing.grown(regular);
         }
     }
 
-    private boolean isAhead(Instant now) {
-        return end != null && end.isAhead(now);
+    /**
+     * Ends the wait. The requests that it has not used are for others.
+     *
+     * @param isCounted whether the last request counts
+     */
+    void end(boolean isCounted) {
+        if (budget != null) {
+            budget.add((int) needed + taken - made - (isCounted ? 1 : 0));
+        }
+        plan = null;
+        budget = null;
+        begin = null;
+        made = 0;
+        taken = 0;
+        needed = 1;
+        inRequests = Duration.ZERO;
     }
 
     /**
@@ -90,20 +109,26 @@ final class PollSchedule {
      * @return the pause
      */
     Duration pause(Instant now, boolean isForecast) {
-        Instant since = begin;
-        ExpectedEnd expected = end;
-        if (since == null || !hasBudget) {
+        if (begin == null || budget == null) {
             return regular;
         }
         Duration wish = regular;
-        if (isForecast && expected != null && expected.isAhead(now)) {
-            Instant next = expected.next(last);
+        if (isForecast && plan != null && plan.isAhead(now)) {
             wish = shorter(
-                    longer(Duration.between(now, next), growing.first().dividedBy(2)),
+                    longer(
+                            Duration.between(now, plan.next(last)),
+                            growing.first().dividedBy(2)),
                     growing.longest().multipliedBy(RARE));
         }
-        Duration permitted = growing.timeOf(isForecast ? made - MOST_MORE : made);
-        Duration untilPermitted = Duration.between(now, since.plus(inRequests).plus(permitted));
+        Duration inSchedule = Duration.between(begin, now).minus(inRequests);
+        if (made < taken + growing.requests(inSchedule.plus(wish))) {
+            return wish;
+        }
+        if (isForecast && taken < MOST_TAKEN && budget.take()) {
+            taken++;
+            return wish;
+        }
+        Duration untilPermitted = growing.timeOf(made - taken).minus(inSchedule);
         // A caller that polls on its own, and more often, must not wait for long because of this.
         return longer(wish, shorter(untilPermitted, growing.longest()));
     }

@@ -19,8 +19,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * the target, that request is made at once, but not before the first pause after the last request has passed.
  *
  * <p>If the targets of all subscriptions to a target have a {@link Forecaster}, most requests are made around the
- * expected end, and the pauses before are longer. A new subscription shortens such a pause. Many
- * waits together need no more requests than with the growing pauses, except those that {@link #wake} adds.
+ * expected end, and the pauses before are longer. A new subscription shortens such a pause. All waits together need
+ * no more requests than with the growing pauses, except those that {@link #wake} adds.
  */
 public final class SharedPoller {
 
@@ -176,9 +176,9 @@ public final class SharedPoller {
             poll.resumesAt = null;
             target = poll.subscribers.stream()
                     .<PollTarget<?>>map(Subscriber::target)
-                    .filter(wanted -> wanted.forecaster() != null)
+                    .filter(wanted -> wanted.forecaster() == null)
                     .findFirst()
-                    .orElse(poll.target);
+                    .orElse(poll.subscribers.get(0).target());
         }
         try {
             observe(poll, target, round, resumesAt != null);

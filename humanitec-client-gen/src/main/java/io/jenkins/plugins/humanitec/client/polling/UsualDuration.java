@@ -74,14 +74,9 @@ final class UsualDuration {
         return times[border];
     }
 
-    /** Returns the probability that the end is in a cell. */
-    double probability(int cell) {
-        return ended[cell + 1] - ended[cell];
-    }
-
     /** Returns how many ends a second are to be expected in a cell, if the end was not before it. */
     double hazard(int cell) {
         double notEnded = 1 - (ended[cell] + ended[cell + 1]) / 2;
-        return probability(cell) / notEnded / (times[cell + 1] - times[cell]);
+        return (ended[cell + 1] - ended[cell]) / notEnded / (times[cell + 1] - times[cell]);
     }
 }

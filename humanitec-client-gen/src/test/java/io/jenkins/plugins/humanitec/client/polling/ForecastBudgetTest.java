@@ -3,6 +3,8 @@ package io.jenkins.plugins.humanitec.client.polling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.jenkins.plugins.humanitec.client.http.RateLimiter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many requests are made with a knowledge of what is usual, and how soon most ends are noticed. */
 class ForecastBudgetTest {
@@ -45,21 +48,28 @@ class ForecastBudgetTest {
                 arguments("a spread of 50 %", succession(i -> 120, 0.5)),
                 arguments("two usual durations", succession(i -> i % 3 == 0 ? 40 : 400, 0.03)),
                 arguments("outliers", succession(i -> i % 9 == 8 ? 3600 : 200, 0.1)),
-                arguments("longer and longer", succession(i -> 200 + 2.0 * i, 0.05)),
+                arguments("longer and longer", succession(i -> 60 * Math.pow(1.02, i), 0)),
                 arguments("shorter and shorter", succession(i -> 600 - 5.0 * i, 0.05)),
-                arguments("longer all at once", succession(i -> i < 30 ? 100 : 400, 0.1)));
+                arguments("longer all at once", succession(i -> i < 30 ? 100 : 400, 0.1)),
+                arguments("short", succession(i -> 5, 0.1)),
+                arguments("very different", succession(i -> 60, 1.5)));
     }
 
     private static long[] succession(IntToDoubleFunction usual, double spread) {
-        Random random = new Random(1);
-        return IntStream.range(0, 60)
+        return succession(60, usual, spread, new Random(1));
+    }
+
+    private static long[] succession(int count, IntToDoubleFunction usual, double spread, Random random) {
+        return IntStream.range(0, count)
                 .mapToLong(i -> Math.round(1000 * usual.applyAsDouble(i) * Math.exp(spread * random.nextGaussian())))
                 .toArray();
     }
 
+    /** All waits until any of them: nothing is made up for later. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("successions")
     void allWaitsTogetherNeedNoMoreRequestsThanWithGrowingPauses(String name, long[] durations) {
+        RateLimiter budget = new RateLimiter(Clock.systemUTC());
         int expected = 0;
         int made = 0;
         for (int i = 0; i < durations.length; i++) {
@@ -68,12 +78,13 @@ class ForecastBudgetTest {
             growing.delay(growing.poller(null), duration);
             expected += growing.requests.size();
             JobWait forecast = new JobWait();
+            forecast.rateLimiter = budget;
             forecast.earlier = newestFirst(durations, i);
             forecast.delay(forecast.forecasting(), duration);
             made += forecast.requests.size();
-        }
 
-        assertThat(made).as(name).isLessThanOrEqualTo(expected);
+            assertThat(made).as("%s, %d", name, i).isLessThanOrEqualTo(expected);
+        }
     }
 
     /** Returns the last 30 durations before an index. */
@@ -84,12 +95,17 @@ class ForecastBudgetTest {
     }
 
     @Test
-    void withASpreadOfTenPercentMostEndsAreNoticedWithinSeconds() {
+    void withASpreadOfTwelvePercentMostEndsAreNoticedWithinSeconds() {
+        RateLimiter budget = new RateLimiter(Clock.systemUTC());
+        Random random = new Random(1);
+        List<long[]> environments = IntStream.of(30, 63, 134, 284, 600)
+                .mapToObj(usual -> succession(70, i -> usual, 0.12, random))
+                .toList();
         List<Duration> delays = new ArrayList<>();
-        for (int usual : new int[] {30, 63, 134, 284, 600}) {
-            long[] durations = succession(i -> usual, 0.1);
-            for (int i = 0; i < durations.length; i++) {
+        for (int i = 30; i < 70; i++) {
+            for (long[] durations : environments) {
                 JobWait wait = new JobWait();
+                wait.rateLimiter = budget;
                 wait.earlier = newestFirst(durations, i);
                 delays.add(wait.delay(wait.forecasting(), Duration.ofMillis(durations[i])));
             }
@@ -100,20 +116,24 @@ class ForecastBudgetTest {
         assertThat(delays.get(delays.size() * 95 / 100)).isLessThan(Duration.ofSeconds(5));
     }
 
-    @Test
-    void aSingleWaitNeedsAtMostFiftyRequestsMoreThanWithGrowingPauses() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1000})
+    void aSingleWaitTakesAtMostFiftyRequestsOfThoseThatAreLeft(int left) {
         for (int tenths = 1; tenths < 70_000; tenths += 1 + tenths / 3) {
             Duration duration = Duration.ofMillis(tenths * 100L);
             JobWait growing = new JobWait();
             growing.delay(growing.poller(null), duration);
             for (List<Duration> history : histories()) {
                 JobWait forecast = new JobWait();
+                forecast.rateLimiter.budget().add(left);
                 forecast.earlier = history;
                 forecast.delay(forecast.forecasting(), duration);
 
                 assertThat(forecast.requests)
                         .as("%s after %s", duration, history)
-                        .hasSizeLessThanOrEqualTo(growing.requests.size() + 50);
+                        .hasSizeLessThanOrEqualTo(growing.requests.size() + Math.min(50, left));
+                assertThat(forecast.rateLimiter.budget().saved())
+                        .isLessThanOrEqualTo(left + growing.requests.size() - forecast.requests.size());
             }
         }
     }

@@ -23,7 +23,9 @@ class JobWait {
     final ManualTimer timer = new ManualTimer();
     final SharedPoller polls =
             new SharedPoller(timer, Runnable::run, timer.clock(), SharedPoller.FIRST_PAUSE, SharedPoller.LONGEST_PAUSE);
-    final RateLimiter rateLimiter = new RateLimiter(timer.clock());
+    /** Has the budget of requests. Successive waits can share it. */
+    RateLimiter rateLimiter = new RateLimiter(timer.clock());
+
     final List<Duration> requests = new ArrayList<>();
     final List<String> reads = new ArrayList<>();
     final Instant begin = timer.clock().instant();
@@ -46,12 +48,12 @@ class JobWait {
     final class OfJobs implements Forecaster<String> {
 
         @Override
-        public Object inProgress(String state) {
-            return state.equals("over") ? null : state;
+        public @Nullable Object inProgress(@Nullable String state) {
+            return state == null || state.equals("over") ? null : state;
         }
 
         @Override
-        public Forecast<String> read(String last) {
+        public Forecast<String> read(@Nullable String last) {
             reads.add(last);
             String state = request();
             if (failure.get() != null) {
