@@ -9,22 +9,16 @@ import io.undertow.util.DateUtils;
 import io.undertow.util.Headers;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Date;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/**
- * An API with environments and their deployments, in virtual time: time passes only in the pauses of the client and, for each
- * request, for {@link #LATENCY}.
- */
+/** An API with an application, its environments and their deployments, in virtual time. Each request takes {@link #LATENCY}. */
 final class VirtualDeployments implements AutoCloseable {
 
     private static final AppRef APP = new AppRef("acme", "shop");
@@ -44,14 +38,16 @@ final class VirtualDeployments implements AutoCloseable {
         }
     }
 
+    private final VirtualTime time;
+
     /** The deployments to each environment, newest first. */
-    private final Map<String, Deque<Deployment>> deployments = new HashMap<>();
+    private final Map<String, Deque<Deployment>> deployments = new TreeMap<>();
 
     private final Undertow server;
-    private volatile Instant now = Instant.parse("2026-03-02T08:15:00Z");
     private volatile int requests;
 
-    VirtualDeployments() {
+    VirtualDeployments(VirtualTime time) {
+        this.time = time;
         server = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
                 .setIoThreads(1)
@@ -63,34 +59,30 @@ final class VirtualDeployments implements AutoCloseable {
 
     private synchronized void answer(HttpServerExchange exchange) {
         requests++;
-        pass(LATENCY.dividedBy(2));
+        time.pass(LATENCY.dividedBy(2));
         String[] path = exchange.getRequestPath().substring(1).split("/");
-        Deque<Deployment> newestFirst = deployments.get(path[5]);
-        String body;
-        if (path.length > 6) {
-            body = newestFirst.stream().map(each -> each.json(now)).collect(Collectors.joining(", ", "[", "]"));
-        } else {
-            body = Numbers.text(
-                    "{\"id\": \"%s\", \"name\": \"e\", \"type\": \"development\", \"created_at\": \"%s\","
-                            + " \"created_by\": \"u\", \"last_deploy\": %s}",
-                    path[5],
-                    newestFirst.getLast().createdAt,
-                    newestFirst.getFirst().json(now));
-        }
+        String body = path.length == 5
+                ? deployments.keySet().stream().map(this::environment).collect(Collectors.joining(", ", "[", "]"))
+                : path.length == 6 ? environment(path[5]) : history(path[5]);
         exchange.getResponseHeaders()
-                .put(Headers.DATE, DateUtils.toDateString(Date.from(now)))
+                .put(Headers.DATE, DateUtils.toDateString(Date.from(time.now())))
                 .put(Headers.CONTENT_TYPE, "application/json");
-        pass(LATENCY.dividedBy(2));
+        time.pass(LATENCY.dividedBy(2));
         exchange.getResponseSender().send(body);
     }
 
-    private synchronized void pass(Duration time) {
-        now = now.plus(time);
+    private String environment(String id) {
+        Deque<Deployment> newestFirst = deployments.get(id);
+        return Numbers.text(
+                "{\"id\": \"%s\", \"name\": \"e\", \"type\": \"development\", \"created_at\": \"%s\","
+                        + " \"created_by\": \"u\", \"last_deploy\": %s}",
+                id, newestFirst.getLast().createdAt, newestFirst.getFirst().json(time.now()));
     }
 
-    Clock clock() {
-        InstantSource source = () -> now;
-        return source.withZone(ZoneOffset.UTC);
+    private String history(String id) {
+        return deployments.get(id).stream()
+                .map(each -> each.json(time.now()))
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     HumanitecClient client() {
@@ -99,8 +91,8 @@ final class VirtualDeployments implements AutoCloseable {
         return HumanitecClient.builder()
                 .baseUri(URI.create("http://127.0.0.1:" + address.getPort()))
                 .bearerToken("token")
-                .clock(clock())
-                .sleeper(this::pass)
+                .clock(time.clock())
+                .sleeper(time::pass)
                 .build();
     }
 
@@ -109,17 +101,16 @@ final class VirtualDeployments implements AutoCloseable {
         return APP.env("env-" + number);
     }
 
-    /** Starts a deployment an hour after the last one, and returns its ID. */
-    synchronized String deploy(EnvRef env, Duration duration) {
-        pass(Duration.ofHours(1));
+    /** Adds a deployment that begins at a time, and returns its ID. */
+    synchronized String deploy(EnvRef env, Instant begin, Duration duration) {
         Deque<Deployment> newestFirst = deployments.computeIfAbsent(env.envId(), id -> new ArrayDeque<>());
-        newestFirst.addFirst(new Deployment(newestFirst.size(), now, now.plus(duration)));
+        newestFirst.addFirst(new Deployment(newestFirst.size(), begin, begin.plus(duration)));
         return String.valueOf(newestFirst.getFirst().id);
     }
 
     /** Returns how long ago the last deployment to an environment has ended, in seconds. */
     synchronized double sinceEnd(EnvRef env) {
-        return Duration.between(deployments.get(env.envId()).getFirst().endsAt, now)
+        return Duration.between(deployments.get(env.envId()).getFirst().endsAt, time.now())
                         .toMillis()
                 / 1000.0;
     }

@@ -6,10 +6,12 @@ import io.jenkins.plugins.humanitec.client.guard.Guard;
 import io.jenkins.plugins.humanitec.client.http.Apis;
 import io.jenkins.plugins.humanitec.client.http.RateLimiter;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
+import io.jenkins.plugins.humanitec.client.polling.PollGroup;
 import io.jenkins.plugins.humanitec.client.polling.PollTarget;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -107,6 +109,19 @@ public final class ClientContext {
      */
     public <S> PollTarget<S> target(Object key, Supplier<S> fetch) {
         return new PollTarget<>(List.of(settings.identity(), key), fetch, false, settings.rateLimiter());
+    }
+
+    /**
+     * Returns a group of poll targets. All clients that call the same API with the same token share it.
+     *
+     * @param key identifies what contains the objects of the API
+     * @param member identifies one of them
+     * @param fetch requests the states of all, by what identifies them
+     * @param <S> the type of the states
+     * @return the group
+     */
+    public <S> PollGroup<S> group(Object key, Object member, Supplier<Map<?, S>> fetch) {
+        return new PollGroup<>(List.of(settings.identity(), key), member, fetch);
     }
 
     /**

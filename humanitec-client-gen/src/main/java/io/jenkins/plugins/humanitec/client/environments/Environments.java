@@ -23,8 +23,10 @@ import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lists, creates and deletes environments. */
@@ -88,12 +90,21 @@ public final class Environments {
     }
 
     /**
-     * {@return the poll target that all pollers of an environment share}
+     * {@return the poll target that all pollers of an environment share} While several environments of an application are
+     * polled, one request reads all of them.
      *
      * @param env the environment
      */
     public PollTarget<Optional<Environment>> target(EnvRef env) {
-        return client.target(env, () -> find(env));
+        AppRef app = env.app();
+        return client.target(env, () -> find(env)).withGroup(client.group(app, env.envId(), () -> states(app)));
+    }
+
+    /** Returns the environments of an application by ID. */
+    private Map<?, Optional<Environment>> states(AppRef app) {
+        return list(app).stream()
+                .filter(env -> env != null && env.getId() != null)
+                .collect(Collectors.toMap(Environment::getId, Optional::of, (first, second) -> first));
     }
 
     /**

@@ -35,6 +35,9 @@ final class Poll {
     /** Whether the request that is in progress must be followed by another one soon. */
     boolean isWoken;
 
+    /** Whether its state cannot be read together with others. */
+    volatile boolean isAlone;
+
     /** When the next regular request is due, if an additional one comes before it. */
     @Nullable
     Instant resumesAt;
@@ -49,6 +52,41 @@ final class Poll {
     Poll(PollTarget<?> target, PollRequests requests) {
         this.target = target;
         this.requests = requests;
+    }
+
+    /** Returns whether somebody waits, no request is in progress, and no event asks for one. */
+    boolean isIdle() {
+        return isBusy && !isFetching && resumesAt == null && !subscribers.isEmpty();
+    }
+
+    /** Begins a round, in place of the request that is planned. Returns the number of the round. */
+    int begin() {
+        planned++;
+        isLong = false;
+        isFetching = true;
+        return ++round;
+    }
+
+    /** Returns the targets that are read together with this one; null if it must be read alone. */
+    @Nullable
+    PollGroup<?> group() {
+        return isAlone ? null : target.group();
+    }
+
+    /** Returns the target of the next request: without a forecaster, if one of those who wait has none. */
+    PollTarget<?> currentTarget() {
+        return subscribers.stream()
+                .<PollTarget<?>>map(Subscriber::target)
+                .filter(wanted -> wanted.forecaster() == null)
+                .findFirst()
+                .orElse(subscribers.get(0).target());
+    }
+
+    /** Returns whether all who wait have a forecaster, and were there at the beginning of the current round. */
+    boolean isForecast() {
+        return subscribers.stream()
+                .allMatch(subscriber ->
+                        subscriber.firstRound <= round && subscriber.target().forecaster() != null);
     }
 
     /** Returns the shortest time between the end of a request and one that an event asks for. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.humanitec.client.http.RequestBudget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +30,15 @@ final class PollRequests {
      *
      * @param target the target; it can have another forecaster each time
      * @param isExtra whether an event has asked for the request, which then does not count for the pauses
+     * @param request makes the request, unless the forecast is read
      * @return the state or the problem
      */
     @SuppressWarnings("unchecked")
-    Observation make(PollTarget<?> target, boolean isExtra) {
+    Observation make(PollTarget<?> target, boolean isExtra, Supplier<Observation> request) {
         Instant from = clock.instant();
         isOver = false;
         try {
-            return observe((PollTarget<Object>) target);
+            return observe((PollTarget<Object>) target, request);
         } finally {
             if (isOver) {
                 schedule.end(!isExtra);
@@ -46,26 +48,43 @@ final class PollRequests {
         }
     }
 
-    private Observation observe(PollTarget<Object> target) {
+    private Observation observe(PollTarget<Object> target, Supplier<Observation> request) {
         Forecaster<Object> forecaster = target.forecaster();
-        if (forecaster == null) {
-            Observation observation = Observation.of(target);
-            lastState = observation.value() == null ? lastState : observation.value();
-            return observation;
-        }
-        Object current = forecaster.inProgress(lastState);
+        Object current = forecaster == null ? null : forecaster.inProgress(lastState);
         Observation observation;
-        if (current != null && !current.equals(forecastOf)) {
+        if (forecaster != null && current != null && !current.equals(forecastOf)) {
             forecastOf = current;
             observation = forecast(target, forecaster, lastState);
         } else {
-            observation = Observation.of(target);
+            observation = request.get();
         }
-        if (observation.value() != null) {
-            lastState = observation.value();
-            isOver = forecastOf != null && !forecastOf.equals(forecaster.inProgress(lastState));
-        }
+        remember(forecaster, observation.value());
         return observation;
+    }
+
+    private void remember(@Nullable Forecaster<Object> forecaster, @Nullable Object state) {
+        if (state != null) {
+            lastState = state;
+            isOver = forecaster != null && forecastOf != null && !forecastOf.equals(forecaster.inProgress(state));
+        }
+    }
+
+    /**
+     * Uses the result of a request for another target.
+     *
+     * @param target the target
+     * @param state its state
+     * @param from when the request was made
+     */
+    @SuppressWarnings("unchecked")
+    void learn(PollTarget<?> target, Object state, Instant from) {
+        isOver = false;
+        remember((Forecaster<Object>) target.forecaster(), state);
+        if (isOver) {
+            schedule.end(false);
+        } else {
+            schedule.learned(from);
+        }
     }
 
     /** A failure of this request must not fail those who wait: the next request for the state shows whether they can go on. */

@@ -73,13 +73,20 @@ final class PollSchedule {
         if (begin == null) {
             begin = from;
         }
-        last = from;
-        needed = growing.requests(Duration.between(begin, from).minus(inRequests)) + 1;
+        learned(from);
         // Time in a request delays the regular schedule, too.
         inRequests = inRequests.plus(Duration.between(from, to));
         made++;
         if (made > 1) {
             regular = plan != null && plan.isAhead(to) ? growing.first() : growing.grown(regular);
+        }
+    }
+
+    /** Sets that the wait was not over at a time, after a request that may have been made for another target. */
+    void learned(Instant time) {
+        last = time;
+        if (begin != null) {
+            needed = growing.requests(Duration.between(begin, time).minus(inRequests)) + 1;
         }
     }
 

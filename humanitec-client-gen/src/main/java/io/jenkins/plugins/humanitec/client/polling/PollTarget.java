@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param isLasting whether the state never changes after it was read, so that one request is enough
  * @param rateLimiter limits the rate of requests
  * @param forecaster knows when the wait usually ends; null for growing pauses
+ * @param group what one request can read together with this target; null if there is no such request
  * @param <S> the type of the state
  */
 public record PollTarget<S>(
@@ -22,10 +23,11 @@ public record PollTarget<S>(
         Supplier<S> fetch,
         boolean isLasting,
         RateLimiter rateLimiter,
-        @Nullable Forecaster<S> forecaster) {
+        @Nullable Forecaster<S> forecaster,
+        @Nullable PollGroup<S> group) {
 
     /**
-     * Creates a target without a forecaster.
+     * Creates a target without a forecaster and a group.
      *
      * @param key identifies the target
      * @param fetch requests the state
@@ -33,7 +35,7 @@ public record PollTarget<S>(
      * @param rateLimiter limits the rate of requests
      */
     public PollTarget(Object key, Supplier<S> fetch, boolean isLasting, RateLimiter rateLimiter) {
-        this(key, fetch, isLasting, rateLimiter, null);
+        this(key, fetch, isLasting, rateLimiter, null, null);
     }
 
     /**
@@ -43,7 +45,17 @@ public record PollTarget<S>(
      * @return the new target, which shares requests with this one
      */
     public PollTarget<S> withForecaster(Forecaster<S> newForecaster) {
-        return new PollTarget<>(key, fetch, isLasting, rateLimiter, newForecaster);
+        return new PollTarget<>(key, fetch, isLasting, rateLimiter, newForecaster, group);
+    }
+
+    /**
+     * Returns the same target as a member of a group.
+     *
+     * @param newGroup the group
+     * @return the new target, which shares requests with this one
+     */
+    public PollTarget<S> withGroup(PollGroup<S> newGroup) {
+        return new PollTarget<>(key, fetch, isLasting, rateLimiter, forecaster, newGroup);
     }
 
     /**

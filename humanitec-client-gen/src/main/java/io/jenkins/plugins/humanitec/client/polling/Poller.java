@@ -140,7 +140,7 @@ public final class Poller<T> {
      * @throws HumanitecException if the API returned an error that does not disappear with time
      */
     public Progress<T> poll() {
-        Observation observation = requests.make(target, false);
+        Observation observation = requests.make(target, false, () -> Observation.of(target));
         Progress<T> progress = assess(observation);
         if (progress.result().isPresent()) {
             return progress;

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs any number of {@link Poller}s. Pollers with the same {@link PollTarget} share requests. No thread is used
@@ -21,6 +23,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * <p>If the targets of all subscriptions to a target have a {@link Forecaster}, most requests are made around the
  * expected end, and the pauses before are longer. A new subscription shortens such a pause. All waits together need
  * no more requests than with the growing pauses, except those that {@link #wake} adds.
+ *
+ * <p>While several targets of a {@link PollGroup} are polled, each request is made for all of them.
  */
 public final class SharedPoller {
 
@@ -81,7 +85,7 @@ public final class SharedPoller {
             poll.subscribers.add(subscriber);
             if (poll.lasting != null) {
                 Observation observation = poll.lasting;
-                timer.start(() -> deliver(poll, subscriber, observation));
+                timer.start(() -> tell(poll, subscriber, () -> subscriber.update(observation)));
             } else if (!poll.isBusy) {
                 poll.isBusy = true;
                 Duration sinceLast = Duration.between(poll.lastFetch, clock.instant());
@@ -91,7 +95,8 @@ public final class SharedPoller {
             }
         }
         Duration left = Duration.between(clock.instant(), poller.deadline());
-        subscriber.expiresBy(timer.startLater(() -> expire(poll, subscriber), Math.max(0, left.toMillis())));
+        subscriber.expiresBy(
+                timer.startLater(() -> tell(poll, subscriber, subscriber::expire), Math.max(0, left.toMillis())));
         return () -> {
             subscriber.end();
             leave(poll, subscriber);
@@ -169,48 +174,77 @@ public final class SharedPoller {
                 schedule(poll, Duration.ZERO);
                 return;
             }
-            round = ++poll.round;
-            poll.isLong = false;
-            poll.isFetching = true;
+            round = poll.begin();
             resumesAt = poll.resumesAt;
             poll.resumesAt = null;
-            target = poll.subscribers.stream()
-                    .<PollTarget<?>>map(Subscriber::target)
-                    .filter(wanted -> wanted.forecaster() == null)
-                    .findFirst()
-                    .orElse(poll.subscribers.get(0).target());
+            target = poll.currentTarget();
         }
+        boolean isExtra = resumesAt != null;
         try {
-            observe(poll, target, round, resumesAt != null);
+            observe(poll, round, isExtra, () -> poll.requests.make(target, isExtra, () -> request(poll, target)));
         } finally {
-            synchronized (this) {
-                boolean allForecast = poll.subscribers.stream()
-                        .allMatch(subscriber -> subscriber.firstRound <= round
-                                && subscriber.target().forecaster() != null);
-                Instant now = clock.instant();
-                Duration regular = poll.requests.pause(now, false);
-                Duration pause = allForecast ? poll.requests.pause(now, true) : regular;
-                if (resumesAt != null) {
-                    Duration rest = Duration.between(now, resumesAt);
-                    pause = allForecast ? rest : PollSchedule.shorter(rest, regular);
-                }
-                poll.isFetching = false;
-                schedule(poll, poll.subscribers.isEmpty() ? firstPause : pause);
-                poll.isLong = pause.compareTo(regular) > 0;
-                if (poll.isWoken && !poll.subscribers.isEmpty()) {
-                    advance(poll);
-                }
-                poll.isWoken = false;
-            }
+            scheduleNext(poll, resumesAt);
         }
     }
 
+    /** Requests the state of a target, together with those of the other targets of its group that are polled. */
+    private Observation request(Poll poll, PollTarget<?> target) {
+        GroupRequest request;
+        synchronized (this) {
+            request = new GroupRequest(poll, polls.values());
+        }
+        Instant from = clock.instant();
+        try {
+            return request.send(target);
+        } finally {
+            request.others().forEach(other -> timer.startLater(() -> share(other, request.of(other), from), 0));
+        }
+    }
+
+    /** Uses the result of another poll's request. */
+    private void share(GroupRequest.Other other, @Nullable Object state, Instant from) {
+        Poll poll = other.poll();
+        PollTarget<?> target;
+        Instant due;
+        synchronized (this) {
+            due = poll.due;
+            target = poll.subscribers.isEmpty() ? poll.target : poll.currentTarget();
+        }
+        try {
+            if (state != null) {
+                observe(poll, other.round(), false, () -> {
+                    poll.requests.learn(target, state, from);
+                    return new Observation(state, null);
+                });
+            }
+        } finally {
+            scheduleNext(poll, state == null ? due : null);
+        }
+    }
+
+    private synchronized void scheduleNext(Poll poll, @Nullable Instant resumesAt) {
+        Instant now = clock.instant();
+        Duration regular = poll.requests.pause(now, false);
+        Duration pause = poll.isForecast() ? poll.requests.pause(now, true) : regular;
+        if (resumesAt != null) {
+            Duration rest = Duration.between(now, resumesAt);
+            pause = poll.isForecast() ? rest : PollSchedule.shorter(rest, regular);
+        }
+        poll.isFetching = false;
+        schedule(poll, poll.subscribers.isEmpty() ? firstPause : pause);
+        poll.isLong = pause.compareTo(regular) > 0;
+        if (poll.isWoken && !poll.subscribers.isEmpty()) {
+            advance(poll);
+        }
+        poll.isWoken = false;
+    }
+
     /** Makes a request and passes the result to all subscribers, also if one of them throws an exception. */
-    private void observe(Poll poll, PollTarget<?> target, int round, boolean isExtra) {
+    private void observe(Poll poll, int round, boolean isExtra, Supplier<Observation> request) {
         Observation observation = null;
         Throwable problem = null;
         try {
-            observation = poll.requests.make(target, isExtra);
+            observation = request.get();
         } catch (RuntimeException | Error e) {
             problem = e;
         }
@@ -227,21 +261,15 @@ public final class SharedPoller {
                 poll.lasting = observation;
             }
         }
-        IllegalStateException failures = new IllegalStateException("A listener of a poller has failed.");
-        for (Subscriber<?> subscriber : present) {
-            try {
-                if (observation != null) {
-                    deliver(poll, subscriber, observation);
-                } else if (problem != null) {
-                    fail(poll, subscriber, problem);
-                }
-            } catch (RuntimeException | Error e) {
-                failures.addSuppressed(e);
+        Observation result = observation;
+        Throwable failure = problem;
+        Subscriber.forEach(present, subscriber -> {
+            if (result != null) {
+                tell(poll, subscriber, () -> subscriber.update(result));
+            } else if (failure != null) {
+                tell(poll, subscriber, () -> subscriber.fail(failure));
             }
-        }
-        if (failures.getSuppressed().length > 0) {
-            throw failures;
-        }
+        });
     }
 
     /**
@@ -252,29 +280,13 @@ public final class SharedPoller {
         polls.remove(poll.target.key(), poll);
     }
 
-    private void deliver(Poll poll, Subscriber<?> subscriber, Observation observation) {
+    private void tell(Poll poll, Subscriber<?> subscriber, Runnable call) {
         try {
-            subscriber.update(observation);
+            call.run();
         } finally {
             if (subscriber.isOver()) {
                 leave(poll, subscriber);
             }
-        }
-    }
-
-    private void fail(Poll poll, Subscriber<?> subscriber, Throwable problem) {
-        try {
-            subscriber.fail(problem);
-        } finally {
-            leave(poll, subscriber);
-        }
-    }
-
-    private void expire(Poll poll, Subscriber<?> subscriber) {
-        try {
-            subscriber.expire();
-        } finally {
-            leave(poll, subscriber);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.humanitec.client.polling;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A listener of a shared poll. Makes one call to the listener at a time, and none after the end. */
@@ -47,6 +49,21 @@ final class Subscriber<T> {
 
     boolean isOver() {
         return isOver;
+    }
+
+    /** Does something for each subscriber, also if it fails for one of them. */
+    static void forEach(List<Subscriber<?>> subscribers, Consumer<Subscriber<?>> action) {
+        IllegalStateException failures = new IllegalStateException("A listener of a poller has failed.");
+        for (Subscriber<?> subscriber : subscribers) {
+            try {
+                action.accept(subscriber);
+            } catch (RuntimeException | Error e) {
+                failures.addSuppressed(e);
+            }
+        }
+        if (failures.getSuppressed().length > 0) {
+            throw failures;
+        }
     }
 
     /** Passes an observation to the listener. */

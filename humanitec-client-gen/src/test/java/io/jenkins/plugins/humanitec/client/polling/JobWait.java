@@ -66,7 +66,7 @@ class JobWait {
     Poller<String> poller(@Nullable Forecaster<String> forecaster) {
         return new Poller<>(
                 "the end",
-                new PollTarget<>("job", this::request, false, rateLimiter, forecaster),
+                new PollTarget<>("job", this::request, false, rateLimiter, forecaster, null),
                 state -> new Poller.State<>(Optional.of(state).filter("over"::equals), state),
                 timer.clock(),
                 begin.plus(Duration.ofHours(2)));

@@ -185,7 +185,7 @@ class SharedPollerTest {
         Instant deadline = timer.clock().instant().plusSeconds(600);
         polls.subscribe(builder.build().environments().deletionPoller(DEV, deadline), told);
         polls.subscribe(builder.build().environments().deletionPoller(other, deadline), new Told());
-        humanitec.fail(Fault.status(429).retryAfter("40").on("GET", "/envs/dev"));
+        humanitec.fail(Fault.status(429).retryAfter("40").on("GET", "/envs"));
         timer.pass(Duration.ofSeconds(2));
         int requests = humanitec.requests().size();
 
