@@ -173,6 +173,16 @@ public final class FollowedRun implements Serializable {
         return new State(PipelineRuns.result(app, pipelineId, id, run, jobs), isOver);
     }
 
+    /** Returns whether the run is found. */
+    boolean exists(OperationContext operation) {
+        try {
+            new PipelineRuns(operation.pollingClient()).get(app, pipelineId, id);
+            return true;
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
     private PendingApproval pending(Approval approval) {
         return new PendingApproval(
                 app,

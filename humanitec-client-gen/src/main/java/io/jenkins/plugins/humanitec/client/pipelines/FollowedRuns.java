@@ -147,6 +147,10 @@ public final class FollowedRuns implements Serializable {
         try {
             state = run.fetch(operation);
         } catch (NotFoundException e) {
+            if (run.exists(operation)) {
+                // Something of the run was not found.
+                throw e;
+            }
             String message = "The run was not found any more. It may have been deleted.";
             state = new FollowedRun.State(
                     new PipelineRunResult(run.app(), run.pipelineId(), run.id(), "unknown", message, new TreeMap<>()),

@@ -3,11 +3,13 @@ package io.jenkins.plugins.humanitec.client.pipelines;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.context.ApiText;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.model.Approval;
 import io.jenkins.plugins.humanitec.client.model.PipelineJob;
 import io.jenkins.plugins.humanitec.client.model.PipelineStep;
 import io.jenkins.plugins.humanitec.client.model.PipelineStepLogEntry;
+import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,12 @@ final class RunLog implements Serializable {
 
     private static final Set<String> NOT_STARTED = Set.of("pending", "queued");
 
+    /** In the key of a status: that of the log of a step. */
+    private static final String OF_LOG = " log";
+
+    /** The statuses of steps, and of logs that cannot be read. */
     private final ConcurrentHashMap<String, String> statuses = new ConcurrentHashMap<>();
+
     private final ConcurrentHashMap<String, Integer> loggedEntries = new ConcurrentHashMap<>();
     private final Set<String> approvals = ConcurrentHashMap.newKeySet();
     private final Set<String> deployments = ConcurrentHashMap.newKeySet();
@@ -45,24 +52,18 @@ final class RunLog implements Serializable {
         String key = job.getId() + "/" + step.getIndex();
         String status = ApiText.or(step.getStatus(), "its status is unknown");
         tellDeployment(operation, run, step, status);
-        String before = statuses.put(key, status);
-        boolean isChanged = !status.equals(before);
         if (NOT_STARTED.contains(status)) {
+            statuses.put(key, status);
             return;
         }
+        boolean isChanged = !status.equals(statuses.get(key));
+        String name = job.getId() + " / " + ApiText.or(step.getName(), "step " + step.getIndex());
         // The log of a completed step does not grow. It was read when the status changed.
         boolean isLogged = !isChanged && step.getCompletedAt() != null;
-        List<PipelineStepLogEntry> entries = isLogged
-                ? List.of()
-                : new PipelineRuns(operation.pollingClient())
-                        .log(
-                                run.app(),
-                                run.pipelineId(),
-                                run.id(),
-                                job.getId(),
-                                step.getIndex(),
-                                loggedEntries.getOrDefault(key, 0));
-        String name = job.getId() + " / " + ApiText.or(step.getName(), "step " + step.getIndex());
+        List<PipelineStepLogEntry> entries =
+                isLogged ? List.of() : entries(operation, run, job, step.getIndex(), name, key);
+        // Only now, so that the end of a step is logged although its log was read in vain before.
+        statuses.put(key, status);
         if (isChanged) {
             run.log(
                     operation,
@@ -73,6 +74,26 @@ final class RunLog implements Serializable {
         loggedEntries.merge(key, entries.size(), Integer::sum);
         if (run.isOneOfSeveral() && step.getRelatedEntities() != null) {
             logDeployment(operation, run, step.getRelatedEntities());
+        }
+    }
+
+    /**
+     * Returns the new lines of a step. There are none if the log cannot be read, for instance because it is old and stored
+     * elsewhere: a run does not depend on the logs of its steps.
+     */
+    private List<PipelineStepLogEntry> entries(
+            OperationContext operation, FollowedRun run, PipelineJob job, int step, String name, String key) {
+        try {
+            return new PipelineRuns(operation.pollingClient())
+                    .log(run.app(), run.pipelineId(), run.id(), job.getId(), step, loggedEntries.getOrDefault(key, 0));
+        } catch (HumanitecException e) {
+            if (Poller.isPassing(e)) {
+                throw e;
+            }
+            if (statuses.put(key + OF_LOG, "unreadable") == null) {
+                run.log(operation, name + ": its log cannot be read: " + e.getMessage());
+            }
+            return List.of();
         }
     }
 
