@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     promoted or repeated
  * @param runId the ID of the pipeline run that has taken the deployment; null for a direct deployment
  * @param setId the ID of the deployment set that the environment has afterwards, or null
- * @param failure why it failed; null if it did not fail
+ * @param failure why it failed, or why the pipeline run has failed after it, possibly of another environment; null if nothing
+ *     failed, or nothing is known
  */
 public record DeploymentResult(
         EnvRef env,
@@ -74,7 +75,7 @@ public record DeploymentResult(
     }
 
     /** Returns a copy with the reason for which the pipeline run has failed after the deployment. */
-    DeploymentResult withFailure(FailureReport report) {
+    DeploymentResult withFailure(@Nullable FailureReport report) {
         return new DeploymentResult(env, id, status, comment, workloads, runId, setId, report);
     }
 

@@ -10,6 +10,8 @@ import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.pipelines.FollowedRun;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunFailedException;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunResult;
+import io.jenkins.plugins.humanitec.client.pipelines.RunReports;
+import io.jenkins.plugins.humanitec.client.pipelines.RunStep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,15 +52,19 @@ record RunStage(
 
     private boolean isEnough(FollowedRun.State state) {
         return deployed == null
-                && (state.deploymentId().isPresent()
-                        || !request.options().waits() && !request.options().isApproved() && state.isWaiting());
+                && (deployment(state).isPresent() || !request.options().waits() && state.isWaiting());
+    }
+
+    /** Returns the deployment that the run has started to the environment. It can also deploy to others. */
+    private Optional<String> deployment(FollowedRun.State state) {
+        return state.result().deploymentTo(request.env().envId());
     }
 
     private Next<DeploymentResult> started(OperationContext operation, FollowedRun.State state) {
         Deployments deployments = new Deployments(operation.client());
         EnvRef env = request.env();
         Optional<String> id =
-                state.deploymentId().or(() -> state.isOver() ? deployments.ofRun(env, run.id()) : Optional.empty());
+                deployment(state).or(() -> state.isOver() ? deployments.ofRun(env, run.id()) : Optional.empty());
         if (id.isPresent()) {
             operation.log("deployment " + id.get() + " to " + env + " has started");
             return request.options().waits()
@@ -68,7 +74,8 @@ record RunStage(
         PipelineRunResult result = state.result();
         operation.log(run + ": " + result.status());
         if (state.isOver() && !state.hasSucceeded()) {
-            PipelineRunFailedException refusal = new PipelineRunFailedException(result);
+            PipelineRunFailedException refusal = new PipelineRunFailedException(
+                    result, RunReports.read(operation, result).orElse(null));
             throw failed == null
                     ? refusal
                     : new DeploymentFailedException(failed, "It was not rolled back: " + refusal.getMessage());
@@ -82,13 +89,23 @@ record RunStage(
     private Next<DeploymentResult> end(
             OperationContext operation, FollowedRun.State state, DeploymentResult succeeded) {
         if (!state.hasSucceeded()) {
-            // A step after the deployment can wait for pods.
-            FailureReport report = new Diagnostics(operation.client()).ofWorkloads(request.env(), List.of());
-            report.log(operation);
             throw new DeploymentFailedException(
-                    succeeded.withFailure(report), new PipelineRunFailedException(state.result()).getMessage());
+                    succeeded.withFailure(report(operation, state.result())),
+                    new PipelineRunFailedException(state.result()).getMessage());
         }
         return new Next.Done<>(succeeded);
+    }
+
+    /** Returns why the run has failed after the deployment; null if nothing was deployed to the environment that it failed for. */
+    private @Nullable FailureReport report(OperationContext operation, PipelineRunResult result) {
+        String env = request.env().envId();
+        if (!result.failedStep().map(RunStep::envId).orElse(env).equals(env)) {
+            return RunReports.read(operation, result).orElse(null);
+        }
+        // A step after the deployment can wait for pods.
+        FailureReport report = new Diagnostics(operation.client()).ofWorkloads(request.env(), List.of());
+        report.log(operation);
+        return report;
     }
 
     @Override

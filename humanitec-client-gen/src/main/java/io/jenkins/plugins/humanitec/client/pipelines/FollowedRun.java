@@ -96,26 +96,17 @@ public final class FollowedRun implements Serializable {
     /**
      * The state of a run.
      *
-     * @param result the state, with the related entities of the steps so far
+     * @param result the state, with the steps so far
      * @param isOver whether the run has ended
+     * @param isWaiting whether the run waits for an approval that somebody must give
      */
-    public record State(PipelineRunResult result, boolean isOver) implements Serializable {
+    public record State(PipelineRunResult result, boolean isOver, boolean isWaiting) implements Serializable {
 
         private static final long serialVersionUID = 1L;
 
         /** {@return whether the run has ended with success} */
         public boolean hasSucceeded() {
             return isOver && "succeeded".equals(result.status());
-        }
-
-        /** {@return whether the run waits for an approval} */
-        public boolean isWaiting() {
-            return "waiting".equals(result.status());
-        }
-
-        /** {@return the ID of the deployment that the run has started; empty if there is none yet, or no step names it} */
-        public Optional<String> deploymentId() {
-            return Optional.ofNullable(result.outputs().get(DEPLOYMENT));
         }
     }
 
@@ -170,7 +161,7 @@ public final class FollowedRun implements Serializable {
             }
         }
         operation.approvals(id, pending);
-        return new State(PipelineRuns.result(app, pipelineId, id, run, jobs), isOver);
+        return new State(PipelineRuns.result(app, pipelineId, id, run, jobs), isOver, !pending.isEmpty());
     }
 
     /** Returns whether the run is found. */

@@ -153,8 +153,10 @@ public final class FollowedRuns implements Serializable {
             }
             String message = "The run was not found any more. It may have been deleted.";
             state = new FollowedRun.State(
-                    new PipelineRunResult(run.app(), run.pipelineId(), run.id(), "unknown", message, new TreeMap<>()),
-                    true);
+                    new PipelineRunResult(
+                            run.app(), run.pipelineId(), run.id(), "unknown", message, new TreeMap<>(), List.of()),
+                    true,
+                    false);
         }
         if (state.isOver()) {
             ended.put(run.id(), state.result());
