@@ -5,7 +5,7 @@ import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import java.util.Optional;
 
-/** Thrown when a deployment ended without success. */
+/** Thrown when a deployment ended without success, or the pipeline run that has started it. */
 public final class DeploymentFailedException extends HumanitecException implements Diagnosed {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class DeploymentFailedException extends HumanitecException implemen
     /**
      * Creates the exception.
      *
-     * @param deployment the deployment, with its problems
+     * @param deployment the deployment, with its problems or those of its pipeline run
      * @param afterwards a sentence about the rollback or its failure; empty if there was no rollback
      */
     public DeploymentFailedException(DeploymentResult deployment, String afterwards) {
@@ -36,8 +36,8 @@ public final class DeploymentFailedException extends HumanitecException implemen
         if (isHere) {
             deployment.problems().forEach(problem -> message.append(' ').append(problem));
         }
-        if (!afterwards.isEmpty()) {
-            message.append(' ').append(afterwards);
+        if (deployment.runFailure() != null) {
+            message.append(' ').append(deployment.runFailure());
         }
         if (failure != null && !isHere && !failure.problems().isEmpty()) {
             message.append(" Errors of deployment ")
@@ -46,6 +46,9 @@ public final class DeploymentFailedException extends HumanitecException implemen
                     .append(failure.env())
                     .append(':');
             failure.problems().forEach(problem -> message.append(' ').append(problem));
+        }
+        if (!afterwards.isEmpty()) {
+            message.append(' ').append(afterwards);
         }
         return message.toString();
     }

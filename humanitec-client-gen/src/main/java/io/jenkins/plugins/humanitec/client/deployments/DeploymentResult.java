@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param setId the ID of the deployment set that the environment has afterwards, or null
  * @param failure why it failed, or why the pipeline run has failed after it, possibly of another environment; null if nothing
  *     failed, or nothing is known
+ * @param runFailure why the pipeline run has failed after the deployment, as a sentence; null if it has not
  */
 public record DeploymentResult(
         EnvRef env,
@@ -35,7 +36,8 @@ public record DeploymentResult(
         List<String> workloads,
         @Nullable String runId,
         @Nullable String setId,
-        @Nullable FailureReport failure)
+        @Nullable FailureReport failure,
+        @Nullable String runFailure)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -71,23 +73,24 @@ public record DeploymentResult(
                         ? null
                         : deployment.getPipeline().getRunId(),
                 deployment.getDeploymentSetId(),
-                failure);
+                failure,
+                null);
     }
 
     /** Returns a copy with the reason for which the pipeline run has failed after the deployment. */
-    DeploymentResult withFailure(@Nullable FailureReport report) {
-        return new DeploymentResult(env, id, status, comment, workloads, runId, setId, report);
+    DeploymentResult withRunFailure(String sentence, @Nullable FailureReport report) {
+        return new DeploymentResult(env, id, status, comment, workloads, runId, setId, report, sentence);
     }
 
     /** Returns the state of a pipeline run that has no deployment. */
     static DeploymentResult of(DeploymentRequest request, PipelineRunResult run) {
         return new DeploymentResult(
-                request.env(), null, run.status(), request.comment(), request.workloads(), run.id(), null, null);
+                request.env(), null, run.status(), request.comment(), request.workloads(), run.id(), null, null, null);
     }
 
     static DeploymentResult dryRun(DeploymentRequest request, @Nullable String setId) {
         return new DeploymentResult(
-                request.env(), null, "dry run", request.comment(), request.workloads(), null, setId, null);
+                request.env(), null, "dry run", request.comment(), request.workloads(), null, setId, null, null);
     }
 
     /**

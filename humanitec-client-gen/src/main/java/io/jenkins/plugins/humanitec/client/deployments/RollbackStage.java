@@ -12,15 +12,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage that finds the deployment before a failed one.
+ * The stage that finds the deployment before a failed one, or before one whose pipeline run has failed afterwards.
  *
  * @param request the request that failed
  * @param position the position in the deployment queue, or null
- * @param fromId the ID of the deployment that the failed one was based on
+ * @param fromId the ID of the deployment that the failed one was based on; null if it was not read yet
  * @param failed the failed deployment
  */
 record RollbackStage(
-        DeploymentRequest request, DeploymentQueue.@Nullable Position position, String fromId, DeploymentResult failed)
+        DeploymentRequest request,
+        DeploymentQueue.@Nullable Position position,
+        @Nullable String fromId,
+        DeploymentResult failed)
         implements Stage<DeploymentResult> {
 
     private static final long serialVersionUID = 1L;
@@ -28,25 +31,27 @@ record RollbackStage(
     @Override
     public Next<DeploymentResult> enter(OperationContext operation) {
         String setId;
+        Deployment before;
         try {
-            Deployment before = before(operation)
+            before = before(operation)
                     .orElseThrow(() -> new DeploymentFailedException(
                             failed, "It was not rolled back: there is no earlier deployment."));
             setId = Deployments.setOf(request.env(), before);
         } catch (ApiException | TransportException e) {
             throw new DeploymentFailedException(failed, "It was not rolled back: " + e.getMessage());
         }
-        operation.log("rolling back to deployment " + fromId);
+        operation.log("rolling back to deployment " + before.getId());
         return new Next.Then<>(new SendStage(request.rollback(setId, failed.id()), position, null, setId, failed));
     }
 
     /** Returns the previous deployment; empty if it belongs to another environment, which this one was copied from. */
     private Optional<Deployment> before(OperationContext operation) {
-        if (fromId == null || fromId.isEmpty()) {
-            return Optional.empty();
-        }
+        Deployments deployments = new Deployments(operation.client());
         try {
-            return Optional.of(new Deployments(operation.client()).get(request.env(), fromId));
+            String id = fromId != null || failed.id() == null
+                    ? fromId
+                    : deployments.get(request.env(), failed.id()).getFromId();
+            return id == null || id.isEmpty() ? Optional.empty() : Optional.of(deployments.get(request.env(), id));
         } catch (NotFoundException e) {
             return Optional.empty();
         }
@@ -54,6 +59,6 @@ record RollbackStage(
 
     @Override
     public String abandon(OperationContext operation) {
-        return "Deployment " + failed.id() + " to " + request.env() + " has failed and was not rolled back.";
+        return "Deployment " + failed.id() + " to " + request.env() + " was not rolled back.";
     }
 }

@@ -89,17 +89,40 @@ record RunStage(
     private Next<DeploymentResult> end(
             OperationContext operation, FollowedRun.State state, DeploymentResult succeeded) {
         if (!state.hasSucceeded()) {
-            throw new DeploymentFailedException(
-                    succeeded.withFailure(report(operation, state.result())),
-                    new PipelineRunFailedException(state.result()).getMessage());
+            return failed(operation, state.result(), succeeded);
         }
         return new Next.Done<>(succeeded);
     }
 
+    private Next<DeploymentResult> failed(
+            OperationContext operation, PipelineRunResult result, DeploymentResult succeeded) {
+        String message = new PipelineRunFailedException(result).getMessage();
+        DeploymentResult deployment =
+                succeeded.withRunFailure(message.endsWith(".") ? message : message + ".", report(operation, result));
+        if (!request.options().rollsBack()) {
+            throw new DeploymentFailedException(deployment, "");
+        }
+        if (isElsewhere(result)) {
+            throw new DeploymentFailedException(
+                    deployment,
+                    "It was not rolled back: the step that has failed is for environment "
+                            + result.failedStep().map(RunStep::envId).orElseThrow() + ".");
+        }
+        if (result.status().equals("cancelled")) {
+            throw new DeploymentFailedException(deployment, "It was not rolled back: the run was cancelled.");
+        }
+        return new Next.Then<>(new RollbackStage(request, position, null, deployment));
+    }
+
+    /** Returns whether the step that has failed names another environment. */
+    private boolean isElsewhere(PipelineRunResult result) {
+        String env = request.env().envId();
+        return !result.failedStep().map(RunStep::envId).orElse(env).equals(env);
+    }
+
     /** Returns why the run has failed after the deployment; null if nothing was deployed to the environment that it failed for. */
     private @Nullable FailureReport report(OperationContext operation, PipelineRunResult result) {
-        String env = request.env().envId();
-        if (!result.failedStep().map(RunStep::envId).orElse(env).equals(env)) {
+        if (isElsewhere(result)) {
             return RunReports.read(operation, result).orElse(null);
         }
         // A step after the deployment can wait for pods.
