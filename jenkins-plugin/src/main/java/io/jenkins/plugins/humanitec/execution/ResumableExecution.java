@@ -255,10 +255,9 @@ public final class ResumableExecution extends StepExecution {
             run.recorder().progress(change, "waiting for " + queue.goal());
             run.say("waiting for " + queue.goal());
         }
-        long millis =
-                Math.max(0, Duration.between(Instant.now(), queue.deadline()).toMillis());
+        Duration left = Duration.between(Instant.now(), queue.deadline());
         CompletableFuture<Boolean> isFirst =
-                position.thenApply(done -> true).completeOnTimeout(false, millis, TimeUnit.MILLISECONDS);
+                position.thenApply(done -> true).completeOnTimeout(false, left.toMillis(), TimeUnit.MILLISECONDS);
         keep(() -> isFirst.cancel(false));
         isFirst.thenAccept(first -> onWorker(() -> {
             if (!first) {
@@ -290,8 +289,9 @@ public final class ResumableExecution extends StepExecution {
             if (problem instanceof OperationTimeoutException) {
                 abandon();
             }
-            ChangeRecords.fail(step, run, change, problem);
-            cause = StepFailures.of(action, run, masker(), problem);
+            Throwable failure = stage != null && problem instanceof RuntimeException e ? stage.failure(e) : problem;
+            ChangeRecords.fail(step, run, change, failure);
+            cause = StepFailures.of(action, run, masker(), failure);
         } finally {
             close();
             getContext().onFailure(cause);

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -14,6 +15,7 @@ import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import net.sf.json.JSONObject;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,40 @@ class DeliveryFailuresTest extends SharedJenkins {
                         .filter(call -> call.endsWith("/pipeline-runs"))
                         .count(),
                 is(2L));
+    }
+
+    @Test
+    void aRollbackThatNobodyApprovesDoesNotHideTheFailure() throws Exception {
+        SIMULATOR.addPipeline("""
+                id: asking
+                name: Asks before a rollback
+                on: {deployment_request: {}}
+                jobs:
+                  release:
+                    steps:
+                    - id: apply
+                      if: "${{ !inputs.set_id }}"
+                      uses: actions/humanitec/apply@v1
+                      with: {env_id: development, delta_id: "${{ inputs.delta_id }}"}
+                    - if: "${{ inputs.set_id }}"
+                      uses: actions/humanitec/approve@v1
+                      with: {env_id: development}
+                    - uses: actions/humanitec/deploy@v1
+                      with: {env_id: development, set_id: "${{ inputs.set_id || steps.apply.outputs.set_id }}"}
+                """);
+        SIMULATOR.post(
+                "/orgs/acme/apps/shop/pipelines/asking/criteria",
+                new JSONObject().element("trigger", "deployment_request").element("env_id", "development"));
+
+        String log = failure(
+                "humanitecDeploy images: [backend: 'registry.example.com/backend:broken'], rollback: true, timeout: 8");
+
+        assertThat(log, containsString("of pipeline asking is being cancelled."));
+        assertThat(
+                log,
+                matchesPattern("(?s).*ERROR: Humanitec: cannot deploy\\. Deployment \\S+ to shop/development ended with"
+                        + " status failed\\. RUNT-001 [^\n]+ It is unknown whether it was rolled back: Timed out: run \\S+"
+                        + " of pipeline asking; .*"));
     }
 
     @Test

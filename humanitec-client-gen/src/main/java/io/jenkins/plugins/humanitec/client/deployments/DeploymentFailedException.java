@@ -4,6 +4,7 @@ import io.jenkins.plugins.humanitec.client.diagnostics.Diagnosed;
 import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Thrown when a deployment ended without success, or the pipeline run that has started it. */
 public final class DeploymentFailedException extends HumanitecException implements Diagnosed {
@@ -21,6 +22,22 @@ public final class DeploymentFailedException extends HumanitecException implemen
     public DeploymentFailedException(DeploymentResult deployment, String afterwards) {
         super(message(deployment, afterwards), null);
         this.deployment = deployment;
+    }
+
+    /**
+     * Returns the exception for a problem during the rollback of a deployment. It also tells why the deployment has failed.
+     *
+     * @param failed the deployment that has failed, or null
+     * @param problem the problem
+     * @return the problem itself if there is no such deployment
+     */
+    static RuntimeException ofRollback(@Nullable DeploymentResult failed, RuntimeException problem) {
+        return failed == null
+                        || !(problem instanceof HumanitecException)
+                        || problem instanceof DeploymentFailedException
+                ? problem
+                : new DeploymentFailedException(
+                        failed, "It is unknown whether it was rolled back: " + problem.getMessage());
     }
 
     private static String message(DeploymentResult deployment, String afterwards) {

@@ -111,4 +111,9 @@ record FollowStage(
     public String abandon(OperationContext operation) {
         return "Deployment " + id + " to " + request.env() + " continues in Humanitec.";
     }
+
+    @Override
+    public RuntimeException failure(RuntimeException problem) {
+        return DeploymentFailedException.ofRollback(failed, problem);
+    }
 }

@@ -61,4 +61,9 @@ record RollbackStage(
     public String abandon(OperationContext operation) {
         return "Deployment " + failed.id() + " to " + request.env() + " was not rolled back.";
     }
+
+    @Override
+    public RuntimeException failure(RuntimeException problem) {
+        return DeploymentFailedException.ofRollback(failed, problem);
+    }
 }

@@ -135,4 +135,9 @@ record RunStage(
     public String abandon(OperationContext operation) {
         return run.cancel(operation);
     }
+
+    @Override
+    public RuntimeException failure(RuntimeException problem) {
+        return DeploymentFailedException.ofRollback(failed, problem);
+    }
 }

@@ -164,4 +164,9 @@ record SendStage(
         return "It is unknown whether the deployment has started. Look in " + request.env()
                 + " for a deployment or a pipeline run with the comment '" + request.comment() + "'.";
     }
+
+    @Override
+    public RuntimeException failure(RuntimeException problem) {
+        return DeploymentFailedException.ofRollback(failed, problem);
+    }
 }

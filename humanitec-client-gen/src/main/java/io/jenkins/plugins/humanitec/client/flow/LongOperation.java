@@ -128,11 +128,15 @@ public final class LongOperation<R> {
             return progress;
         } catch (OperationTimeoutException e) {
             giveUp();
-            throw e;
+            throw failure(e);
         } catch (RuntimeException e) {
             end();
-            throw e;
+            throw failure(e);
         }
+    }
+
+    private RuntimeException failure(RuntimeException problem) {
+        return stage == null ? problem : stage.failure(problem);
     }
 
     private Progress<R> advance() {
@@ -252,7 +256,7 @@ public final class LongOperation<R> {
                 Duration left = Duration.between(operation.now(), deadline);
                 if (left.isZero() || left.isNegative()) {
                     giveUp();
-                    throw new OperationTimeoutException(goal, progress.status());
+                    throw failure(new OperationTimeoutException(goal, progress.status()));
                 }
                 sleeper.sleep(progress.nextPoll().compareTo(left) < 0 ? progress.nextPoll() : left);
             }

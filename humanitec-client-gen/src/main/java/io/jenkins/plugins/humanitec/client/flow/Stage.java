@@ -30,4 +30,15 @@ public interface Stage<R> extends Serializable {
      * @return the resulting state in Humanitec, as a sentence
      */
     String abandon(OperationContext operation);
+
+    /**
+     * Returns the exception with which the operation fails because of a problem in this stage, also while it polls. A runner calls this
+     * after {@link #abandon}, and throws the result.
+     *
+     * @param problem the problem, such as a timeout
+     * @return the problem itself, unless a stage adds what has happened before
+     */
+    default RuntimeException failure(RuntimeException problem) {
+        return problem;
+    }
 }

@@ -58,9 +58,14 @@ public final class StageRunner {
                     next = await(queue);
                 }
             }
-        } catch (InterruptedException | OperationTimeoutException e) {
+        } catch (InterruptedException e) {
             operation.log(stage.abandon(operation));
             throw e;
+        } catch (OperationTimeoutException e) {
+            operation.log(stage.abandon(operation));
+            throw stage.failure(e);
+        } catch (RuntimeException e) {
+            throw stage.failure(e);
         }
     }
 
