@@ -7,7 +7,9 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.SecretMasker;
 import io.jenkins.plugins.humanitec.client.ValueScope;
 import io.jenkins.plugins.humanitec.client.WebPages;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException;
 import io.jenkins.plugins.humanitec.client.diagnostics.Diagnosed;
+import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
 import io.jenkins.plugins.humanitec.client.flow.PendingApproval;
 import io.jenkins.plugins.humanitec.client.flow.StartedDeployment;
 import io.jenkins.plugins.humanitec.session.HumanitecSession;
@@ -161,11 +163,22 @@ public final class ChangeRecorder {
         }
         find(recorded).ifPresent(change -> {
             change.setFailure(FailureDetails.of(cause, session, secrets));
-            if (cause instanceof Diagnosed diagnosed) {
-                diagnosed.failureReport().ifPresent(report -> change.setDeploymentId(report.deploymentId()));
-            }
+            deploymentId(change, cause).ifPresent(change::setDeploymentId);
         });
         end(recorded, null, cause.getMessage() == null ? "failed" : cause.getMessage(), true);
+    }
+
+    /** Returns the ID of the deployment that a change has made. A report can be about one to another environment. */
+    private static Optional<String> deploymentId(HumanitecChange change, Throwable cause) {
+        if (cause instanceof DeploymentFailedException failed) {
+            return Optional.ofNullable(failed.deployment().id());
+        }
+        return cause instanceof Diagnosed diagnosed
+                ? diagnosed
+                        .failureReport()
+                        .filter(report -> report.env().toString().equals(change.getWhere()))
+                        .map(FailureReport::deploymentId)
+                : Optional.empty();
     }
 
     /**

@@ -16,6 +16,7 @@ import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
 import java.util.List;
 import java.util.Optional;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,5 +73,30 @@ class StartedDeploymentsTest extends SharedJenkins {
         assertThat(deployments.get(1), is("shop/development rollback of deployment ID: rolled back"));
         assertThat(buildOfLastDeployment("development"), is(Optional.of(run)));
         assertThat(run.getAction(HumanitecBuildAction.class).getBadges(), is(empty()));
+    }
+
+    @Test
+    void aDeploymentWhoseRunFailsAfterwardsIsOfTheBuild() throws Exception {
+        SIMULATOR.addPipeline("""
+                id: tested
+                name: Tested
+                on: {deployment_request: {}}
+                jobs:
+                  release:
+                    steps:
+                    - uses: actions/humanitec/deploy@v1
+                      with: {env_id: development, set_id: "${{ inputs.set_id }}"}
+                    - uses: actions/humanitec/fail@v1
+                      with: {message: The tests have failed.}
+                """);
+        SIMULATOR.post(
+                "/orgs/acme/apps/shop/pipelines/tested/criteria",
+                new JSONObject().element("trigger", "deployment_request").element("env_id", "development"));
+
+        WorkflowRun run = j.buildAndAssertStatus(
+                Result.FAILURE, Setup.job(j, "humanitecDeploy app: 'shop', env: 'development', again: true"));
+
+        j.assertLogContains("The tests have failed.", run);
+        assertThat(buildOfLastDeployment("development"), is(Optional.of(run)));
     }
 }
