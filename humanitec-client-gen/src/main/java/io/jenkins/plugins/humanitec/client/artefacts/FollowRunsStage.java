@@ -1,9 +1,12 @@
 package io.jenkins.plugins.humanitec.client.artefacts;
 
+import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
 import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.pipelines.FollowedRuns;
+import io.jenkins.plugins.humanitec.client.pipelines.RunReports;
+import java.util.List;
 
 /**
  * The stage that follows the runs that were found: until all have ended, or the grace time has passed and others may have
@@ -20,24 +23,28 @@ record FollowRunsStage(Registration registration, FollowedRuns runs, boolean are
     @Override
     public Next<VersionResult> enter(OperationContext operation) {
         if (runs.areOver()) {
-            return next();
+            return next(operation);
         }
         return new Next.Await<>(
                 runs.poller(
                         operation,
                         registration.deadline(),
                         () -> !areAll && !operation.now().isBefore(registration.graceEnd())),
-                areOver -> next());
+                areOver -> next(operation));
     }
 
-    private Next<VersionResult> next() {
+    private Next<VersionResult> next(OperationContext operation) {
         if (!areAll) {
             return new Next.Then<>(new FindRunsStage(registration, runs));
         }
         VersionResult result =
                 new VersionResult(registration.id(), registration.request().source(), runs.results());
         if (!result.failedRuns().isEmpty()) {
-            throw new TriggeredRunsFailedException(registration.request().toString(), result);
+            List<FailureReport> reports = result.failedRuns().stream()
+                    .flatMap(run -> RunReports.read(operation, run).stream())
+                    .toList();
+            throw new TriggeredRunsFailedException(
+                    registration.request().toString(), result, reports.isEmpty() ? null : reports.get(0));
         }
         return new Next.Done<>(result);
     }

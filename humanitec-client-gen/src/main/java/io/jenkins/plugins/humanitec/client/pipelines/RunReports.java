@@ -42,6 +42,7 @@ public final class RunReports {
             return Optional.empty();
         }
         FailureReport report = new Diagnostics(operation.client()).ofDeployment(env, deploymentId);
+        operation.log("problems of deployment " + deploymentId + " to " + env + ":");
         report.log(operation);
         return Optional.of(report);
     }

@@ -9,11 +9,9 @@ import static io.jenkins.plugins.humanitec.client.artefacts.Triggers.SOURCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.files.FileSource;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunResult;
 import io.jenkins.plugins.humanitec.client.score.ScoreFile;
@@ -279,27 +277,6 @@ class TriggeredRunsTest {
                 .isThrownBy(() -> run(scenario, REQUEST))
                 .withMessageEndingWith("of pipeline release of application shop ended with status unknown: The run was"
                         + " not found any more. It may have been deleted.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/logs", "/jobs/job", "/approvals"})
-    void whatIsNotFoundOfARunDoesNotMeanThatTheRunIsNot(String path) {
-        triggers.addPipeline(shop, "release", ASK);
-        humanitec.fail(Fault.status(404).on("GET", path).times(1_000_000));
-        RestartScenario scenario = triggers.scenario(() -> {
-            if (triggers.waited().toMinutes() > 2) {
-                triggers.approve();
-            }
-        });
-
-        Throwable failure = catchThrowable(() -> run(scenario, REQUEST));
-
-        if (path.equals("/logs")) {
-            assertThat(failure).isNull();
-        } else {
-            assertThat(failure).isInstanceOf(NotFoundException.class).hasMessageContaining(path);
-        }
-        assertThat(scenario.log()).noneMatch(line -> line.contains("was not found any more"));
     }
 
     @Test
