@@ -161,7 +161,9 @@ public final class FollowedRun implements Serializable {
             }
         }
         operation.approvals(id, pending);
-        return new State(PipelineRuns.result(app, pipelineId, id, run, jobs), isOver, !pending.isEmpty());
+        // A run can also wait for a deployment. An approval can be newer than the status.
+        boolean isWaiting = "waiting".equals(run.getStatus()) && !pending.isEmpty();
+        return new State(PipelineRuns.result(app, pipelineId, id, run, jobs), isOver, isWaiting);
     }
 
     /** Returns whether the run is found. */
