@@ -34,9 +34,17 @@ record DeploymentOptions(
 
     /** Returns the default options, with a new mark. */
     static DeploymentOptions defaults() {
-        String newMark = UUID.randomUUID().toString().substring(0, 13).replace("-", "");
         return new DeploymentOptions(
-                "", newMark, OperationContext.NO_LIMIT, true, false, Concurrency.WAIT, false, null);
+                "", newMark(), OperationContext.NO_LIMIT, true, false, Concurrency.WAIT, false, null);
+    }
+
+    private static String newMark() {
+        return UUID.randomUUID().toString().substring(0, 13).replace("-", "");
+    }
+
+    /** Returns the same options with another mark, for another attempt after one that has started nothing. */
+    DeploymentOptions withNewMark() {
+        return new DeploymentOptions(comment, newMark(), timeout, waits, rollsBack, concurrency, isApproved, mode);
     }
 
     DeploymentOptions withComment(String changed) {

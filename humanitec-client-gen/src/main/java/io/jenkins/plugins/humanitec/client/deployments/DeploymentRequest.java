@@ -164,7 +164,7 @@ public final class DeploymentRequest implements Serializable {
         return new DeploymentRequest(env, DeploymentContent.of(content.files(), content.isExact(), names), options);
     }
 
-    private DeploymentRequest with(DeploymentOptions changed) {
+    DeploymentRequest with(DeploymentOptions changed) {
         return new DeploymentRequest(env, content, changed);
     }
 

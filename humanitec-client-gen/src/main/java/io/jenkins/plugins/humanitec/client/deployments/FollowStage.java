@@ -109,7 +109,10 @@ record FollowStage(
 
     @Override
     public String abandon(OperationContext operation) {
-        return "Deployment " + id + " to " + request.env() + " continues in Humanitec.";
+        String deployment = "Deployment " + id + " to " + request.env() + " continues in Humanitec";
+        return run == null
+                ? deployment + "."
+                : deployment + ", and so does " + run + ", which can deploy to other environments.";
     }
 
     @Override

@@ -5,9 +5,11 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.api.DeploymentsApi;
 import io.jenkins.plugins.humanitec.client.api.PipelineRunsApi;
+import io.jenkins.plugins.humanitec.client.context.ApiText;
 import io.jenkins.plugins.humanitec.client.context.WriteRequests;
 import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.ConflictException;
+import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.ServerErrorException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
@@ -21,8 +23,13 @@ import io.jenkins.plugins.humanitec.client.model.DeploymentCreate;
 import io.jenkins.plugins.humanitec.client.model.DeploymentMode;
 import io.jenkins.plugins.humanitec.client.model.PipelineRun;
 import io.jenkins.plugins.humanitec.client.model.PipelineRunCreateByCriteria;
+import io.jenkins.plugins.humanitec.client.paging.Pages;
 import io.jenkins.plugins.humanitec.client.pipelines.FollowedRun;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,28 +73,74 @@ record SendStage(
         try {
             return request(operation);
         } catch (NotFoundException e) {
-            // No pipeline takes deployments to this environment.
+            operation.log("no pipeline takes deployments to " + request.env() + ", so it is deployed directly");
             return direct(operation);
         } catch (ConflictException e) {
-            return again(operation, e);
+            return refused(operation, e);
         }
     }
 
     /** Requests the deployment from the pipeline for it. The API recognizes a repeated request by its idempotency key. */
     private Next<DeploymentResult> request(OperationContext operation) {
         AppRef app = request.env().app();
-        PipelineRun created = operation
-                .client()
-                .api(PipelineRunsApi.class)
-                .createPipelineRunByCriteria(
-                        app.orgId(), app.appId(), body(request, deltaId, setId), request.mark(), (Boolean) null);
-        WriteRequests.due(created, PipelineRun::getId, app, "/pipeline-runs");
-        WriteRequests.due(created, PipelineRun::getPipelineId, app, "/pipeline-runs");
-        FollowedRun run = new FollowedRun(app, created.getPipelineId(), created.getId(), request.mark())
+        try {
+            PipelineRun created = operation
+                    .client()
+                    .api(PipelineRunsApi.class)
+                    .createPipelineRunByCriteria(
+                            app.orgId(), app.appId(), body(request, deltaId, setId), request.mark(), (Boolean) null);
+            WriteRequests.due(created, PipelineRun::getId, app, "/pipeline-runs");
+            WriteRequests.due(created, PipelineRun::getPipelineId, app, "/pipeline-runs");
+            return follow(operation, created);
+        } catch (TransportException | ServerErrorException | UnreadableResponseException e) {
+            return follow(operation, found(operation, e));
+        }
+    }
+
+    private Next<DeploymentResult> follow(OperationContext operation, PipelineRun started) {
+        FollowedRun run = new FollowedRun(request.env().app(), started.getPipelineId(), started.getId(), request.mark())
                 .withApproval(request.options().isApproved());
         operation.log("deployment to " + request.env() + " is requested: " + run);
         return new Next.Then<>(
                 new RunStage(request, position, run, operation.now().plus(request.timeout()), failed, null));
+    }
+
+    /** Returns the run that a request without a usable response has started. */
+    private PipelineRun found(OperationContext operation, HumanitecException problem) {
+        Optional<PipelineRun> run;
+        try {
+            run = marked(operation);
+        } catch (HumanitecException e) {
+            // Tell the first problem.
+            run = Optional.empty();
+        }
+        return run.orElseThrow(() -> {
+            operation.log(abandon(operation));
+            return problem;
+        });
+    }
+
+    /** Finds the run whose comment ends with the mark, among those of the last hour: clocks can differ. */
+    private Optional<PipelineRun> marked(OperationContext operation) {
+        AppRef app = request.env().app();
+        PipelineRunsApi api = operation.client().api(PipelineRunsApi.class);
+        OffsetDateTime since = operation.now().minus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC);
+        return Pages.stream(page -> api.listPipelineRunsOfOrganizationWithHttpInfo(
+                        app.orgId(),
+                        List.of(app.appId()),
+                        null,
+                        request.env().envId(),
+                        null,
+                        null,
+                        since,
+                        null,
+                        100,
+                        page))
+                .filter(run -> run.getInputs() != null
+                        && run.getInputs().get("comment") instanceof String comment
+                        && comment.endsWith("[" + request.mark() + "]"))
+                .filter(run -> !ApiText.isMissing(run.getId()) && !ApiText.isMissing(run.getPipelineId()))
+                .findFirst();
     }
 
     static PipelineRunCreateByCriteria body(
@@ -127,19 +180,33 @@ record SendStage(
                     WriteRequests.due(created, Deployment::getId, env.app(), "/envs/" + env.envId() + "/deploys"),
                     " has started");
         } catch (ConflictException e) {
-            return again(operation, e);
+            return again(operation, e, request.with(request.options().withNewMark()));
         } catch (TransportException | ServerErrorException | UnreadableResponseException e) {
             // A gateway may have answered for the API.
             return follow(operation, deployments.marked(env, request.mark()).orElseThrow(() -> e), " has started");
         }
     }
 
+    /** Follows the run if an earlier one of repeated requests has started it. */
+    private Next<DeploymentResult> refused(OperationContext operation, ConflictException conflict) {
+        Optional<PipelineRun> run;
+        try {
+            run = marked(operation);
+        } catch (HumanitecException e) {
+            // With the same mark, the next request does not start a second run.
+            return again(operation, conflict, request);
+        }
+        return run.isPresent()
+                ? follow(operation, run.get())
+                : again(operation, conflict, request.with(request.options().withNewMark()));
+    }
+
     /** Waits in the queue again if another deployment started after the check. */
-    private Next<DeploymentResult> again(OperationContext operation, ConflictException e) {
+    private Next<DeploymentResult> again(OperationContext operation, ConflictException e, DeploymentRequest next) {
         if (request.options().concurrency() != Concurrency.WAIT || !isOccupied(operation)) {
             throw e;
         }
-        return new Next.Then<>(new QueueStage(request, position));
+        return new Next.Then<>(new QueueStage(next, position));
     }
 
     private boolean isOccupied(OperationContext operation) {

@@ -10,6 +10,8 @@ import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.RetryPolicy;
 import io.jenkins.plugins.humanitec.client.diagnostics.DeploymentProblem;
 import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
+import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
+import io.jenkins.plugins.humanitec.client.flow.LongOperation;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunFailedException;
@@ -22,6 +24,8 @@ import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.environments.Env;
 import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineRun;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
@@ -176,6 +180,40 @@ class PromotingPipelinesTest {
                 .run(Deployments.deploymentStage(DeploymentRequest.again(DEV).withWaiting(false)));
 
         assertThat(result.id()).isEqualTo(dev.lastDeployment().orElseThrow().id());
+    }
+
+    @Test
+    void whoeverGivesUpIsToldThatTheRunContinues() {
+        pipeline(deploy("dev", set), deploy("staging", set));
+        List<String> log = new ArrayList<>();
+        LongOperation<DeploymentResult> operation = new LongOperation<>(
+                        AGAIN,
+                        humanitec
+                                .builder()
+                                .retryPolicy(RetryPolicy.NONE)
+                                .build()
+                                .context(),
+                        new DeploymentQueue())
+                .onProgress(line -> {
+                    log.add(line);
+                    if (line.startsWith("deployment to shop/dev is requested")) {
+                        // So that nobody sees the end of the deployment.
+                        humanitec.fail(Fault.status(503).on("GET", "/envs/dev").times(1_000_000));
+                    }
+                });
+
+        Awaitility.await().until(() -> {
+            operation.poll();
+            return log.stream().anyMatch(line -> line.endsWith(" to shop/dev has started"));
+        });
+        operation.giveUp();
+
+        assertThat(log)
+                .last()
+                .isEqualTo("Deployment " + dev.lastDeployment().orElseThrow().id()
+                        + " to shop/dev continues in Humanitec, and so does run " + run().id()
+                        + " of pipeline default, which can deploy to other environments.");
+        assertThat(run().status()).isNotEqualTo("cancelled");
     }
 
     @Test
