@@ -135,10 +135,11 @@ public final class Artefacts {
      *
      * @param request what to register, and how long to wait
      * @return the stage
-     * @throws InvalidInputException if the timeout of the request is not longer than its grace time
+     * @throws InvalidInputException if the timeout of the request is not longer than its grace time, or if it has neither version nor
+     *     digest
      */
     public static Stage<VersionResult> registerAndFollowStage(VersionRequest request) {
-        request.requireTimeoutAfterGrace();
+        request.requireFollowable();
         return new VersionBeginStage(request, true);
     }
 
@@ -157,7 +158,8 @@ public final class Artefacts {
      * @param request what to register, and how long to wait
      * @return the operation; it fails with a {@link TriggeredRunsFailedException} if a run fails, after all runs have ended, and
      *     with an {@link InvalidScoreException} if the API refuses the Score file
-     * @throws InvalidInputException if the timeout of the request is not longer than its grace time
+     * @throws InvalidInputException if the timeout of the request is not longer than its grace time, or if it has neither version nor
+     *     digest
      */
     public LongOperation<VersionResult> registerAndFollow(VersionRequest request) {
         return new LongOperation<>(registerAndFollowStage(request), client);

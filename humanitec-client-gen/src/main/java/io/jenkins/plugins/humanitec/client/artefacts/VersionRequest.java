@@ -11,7 +11,6 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -134,10 +133,14 @@ public final class VersionRequest implements Serializable {
     }
 
     /** Checks what the methods that change one of both cannot check. */
-    void requireTimeoutAfterGrace() {
+    void requireFollowable() {
         if (timeout.compareTo(grace) <= 0) {
             throw new InvalidInputException("The timeout must be more than the " + grace.toSeconds()
                     + " seconds after the registration in which pipeline runs can appear.");
+        }
+        if (content.source().version() == null && content.digest() == null) {
+            throw new InvalidInputException("Give a version of " + content.name()
+                    + ": without one, the pipeline runs that it triggers are not recognized.");
         }
     }
 
@@ -194,7 +197,9 @@ public final class VersionRequest implements Serializable {
     /** {@return the version and its artefact, such as {@code version 1.2.3 of registry.example.com/shop/backend}} */
     @Override
     public String toString() {
-        String version = Objects.requireNonNullElse(content.source().version(), content.digest());
+        String version = content.source().version() == null
+                ? content.digest()
+                : content.source().version();
         return "version " + (version == null ? "" : version + " ") + "of " + content.name();
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
 import io.jenkins.plugins.humanitec.client.score.InvalidScoreException;
 import io.jenkins.plugins.humanitec.client.score.ScoreFile;
 import io.jenkins.plugins.humanitec.client.score.ScoreReader;
+import io.jenkins.plugins.humanitec.client.testing.RestartScenario;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import java.io.IOException;
 import java.util.Map;
@@ -95,6 +96,31 @@ class ArtefactsTest {
                 .get("backend");
         assertThat(module).containsEntry("profile", "acme/web");
         assertThat(module.get("spec").toString()).contains("LOG_LEVEL=debug").contains(IMAGE + ":1.2.3");
+    }
+
+    @Test
+    void aScoreFileIsRegisteredWithoutAVersion() throws Exception {
+        RestartScenario scenario = new RestartScenario(humanitec.client());
+
+        VersionResult result = scenario.run(Artefacts.registrationStage(withoutVersion()));
+
+        assertThat(scenario.log()).containsExactly("version of shop/backend: registered, with the ID " + result.id());
+    }
+
+    @Test
+    void withoutAVersionItIsNotRegisteredIfItsRunsAreToBeFollowed() throws IOException {
+        VersionRequest request = withoutVersion();
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> Artefacts.registerAndFollowStage(request))
+                .withMessage("Give a version of shop/backend: without one, the pipeline runs that it triggers are not"
+                        + " recognized.");
+        assertThat(humanitec.requests()).isEmpty();
+    }
+
+    private static VersionRequest withoutVersion() throws IOException {
+        VersionSource none = new VersionSource(null, "refs/heads/main", null);
+        return VersionRequest.workload("acme", "shop/backend", none, score("{image: x}"));
     }
 
     @Test
