@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.deployments;
 
+import io.jenkins.plugins.humanitec.client.context.ApiText;
 import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
@@ -40,7 +41,7 @@ record RollbackStage(
         } catch (ApiException | TransportException e) {
             throw new DeploymentFailedException(failed, "It was not rolled back: " + e.getMessage());
         }
-        operation.log("rolling back to deployment " + before.getId());
+        operation.log("rolling back to deployment " + ApiText.or(before.getId(), "(unknown)"));
         return new Next.Then<>(new SendStage(request.rollback(setId, failed.id()), position, null, setId, failed));
     }
 
