@@ -5,7 +5,6 @@ import io.jenkins.plugins.humanitec.client.flow.Next;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
 import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.pipelines.FollowedRuns;
-import io.jenkins.plugins.humanitec.client.pipelines.RunReports;
 import java.util.List;
 
 /**
@@ -40,9 +39,7 @@ record FollowRunsStage(Registration registration, FollowedRuns runs, boolean are
         VersionResult result =
                 new VersionResult(registration.id(), registration.request().source(), runs.results());
         if (!result.failedRuns().isEmpty()) {
-            List<FailureReport> reports = result.failedRuns().stream()
-                    .flatMap(run -> RunReports.read(operation, run).stream())
-                    .toList();
+            List<FailureReport> reports = runs.reports(operation);
             throw new TriggeredRunsFailedException(
                     registration.request().toString(), result, reports.isEmpty() ? null : reports.get(0));
         }

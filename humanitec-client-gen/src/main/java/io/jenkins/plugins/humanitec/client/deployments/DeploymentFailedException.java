@@ -48,26 +48,8 @@ public final class DeploymentFailedException extends HumanitecException implemen
                 .append(" ended with status ")
                 .append(deployment.status())
                 .append('.');
-        FailureReport failure = deployment.failure();
-        boolean isHere = failure != null && failure.env().equals(deployment.env());
-        if (isHere) {
-            deployment.problems().forEach(problem -> message.append(' ').append(problem));
-        }
-        if (deployment.runFailure() != null) {
-            message.append(' ').append(deployment.runFailure());
-        }
-        if (failure != null && !isHere && !failure.problems().isEmpty()) {
-            message.append(" Errors of deployment ")
-                    .append(failure.deploymentId())
-                    .append(" to ")
-                    .append(failure.env())
-                    .append(':');
-            failure.problems().forEach(problem -> message.append(' ').append(problem));
-        }
-        if (!afterwards.isEmpty()) {
-            message.append(' ').append(afterwards);
-        }
-        return message.toString();
+        deployment.problems().forEach(problem -> message.append(' ').append(problem));
+        return afterwards.isEmpty() ? message.toString() : message + " " + afterwards;
     }
 
     @Override

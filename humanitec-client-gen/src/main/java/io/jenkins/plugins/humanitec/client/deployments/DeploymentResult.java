@@ -24,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     promoted or repeated
  * @param runId the ID of the pipeline run that has taken the deployment; null for a direct deployment
  * @param setId the ID of the deployment set that the environment has afterwards, or null
- * @param failure why it failed, or why the pipeline run has failed after it, possibly of another environment; null if nothing
- *     failed, or nothing is known
- * @param runFailure why the pipeline run has failed after the deployment, as a sentence; null if it has not
+ * @param failure why it failed, or why the pipeline run has failed after it, possibly because of another environment; null if
+ *     nothing has failed
  */
 public record DeploymentResult(
         EnvRef env,
@@ -36,8 +35,7 @@ public record DeploymentResult(
         List<String> workloads,
         @Nullable String runId,
         @Nullable String setId,
-        @Nullable FailureReport failure,
-        @Nullable String runFailure)
+        @Nullable FailureReport failure)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -54,7 +52,7 @@ public record DeploymentResult(
     }
 
     /**
-     * {@return the errors of the deployment; empty if it did not fail} If the errors could not be read, the list contains one
+     * {@return the errors of the deployment, or of its pipeline run; empty if nothing has failed} If the errors could not be read, the list contains one
      * problem that says why.
      */
     public List<DeploymentProblem> problems() {
@@ -73,24 +71,23 @@ public record DeploymentResult(
                         ? null
                         : deployment.getPipeline().getRunId(),
                 deployment.getDeploymentSetId(),
-                failure,
-                null);
+                failure);
     }
 
     /** Returns a copy with the reason for which the pipeline run has failed after the deployment. */
-    DeploymentResult withRunFailure(String sentence, @Nullable FailureReport report) {
-        return new DeploymentResult(env, id, status, comment, workloads, runId, setId, report, sentence);
+    DeploymentResult withFailure(FailureReport report) {
+        return new DeploymentResult(env, id, status, comment, workloads, runId, setId, report);
     }
 
     /** Returns the state of a pipeline run that has no deployment. */
     static DeploymentResult of(DeploymentRequest request, PipelineRunResult run) {
         return new DeploymentResult(
-                request.env(), null, run.status(), request.comment(), request.workloads(), run.id(), null, null, null);
+                request.env(), null, run.status(), request.comment(), request.workloads(), run.id(), null, null);
     }
 
     static DeploymentResult dryRun(DeploymentRequest request, @Nullable String setId) {
         return new DeploymentResult(
-                request.env(), null, "dry run", request.comment(), request.workloads(), null, setId, null, null);
+                request.env(), null, "dry run", request.comment(), request.workloads(), null, setId, null);
     }
 
     /**

@@ -10,8 +10,6 @@ import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.pipelines.FollowedRun;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunFailedException;
 import io.jenkins.plugins.humanitec.client.pipelines.PipelineRunResult;
-import io.jenkins.plugins.humanitec.client.pipelines.RunReports;
-import io.jenkins.plugins.humanitec.client.pipelines.RunStep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +55,7 @@ record RunStage(
 
     /** Returns the deployment that the run has started to the environment. It can also deploy to others. */
     private Optional<String> deployment(FollowedRun.State state) {
-        return state.result().deploymentTo(request.env().envId());
+        return state.steps().deploymentTo(request.env().envId());
     }
 
     private Next<DeploymentResult> started(OperationContext operation, FollowedRun.State state) {
@@ -75,7 +73,7 @@ record RunStage(
         operation.log(run + ": " + result.status());
         if (state.isOver() && !state.hasSucceeded()) {
             PipelineRunFailedException refusal = new PipelineRunFailedException(
-                    result, RunReports.read(operation, result).orElse(null));
+                    result, state.steps().report(operation, env.app()).orElse(null));
             throw failed == null
                     ? refusal
                     : new DeploymentFailedException(failed, "It was not rolled back: " + refusal.getMessage());
@@ -89,46 +87,52 @@ record RunStage(
     private Next<DeploymentResult> end(
             OperationContext operation, FollowedRun.State state, DeploymentResult succeeded) {
         if (!state.hasSucceeded()) {
-            return failed(operation, state.result(), succeeded);
+            return failed(operation, state, succeeded);
         }
         return new Next.Done<>(succeeded);
     }
 
     private Next<DeploymentResult> failed(
-            OperationContext operation, PipelineRunResult result, DeploymentResult succeeded) {
-        String message = new PipelineRunFailedException(result).getMessage();
-        DeploymentResult deployment =
-                succeeded.withRunFailure(message.endsWith(".") ? message : message + ".", report(operation, result));
+            OperationContext operation, FollowedRun.State state, DeploymentResult succeeded) {
+        DeploymentResult deployment = succeeded.withFailure(report(operation, state));
         if (!request.options().rollsBack()) {
             throw new DeploymentFailedException(deployment, "");
         }
-        if (isElsewhere(result)) {
+        if (isElsewhere(state)) {
             throw new DeploymentFailedException(
                     deployment,
                     "It was not rolled back: the step that has failed is for environment "
-                            + result.failedStep().map(RunStep::envId).orElseThrow() + ".");
+                            + state.steps().failedEnv().orElseThrow() + ".");
         }
-        if (result.status().equals("cancelled")) {
+        if (state.result().status().equals("cancelled")) {
             throw new DeploymentFailedException(deployment, "It was not rolled back: the run was cancelled.");
         }
         return new Next.Then<>(new RollbackStage(request, position, null, deployment));
     }
 
     /** Returns whether the step that has failed names another environment. */
-    private boolean isElsewhere(PipelineRunResult result) {
+    private boolean isElsewhere(FollowedRun.State state) {
         String env = request.env().envId();
-        return !result.failedStep().map(RunStep::envId).orElse(env).equals(env);
+        return !state.steps().failedEnv().orElse(env).equals(env);
     }
 
-    /** Returns why the run has failed after the deployment; null if nothing was deployed to the environment that it failed for. */
-    private @Nullable FailureReport report(OperationContext operation, PipelineRunResult result) {
-        if (isElsewhere(result)) {
-            return RunReports.read(operation, result).orElse(null);
+    /** Returns why the run has failed after the deployment. */
+    private FailureReport report(OperationContext operation, FollowedRun.State state) {
+        String message = new PipelineRunFailedException(state.result()).getMessage();
+        String sentence = message.endsWith(".") ? message : message + ".";
+        if (isElsewhere(state)) {
+            return state.steps()
+                    .report(operation, request.env().app())
+                    .map(report -> report.after(sentence
+                            + (report.problems().isEmpty()
+                                    ? ""
+                                    : " Errors of deployment " + report.deploymentId() + " to " + report.env() + ":")))
+                    .orElseGet(() -> FailureReport.of(request.env(), sentence));
         }
         // A step after the deployment can wait for pods.
         FailureReport report = new Diagnostics(operation.client()).ofWorkloads(request.env(), List.of());
         report.log(operation);
-        return report;
+        return report.after(sentence);
     }
 
     @Override

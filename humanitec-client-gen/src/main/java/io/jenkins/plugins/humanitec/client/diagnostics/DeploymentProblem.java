@@ -59,14 +59,12 @@ public record DeploymentProblem(
 
     /** Returns a placeholder for problems that could not be read, with the reason. */
     static DeploymentProblem unread(String why) {
-        return new DeploymentProblem(
-                null,
-                null,
-                null,
-                null,
-                null,
-                "Its errors cannot be read: " + why + (why.endsWith(".") ? "" : "."),
-                null);
+        return of("Its errors cannot be read: " + why + (why.endsWith(".") ? "" : "."));
+    }
+
+    /** Returns a problem of which only a sentence is known. */
+    static DeploymentProblem of(String sentence) {
+        return new DeploymentProblem(null, null, null, null, null, sentence, null);
     }
 
     /** {@return the name of the workload that the affected object is or belongs to; empty if it is none, or unknown} */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param env the environment
  * @param deploymentId the ID of the deployment that failed; null if pods are not ready after a deployment that has succeeded
- * @param problems the errors of the deployment, in the order of the API, at most {@value Diagnostics#MOST_PROBLEMS}; unmodifiable
+ * @param problems the errors of the deployment, in the order of the API, at most {@value Diagnostics#MOST_PROBLEMS}; before them,
+ *     why the pipeline run of the deployment has failed, if it has; unmodifiable
  * @param pods the containers that are not ready, at most {@value Diagnostics#MOST_PODS}; unmodifiable
  * @param logs the last lines of the containers that are not ready, at most {@value Diagnostics#MOST_LINES} lines of each of at
  *     most {@value Diagnostics#MOST_LOGS} containers; containers without lines are left out; unmodifiable
@@ -134,6 +135,29 @@ public record FailureReport(
         logs = List.copyOf(logs);
         resources = List.copyOf(resources);
         unread = List.copyOf(unread);
+    }
+
+    /**
+     * {@return a report with a problem, and no details}
+     *
+     * @param env the environment
+     * @param problem the problem, as a sentence
+     */
+    public static FailureReport of(EnvRef env, String problem) {
+        return new FailureReport(
+                env, null, List.of(DeploymentProblem.of(problem)), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /**
+     * {@return a copy of this report with a problem before all others}
+     *
+     * @param problem the problem, as a sentence, such as why a pipeline run has failed
+     */
+    public FailureReport after(String problem) {
+        List<DeploymentProblem> all = new ArrayList<>();
+        all.add(DeploymentProblem.of(problem));
+        all.addAll(problems);
+        return new FailureReport(env, deploymentId, all, pods, logs, resources, unread);
     }
 
     /**

@@ -96,11 +96,13 @@ public final class FollowedRun implements Serializable {
     /**
      * The state of a run.
      *
-     * @param result the state, with the steps so far
+     * @param result the state, with the related entities of the steps so far
+     * @param steps the steps so far
      * @param isOver whether the run has ended
      * @param isWaiting whether the run waits for an approval that somebody must give
      */
-    public record State(PipelineRunResult result, boolean isOver, boolean isWaiting) implements Serializable {
+    public record State(PipelineRunResult result, RunSteps steps, boolean isOver, boolean isWaiting)
+            implements Serializable {
 
         private static final long serialVersionUID = 1L;
 
@@ -163,7 +165,7 @@ public final class FollowedRun implements Serializable {
         operation.approvals(id, pending);
         // A run can also wait for a deployment. An approval can be newer than the status.
         boolean isWaiting = "waiting".equals(run.getStatus()) && !pending.isEmpty();
-        return new State(PipelineRuns.result(app, pipelineId, id, run, jobs), isOver, isWaiting);
+        return new State(PipelineRuns.result(app, pipelineId, id, run, jobs), RunSteps.of(jobs), isOver, isWaiting);
     }
 
     /** Returns whether the run is found. */

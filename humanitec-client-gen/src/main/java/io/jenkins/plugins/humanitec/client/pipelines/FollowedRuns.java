@@ -3,6 +3,7 @@ package io.jenkins.plugins.humanitec.client.pipelines;
 import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.context.ApiText;
+import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
 import io.jenkins.plugins.humanitec.client.flow.OperationContext;
@@ -35,12 +36,25 @@ public final class FollowedRuns implements Serializable {
     private final ArrayList<FollowedRun> runs;
     private final ConcurrentHashMap<String, PipelineRunResult> ended;
 
+    /** The steps of the runs that have ended, by the ID of the run. */
+    private final ConcurrentHashMap<String, RunSteps> steps;
+
     private FollowedRuns(
-            String orgId, String key, ArrayList<FollowedRun> runs, ConcurrentHashMap<String, PipelineRunResult> ended) {
+            String orgId,
+            String key,
+            ArrayList<FollowedRun> runs,
+            ConcurrentHashMap<String, PipelineRunResult> ended,
+            ConcurrentHashMap<String, RunSteps> steps) {
         this.orgId = orgId;
         this.key = key;
         this.runs = runs;
         this.ended = ended;
+        this.steps = steps;
+    }
+
+    /** Earlier versions have stored no steps. */
+    private Object readResolve() {
+        return steps == null ? new FollowedRuns(orgId, key, runs, ended, new ConcurrentHashMap<>()) : this;
     }
 
     /**
@@ -50,7 +64,7 @@ public final class FollowedRuns implements Serializable {
      * @param key a unique text, so that no other operation shares the requests, which also write the log
      */
     public static FollowedRuns none(String orgId, String key) {
-        return new FollowedRuns(orgId, key, new ArrayList<>(), new ConcurrentHashMap<>());
+        return new FollowedRuns(orgId, key, new ArrayList<>(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
     }
 
     /**
@@ -62,7 +76,7 @@ public final class FollowedRuns implements Serializable {
     public FollowedRuns with(List<PipelineRun> found) {
         ArrayList<FollowedRun> all = new ArrayList<>(runs);
         found.forEach(run -> all.add(followed(run)));
-        return new FollowedRuns(orgId, key, all, ended);
+        return new FollowedRuns(orgId, key, all, ended, steps);
     }
 
     private FollowedRun followed(PipelineRun run) {
@@ -111,6 +125,24 @@ public final class FollowedRuns implements Serializable {
     }
 
     /**
+     * Reads and logs why the deployments of the failed runs have failed, or their pods are not ready.
+     *
+     * @param operation the context of the operation
+     * @return the reports, in the order in which the runs were added; runs without a deployment have none
+     */
+    public List<FailureReport> reports(OperationContext operation) {
+        List<FailureReport> reports = new ArrayList<>();
+        for (FollowedRun run : runs) {
+            PipelineRunResult result = ended.get(run.id());
+            RunSteps ofRun = steps.get(run.id());
+            if (result != null && ofRun != null && !"succeeded".equals(result.status())) {
+                ofRun.report(operation, run.app()).ifPresent(reports::add);
+            }
+        }
+        return reports;
+    }
+
+    /**
      * Polls the runs that have not ended, and logs the new events of their steps, their approvals, their deployments and their
      * ends. A run that is not found any more counts as ended, with the status {@code unknown}.
      *
@@ -153,12 +185,13 @@ public final class FollowedRuns implements Serializable {
             }
             String message = "The run was not found any more. It may have been deleted.";
             state = new FollowedRun.State(
-                    new PipelineRunResult(
-                            run.app(), run.pipelineId(), run.id(), "unknown", message, new TreeMap<>(), List.of()),
+                    new PipelineRunResult(run.app(), run.pipelineId(), run.id(), "unknown", message, new TreeMap<>()),
+                    new RunSteps(List.of()),
                     true,
                     false);
         }
         if (state.isOver()) {
+            steps.put(run.id(), state.steps());
             ended.put(run.id(), state.result());
             run.log(
                     operation,

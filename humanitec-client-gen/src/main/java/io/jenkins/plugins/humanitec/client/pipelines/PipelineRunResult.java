@@ -2,8 +2,6 @@ package io.jenkins.plugins.humanitec.client.pipelines;
 
 import io.jenkins.plugins.humanitec.client.AppRef;
 import java.io.Serializable;
-import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param message the API's message about the status
  * @param outputs the related entities of the run's steps, such as {@code deployment_id}, by the API's names; if several
  *     steps have an entity of the same name, the value of the last step
- * @param steps the steps so far that name an environment or have failed, in the order of the API; unmodifiable
  */
 public record PipelineRunResult(
         AppRef app,
@@ -26,31 +23,8 @@ public record PipelineRunResult(
         @Nullable String id,
         String status,
         String message,
-        TreeMap<String, String> outputs,
-        List<RunStep> steps)
+        TreeMap<String, String> outputs)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
-
-    /** Copies the list, which is missing if another version of this class has stored the object. */
-    public PipelineRunResult {
-        steps = steps == null ? List.of() : List.copyOf(steps);
-    }
-
-    /**
-     * {@return the ID of the last deployment that a step has started to an environment; empty if there is none}
-     *
-     * @param envId the ID of the environment
-     */
-    public Optional<String> deploymentTo(String envId) {
-        return steps.stream()
-                .filter(step -> step.hasDeployed() && envId.equals(step.envId()))
-                .reduce((earlier, later) -> later)
-                .map(RunStep::deploymentId);
-    }
-
-    /** {@return the last step that has failed, if there is one} */
-    public Optional<RunStep> failedStep() {
-        return steps.stream().filter(RunStep::hasFailed).reduce((earlier, later) -> later);
-    }
 }

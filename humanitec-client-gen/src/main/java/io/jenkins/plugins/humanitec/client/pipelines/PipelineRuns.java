@@ -24,11 +24,8 @@ import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -38,8 +35,6 @@ public final class PipelineRuns {
 
     /** The statuses of an ended run. With an unknown status, a run counts as ended only if it has a completion time. */
     private static final Set<String> ENDS = Set.of("succeeded", "failed", "cancelled");
-
-    private static final String FAILED = "failed";
 
     private final ClientContext client;
 
@@ -186,41 +181,18 @@ public final class PipelineRuns {
 
     static PipelineRunResult result(AppRef app, String pipelineId, String id, PipelineRun run, List<PipelineJob> jobs) {
         TreeMap<String, String> outputs = new TreeMap<>();
-        List<RunStep> steps = new ArrayList<>();
-        for (PipelineJob job : jobs) {
-            List<PipelineStep> all = job.getSteps() == null ? List.of() : job.getSteps();
-            Optional<PipelineStep> failed = failed(job, all);
-            for (PipelineStep step : all) {
-                Map<String, String> entities = step.getRelatedEntities() == null ? Map.of() : step.getRelatedEntities();
-                outputs.putAll(entities);
-                String env = ApiText.or(entities.get(FollowedRun.ENVIRONMENT), "");
-                boolean hasFailed = failed.filter(step::equals).isPresent();
-                if (!env.isEmpty() || hasFailed) {
-                    String deployment = ApiText.or(entities.get(FollowedRun.DEPLOYMENT), "");
-                    steps.add(new RunStep(
-                            env.isEmpty() ? null : env, deployment.isEmpty() ? null : deployment, hasFailed));
-                }
-            }
-        }
+        jobs.stream()
+                .map(PipelineJob::getSteps)
+                .flatMap(steps -> steps == null ? Stream.<PipelineStep>empty() : steps.stream())
+                .map(PipelineStep::getRelatedEntities)
+                .filter(entities -> entities != null)
+                .forEach(outputs::putAll);
         return new PipelineRunResult(
                 app,
                 pipelineId,
                 id,
                 ApiText.or(run.getStatus(), "unknown"),
                 ApiText.or(run.getStatusMessage(), ""),
-                outputs,
-                steps);
-    }
-
-    /** Returns the step for which a job has failed: the last one if none has, for instance because the job timed out. */
-    private static Optional<PipelineStep> failed(PipelineJob job, List<PipelineStep> steps) {
-        if (!FAILED.equals(job.getStatus())) {
-            return Optional.empty();
-        }
-        BinaryOperator<PipelineStep> last = (earlier, later) -> later;
-        return steps.stream()
-                .filter(step -> FAILED.equals(step.getStatus()))
-                .reduce(last)
-                .or(() -> steps.stream().reduce(last));
+                outputs);
     }
 }

@@ -24,7 +24,7 @@ record RunFollowStage(FollowedRun run, Instant deadline) implements Stage<Pipeli
         operation.log(run + ": " + state.result().status());
         if (!state.hasSucceeded()) {
             throw new PipelineRunFailedException(
-                    state.result(), RunReports.read(operation, state.result()).orElse(null));
+                    state.result(), state.steps().report(operation, run.app()).orElse(null));
         }
         return new Next.Done<>(state.result());
     }

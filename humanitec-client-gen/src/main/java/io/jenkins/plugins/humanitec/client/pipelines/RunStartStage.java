@@ -33,7 +33,7 @@ record RunStartStage(PipelineRunRequest request) implements Stage<PipelineRunRes
             operation.log("would run pipeline " + request.pipelineId()
                     + (request.inputs().isEmpty() ? "" : " with " + request.inputs()));
             return new Next.Done<>(
-                    new PipelineRunResult(app, request.pipelineId(), null, "dry run", "", new TreeMap<>(), List.of()));
+                    new PipelineRunResult(app, request.pipelineId(), null, "dry run", "", new TreeMap<>()));
         }
         PipelineRun run = operation
                 .client()
