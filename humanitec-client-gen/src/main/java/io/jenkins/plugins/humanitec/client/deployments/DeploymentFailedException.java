@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.deployments;
 
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.diagnostics.Diagnosed;
 import io.jenkins.plugins.humanitec.client.diagnostics.FailureReport;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
@@ -29,12 +30,11 @@ public final class DeploymentFailedException extends HumanitecException implemen
      *
      * @param failed the deployment that has failed, or null
      * @param problem the problem
-     * @return the problem itself if there is no such deployment
+     * @return the problem itself if there is no such deployment, or if it is an unexpected Java exception
      */
     static RuntimeException ofRollback(@Nullable DeploymentResult failed, RuntimeException problem) {
-        return failed == null
-                        || !(problem instanceof HumanitecException)
-                        || problem instanceof DeploymentFailedException
+        boolean isExpected = problem instanceof HumanitecException || problem instanceof InvalidInputException;
+        return failed == null || !isExpected || problem instanceof DeploymentFailedException
                 ? problem
                 : new DeploymentFailedException(
                         failed, "It is unknown whether it was rolled back: " + problem.getMessage());

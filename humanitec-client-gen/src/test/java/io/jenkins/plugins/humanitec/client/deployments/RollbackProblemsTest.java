@@ -28,6 +28,8 @@ import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests that the failure of a deployment is told although the rollback cannot be followed to its end. */
 class RollbackProblemsTest {
@@ -118,17 +120,20 @@ class RollbackProblemsTest {
                 .withMessageContaining(" answered 403");
     }
 
-    @Test
-    void aRollbackThatCannotBeReadDoesNotHideTheFailure() {
+    @ParameterizedTest
+    @CsvSource({
+        "403, 'GET /orgs/acme/apps/shop/envs/dev answered 403'",
+        "404, There is no environment shop/dev in acme."
+    })
+    void aRollbackThatCannotBeReadDoesNotHideTheFailure(int status, String reason) {
         humanitec.withoutPipelines();
 
         failure(pause -> {
                     if (dev.deployments().size() == 3) {
-                        humanitec.fail(Fault.status(403).on("GET", "/envs/dev"));
+                        humanitec.fail(Fault.status(status).on("GET", "/envs/dev"));
                     }
                 })
-                .withMessageContaining(UNKNOWN + "GET /orgs/acme/apps/shop/envs/dev")
-                .withMessageContaining(" answered 403");
+                .withMessageContaining(UNKNOWN + reason);
     }
 
     @Test
