@@ -78,8 +78,12 @@ record RunStage(
                     ? refusal
                     : new DeploymentFailedException(failed, "It was not rolled back: " + refusal.getMessage());
         }
+        String nothing = "pipeline " + result.pipelineId() + " has not deployed anything to " + env;
+        if (failed != null) {
+            throw new DeploymentFailedException(failed, "It was not rolled back: " + nothing + ".");
+        }
         if (state.isOver()) {
-            operation.log("pipeline " + result.pipelineId() + " has not deployed anything to " + env);
+            operation.log(nothing);
         }
         return new Next.Done<>(DeploymentResult.of(request, result));
     }

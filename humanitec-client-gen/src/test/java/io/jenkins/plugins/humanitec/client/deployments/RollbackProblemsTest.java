@@ -137,6 +137,22 @@ class RollbackProblemsTest {
     }
 
     @Test
+    void aRollbackWhosePipelineDeploysNothingDoesNotHideTheFailure() {
+        humanitec
+                .shop()
+                .pipelines()
+                .replace("{id: default, name: Default, on: {deployment_request: {}}, jobs: {release: {steps: ["
+                        + "{id: apply, if: '${{ !inputs.set_id }}', uses: actions/humanitec/apply@v1,"
+                        + " with: {delta_id: '${{ inputs.delta_id }}', env_id: dev}},"
+                        + "{if: '${{ !inputs.set_id }}', uses: actions/humanitec/deploy@v1, with: {env_id: dev,"
+                        + " set_id: '${{ steps.apply.outputs.set_id }}'}}]}}}");
+
+        failure(pause -> Thread.onSpinWait())
+                .withMessageEndingWith(
+                        "It was not rolled back: pipeline default has not deployed anything to shop/dev.");
+    }
+
+    @Test
     void aRunnerTellsTheFailureToo() {
         askBeforeSets();
         HumanitecClient client = humanitec.client();
