@@ -21,10 +21,12 @@ import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pipeline run whose steps and approvals are logged. It remembers what was logged, also when it is stored and used again in
@@ -50,6 +52,9 @@ public final class FollowedRun implements Serializable {
 
     /** The approvals that the API has refused once. */
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+    /** The jobs that have ended. Not stored: another process reads them again. */
+    private transient @Nullable Map<String, PipelineJob> ended;
 
     /**
      * Creates an object for a run that is followed alone, and whose deployment is the result of an operation.
@@ -149,7 +154,7 @@ public final class FollowedRun implements Serializable {
         PipelineRuns runs = new PipelineRuns(operation.pollingClient());
         // Read the run first: if it has ended, the logs that are read afterwards are complete.
         PipelineRun run = runs.get(app, pipelineId, id);
-        List<PipelineJob> jobs = runs.jobs(app, pipelineId, id);
+        List<PipelineJob> jobs = runs.jobs(app, pipelineId, id, endedJobs());
         log.logSteps(operation, this, jobs);
         boolean isOver = PipelineRuns.isOver(run);
         List<PendingApproval> pending = List.of();
@@ -166,6 +171,15 @@ public final class FollowedRun implements Serializable {
         // A run can also wait for a deployment. An approval can be newer than the status.
         boolean isWaiting = "waiting".equals(run.getStatus()) && !pending.isEmpty();
         return new State(PipelineRuns.result(app, pipelineId, id, run, jobs), RunSteps.of(jobs), isOver, isWaiting);
+    }
+
+    private Map<String, PipelineJob> endedJobs() {
+        Map<String, PipelineJob> known = ended;
+        if (known == null) {
+            known = new ConcurrentHashMap<>();
+            ended = known;
+        }
+        return known;
     }
 
     /** Returns whether the run is found. */

@@ -24,6 +24,8 @@ import io.jenkins.plugins.humanitec.client.polling.Poller;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -104,17 +106,28 @@ public final class PipelineRuns {
         return run.getCompletedAt() != null || run.getStatus() != null && ENDS.contains(run.getStatus());
     }
 
-    /** Returns the jobs that exist so far, with their steps. */
-    List<PipelineJob> jobs(AppRef app, String pipelineId, String runId) {
+    /**
+     * Returns the jobs that exist so far, with their steps.
+     *
+     * @param ended the jobs that had ended when they were read, by ID; they are not read again, and others are added
+     */
+    List<PipelineJob> jobs(AppRef app, String pipelineId, String runId, Map<String, PipelineJob> ended) {
         PipelineJobsApi api = client.api(PipelineJobsApi.class);
         List<PipelineJob> jobs = new ArrayList<>();
         Stream<PipelineJobSummary> summaries = Pages.stream(
                 page -> api.listPipelineJobsWithHttpInfo(app.orgId(), app.appId(), pipelineId, runId, null, 100, page));
-        summaries
-                .map(PipelineJobSummary::getId)
-                .filter(id -> !ApiText.isMissing(id))
-                .forEach(id -> jobs.add(api.getPipelineJob(app.orgId(), app.appId(), pipelineId, runId, id)
-                        .id(id)));
+        summaries.filter(summary -> !ApiText.isMissing(summary.getId())).forEach(summary -> {
+            String id = summary.getId();
+            PipelineJob job = ended.get(id);
+            if (job == null || !Objects.equals(job.getEtag(), summary.getEtag())) {
+                job = api.getPipelineJob(app.orgId(), app.appId(), pipelineId, runId, id)
+                        .id(id);
+            }
+            if (job.getCompletedAt() != null) {
+                ended.put(id, job);
+            }
+            jobs.add(job);
+        });
         return jobs;
     }
 

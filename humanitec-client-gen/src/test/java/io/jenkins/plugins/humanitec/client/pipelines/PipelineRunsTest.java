@@ -195,6 +195,33 @@ class PipelineRunsTest {
     }
 
     @Test
+    void aJobThatHasEndedIsNotReadAgain() throws Exception {
+        humanitec
+                .shop()
+                .pipelines()
+                .create("{id: release, name: Release, on: {pipeline_call: {}}, jobs: {deploy: {steps: [" + DEPLOY
+                        + "]}, ask: {needs: [deploy], steps: [" + ASK + "]}}}");
+        int[] waiting = {0};
+
+        PipelineRunResult result = new RestartScenario(humanitec.client()).run(release(Map.of()), pause -> {
+            PipelineRun run = humanitec.shop().pipelines().runs().get(0);
+            if (run.status().equals("waiting") && ++waiting[0] == 10) {
+                run.answer(true);
+            }
+        });
+
+        assertThat(result.outputs()).containsKeys("deployment_id", "env_id");
+        assertThat(readsOf("ask")).isGreaterThanOrEqualTo(10);
+        assertThat(readsOf("deploy")).isLessThan(readsOf("ask") - 7);
+    }
+
+    private int readsOf(String job) {
+        return (int) humanitec.requests().stream()
+                .filter(request -> request.endsWith("/jobs/" + job))
+                .count();
+    }
+
+    @Test
     void aDryRunBeginsNone() throws Exception {
         addPipeline(DEPLOY);
 
