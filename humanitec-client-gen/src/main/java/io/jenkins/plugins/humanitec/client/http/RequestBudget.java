@@ -2,9 +2,12 @@ package io.jenkins.plugins.humanitec.client.http;
 
 /**
  * Counts the requests that waits have saved, compared with pauses that only grow, so that other waits can use them. So all waits
- * together never need more requests. Safe for use by many threads.
+ * together never need more requests. At most {@link #MOST} are kept. Safe for use by many threads.
  */
 public final class RequestBudget {
+
+    /** The largest number of requests that are kept. */
+    public static final int MOST = 1000;
 
     private int saved;
 
@@ -17,7 +20,7 @@ public final class RequestBudget {
      * @param requests the number of requests; negative if the wait has made more than it was permitted to
      */
     public synchronized void add(int requests) {
-        saved += requests;
+        saved = Math.min(MOST, saved + requests);
     }
 
     /**

@@ -21,7 +21,7 @@ public interface Forecaster<S> {
     Object inProgress(@Nullable S state);
 
     /**
-     * Reads the forecast with one request, which replaces a request for the state. Called once for each object that is
+     * Reads the forecast with one request, which also reads the state if possible. Called once for each object that is
      * in progress, also if the request fails.
      *
      * @param last the last state, in which something is in progress; null before the first request

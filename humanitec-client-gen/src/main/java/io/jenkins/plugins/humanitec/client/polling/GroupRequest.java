@@ -43,7 +43,8 @@ final class GroupRequest {
         }
     }
 
-    /** Requests the states, or only the one of the target if there is no other poll. */
+    /** Requests the states, or only the one of the target if there is no other poll. Returns null if it must be read alone. */
+    @Nullable
     Observation send(PollTarget<?> target) {
         PollGroup<?> group = target.group();
         if (group == null || others.isEmpty()) {
@@ -53,17 +54,16 @@ final class GroupRequest {
             states = group.fetch().get();
         } catch (HumanitecException e) {
             if (Poller.isPassing(e)) {
+                // Only the list may have a problem, for instance because it is long.
+                poll.readAlone(1);
                 return new Observation(null, e);
             }
         }
         Object state = states.get(group.member());
-        poll.isAlone = state == null || states.size() > MOST_MEMBERS;
-        if (state != null) {
-            return new Observation(state, null);
+        if (state == null || states.size() > MOST_MEMBERS) {
+            poll.readAlone(Poll.ALL_ROUNDS);
         }
-        // This is one request more.
-        target.rateLimiter().budget().add(-1);
-        return Observation.of(target);
+        return state == null ? null : new Observation(state, null);
     }
 
     List<Other> others() {

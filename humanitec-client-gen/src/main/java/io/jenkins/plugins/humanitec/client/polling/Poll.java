@@ -15,11 +15,13 @@ final class Poll {
     /** After so many of the longest pauses without an event, the pause before the next one is short again. */
     private static final int QUIET = 4;
 
+    /** For {@link #readAlone}. */
+    static final int ALL_ROUNDS = Integer.MAX_VALUE;
+
     final PollTarget<?> target;
     final PollRequests requests;
     final List<Subscriber<?>> subscribers = new ArrayList<>();
     int round;
-    boolean isBusy;
     Instant lastFetch = Instant.EPOCH;
     Instant due = Instant.EPOCH;
 
@@ -35,8 +37,8 @@ final class Poll {
     /** Whether the request that is in progress must be followed by another one soon. */
     boolean isWoken;
 
-    /** Whether its state cannot be read together with others. */
-    volatile boolean isAlone;
+    /** The last round in which its state is not read together with others. */
+    private volatile int lastAlone;
 
     /** When the next regular request is due, if an additional one comes before it. */
     @Nullable
@@ -54,9 +56,14 @@ final class Poll {
         this.requests = requests;
     }
 
-    /** Returns whether somebody waits, no request is in progress, and no event asks for one. */
+    /** Returns whether somebody waits, and no request is in progress. */
     boolean isIdle() {
-        return isBusy && !isFetching && resumesAt == null && !subscribers.isEmpty();
+        return !isFetching && !subscribers.isEmpty();
+    }
+
+    /** Returns whether all who wait, if any, have come after the begin of the last round. */
+    boolean isNewWait() {
+        return subscribers.stream().allMatch(subscriber -> subscriber.firstRound > round);
     }
 
     /** Begins a round, in place of the request that is planned. Returns the number of the round. */
@@ -70,7 +77,12 @@ final class Poll {
     /** Returns the targets that are read together with this one; null if it must be read alone. */
     @Nullable
     PollGroup<?> group() {
-        return isAlone ? null : target.group();
+        return round <= lastAlone ? null : target.group();
+    }
+
+    /** Reads its state by itself in the next rounds. */
+    void readAlone(int rounds) {
+        lastAlone = rounds == ALL_ROUNDS ? rounds : round + rounds;
     }
 
     /** Returns the target of the next request: without a forecaster, if one of those who wait has none. */
@@ -82,11 +94,12 @@ final class Poll {
                 .orElse(subscribers.get(0).target());
     }
 
-    /** Returns whether all who wait have a forecaster, and were there at the beginning of the current round. */
+    /** Returns whether somebody waits, and all have a forecaster and were there at the beginning of the current round. */
     boolean isForecast() {
-        return subscribers.stream()
-                .allMatch(subscriber ->
-                        subscriber.firstRound <= round && subscriber.target().forecaster() != null);
+        return !subscribers.isEmpty()
+                && subscribers.stream()
+                        .allMatch(subscriber -> subscriber.firstRound <= round
+                                && subscriber.target().forecaster() != null);
     }
 
     /** Returns the shortest time between the end of a request and one that an event asks for. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.humanitec.client.polling;
 
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
-import io.jenkins.plugins.humanitec.client.http.RequestBudget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,6 @@ final class PollRequests {
     private final PollSchedule schedule;
     private @Nullable Object lastState;
     private @Nullable Object forecastOf;
-    private boolean isOver;
 
     PollRequests(Clock clock, Duration firstPause, Duration longestPause) {
         this.clock = clock;
@@ -30,42 +28,31 @@ final class PollRequests {
      *
      * @param target the target; it can have another forecaster each time
      * @param isExtra whether an event has asked for the request, which then does not count for the pauses
-     * @param request makes the request, unless the forecast is read
+     * @param request makes the request, unless the forecast is read; returns null if the state must be requested by itself
      * @return the state or the problem
      */
     @SuppressWarnings("unchecked")
-    Observation make(PollTarget<?> target, boolean isExtra, Supplier<Observation> request) {
+    Observation make(PollTarget<?> target, boolean isExtra, Supplier<@Nullable Observation> request) {
+        Forecaster<Object> forecaster = (Forecaster<Object>) target.forecaster();
         Instant from = clock.instant();
-        isOver = false;
+        Observation observation = null;
+        boolean isOver = false;
         try {
-            return observe((PollTarget<Object>) target, request);
+            observation =
+                    forecaster != null && wantsForecast(forecaster) ? forecast(target, forecaster) : request.get();
+            if (observation == null) {
+                schedule.made(from, clock.instant());
+                from = clock.instant();
+                observation = Observation.of(target);
+            }
+            isOver = isOver(forecaster, observation.value());
+            return observation;
         } finally {
             if (isOver) {
-                schedule.end(!isExtra);
+                schedule.end(isExtra);
             } else if (!isExtra) {
                 schedule.made(from, clock.instant());
             }
-        }
-    }
-
-    private Observation observe(PollTarget<Object> target, Supplier<Observation> request) {
-        Forecaster<Object> forecaster = target.forecaster();
-        Object current = forecaster == null ? null : forecaster.inProgress(lastState);
-        Observation observation;
-        if (forecaster != null && current != null && !current.equals(forecastOf)) {
-            forecastOf = current;
-            observation = forecast(target, forecaster, lastState);
-        } else {
-            observation = request.get();
-        }
-        remember(forecaster, observation.value());
-        return observation;
-    }
-
-    private void remember(@Nullable Forecaster<Object> forecaster, @Nullable Object state) {
-        if (state != null) {
-            lastState = state;
-            isOver = forecaster != null && forecastOf != null && !forecastOf.equals(forecaster.inProgress(state));
         }
     }
 
@@ -78,35 +65,63 @@ final class PollRequests {
      */
     @SuppressWarnings("unchecked")
     void learn(PollTarget<?> target, Object state, Instant from) {
-        isOver = false;
-        remember((Forecaster<Object>) target.forecaster(), state);
-        if (isOver) {
-            schedule.end(false);
+        if (isOver((Forecaster<Object>) target.forecaster(), state)) {
+            schedule.end(true);
         } else {
             schedule.learned(from);
         }
     }
 
-    /** A failure of this request must not fail those who wait: the next request for the state shows whether they can go on. */
-    private Observation forecast(PollTarget<Object> target, Forecaster<Object> forecaster, @Nullable Object state) {
-        RequestBudget budget = target.rateLimiter().budget();
-        Object current = state;
+    /** Begins another wait. What the last one has not used is for others. */
+    void restart() {
+        schedule.end(false);
+        lastState = null;
+        forecastOf = null;
+    }
+
+    private boolean wantsForecast(Forecaster<Object> forecaster) {
+        Object current = forecaster.inProgress(lastState);
+        return current != null && !current.equals(forecastOf);
+    }
+
+    /** Remembers a state, and returns whether what was forecast is over and nothing else is in progress. */
+    private boolean isOver(@Nullable Forecaster<Object> forecaster, @Nullable Object state) {
+        if (state != null) {
+            lastState = state;
+        }
+        if (state == null || forecaster == null || forecastOf == null) {
+            return false;
+        }
+        Object current = forecaster.inProgress(state);
+        if (current == null) {
+            forecastOf = null;
+            return true;
+        }
+        if (!current.equals(forecastOf)) {
+            schedule.expectNothing();
+        }
+        return false;
+    }
+
+    /**
+     * Reads the forecast. A failure must not fail those who wait: the next request for the state shows whether they can go on.
+     *
+     * @return the state; null if the response does not have it
+     */
+    private @Nullable Observation forecast(PollTarget<?> target, Forecaster<Object> forecaster) {
+        Object state = lastState;
+        forecastOf = forecaster.inProgress(state);
         try {
             Forecast<Object> forecast = forecaster.read(state);
-            schedule.expect(forecast, budget);
-            current = forecast.state();
+            schedule.expect(forecast, target.rateLimiter().budget());
+            state = forecast.state();
         } catch (HumanitecException e) {
             schedule.expectNothing();
             if (Poller.isPassing(e)) {
                 return new Observation(null, e);
             }
         }
-        if (current != null) {
-            return new Observation(current, null);
-        }
-        // This is one request more.
-        budget.add(-1);
-        return Observation.of(target);
+        return state == null ? null : new Observation(state, null);
     }
 
     /**

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A wait with a forecast makes at most as many requests as the regular schedule would have made until the same time, and those
  * that it takes from the budget. At its end, it adds to the budget what it has not used. So all waits with the same budget never
- * need more requests together than with the regular schedule, except for one or two of a wait that is in progress.
+ * need more requests together than if each had the regular schedule for itself.
  */
 final class PollSchedule {
 
     /** The longest pause with a forecast, as a multiple of the longest regular pause: the end can also be unusual. */
-    private static final int RARE = 4;
+    static final int RARE = 4;
 
     /** How many requests a wait can take from the budget, so that one that hangs leaves some to others. */
     private static final int MOST_TAKEN = 50;
@@ -73,10 +73,9 @@ final class PollSchedule {
         if (begin == null) {
             begin = from;
         }
-        learned(from);
-        // Time in a request delays the regular schedule, too.
         inRequests = inRequests.plus(Duration.between(from, to));
         made++;
+        learned(from);
         if (made > 1) {
             regular = plan != null && plan.isAhead(to) ? growing.first() : growing.grown(regular);
         }
@@ -86,22 +85,34 @@ final class PollSchedule {
     void learned(Instant time) {
         last = time;
         if (begin != null) {
-            needed = growing.requests(Duration.between(begin, time).minus(inRequests)) + 1;
+            needed = growing.requests(sinceBegin(begin, time), each()) + 1;
         }
+    }
+
+    private static Duration sinceBegin(Instant begin, Instant time) {
+        // The clock can have been set back.
+        return longer(Duration.ZERO, Duration.between(begin, time));
+    }
+
+    /** Returns how long a request takes, which delays the regular schedule too. */
+    private Duration each() {
+        return made == 0 ? Duration.ZERO : longer(Duration.ZERO, inRequests.dividedBy(made));
     }
 
     /**
      * Ends the wait. The requests that it has not used are for others.
      *
-     * @param isCounted whether the last request counts
+     * @param isNoticed whether a request of another target, or one that an event has asked for, has noticed the end. The
+     *     regular schedule would have needed one more request then
      */
-    void end(boolean isCounted) {
+    void end(boolean isNoticed) {
         if (budget != null) {
-            budget.add((int) needed + taken - made - (isCounted ? 1 : 0));
+            budget.add((int) needed + taken - made - (isNoticed ? 0 : 1));
         }
         plan = null;
         budget = null;
         begin = null;
+        regular = growing.first();
         made = 0;
         taken = 0;
         needed = 1;
@@ -127,15 +138,15 @@ final class PollSchedule {
                             growing.first().dividedBy(2)),
                     growing.longest().multipliedBy(RARE));
         }
-        Duration inSchedule = Duration.between(begin, now).minus(inRequests);
-        if (made < taken + growing.requests(inSchedule.plus(wish))) {
+        Duration elapsed = sinceBegin(begin, now);
+        if (made < taken + growing.requests(elapsed.plus(wish), each())) {
             return wish;
         }
         if (isForecast && taken < MOST_TAKEN && budget.take()) {
             taken++;
             return wish;
         }
-        Duration untilPermitted = growing.timeOf(made - taken).minus(inSchedule);
+        Duration untilPermitted = growing.timeOf(made - taken, each()).minus(elapsed);
         // A caller that polls on its own, and more often, must not wait for long because of this.
         return longer(wish, shorter(untilPermitted, growing.longest()));
     }

@@ -24,17 +24,18 @@ final class PollTimer {
     }
 
     /** Starts a task after a pause. If the workers refuse it, tries again later. */
-    Future<?> startLater(Runnable task, long millis) {
+    Future<?> startLater(Runnable task, Duration pause) {
         return timer.schedule(
                 () -> {
                     try {
                         start(task);
                     } catch (RuntimeException | Error e) {
-                        startLater(task, pauseAfterRefusal.toMillis());
+                        startLater(task, pauseAfterRefusal);
                         throw e;
                     }
                 },
-                millis,
+                // Round up, so that it is not too early.
+                Math.max(0, pause.plusNanos(999_999).toMillis()),
                 TimeUnit.MILLISECONDS);
     }
 }

@@ -14,17 +14,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs any number of {@link Poller}s. Pollers with the same {@link PollTarget} share requests. No thread is used
- * between requests. The pause grows by half with each request, from the first pause to the longest one, and is at least
- * as long as the {@link io.jenkins.plugins.humanitec.client.http.RateLimiter} of the target requires. A new
- * subscription does not receive the result of an earlier request, but of the next one. If no other subscription polls
- * the target, that request is made at once, but not before the first pause after the last request has passed.
+ * Runs any number of {@link Poller}s. Pollers with the same {@link PollTarget} share requests. No thread is used between requests.
+ * The pause grows by half with each request, from the first pause to the longest one, and is at least as long as the
+ * {@link io.jenkins.plugins.humanitec.client.http.RateLimiter} of the target requires. A new subscription does not receive the
+ * result of an earlier request, but of the next one. If no other subscription polls the target, that request is made at once, but
+ * not before the first pause after the last request has passed.
  *
- * <p>If the targets of all subscriptions to a target have a {@link Forecaster}, most requests are made around the
- * expected end, and the pauses before are longer. A new subscription shortens such a pause. All waits together need
- * no more requests than with the growing pauses, except those that {@link #wake} adds.
- *
- * <p>While several targets of a {@link PollGroup} are polled, each request is made for all of them.
+ * <p>If the targets of all subscriptions to a target have a {@link Forecaster}, most requests are made around the expected end,
+ * and the pauses before are longer. A new subscription shortens such a pause. While several targets of a {@link PollGroup} are
+ * polled, a request for the state of one reads all of them. All targets together need no more requests than if each was polled by
+ * itself with growing pauses, except those that {@link #wake} adds.
  */
 public final class SharedPoller {
 
@@ -86,17 +85,14 @@ public final class SharedPoller {
             if (poll.lasting != null) {
                 Observation observation = poll.lasting;
                 timer.start(() -> tell(poll, subscriber, () -> subscriber.update(observation)));
-            } else if (!poll.isBusy) {
-                poll.isBusy = true;
-                Duration sinceLast = Duration.between(poll.lastFetch, clock.instant());
-                schedule(poll, firstPause.minus(sinceLast.compareTo(firstPause) > 0 ? firstPause : sinceLast));
+            } else if (poll.planned == 0) {
+                schedule(poll, Duration.ZERO);
             } else {
                 hasten(poll);
             }
         }
         Duration left = Duration.between(clock.instant(), poller.deadline());
-        subscriber.expiresBy(
-                timer.startLater(() -> tell(poll, subscriber, subscriber::expire), Math.max(0, left.toMillis())));
+        subscriber.expiresBy(timer.startLater(() -> tell(poll, subscriber, subscriber::expire), left));
         return () -> {
             subscriber.end();
             leave(poll, subscriber);
@@ -109,16 +105,15 @@ public final class SharedPoller {
     }
 
     /**
-     * Polls all targets of an application at once, because something has happened there. Each target is polled at most once for
-     * each call, in addition to its other polls, which stay as they are. The pause before it is at least half a second. It
-     * doubles with each further call up to the longest pause, until there was no call for some time, so that too many calls do no
-     * harm. A poll that is in progress may not know of the event, and is followed by another one.
+     * Polls all targets of an application at once, because something has happened there, in addition to their other polls. The
+     * pause before it is at least half a second. It doubles with each further call up to the longest pause, until there was no
+     * call for some time, so that too many calls do no harm. A poll that is in progress is followed by another one.
      *
      * @param app the application
      */
     public synchronized void wake(AppRef app) {
         for (Poll poll : polls.values()) {
-            if (poll.isBusy && !poll.subscribers.isEmpty() && poll.target.isOf(app)) {
+            if (!poll.subscribers.isEmpty() && poll.target.isOf(app)) {
                 if (poll.isFetching) {
                     poll.isWoken = true;
                 } else {
@@ -131,30 +126,33 @@ public final class SharedPoller {
     /** Plans an additional request, unless there is one or the next regular request comes sooner. */
     private void advance(Poll poll) {
         Instant now = clock.instant();
-        Instant earliest = poll.lastFetch.plus(poll.pauseBeforeEvent(now, longestPause));
+        Duration shortest = poll.pauseBeforeEvent(now, longestPause);
+        Instant earliest = poll.lastFetch.plus(shortest);
         if (poll.resumesAt == null && now.isBefore(poll.due) && earliest.isBefore(poll.due)) {
             poll.resumesAt = poll.due;
-            schedule(poll, Duration.between(now, earliest));
+            schedule(poll, PollSchedule.shorter(Duration.between(now, earliest), shortest));
         }
     }
 
     /** Shortens the pause before an expected end, so that a new subscriber waits no longer than without a forecast. */
     private void hasten(Poll poll) {
-        Instant sooner = poll.lastFetch.plus(poll.requests.pause(poll.lastFetch, false));
-        if (poll.isLong && sooner.isBefore(poll.due)) {
-            schedule(poll, Duration.between(clock.instant(), sooner));
+        // During a request, the pause is not long, and what has been requested is not to be read.
+        if (poll.isLong) {
+            Duration regular = poll.requests.pause(poll.lastFetch, false);
+            Instant sooner = poll.lastFetch.plus(regular);
+            if (sooner.isBefore(poll.due)) {
+                schedule(poll, PollSchedule.shorter(Duration.between(clock.instant(), sooner), regular));
+            }
         }
     }
 
     private void schedule(Poll poll, Duration pause) {
-        Duration asked = poll.target.rateLimiter().delay();
-        // Round up, so that the request is not too early.
-        long millis =
-                Math.max(0, Math.max(pause.toMillis(), asked.plusNanos(999_999).toMillis()));
         int planned = ++poll.planned;
         poll.due = clock.instant().plus(pause);
         poll.isLong = false;
-        timer.startLater(() -> fetch(poll, planned), millis);
+        timer.startLater(
+                () -> fetch(poll, planned),
+                PollSchedule.longer(pause, poll.target.rateLimiter().delay()));
     }
 
     private void fetch(Poll poll, int planned) {
@@ -165,8 +163,12 @@ public final class SharedPoller {
             if (planned != poll.planned) {
                 return;
             }
+            if (poll.isNewWait()) {
+                poll.requests.restart();
+            }
             if (poll.subscribers.isEmpty()) {
-                retire(poll);
+                // It was kept for the pause after its last request, so that the next request is not made earlier.
+                polls.remove(poll.target.key(), poll);
                 return;
             }
             if (!poll.target.rateLimiter().delay().isZero()) {
@@ -187,8 +189,8 @@ public final class SharedPoller {
         }
     }
 
-    /** Requests the state of a target, together with those of the other targets of its group that are polled. */
-    private Observation request(Poll poll, PollTarget<?> target) {
+    /** Requests the state of a target, and those of the other targets of its group that are polled. */
+    private @Nullable Observation request(Poll poll, PollTarget<?> target) {
         GroupRequest request;
         synchronized (this) {
             request = new GroupRequest(poll, polls.values());
@@ -197,11 +199,12 @@ public final class SharedPoller {
         try {
             return request.send(target);
         } finally {
-            request.others().forEach(other -> timer.startLater(() -> share(other, request.of(other), from), 0));
+            request.others()
+                    .forEach(other -> timer.startLater(() -> share(other, request.of(other), from), Duration.ZERO));
         }
     }
 
-    /** Uses the result of another poll's request. */
+    /** Uses the result of another poll's request. It knows of all events until then. */
     private void share(GroupRequest.Other other, @Nullable Object state, Instant from) {
         Poll poll = other.poll();
         PollTarget<?> target;
@@ -209,6 +212,9 @@ public final class SharedPoller {
         synchronized (this) {
             due = poll.due;
             target = poll.subscribers.isEmpty() ? poll.target : poll.currentTarget();
+            if (state != null) {
+                poll.resumesAt = null;
+            }
         }
         try {
             if (state != null) {
@@ -222,16 +228,21 @@ public final class SharedPoller {
         }
     }
 
-    private synchronized void scheduleNext(Poll poll, @Nullable Instant resumesAt) {
+    /** Plans the next request: at the given time if there is one, unless a regular pause is shorter for those who wait. */
+    private synchronized void scheduleNext(Poll poll, @Nullable Instant planned) {
         Instant now = clock.instant();
-        Duration regular = poll.requests.pause(now, false);
-        Duration pause = poll.isForecast() ? poll.requests.pause(now, true) : regular;
-        if (resumesAt != null) {
-            Duration rest = Duration.between(now, resumesAt);
-            pause = poll.isForecast() ? rest : PollSchedule.shorter(rest, regular);
+        Duration regular = poll.isNewWait() ? firstPause : poll.requests.pause(now, false);
+        Duration pause = regular;
+        if (planned != null) {
+            Duration rest = Duration.between(now, planned);
+            // The clock can have been set back.
+            Duration longest = poll.isForecast() ? longestPause.multipliedBy(PollSchedule.RARE) : regular;
+            pause = PollSchedule.shorter(rest, longest);
+        } else if (poll.isForecast()) {
+            pause = poll.requests.pause(now, true);
         }
         poll.isFetching = false;
-        schedule(poll, poll.subscribers.isEmpty() ? firstPause : pause);
+        schedule(poll, pause);
         poll.isLong = pause.compareTo(regular) > 0;
         if (poll.isWoken && !poll.subscribers.isEmpty()) {
             advance(poll);
@@ -270,14 +281,6 @@ public final class SharedPoller {
                 tell(poll, subscriber, () -> subscriber.fail(failure));
             }
         });
-    }
-
-    /**
-     * Removes the poll. It is kept for the pause after its last request, so that the next request is not made earlier.
-     */
-    private void retire(Poll poll) {
-        poll.isBusy = false;
-        polls.remove(poll.target.key(), poll);
     }
 
     private void tell(Poll poll, Subscriber<?> subscriber, Runnable call) {

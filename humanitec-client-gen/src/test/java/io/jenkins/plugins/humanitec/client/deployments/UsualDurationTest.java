@@ -139,7 +139,7 @@ class UsualDurationTest {
         DeploymentResult result = client().deployments().follow(DEV, id).await(PATIENCE);
 
         assertThat(result.status()).isEqualTo("succeeded");
-        assertThat(looks("/envs/dev")).isEqualTo(25);
+        assertThat(looks("/envs/dev")).isEqualTo(24);
     }
 
     @Test
@@ -150,6 +150,6 @@ class UsualDurationTest {
         DeploymentResult result = client().deployments().follow(DEV, id).await(PATIENCE);
 
         assertThat(result.status()).isEqualTo("succeeded");
-        assertThat(List.of(looks(LIST), looks("/envs/dev"))).containsExactly(1L, 25L);
+        assertThat(List.of(looks(LIST), looks("/envs/dev"))).containsExactly(1L, 24L);
     }
 }

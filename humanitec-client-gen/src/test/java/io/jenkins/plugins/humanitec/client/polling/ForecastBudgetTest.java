@@ -69,22 +69,59 @@ class ForecastBudgetTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("successions")
     void allWaitsTogetherNeedNoMoreRequestsThanWithGrowingPauses(String name, long[] durations) {
-        RateLimiter budget = new RateLimiter(Clock.systemUTC());
-        int expected = 0;
-        int made = 0;
-        for (int i = 0; i < durations.length; i++) {
-            Duration duration = Duration.ofMillis(durations[i]);
-            JobWait growing = new JobWait();
-            growing.delay(growing.poller(null), duration);
-            expected += growing.requests.size();
-            JobWait forecast = new JobWait();
-            forecast.rateLimiter = budget;
-            forecast.earlier = newestFirst(durations, i);
-            forecast.delay(forecast.forecasting(), duration);
-            made += forecast.requests.size();
+        for (int seconds : new int[] {0, 5}) {
+            RateLimiter budget = new RateLimiter(Clock.systemUTC());
+            int expected = 0;
+            int made = 0;
+            for (int i = 0; i < durations.length; i++) {
+                Duration duration = Duration.ofMillis(durations[i]);
+                JobWait growing = new JobWait();
+                growing.latency = Duration.ofSeconds(seconds);
+                growing.delay(growing.poller(null), duration);
+                expected += growing.requests.size();
+                JobWait forecast = new JobWait();
+                forecast.latency = Duration.ofSeconds(seconds);
+                forecast.isKnown = i % 2 == 0;
+                forecast.rateLimiter = budget;
+                forecast.earlier = newestFirst(durations, i);
+                forecast.delay(forecast.forecasting(), duration);
+                made += forecast.requests.size();
 
-            assertThat(made).as("%s, %d", name, i).isLessThanOrEqualTo(expected);
+                assertThat(made).as("%s, %d, latency %d s", name, i, seconds).isLessThanOrEqualTo(expected);
+            }
         }
+    }
+
+    @Test
+    void oneWaitForSeveralJobsNeedsNoMoreRequestsEither() {
+        JobWait growing = new JobWait();
+        growing.polls.subscribe(growing.poller(null), new JobWait.Told());
+        JobWait forecast = new JobWait();
+        forecast.earlier = JobWait.seconds(60, 61, 59, 60);
+        forecast.polls.subscribe(forecast.forecasting(), new JobWait.Told());
+        for (int i = 0; i < 40; i++) {
+            forecast.job = "job " + i;
+            forecast.timer.pass(Duration.ofSeconds(60));
+            growing.timer.pass(Duration.ofSeconds(60));
+            assertThat(forecast.requests.size() + forecast.rateLimiter.budget().saved())
+                    .isLessThanOrEqualTo(growing.requests.size());
+        }
+    }
+
+    @Test
+    void aWaitThatIsGivenUpLeavesWhatItHasNotUsed() {
+        JobWait wait = new JobWait();
+        wait.earlier = JobWait.seconds(600, 601, 599, 600);
+        SharedPoller.Subscription subscription = wait.polls.subscribe(wait.forecasting(), new JobWait.Told());
+        wait.timer.pass(Duration.ofSeconds(200));
+
+        subscription.cancel();
+        wait.timer.pass(Duration.ofMinutes(2));
+
+        JobWait growing = new JobWait();
+        growing.polls.subscribe(growing.poller(null), new JobWait.Told());
+        growing.timer.pass(Duration.ofSeconds(200));
+        assertThat(wait.rateLimiter.budget().saved()).isBetween(5, growing.requests.size() - wait.requests.size());
     }
 
     /** Returns the last 30 durations before an index. */

@@ -127,6 +127,27 @@ class ForecastTest extends JobWait {
     }
 
     @Test
+    void whoWaitsForTheNextJobBeginsAnew() {
+        endAfter(Duration.ofSeconds(300));
+        Told next = new Told();
+        polls.subscribe(poller(null), new Told() {
+            @Override
+            public void done(String result) {
+                job = "job 2";
+                isKnown = true;
+                earlier = seconds(60, 61, 59, 60);
+                requests.clear();
+                polls.subscribe(forecasting(), next);
+            }
+        });
+        timer.pass(Duration.ofSeconds(330));
+
+        assertThat(reads).hasSize(1);
+        assertThat(next.statuses).isNotEmpty();
+        assertThat(requests.get(0)).isLessThan(Duration.ofSeconds(318));
+    }
+
+    @Test
     void theRateLimitWins() {
         earlier = seconds(60, 61, 59, 60, 60);
         polls.subscribe(forecasting(), new Told());

@@ -33,6 +33,12 @@ class JobWait {
     /** What is in progress; null after the end. */
     String job = JOB;
 
+    /** How long a request takes. */
+    Duration latency = Duration.ZERO;
+
+    /** Whether it is known before the first request what is in progress. */
+    boolean isKnown;
+
     List<Duration> earlier = List.of();
     Supplier<HumanitecException> failure = () -> null;
 
@@ -42,6 +48,7 @@ class JobWait {
 
     String request() {
         requests.add(Duration.between(begin, timer.clock().instant()));
+        timer.elapse(latency);
         return job == null ? "over" : job;
     }
 
@@ -49,7 +56,7 @@ class JobWait {
 
         @Override
         public @Nullable Object inProgress(@Nullable String state) {
-            return state == null || state.equals("over") ? null : state;
+            return state == null ? isKnown ? job : null : state.equals("over") ? null : state;
         }
 
         @Override
@@ -76,7 +83,7 @@ class JobWait {
         return poller(new OfJobs());
     }
 
-    static final class Told implements PollListener<String> {
+    static class Told implements PollListener<String> {
         final List<String> statuses = new ArrayList<>();
         boolean isDone;
 

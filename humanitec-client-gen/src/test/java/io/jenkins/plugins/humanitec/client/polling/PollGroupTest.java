@@ -2,6 +2,7 @@ package io.jenkins.plugins.humanitec.client.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
 import io.jenkins.plugins.humanitec.client.errors.UnreadableResponseException;
@@ -72,17 +73,20 @@ class PollGroupTest {
     }
 
     private Told waitFor(String job, @Nullable Duration usual) {
-        PollTarget<String> target = new PollTarget<>(job, () -> one(job), false, rateLimiter)
+        Told told = new Told();
+        polls.subscribe(poller(job, job, usual), told);
+        return told;
+    }
+
+    private Poller<String> poller(Object key, String job, @Nullable Duration usual) {
+        PollTarget<String> target = new PollTarget<>(key, () -> one(job), false, rateLimiter)
                 .withGroup(new PollGroup<>("group", job, this::all));
-        Poller<String> poller = new Poller<>(
+        return new Poller<>(
                 "the end of " + job,
                 usual == null ? target : target.withForecaster(forecaster(job, usual)),
                 state -> new Poller.State<>(Optional.of(state).filter("over"::equals), state),
                 timer.clock(),
                 timer.clock().instant().plus(Duration.ofHours(1)));
-        Told told = new Told();
-        polls.subscribe(poller, told);
-        return told;
     }
 
     private Forecaster<String> forecaster(String job, Duration usual) {
@@ -188,21 +192,49 @@ class PollGroupTest {
     }
 
     @Test
-    void aPassingProblemIsOneOfTheOneWhoHasAsked() {
+    void aPassingProblemOfTheGroupEndsNoWait() {
         Told a = waitFor("a");
         Told b = waitFor("b");
-        timer.pass(Duration.ofMinutes(1));
         problem = new TransportException("GET", "/jobs", "api.humanitec.io", new IOException("reset"));
-        int toldBefore = a.statuses.size() + b.statuses.size();
-        requests.clear();
-        timer.pass(Duration.ofSeconds(16));
-        problem = null;
-        int toldAfter = a.statuses.size() + b.statuses.size();
-        timer.pass(Duration.ofMinutes(1));
+        timer.pass(Duration.ofMinutes(2));
+        jobs.replaceAll((job, state) -> "over");
+        timer.pass(Duration.ofSeconds(31));
 
-        assertThat(toldAfter - toldBefore).isEqualTo(2);
-        assertThat(requests).containsOnly("all");
-        assertThat(List.of(a, b)).allSatisfy(told -> assertThat(told.statuses).endsWith("busy", "busy"));
+        assertThat(List.of(a, b))
+                .allSatisfy(told -> assertThat(told.statuses).contains("busy").endsWith("done"));
+    }
+
+    @Test
+    void afterAPassingProblemTheyAreReadTogetherAgain() {
+        waitFor("a");
+        waitFor("b");
+        problem = new TransportException("GET", "/jobs", "api.humanitec.io", new IOException("reset"));
+        timer.pass(Duration.ofMinutes(1));
+        problem = null;
+        timer.pass(Duration.ofMinutes(1));
+        requests.clear();
+        timer.pass(Duration.ofMinutes(2));
+
+        assertThat(requests).isNotEmpty().containsOnly("all");
+    }
+
+    @Test
+    void anEventIsAnsweredByOneRequestForAll() {
+        AppRef app = new AppRef("acme", "shop");
+        polls.subscribe(poller(List.of(app, "a"), "a", null), new Told());
+        polls.subscribe(poller(List.of(app, "b"), "b", null), new Told());
+        timer.pass(Duration.ofMinutes(2));
+        requests.clear();
+
+        for (int i = 1; i <= 3; i++) {
+            polls.wake(app);
+            timer.pass(Duration.ofSeconds(3));
+            // At most one of them was not asked for by an event.
+            assertThat(requests).hasSizeBetween(i, i + 1).containsOnly("all");
+        }
+        requests.clear();
+        timer.pass(Duration.ofMinutes(2));
+        assertThat(requests).hasSize(8);
     }
 
     @Test

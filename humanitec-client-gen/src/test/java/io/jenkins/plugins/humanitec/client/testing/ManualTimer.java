@@ -69,6 +69,11 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
         now = end;
     }
 
+    /** Lets time pass during a task, in which nothing else is done. */
+    public void elapse(Duration time) {
+        now = now.plus(time);
+    }
+
     public Clock clock() {
         InstantSource source = () -> now;
         return source.withZone(ZoneOffset.UTC);
