@@ -44,7 +44,7 @@ final class StepPage {
     private static String type(Type type) {
         return switch (type instanceof Class<?> simple ? simple.getSimpleName() : "Map") {
             case "String" -> "text";
-            case "int" -> "number";
+            case "int", "Integer" -> "number";
             case "boolean" -> "`true` or `false`";
             case "Map" -> "map";
             default -> "anything";

@@ -53,6 +53,8 @@ class StepFormsTest extends SharedJenkins {
                         + "| humanitecWaitForReadiness images: [a: 'r/b:1'], workloads: ['a', 'b']",
                 "LogsStep | {workloads: 'a', lines: 50, sinceBuild: true, deployment: '', returnText: false, follow: false, timeout: 600} "
                         + "| humanitecLogs lines: 50, sinceBuild: true, workloads: 'a'",
+                "LogsStep | {workloads: '', lines: '', sinceBuild: true, deployment: '', returnText: false, follow: false, timeout: 600} "
+                        + "| humanitecLogs sinceBuild: true",
                 "ResourcesStep | {type: 'dns'} | humanitecResources type: 'dns'",
                 "ScaleStep | {replicas: 'backend=3\\nfrontend = 2', wait: true, timeout: 600} "
                         + "| humanitecScale(replicas: [backend: 3, frontend: 2])",

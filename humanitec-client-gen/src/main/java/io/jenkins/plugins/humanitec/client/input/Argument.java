@@ -55,8 +55,8 @@ public final class Argument {
     /**
      * Converts a value.
      *
-     * @param type the type of the parameter: {@code String}, {@code boolean}, {@code int}, {@code Object}, or a
-     *     {@code Map} with or without {@code String} values
+     * @param type the type of the parameter: {@code String}, {@code boolean}, {@code int}, {@code Integer},
+     *     {@code Object}, or a {@code Map} with or without {@code String} values
      * @param given the value from the script, or null
      * @return the converted value; maps, lists and their contents are serializable copies
      * @throws InvalidInputException if the value cannot be converted; the message names the step, the parameter and the
@@ -68,10 +68,13 @@ public final class Argument {
             return bool(plain);
         }
         if (type == int.class) {
-            return wholeNumber(plain);
+            return wholeNumber("a whole number of seconds", plain);
         }
         if (plain == null) {
             return null;
+        }
+        if (type == Integer.class) {
+            return wholeNumber("a whole number", plain);
         }
         if (type == String.class) {
             return text(name, plain);
@@ -98,7 +101,7 @@ public final class Argument {
         throw wrong(name, "true or false", plain);
     }
 
-    private int wholeNumber(@Nullable Object plain) {
+    private int wholeNumber(String expected, @Nullable Object plain) {
         if (plain instanceof Number || plain instanceof String) {
             try {
                 return new BigDecimal(plain.toString().strip()).intValueExact();
@@ -106,7 +109,7 @@ public final class Argument {
                 // Rejected below.
             }
         }
-        throw wrong(name, "a whole number of seconds", plain);
+        throw wrong(name, expected, plain);
     }
 
     private LinkedHashMap<String, Object> map(Map<?, ?> plain, boolean hasTexts) {

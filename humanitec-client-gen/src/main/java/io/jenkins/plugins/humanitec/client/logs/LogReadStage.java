@@ -18,6 +18,10 @@ record LogReadStage(LogRequest request) implements Stage<ArrayList<LogLine>> {
     public Next<ArrayList<LogLine>> enter(OperationContext operation) {
         ArrayList<LogLine> lines = new ArrayList<>(new ContainerLogs(operation.client()).read(request));
         lines.forEach(line -> operation.log(line.toString()));
+        if (request.since() != null && lines.size() == request.limit()) {
+            operation.log("These are the newest " + lines.size() + " lines. Older ones since " + request.since()
+                    + " were not read.");
+        }
         return new Next.Done<>(lines);
     }
 

@@ -130,6 +130,14 @@ class ArgumentTest {
     }
 
     @Test
+    void aNumberMayBeLeftOutIfItsTypePermitsThat() {
+        assertThat(naming(Integer.class, "60")).isEqualTo(60);
+        assertThat(naming(Integer.class, null)).isNull();
+        assertThat(refusal(Integer.class, "many"))
+                .isEqualTo("Parameter 'it' of humanitecTry must be a whole number, but is 'many'.");
+    }
+
+    @Test
     void whatIsNoMapIsNone() {
         assertThat(refusal(MAP, "a=b"))
                 .isEqualTo("Parameter 'it' of humanitecTry must be a map, such as [name: 'value'], but is 'a=b'.");

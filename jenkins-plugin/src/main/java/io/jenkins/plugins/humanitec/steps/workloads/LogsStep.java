@@ -28,7 +28,7 @@ public class LogsStep extends WorkloadsStep implements ResumableOperation<Serial
     private static final long serialVersionUID = 1L;
 
     private String deployment;
-    private int lines = LogRequest.DEFAULT_LIMIT;
+    private Integer lines;
     private boolean sinceBuild;
     private boolean returnText;
     private boolean follow;
@@ -46,12 +46,13 @@ public class LogsStep extends WorkloadsStep implements ResumableOperation<Serial
         this.deployment = Util.fixEmptyAndTrim(deployment);
     }
 
-    public int getLines() {
+    @CheckForNull
+    public Integer getLines() {
         return lines;
     }
 
     @DataBoundSetter
-    public void setLines(int lines) {
+    public void setLines(@CheckForNull Integer lines) {
         this.lines = lines;
     }
 
@@ -108,7 +109,9 @@ public class LogsStep extends WorkloadsStep implements ResumableOperation<Serial
         if (sinceBuild) {
             request = request.withSince(Instant.ofEpochMilli(run.run().getStartTimeInMillis()));
         }
-        request = request.withLimit(lines);
+        if (lines != null) {
+            request = request.withLimit(lines);
+        }
         Stage<? extends Serializable> stage =
                 follow ? ContainerLogs.followStage(request, duration()) : ContainerLogs.readStage(request);
         return (Stage<Serializable>) stage;

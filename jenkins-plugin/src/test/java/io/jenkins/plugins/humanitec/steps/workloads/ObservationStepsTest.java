@@ -71,6 +71,25 @@ class ObservationStepsTest extends SharedJenkins {
     }
 
     @Test
+    void allLinesSinceTheStartOfTheBuildAreRead() throws Exception {
+        WorkflowRun run = j.buildAndAssertSuccess(Setup.job(j, inShop("""
+                humanitecCreateEnv env: 'many', from: 'development'
+                def modules = [:]
+                for (int i = 0; i < 120; i++) {
+                    modules["w${i}".toString()] = [profile: 'p', spec: [containers: [main: [image: 'r/w:1']]]]
+                }
+                def delta = humanitecRequest operation: 'createDelta', body: [metadata: [env_id: 'many'], modules: [add: modules]]
+                humanitecDeploy env: 'many', delta: delta.id
+                assert humanitecLogs(env: 'many', sinceBuild: true).size() >= 120
+                assert humanitecLogs(env: 'many').size() == 100
+                assert humanitecLogs(env: 'many', sinceBuild: true, lines: 110).size() == 110
+                """)));
+
+        j.assertLogContains("Humanitec: These are the newest 110 lines. Older ones since ", run);
+        j.assertLogNotContains("These are the newest 100 lines.", run);
+    }
+
+    @Test
     void resourcesHaveTheirOutputs() throws Exception {
         WorkflowRun run = j.buildAndAssertSuccess(Setup.job(j, inShop("""
                 def delta = humanitecRequest operation: 'createDelta', body: [
