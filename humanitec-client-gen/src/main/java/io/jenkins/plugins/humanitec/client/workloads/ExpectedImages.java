@@ -10,9 +10,10 @@ import java.util.TreeSet;
  * The images that the pods of a workload must run.
  *
  * @param expected the images by container; by an empty text if any container can run it
- * @param deployed the images in the deployment set by container, for containers whose image the cluster does not report
+ * @param deployed the images in the deployment set by container
+ * @param isRequired whether pods must run the deployed images if no others are expected
  */
-record ExpectedImages(Map<String, String> expected, Map<String, String> deployed) {
+record ExpectedImages(Map<String, String> expected, Map<String, String> deployed, boolean isRequired) {
 
     private static final List<String> DEFAULT_REGISTRIES =
             List.of("docker-pullable://", "index.docker.io/", "docker.io/", "library/");
@@ -36,6 +37,46 @@ record ExpectedImages(Map<String, String> expected, Map<String, String> deployed
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Returns why a pod is of an earlier deployment; empty if it is not, or if that is unknown. A registry mirror can change the
+     * repository of an image, and replace its tag by a digest.
+     */
+    Optional<String> earlier(RuntimeSnapshot.Pod pod) {
+        if (!isRequired || !expected.isEmpty()) {
+            return Optional.empty();
+        }
+        return pod.containers().stream()
+                .filter(ExpectedImages::isReported)
+                .filter(container -> isOtherVersion(container.image(), deployed.getOrDefault(container.name(), "")))
+                .findFirst()
+                .map(container ->
+                        "pod " + pod.name() + " runs " + container.image() + ", not " + deployed.get(container.name()));
+    }
+
+    private static boolean isOtherVersion(String reported, String wanted) {
+        if (wanted.isEmpty()) {
+            return false;
+        }
+        Version running = Version.of(reported);
+        Version deployed = Version.of(wanted);
+        return running.repository.equals(deployed.repository)
+                && running.isDigest == deployed.isDigest
+                && !running.name.equals(deployed.name);
+    }
+
+    /** The tag or digest of an image in a repository. */
+    private record Version(String repository, String name, boolean isDigest) {
+
+        static Version of(String image) {
+            String whole = normalized(image);
+            int digest = whole.indexOf('@');
+            String tagged = digest < 0 ? whole : whole.substring(0, digest);
+            int tag = tagged.indexOf(':', tagged.lastIndexOf('/') + 1);
+            return new Version(
+                    tag < 0 ? tagged : tagged.substring(0, tag), whole.substring(Math.max(digest, tag)), digest >= 0);
+        }
     }
 
     private boolean runs(RuntimeSnapshot.Container container, String image) {

@@ -21,7 +21,8 @@ import java.util.TreeSet;
  * @param workloads the names of the workloads; empty for all workloads of the deployment set that was deployed last;
  *     unmodifiable
  * @param images the images that the pods must run, by workload, or by {@code workload.container}; their workloads are waited
- *     for too; unmodifiable
+ *     for too. Pods of other workloads must run the images of the last deployment if it has succeeded, where the cluster reports
+ *     an image of the same repository; unmodifiable
  */
 public record ReadinessRequest(EnvRef env, SortedSet<String> workloads, SortedMap<String, String> images)
         implements Serializable {
@@ -49,7 +50,7 @@ public record ReadinessRequest(EnvRef env, SortedSet<String> workloads, SortedMa
     }
 
     /**
-     * {@return a request for all workloads of the deployment set that was deployed last, with any image}
+     * {@return a request for all workloads of the deployment set that was deployed last, with its images}
      *
      * @param env the environment
      */

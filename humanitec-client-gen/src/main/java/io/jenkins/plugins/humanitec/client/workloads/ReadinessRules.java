@@ -94,7 +94,7 @@ final class ReadinessRules {
             } else if (!pod.ready()) {
                 explain(pod);
             } else {
-                Optional<String> mismatch = images.mismatch(pod);
+                Optional<String> mismatch = images.mismatch(pod).or(() -> images.earlier(pod));
                 mismatch.ifPresent(reasons::add);
                 good += mismatch.isPresent() ? 0 : 1;
             }

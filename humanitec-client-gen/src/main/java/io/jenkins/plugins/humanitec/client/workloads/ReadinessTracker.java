@@ -63,8 +63,10 @@ final class ReadinessTracker implements Serializable {
     synchronized Readiness assessAll(ReadinessRequest request, ReadinessReader.Observation seen, Instant now) {
         SortedMap<String, Readiness.Workload> workloads = new TreeMap<>();
         for (String name : names(request, seen)) {
-            ExpectedImages images =
-                    new ExpectedImages(request.imagesOf(name), seen.deployed().getOrDefault(name, new TreeMap<>()));
+            ExpectedImages images = new ExpectedImages(
+                    request.imagesOf(name),
+                    seen.deployed().getOrDefault(name, new TreeMap<>()),
+                    seen.failed().isEmpty());
             ReadinessRules.Assessment assessment =
                     ReadinessRules.assess(seen.runtime().modules().get(name), images);
             Optional<PodProblem> lasting = lasting(name, assessment, now);

@@ -4,12 +4,15 @@ import static io.jenkins.plugins.humanitec.client.testing.TestHumanitec.DEV;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException;
+import io.jenkins.plugins.humanitec.client.deployments.DeploymentRequest;
 import io.jenkins.plugins.humanitec.client.errors.OperationTimeoutException;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,10 +25,14 @@ class ObservedImagesTest {
 
     /** Runs one pod with containers. */
     private void run(String containers) {
+        run("Deployment", containers);
+    }
+
+    private void run(String kind, String containers) {
         humanitec.fail(Fault.status(200)
                 .on("GET", "/runtime")
                 .times(999)
-                .body("application/json", ObservedRuntime.of("Deployment 1 2\nRunning 2 " + containers)));
+                .body("application/json", ObservedRuntime.of(kind + " 1 2\nRunning 2 " + containers)));
     }
 
     private Readiness.Workload await(Map<String, String> images) throws InterruptedException {
@@ -100,5 +107,36 @@ class ObservedImagesTest {
 
         assertThat(isReady(Map.of("backend", "registry.example.com/backend:" + tag)))
                 .isEqualTo(tag.equals("1.0.0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "StatefulSet, registry.example.com/backend:1.0.0, true",
+        "StatefulSet, registry.example.com/backend:0.9.0, false",
+        "Deployment, registry.example.com/backend, false",
+        "StatefulSet, mirror.example.com/backend:0.9.0, true",
+        "StatefulSet, registry.example.com/backend@sha256:ab, true",
+        "StatefulSet, registry.example.com/backend:0.9.0@sha256:ab, true",
+        "CronJob, registry.example.com/backend:0.9.0, true"
+    })
+    void withoutExpectedImagesPodsMustNotRunAnEarlierVersion(String kind, String reported, boolean ready) {
+        humanitec.shop().env("dev").deployed();
+        run(kind, "{\"name\": \"main\", \"ready\": true, \"image\": \"" + reported + "\"}");
+
+        assertThat(isReady(Map.of())).isEqualTo(ready);
+    }
+
+    @Test
+    void podsOfAnEarlierVersionAreReadyIfTheDeploymentHasFailed() {
+        humanitec.shop().env("dev").deployed();
+        assertThatExceptionOfType(DeploymentFailedException.class)
+                .isThrownBy(() -> TestHumanitec.result(humanitec
+                        .client()
+                        .deployments()
+                        .deploy(DeploymentRequest.images(
+                                DEV, Map.of("backend", "registry.example.com/backend:broken")))));
+        run("{\"name\": \"main\", \"ready\": true, \"image\": \"registry.example.com/backend:1.0.0\"}");
+
+        assertThat(isReady(Map.of())).isTrue();
     }
 }
