@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The parameters of steps that read Score files from the workspace. */
 public final class ScoreParameters implements Serializable {
@@ -213,14 +215,14 @@ public final class ScoreParameters implements Serializable {
     @NonNull
     public List<ScoreFile> read(@NonNull StepRun run) throws IOException, InterruptedException {
         WorkspaceFiles workspace = WorkspaceFiles.of(run, files.get(0));
-        ScoreReader reader = new ScoreReader(workspace);
-        List<ScoreFile> read = new ArrayList<>();
+        Set<String> paths = new LinkedHashSet<>();
         for (String path : files) {
-            for (String file : workspace.paths(path)) {
-                for (ScoreFile each : reader.read(file, extensions, overrides)) {
-                    read.add(complete(each));
-                }
-            }
+            paths.addAll(ScoreReader.scoreFiles(workspace.paths(path)));
+        }
+        List<ScoreFile> read = new ArrayList<>();
+        for (ScoreFile each : new ScoreReader(workspace).read(paths, extensions, overrides)) {
+            each.warnings().forEach(run::say);
+            read.add(complete(each));
         }
         return read;
     }

@@ -42,6 +42,7 @@ public final class ScoreFile implements Serializable {
     private final TreeMap<Part, String> parts;
     private final TreeMap<Part, Lines> lines;
     private final ArrayList<ScoreFault> faults;
+    private final ArrayList<String> warnings;
     private final @Nullable String image;
     private final LinkedHashMap<String, String> properties;
     private final TreeMap<String, String> aliases;
@@ -52,7 +53,15 @@ public final class ScoreFile implements Serializable {
     }
 
     ScoreFile(String path) {
-        this(path, null, new LinkedHashMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+        this(
+                path,
+                null,
+                new LinkedHashMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
     }
 
     private ScoreFile(
@@ -62,7 +71,8 @@ public final class ScoreFile implements Serializable {
             Map<String, String> aliases,
             Map<Part, String> parts,
             Map<Part, Lines> lines,
-            List<ScoreFault> faults) {
+            List<ScoreFault> faults,
+            List<String> warnings) {
         this.path = path;
         this.image = image;
         this.properties = new LinkedHashMap<>(properties);
@@ -70,6 +80,7 @@ public final class ScoreFile implements Serializable {
         this.parts = new TreeMap<>(parts);
         this.lines = new TreeMap<>(lines);
         this.faults = new ArrayList<>(faults);
+        this.warnings = new ArrayList<>(warnings);
     }
 
     void add(Part part, String file, ObjectNode json, TreeMap<String, Integer> byPointer) {
@@ -79,6 +90,10 @@ public final class ScoreFile implements Serializable {
 
     void add(ScoreFault fault) {
         faults.add(fault);
+    }
+
+    void warn(String warning) {
+        warnings.add(warning);
     }
 
     /** {@return the path of the file, as it was given to the reader} */
@@ -109,6 +124,11 @@ public final class ScoreFile implements Serializable {
         return Collections.unmodifiableList(faults);
     }
 
+    /** {@return what is probably not meant so, in one sentence each, such as a file that is not used} */
+    public List<String> warnings() {
+        return Collections.unmodifiableList(warnings);
+    }
+
     /**
      * {@return a copy of this file with an image}
      *
@@ -118,7 +138,7 @@ public final class ScoreFile implements Serializable {
      */
     public ScoreFile withImage(String image) {
         Images.require(path, image);
-        return new ScoreFile(path, image, properties, aliases, parts, lines, faults);
+        return new ScoreFile(path, image, properties, aliases, parts, lines, faults, warnings);
     }
 
     /**
@@ -144,7 +164,7 @@ public final class ScoreFile implements Serializable {
             throw new InvalidInputException("The value of the property '" + property + "' of " + path
                     + " is not a text, number, boolean, list or map.");
         }
-        return new ScoreFile(path, image, all, aliases, parts, lines, faults);
+        return new ScoreFile(path, image, all, aliases, parts, lines, faults, warnings);
     }
 
     /**
@@ -160,7 +180,7 @@ public final class ScoreFile implements Serializable {
         }
         TreeMap<String, String> all = new TreeMap<>(aliases);
         all.put(type, platformType);
-        return new ScoreFile(path, image, properties, all, parts, lines, faults);
+        return new ScoreFile(path, image, properties, all, parts, lines, faults, warnings);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Score files with their extensions and overrides. Beside {@code score.yaml}, it looks for {@code humanitec.score.yaml} and
- * {@code overrides.score.yaml}; beside a file with another name, for that name after the same prefixes. The files that a Score file
+ * {@code overrides.score.yaml}; beside a file with another name, for that name after the same prefixes, and then for {@code
+ * humanitec.score.yaml} and {@code overrides.score.yaml} if no other Score file can be meant. The files that a Score file
  * mounts by {@code source} become part of it, since the API cannot read them. Also reads deployment configurations ({@code kind:
  * ScoreDeployConfig}), which list Score files.
  */
@@ -59,65 +61,165 @@ public final class ScoreReader {
      */
     public List<ScoreFile> read(String path, @Nullable String extensions, @Nullable String overrides)
             throws IOException {
+        return read(List.of(path), extensions, overrides);
+    }
+
+    /**
+     * Reads Score files, or the Score files of deployment configurations, that are used together.
+     *
+     * @param paths the paths of the files, relative to the directory
+     * @param extensions the path of the extensions of each file; null for the file beside it, if there is one
+     * @param overrides the path of the overrides of each file; null for the file beside it, if there is one
+     * @return the Score files, with their faults and warnings; a file that does not exist or is not valid is a fault
+     * @throws IOException if a file cannot be read
+     */
+    public List<ScoreFile> read(Collection<String> paths, @Nullable String extensions, @Nullable String overrides)
+            throws IOException {
+        List<ScoreFile> found = new ArrayList<>();
+        for (String path : paths) {
+            boolean isAlone = paths.stream()
+                            .filter(other -> ScoreNames.directory(other).equals(ScoreNames.directory(path)))
+                            .count()
+                    == 1;
+            found.addAll(read(path, extensions, overrides, isAlone));
+        }
+        return found;
+    }
+
+    /**
+     * {@return the Score files among files whose paths match a pattern} Extensions and overrides are left out: files with their
+     * prefix, if the file that they are for is there too, or if they are {@code humanitec.score.yaml} or {@code
+     * overrides.score.yaml} beside other files.
+     *
+     * @param paths the paths of the files
+     */
+    public static List<String> scoreFiles(Collection<String> paths) {
+        List<String> files =
+                paths.stream().filter(path -> !ScoreNames.isPart(path, paths)).toList();
+        return files.isEmpty() ? List.copyOf(paths) : files;
+    }
+
+    private List<ScoreFile> read(String path, @Nullable String extensions, @Nullable String overrides, boolean isAlone)
+            throws IOException {
         ScoreFile file = new ScoreFile(path);
         Optional<YamlDocument> document = document(file, path);
-        if (document.isPresent() && CONFIGURATION.equals(text(document.get().json(), "kind"))) {
+        if (document.isEmpty() || !isConfiguration(document.get())) {
+            return List.of(complete(file, document, extensions, overrides, isAlone));
+        }
+        if (extensions == null && overrides == null) {
             return configured(path, document.get());
         }
+        file.add(new ScoreFault(
+                path,
+                document.get().lines().getOrDefault("/kind", 0),
+                "This configuration names the extensions and overrides of each workload, so no others can be given. Leave out"
+                        + " 'extensions' and 'overrides', or name a Score file instead."));
+        return List.of(file);
+    }
+
+    private static boolean isConfiguration(YamlDocument document) {
+        return CONFIGURATION.equals(text(document.json(), "kind"));
+    }
+
+    private ScoreFile complete(
+            ScoreFile file,
+            Optional<YamlDocument> document,
+            @Nullable String extensions,
+            @Nullable String overrides,
+            boolean isAlone)
+            throws IOException {
         if (document.isPresent()) {
-            add(file, ScoreFile.Part.SPEC, path, document.get());
+            add(file, ScoreFile.Part.SPEC, file.path(), document.get());
             if (ifNotMissing(document.get().json().at("/metadata/name")).isEmpty()) {
                 file.add(new ScoreFault(
-                        path,
+                        file.path(),
                         document.get().lines().getOrDefault("/metadata", 1),
                         "The name of the workload is missing. Add 'metadata: {name: …}'."));
             }
         }
-        addPart(file, ScoreFile.Part.EXTENSIONS, extensions, "humanitec.");
-        addPart(file, ScoreFile.Part.OVERRIDES, overrides, "overrides.");
-        return List.of(file);
+        addPart(file, ScoreFile.Part.EXTENSIONS, extensions, ScoreNames.OF_EXTENSIONS, isAlone);
+        addPart(file, ScoreFile.Part.OVERRIDES, overrides, ScoreNames.OF_OVERRIDES, isAlone);
+        return file;
     }
 
     private List<ScoreFile> configured(String path, YamlDocument configuration) throws IOException {
         List<ScoreFile> found = new ArrayList<>();
         JsonNode workloads = configuration.json().path("workloads");
-        for (int i = 0; i < workloads.size(); i++) {
-            String spec = text(workloads.get(i), "specFile");
-            if (spec == null) {
-                ScoreFile file = new ScoreFile(path);
-                int line = configuration.lines().getOrDefault("/workloads/" + i, 0);
-                file.add(new ScoreFault(path, line, "The workload has no 'specFile'."));
-                found.add(file);
-                continue;
-            }
-            String extensions = text(workloads.get(i), "extensionsFile");
-            String overrides = text(workloads.get(i), "overridesFile");
-            found.addAll(read(
-                    beside(path, spec),
-                    extensions == null ? null : beside(path, extensions),
-                    overrides == null ? null : beside(path, overrides)));
+        for (int i = 0; workloads.isArray() && i < workloads.size(); i++) {
+            int line = configuration.lines().getOrDefault("/workloads/" + i, 0);
+            found.add(configured(path, workloads.get(i), line, workloads.size() == 1));
         }
         if (found.isEmpty()) {
             ScoreFile file = new ScoreFile(path);
-            file.add(new ScoreFault(path, 1, "The configuration has no 'workloads'."));
+            file.add(new ScoreFault(
+                    path, 1, "The configuration has no 'workloads'. Add a list with the 'specFile' of each workload."));
             found.add(file);
         }
         return found;
     }
 
-    private void addPart(ScoreFile file, ScoreFile.Part part, @Nullable String given, String prefix)
+    private ScoreFile configured(String path, JsonNode workload, int line, boolean isAlone) throws IOException {
+        String spec = text(workload, "specFile");
+        ScoreFile file = new ScoreFile(spec == null ? path : ScoreNames.beside(path, spec));
+        if (spec == null) {
+            file.add(new ScoreFault(path, line, "The workload has no 'specFile'. Add the path of its Score file."));
+            return file;
+        }
+        Optional<YamlDocument> document = document(file, file.path());
+        if (document.isPresent() && isConfiguration(document.get())) {
+            file.add(new ScoreFault(path, line, "The 'specFile' is a configuration too. Name a Score file."));
+            return file;
+        }
+        String extensions = text(workload, "extensionsFile");
+        String overrides = text(workload, "overridesFile");
+        return complete(
+                file,
+                document,
+                extensions == null ? null : ScoreNames.beside(path, extensions),
+                overrides == null ? null : ScoreNames.beside(path, overrides),
+                isAlone);
+    }
+
+    private void addPart(ScoreFile file, ScoreFile.Part part, @Nullable String given, String prefix, boolean isAlone)
             throws IOException {
-        String path = given != null
-                ? given
-                : beside(file.path(), prefix + Path.of(file.path()).getFileName());
-        if (given == null
-                && (normalized(path).isEmpty() || files.read(normalized(path).get()) == null)) {
-            return;
+        Optional<String> path = given != null ? Optional.of(given) : findBeside(file, prefix, isAlone);
+        if (path.isPresent()) {
+            Optional<YamlDocument> document = document(file, path.get());
+            if (document.isPresent()) {
+                add(file, part, path.get(), document.get());
+            }
         }
-        Optional<YamlDocument> document = document(file, path);
-        if (document.isPresent()) {
-            add(file, part, path, document.get());
+    }
+
+    /** Finds the extensions or overrides of a file. Those with the usual name are for {@code score.yaml}, or for the only file. */
+    private Optional<String> findBeside(ScoreFile file, String prefix, boolean isAlone) throws IOException {
+        String name = String.valueOf(Path.of(file.path()).getFileName());
+        String own = ScoreNames.beside(file.path(), prefix + name);
+        if (exists(own)) {
+            return Optional.of(own);
         }
+        String usual = ScoreNames.beside(file.path(), prefix + ScoreNames.USUAL_NAME);
+        if (!exists(usual)) {
+            return Optional.empty();
+        }
+        boolean hasOther = exists(ScoreNames.beside(file.path(), ScoreNames.USUAL_NAME));
+        if (hasOther && !isAlone) {
+            return Optional.empty();
+        }
+        if (isAlone && !hasOther) {
+            return Optional.of(usual);
+        }
+        file.warn(usual + " is not used for " + file.path() + ", since "
+                + (hasOther
+                        ? "it is that of " + ScoreNames.USUAL_NAME
+                        : "several Score files of its directory are read")
+                + ". If it is for this file, name it " + prefix + name + ".");
+        return Optional.empty();
+    }
+
+    private boolean exists(String path) throws IOException {
+        Optional<String> normalized = ScoreNames.normalized(path);
+        return normalized.isPresent() && files.read(normalized.get()) != null;
     }
 
     private Optional<YamlDocument> document(ScoreFile file, String path) throws IOException {
@@ -135,7 +237,7 @@ public final class ScoreReader {
 
     /** Returns the content of a file. If it cannot be used, adds a fault at the place that names the file. */
     private byte @Nullable [] content(ScoreFile file, String place, int line, String path) throws IOException {
-        Optional<String> normalized = normalized(path);
+        Optional<String> normalized = ScoreNames.normalized(path);
         if (normalized.isEmpty()) {
             file.add(new ScoreFault(place, line, "The file " + path + " is outside of the directory that is read."));
             return null;
@@ -166,7 +268,7 @@ public final class ScoreReader {
             String source = text(mount, "source");
             if (source != null) {
                 int line = document.lines().getOrDefault(pointer, 0);
-                byte[] content = content(file, path, line, beside(path, source));
+                byte[] content = content(file, path, line, ScoreNames.beside(path, source));
                 if (content != null) {
                     ((ObjectNode) mount).remove("source");
                     ((ObjectNode) mount).put("content", utf8(file, new ScoreFault(path, line, source), content));
@@ -194,28 +296,5 @@ public final class ScoreReader {
 
     private static Optional<String> ifNotMissing(JsonNode json) {
         return json.isTextual() && !json.asText().isBlank() ? Optional.of(json.asText()) : Optional.empty();
-    }
-
-    /** Returns the path of a file that is named in another one. */
-    private static String beside(String path, String name) {
-        int slash = path.lastIndexOf('/');
-        return slash < 0 || name.startsWith("/") ? name : path.substring(0, slash + 1) + name.replaceFirst("^\\./", "");
-    }
-
-    /** Returns the path without {@code .} and {@code ..}; empty if it leads out of the directory. */
-    private static Optional<String> normalized(String path) {
-        List<String> names = new ArrayList<>();
-        for (String name : path.split("/", -1)) {
-            if (name.equals("..")) {
-                if (names.isEmpty()) {
-                    return Optional.empty();
-                }
-                names.remove(names.size() - 1);
-            } else if (!name.isEmpty() && !name.equals(".")) {
-                names.add(name);
-            }
-        }
-        boolean isAbsolute = path.startsWith("/") || path.indexOf(':') == 1 || path.startsWith("\\");
-        return isAbsolute || names.isEmpty() ? Optional.empty() : Optional.of(String.join("/", names));
     }
 }

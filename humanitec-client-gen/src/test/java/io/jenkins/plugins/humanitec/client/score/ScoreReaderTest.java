@@ -90,11 +90,51 @@ class ScoreReaderTest {
     @Test
     void aFileWithAnotherNameHasExtensionsOfItsOwn() throws IOException {
         write("score.web.yaml", SCORE);
+        write("score.yaml", SCORE);
         write("humanitec.score.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/other}");
         assertThat(read("score.web.yaml").files()).containsExactly("score.web.yaml");
+        assertThat(read("score.web.yaml").warnings())
+                .containsExactly("humanitec.score.yaml is not used for score.web.yaml, since it is that of score.yaml."
+                        + " If it is for this file, name it humanitec.score.web.yaml.");
 
         write("humanitec.score.web.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/web}");
         assertThat(read("score.web.yaml").files()).containsExactly("score.web.yaml", "humanitec.score.web.yaml");
+        assertThat(read("score.web.yaml").warnings()).isEmpty();
+    }
+
+    @Test
+    void theUsualExtensionsAreThoseOfTheOnlyFile() throws IOException {
+        write("deploy/backend.yaml", SCORE);
+        write("deploy/web.yaml", SCORE.replace("backend", "web"));
+        write("deploy/humanitec.score.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/other}");
+        write("deploy/overrides.score.yaml", "{}");
+        write("other.yaml", SCORE);
+
+        assertThat(read("deploy/backend.yaml").files())
+                .containsExactly("deploy/backend.yaml", "deploy/humanitec.score.yaml", "deploy/overrides.score.yaml");
+        List<ScoreFile> several = new ScoreReader(FileSource.of(directory))
+                .read(List.of("deploy/backend.yaml", "./deploy/web.yaml", "other.yaml"), null, null);
+        assertThat(several)
+                .extracting(ScoreFile::files)
+                .containsExactly(List.of("deploy/backend.yaml"), List.of("./deploy/web.yaml"), List.of("other.yaml"));
+        assertThat(several.get(0).withImage("r/a:1").warnings())
+                .containsExactly(
+                        "deploy/humanitec.score.yaml is not used for deploy/backend.yaml, since several Score files of its"
+                                + " directory are read. If it is for this file, name it humanitec.backend.yaml.",
+                        "deploy/overrides.score.yaml is not used for deploy/backend.yaml, since several Score files of its"
+                                + " directory are read. If it is for this file, name it overrides.backend.yaml.");
+        assertThat(several.get(2).warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "score.yaml humanitec.score.yaml overrides.score.yaml, score.yaml",
+        "a/backend.yaml a/humanitec.score.yaml, a/backend.yaml",
+        "a/web.yaml a/humanitec.web.yaml b/humanitec.web.yaml, a/web.yaml b/humanitec.web.yaml",
+        "humanitec.score.yaml, humanitec.score.yaml"
+    })
+    void aPatternDoesNotStandForExtensionsAndOverrides(String matches, String files) {
+        assertThat(ScoreReader.scoreFiles(List.of(matches.split(" ")))).containsExactly(files.split(" "));
     }
 
     @Test
@@ -232,7 +272,32 @@ class ScoreReaderTest {
                 .extracting(ScoreFile::files)
                 .containsExactly(List.of("deploy/a.yaml", "deploy/ext.yaml"), List.of("deploy/b.yaml"), List.of());
         assertThat(files.get(2).faults())
-                .containsExactly(new ScoreFault("deploy/deploy-config.yaml", 5, "The workload has no 'specFile'."));
+                .containsExactly(new ScoreFault(
+                        "deploy/deploy-config.yaml",
+                        5,
+                        "The workload has no 'specFile'. Add the path of its Score file."));
+    }
+
+    @Test
+    void aDeploymentConfigurationNamesEachFileItself() throws IOException {
+        write("score.yaml", SCORE);
+        write("ext.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/web}");
+        write("self.yaml", "kind: ScoreDeployConfig\nworkloads:\n- {specFile: self.yaml}\n");
+        write("map.yaml", "kind: ScoreDeployConfig\nworkloads: {a: {specFile: score.yaml}}\n");
+
+        assertThat(read("self.yaml").faults())
+                .containsExactly(
+                        new ScoreFault("self.yaml", 3, "The 'specFile' is a configuration too. Name a Score file."));
+        assertThat(read("map.yaml").faults())
+                .extracting(ScoreFault::toString)
+                .containsExactly(
+                        "map.yaml:1: The configuration has no 'workloads'. Add a list with the 'specFile' of each"
+                                + " workload.");
+        assertThat(read("self.yaml", "ext.yaml", null).faults())
+                .extracting(ScoreFault::toString)
+                .containsExactly(
+                        "self.yaml:1: This configuration names the extensions and overrides of each workload, so no"
+                                + " others can be given. Leave out 'extensions' and 'overrides', or name a Score file instead.");
     }
 
     @ParameterizedTest

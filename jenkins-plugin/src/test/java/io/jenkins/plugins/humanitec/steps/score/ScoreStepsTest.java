@@ -102,6 +102,23 @@ class ScoreStepsTest extends SharedJenkins {
     }
 
     @Test
+    void extensionsWithTheUsualNameAreFoundOrAWarningTellsThatTheyAreNotUsed() throws Exception {
+        WorkflowRun run = run("""
+                writeFile file: 'a/backend.yaml', text: score('backend', 'r.example.com/a:1')
+                writeFile file: 'a/humanitec.score.yaml', text: "{apiVersion: humanitec.org/v1b1, profile: acme/web}"
+                def done = humanitecDeploy score: 'a/*.yaml'
+                def set = humanitecRequest operation: 'getSet', parameters: [setId: done.set]
+                assert set.modules.backend.profile == 'acme/web'
+                writeFile file: 'a/web.yaml', text: score('web', 'r.example.com/a:1')
+                assert humanitecValidateScore(score: 'a/*.yaml') == []
+                """);
+
+        j.assertLogContains("Humanitec: Score file a/backend.yaml with a/humanitec.score.yaml", run);
+        j.assertLogContains(
+                "Humanitec: a/humanitec.score.yaml is not used for a/web.yaml, since several Score files", run);
+    }
+
+    @Test
     void validationReturnsAllFaultsAndChangesNothing() throws Exception {
         WorkflowRun run = run("""
                 writeFile file: 'good.yaml', text: score('good', 'r.example.com/a:1')
