@@ -109,6 +109,7 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
         changes.lines().forEach(operation::log);
         tell(operation, changes.difference());
         if (operation.client().isDryRun()) {
+            requireAccepted(operation, null, base);
             return dryRun(operation, null);
         }
         return send(operation, deltaId(operation, changes.delta(env, request.comment())), null);
@@ -122,13 +123,18 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
         WorkloadDeploymentSet wanted =
                 new Scores(operation.client()).convert(env.app().orgId(), request.files());
         Differences differences = new Differences(operation.client());
-        Optional<DeploymentSet> base = differences.base(env).map(set -> differences.set(env.app(), set));
-        ScoreChanges changes = ScoreChanges.of(wanted, base.orElseGet(DeploymentSet::new), request.isExact());
+        Optional<String> base = differences.base(env);
+        DeploymentSet current = base.map(set -> differences.set(env.app(), set)).orElseGet(DeploymentSet::new);
+        ScoreChanges changes = ScoreChanges.of(wanted, current, request.isExact());
         changes.difference().lines().forEach(operation::log);
         tell(operation, changes.difference());
         PrepareStage named =
                 new PrepareStage(request.withWorkloads(wanted.getModules().keySet()), position);
         if (operation.client().isDryRun()) {
+            base.ifPresentOrElse(
+                    set -> requireAccepted(operation, null, set),
+                    () -> operation.log("nothing was deployed to " + env
+                            + " yet, so it was not checked whether Humanitec accepts the deployment"));
             return named.dryRun(operation, null);
         }
         return named.send(operation, deltaId(operation, changes.delta(env, request.comment())), null);
@@ -160,35 +166,46 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
 
     private Next<DeploymentResult> send(OperationContext operation, @Nullable String deltaId, @Nullable String setId) {
         if (operation.client().isDryRun()) {
+            requireAccepted(operation, deltaId, setId);
             return dryRun(operation, setId);
         }
         return new Next.Then<>(new SendStage(request, position, deltaId, setId, null));
     }
 
     private Next<DeploymentResult> dryRun(OperationContext operation, @Nullable String setId) {
-        if (setId != null || request.kind() == DeploymentContent.Kind.DELTA) {
-            requireAccepted(operation, setId);
-        }
         String what = request.kind() == DeploymentContent.Kind.DELTA ? "delta " + request.id() : "these changes";
         operation.log("would deploy " + what + " to " + request.env());
         return new Next.Done<>(DeploymentResult.dryRun(request, setId));
     }
 
-    /** Fails if the API would refuse the request. Without a pipeline, the API offers no dry run. */
-    private void requireAccepted(OperationContext operation, @Nullable String setId) {
+    /**
+     * Fails if the API would refuse the request. In place of a delta that is not created in a dry run, the set that is deployed
+     * already stands for any other: the API checks the environment, the pipeline and the permission. Without a pipeline, the API
+     * offers no dry run.
+     */
+    private void requireAccepted(OperationContext operation, @Nullable String deltaId, @Nullable String setId) {
         AppRef app = request.env().app();
         try {
             operation
                     .client()
                     .api(PipelineRunsApi.class)
                     .createPipelineRunByCriteria(
-                            app.orgId(),
-                            app.appId(),
-                            SendStage.body(request, setId == null ? request.id() : null, setId),
-                            request.mark(),
-                            true);
+                            app.orgId(), app.appId(), SendStage.body(request, deltaId, setId), request.mark(), true);
         } catch (NotFoundException e) {
+            requireFound(operation.client(), deltaId, setId);
             operation.log("no pipeline takes deployments to " + request.env() + ", so it would be deployed directly");
+        }
+    }
+
+    /** Fails if it is not the pipeline that was not found. */
+    private void requireFound(ClientContext client, @Nullable String deltaId, @Nullable String setId) {
+        AppRef app = request.env().app();
+        new Environments(client).get(request.env());
+        if (deltaId != null) {
+            client.api(DeltasApi.class).getDelta(app.orgId(), app.appId(), deltaId);
+        }
+        if (setId != null) {
+            new Differences(client).set(app, setId);
         }
     }
 

@@ -249,7 +249,7 @@ class DeploymentsTest {
     }
 
     @Test
-    void aDryRunTellsWhatWouldBeDeployedAndSendsNothing() throws InterruptedException {
+    void aDryRunTellsWhatWouldBeDeployedAndChangesNothing() throws InterruptedException {
         RestartScenario scenario =
                 new RestartScenario(humanitec.builder().dryRun(true).build());
 
@@ -260,6 +260,7 @@ class DeploymentsTest {
                 .containsExactly(
                         "backend: image registry.example.com/backend:1.0.0 -> " + IMAGE,
                         "would deploy these changes to shop/dev");
-        assertThat(humanitec.requests()).allMatch(request -> request.startsWith("GET "));
+        assertThat(humanitec.requests()).noneMatch(request -> request.endsWith("/deltas"));
+        assertThat(humanitec.shop().pipelines().runs()).isEmpty();
     }
 }

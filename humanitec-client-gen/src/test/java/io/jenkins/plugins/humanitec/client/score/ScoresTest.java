@@ -158,7 +158,9 @@ class ScoresTest {
         assertThat(scenario.log()).anyMatch(line -> line.startsWith("- modules/frontend: "));
         assertThat(humanitec.requests())
                 .filteredOn(request -> !request.startsWith("GET "))
-                .containsExactly("POST /orgs/acme/artefact-versions/convert-score");
+                .containsExactly(
+                        "POST /orgs/acme/artefact-versions/convert-score", "POST /orgs/acme/apps/shop/pipeline-runs");
+        assertThat(humanitec.shop().pipelines().runs()).isEmpty();
     }
 
     @Test
