@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
-import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
 import io.jenkins.plugins.humanitec.client.errors.UnprocessableEntityException;
 import io.jenkins.plugins.humanitec.client.input.Images;
@@ -40,17 +39,12 @@ public final class ScoreFile implements Serializable {
 
     private final String path;
     private final TreeMap<Part, String> parts;
-    private final TreeMap<Part, Lines> lines;
+    private final TreeMap<Part, ScoreLines> lines;
     private final ArrayList<ScoreFault> faults;
     private final ArrayList<String> warnings;
     private final @Nullable String image;
     private final LinkedHashMap<String, String> properties;
     private final TreeMap<String, String> aliases;
-
-    /** The lines of the parts of one file, by JSON Pointer. */
-    private record Lines(String path, TreeMap<String, Integer> byPointer) implements Serializable {
-        private static final long serialVersionUID = 1L;
-    }
 
     ScoreFile(String path) {
         this(
@@ -70,7 +64,7 @@ public final class ScoreFile implements Serializable {
             Map<String, String> properties,
             Map<String, String> aliases,
             Map<Part, String> parts,
-            Map<Part, Lines> lines,
+            Map<Part, ScoreLines> lines,
             List<ScoreFault> faults,
             List<String> warnings) {
         this.path = path;
@@ -85,7 +79,7 @@ public final class ScoreFile implements Serializable {
 
     void add(Part part, String file, ObjectNode json, TreeMap<String, Integer> byPointer) {
         parts.put(part, json.toString());
-        lines.put(part, new Lines(file, byPointer));
+        lines.put(part, new ScoreLines(file, byPointer));
     }
 
     void add(ScoreFault fault) {
@@ -103,7 +97,7 @@ public final class ScoreFile implements Serializable {
 
     /** {@return the paths of the files that were read: the Score file, and its extensions and overrides if there are any} */
     public List<String> files() {
-        return lines.values().stream().map(Lines::path).toList();
+        return lines.values().stream().map(ScoreLines::path).toList();
     }
 
     /** {@return the name of the workload: that of the properties, of the overrides, or of the Score file; empty if none has one} */
@@ -216,13 +210,26 @@ public final class ScoreFile implements Serializable {
         try {
             return call.get();
         } catch (BadRequestException | UnprocessableEntityException e) {
-            throw new InvalidScoreException(List.of(fault(e)));
+            throw new InvalidScoreException(RefusedScore.faults(this, e));
         }
     }
 
-    /** Returns the fault that an error of the API reports. */
-    ScoreFault fault(ApiException e) {
-        return fault(e.apiMessage().isBlank() ? String.valueOf(e.getMessage()) : e.apiMessage());
+    /** Returns whether there is something to convert, although it can have faults. */
+    boolean hasSpec() {
+        return parts.containsKey(Part.SPEC);
+    }
+
+    /** Returns whether an image replaces {@code .} in the file. */
+    boolean hasImage() {
+        return image != null;
+    }
+
+    /** Returns the file with its overrides and properties. */
+    JsonNode complete() {
+        ObjectNode complete = (ObjectNode) value(parts.getOrDefault(Part.SPEC, "{}"));
+        CompleteScore.merge(complete, value(parts.getOrDefault(Part.OVERRIDES, "{}")));
+        properties.forEach((property, json) -> CompleteScore.set(complete, Map.entry(property, value(json))));
+        return complete;
     }
 
     private static JsonNode value(String json) {
@@ -234,38 +241,30 @@ public final class ScoreFile implements Serializable {
     }
 
     /**
-     * Returns a fault that the API reports. Its line is that of the innermost part of the file that the message names, by a JSON
-     * Pointer or by names with dots between them.
+     * Returns the place that a message of the API names, as a JSON Pointer. The message has a pointer, or names with dots between
+     * them, of which at least the first one must be known here.
      */
-    private ScoreFault fault(String message) {
-        for (String word : message.split("[\\s'\"`,;:()\\[\\]]+")) {
-            String pointer = word.startsWith("/")
-                    ? word
-                    : "/" + word.replaceFirst("^[$.]+", "").replace('.', '/');
-            for (Lines read : lines.values()) {
-                int line = line(read.byPointer, pointer);
-                if (line > 0) {
-                    return new ScoreFault(read.path, line, message);
-                }
-            }
-        }
-        return new ScoreFault(path, 0, message);
+    Optional<String> placeIn(String message) {
+        return Stream.of(message.split("[\\s'\"`,;:()\\[\\]]+"))
+                .map(word -> word.startsWith("/")
+                        ? word
+                        : "/" + word.replaceFirst("^[$.]+", "").replace('.', '/'))
+                // A word of the message can be the name of a field by chance.
+                .filter(pointer -> pointer.indexOf('/', 1) > 0)
+                .filter(pointer -> lines.values().stream().anyMatch(read -> read.innermost(pointer) > 0))
+                .findFirst();
     }
 
-    /** Returns a fault at a part of the Score file. */
+    /** Returns a fault at a place, which can be in the Score file, its overrides or its extensions. */
     ScoreFault faultAt(String pointer, String message) {
-        Lines read = lines.get(Part.SPEC);
-        return new ScoreFault(path, read == null ? 0 : read.byPointer.getOrDefault(pointer, 0), message);
-    }
-
-    private static int line(TreeMap<String, Integer> byPointer, String pointer) {
-        String found = pointer;
-        while (found.lastIndexOf('/') > 0 && !byPointer.containsKey(found)) {
-            found = found.substring(0, found.lastIndexOf('/'));
-        }
-        // A word of the message can be the name of a field by chance.
-        boolean isPlace = pointer.indexOf('/', 1) > 0;
-        return isPlace ? byPointer.getOrDefault(found, 0) : 0;
+        boolean isOverridden =
+                lines.containsKey(Part.OVERRIDES) && lines.get(Part.OVERRIDES).hasValue(pointer);
+        return Stream.of(isOverridden ? Part.OVERRIDES : Part.SPEC, Part.SPEC, Part.OVERRIDES, Part.EXTENSIONS)
+                .map(lines::get)
+                .filter(read -> read != null && read.innermost(pointer) > 0)
+                .findFirst()
+                .map(read -> new ScoreFault(read.path(), read.innermost(pointer), message))
+                .orElseGet(() -> new ScoreFault(path, 0, message));
     }
 
     /** {@return the path of the file} */

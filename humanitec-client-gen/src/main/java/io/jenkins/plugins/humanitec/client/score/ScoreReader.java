@@ -1,18 +1,16 @@
 package io.jenkins.plugins.humanitec.client.score;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.humanitec.client.files.FileSource;
-import io.jenkins.plugins.humanitec.client.files.InvalidYamlException;
 import io.jenkins.plugins.humanitec.client.files.YamlDocument;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,7 @@ public final class ScoreReader {
 
     private static final String CONFIGURATION = "ScoreDeployConfig";
 
-    private final FileSource files;
+    private final ScoreContents files;
 
     /**
      * Creates a reader.
@@ -36,7 +34,7 @@ public final class ScoreReader {
      * @param files reads the files; no file outside of its directory is read
      */
     public ScoreReader(FileSource files) {
-        this.files = files;
+        this.files = new ScoreContents(files);
     }
 
     /**
@@ -102,7 +100,7 @@ public final class ScoreReader {
     private List<ScoreFile> read(String path, @Nullable String extensions, @Nullable String overrides, boolean isAlone)
             throws IOException {
         ScoreFile file = new ScoreFile(path);
-        Optional<YamlDocument> document = document(file, path);
+        Optional<YamlDocument> document = files.document(file, path);
         if (document.isEmpty() || !isConfiguration(document.get())) {
             return List.of(complete(file, document, extensions, overrides, isAlone));
         }
@@ -165,7 +163,7 @@ public final class ScoreReader {
             file.add(new ScoreFault(path, line, "The workload has no 'specFile'. Add the path of its Score file."));
             return file;
         }
-        Optional<YamlDocument> document = document(file, file.path());
+        Optional<YamlDocument> document = files.document(file, file.path());
         if (document.isPresent() && isConfiguration(document.get())) {
             file.add(new ScoreFault(path, line, "The 'specFile' is a configuration too. Name a Score file."));
             return file;
@@ -184,7 +182,7 @@ public final class ScoreReader {
             throws IOException {
         Optional<String> path = given != null ? Optional.of(given) : findBeside(file, prefix, isAlone);
         if (path.isPresent()) {
-            Optional<YamlDocument> document = document(file, path.get());
+            Optional<YamlDocument> document = files.document(file, path.get());
             if (document.isPresent()) {
                 add(file, part, path.get(), document.get());
             }
@@ -195,14 +193,14 @@ public final class ScoreReader {
     private Optional<String> findBeside(ScoreFile file, String prefix, boolean isAlone) throws IOException {
         String name = String.valueOf(Path.of(file.path()).getFileName());
         String own = ScoreNames.beside(file.path(), prefix + name);
-        if (exists(own)) {
+        if (files.exists(own)) {
             return Optional.of(own);
         }
         String usual = ScoreNames.beside(file.path(), prefix + ScoreNames.USUAL_NAME);
-        if (!exists(usual)) {
+        if (!files.exists(usual)) {
             return Optional.empty();
         }
-        boolean hasOther = exists(ScoreNames.beside(file.path(), ScoreNames.USUAL_NAME));
+        boolean hasOther = files.exists(ScoreNames.beside(file.path(), ScoreNames.USUAL_NAME));
         if (hasOther && !isAlone) {
             return Optional.empty();
         }
@@ -217,41 +215,6 @@ public final class ScoreReader {
         return Optional.empty();
     }
 
-    private boolean exists(String path) throws IOException {
-        Optional<String> normalized = ScoreNames.normalized(path);
-        return normalized.isPresent() && files.read(normalized.get()) != null;
-    }
-
-    private Optional<YamlDocument> document(ScoreFile file, String path) throws IOException {
-        byte[] content = content(file, path, 0, path);
-        if (content == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(YamlDocument.parse(content));
-        } catch (InvalidYamlException e) {
-            file.add(new ScoreFault(path, e.line(), String.valueOf(e.getMessage())));
-            return Optional.empty();
-        }
-    }
-
-    /** Returns the content of a file. If it cannot be used, adds a fault at the place that names the file. */
-    private byte @Nullable [] content(ScoreFile file, String place, int line, String path) throws IOException {
-        Optional<String> normalized = ScoreNames.normalized(path);
-        if (normalized.isEmpty()) {
-            file.add(new ScoreFault(place, line, "The file " + path + " is outside of the directory that is read."));
-            return null;
-        }
-        byte[] content = files.read(normalized.get());
-        if (content == null) {
-            file.add(new ScoreFault(place, line, "There is no file " + path + "."));
-        } else if (content.length > FileSource.LARGEST_FILE) {
-            file.add(new ScoreFault(place, line, "The file " + path + " is larger than 1 MB."));
-            return null;
-        }
-        return content;
-    }
-
     private void add(ScoreFile file, ScoreFile.Part part, String path, YamlDocument document) throws IOException {
         if (part != ScoreFile.Part.EXTENSIONS) {
             JsonNode containers = document.json().path("containers");
@@ -264,29 +227,29 @@ public final class ScoreReader {
 
     /** Replaces the sources of files by their content. The files are a list with targets, or an object by target. */
     private void addSources(ScoreFile file, String path, YamlDocument document, String pointer) throws IOException {
-        for (JsonNode mount : document.json().at(pointer)) {
-            String source = text(mount, "source");
-            if (source != null) {
-                int line = document.lines().getOrDefault(pointer, 0);
-                byte[] content = content(file, path, line, ScoreNames.beside(path, source));
-                if (content != null) {
-                    ((ObjectNode) mount).remove("source");
-                    ((ObjectNode) mount).put("content", utf8(file, new ScoreFault(path, line, source), content));
-                }
-            }
+        ScoreLines lines = new ScoreLines(path, document.lines());
+        JsonNode mounts = document.json().at(pointer);
+        for (int i = 0; mounts.isArray() && i < mounts.size(); i++) {
+            addSource(file, path, lines.innermost(pointer + "/" + i + "/source"), mounts.get(i));
+        }
+        for (Map.Entry<String, JsonNode> mount : mounts.properties()) {
+            String target = JsonPointer.empty().appendProperty(mount.getKey()).toString();
+            addSource(file, path, lines.innermost(pointer + target + "/source"), mount.getValue());
         }
     }
 
-    private static String utf8(ScoreFile file, ScoreFault place, byte[] content) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            file.add(new ScoreFault(
-                    place.file(), place.line(), "The file " + place.message() + " is not a text in UTF-8."));
-            return "";
+    private void addSource(ScoreFile file, String path, int line, JsonNode mount) throws IOException {
+        String source = text(mount, "source");
+        if (source != null) {
+            byte[] content = files.content(file, path, line, ScoreNames.beside(path, source));
+            ((ObjectNode) mount).remove("source");
+            // Without its content, the file has a fault, but can be validated.
+            ((ObjectNode) mount)
+                    .put(
+                            "content",
+                            content == null
+                                    ? ""
+                                    : ScoreContents.text(file, new ScoreFault(path, line, source), content));
         }
     }
 

@@ -98,13 +98,13 @@ public final class Scores {
         Map<String, String> origins = new TreeMap<>();
         for (ScoreFile file : files) {
             faults.addAll(file.faults());
-            if (file.faults().isEmpty()) {
+            if (file.hasSpec()) {
                 try {
                     WorkloadDeploymentSet set = convert(orgId, file);
                     addModules(file, set, modules, origins, faults);
                     addShared(file, set, shared, origins, faults);
                 } catch (BadRequestException | UnprocessableEntityException e) {
-                    faults.add(file.fault(e));
+                    faults.addAll(RefusedScore.faults(file, e));
                 }
             }
         }

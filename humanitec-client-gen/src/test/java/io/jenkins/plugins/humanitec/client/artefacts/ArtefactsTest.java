@@ -132,6 +132,6 @@ class ArtefactsTest {
                         .client()
                         .artefacts()
                         .registerWorkload("acme", "backend", new VersionSource("1", null, null), file))
-                .withMessageStartingWith("score.yaml:4: /containers/main/image");
+                .withMessage("score.yaml:4: This must be a text, but is a list.");
     }
 }

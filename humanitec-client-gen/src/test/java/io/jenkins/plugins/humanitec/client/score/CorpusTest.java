@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.deployments.DeploymentFailedException
 import io.jenkins.plugins.humanitec.client.deployments.DeploymentResult;
 import io.jenkins.plugins.humanitec.client.files.FileSource;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
+import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,25 @@ class CorpusTest {
         return scoreFiles().stream()
                 .map(path -> DynamicTest.dynamicTest(
                         path.getParent().getFileName() + "/" + path.getFileName(), () -> deploy(path)));
+    }
+
+    /** A file that the API refuses is compared with the specification. */
+    @TestFactory
+    Stream<DynamicTest> noFileHasAFaultOfTheSpecification() throws IOException {
+        return scoreFiles().stream()
+                .map(path -> DynamicTest.dynamicTest(
+                        path.getParent().getFileName() + "/" + path.getFileName(), () -> refuse(path)));
+    }
+
+    private void refuse(Path path) throws IOException {
+        humanitec.beforeEach(null);
+        humanitec.fail(Fault.status(400)
+                .on("POST", "/convert-score")
+                .times(2)
+                .body("application/json", "{\"error\": \"A\", \"message\": \"Refused.\"}"));
+        assertThat(humanitec.client().scores().validate("acme", read(path, "registry.example.com/demo:1.0.0")))
+                .isNotEmpty()
+                .allMatch(fault -> fault.message().equals("Refused."));
     }
 
     private void deploy(Path path) throws IOException {

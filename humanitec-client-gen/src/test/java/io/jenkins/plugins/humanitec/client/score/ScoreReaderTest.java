@@ -147,7 +147,10 @@ class ScoreReaderTest {
 
         assertThat(file.files()).containsExactly("score.yaml", "prod/ext.yaml");
         assertThat(file.faults())
-                .containsExactly(new ScoreFault("prod/overrides.yaml", 0, "There is no file prod/overrides.yaml."));
+                .containsExactly(new ScoreFault(
+                        "prod/overrides.yaml",
+                        0,
+                        "There is no file prod/overrides.yaml. Correct the path, or create the file."));
     }
 
     @Test
@@ -177,11 +180,12 @@ class ScoreReaderTest {
         assertThat(read("deploy/score.yaml").faults())
                 .extracting(ScoreFault::toString)
                 .containsExactly(
-                        "deploy/score.yaml:7: There is no file deploy/missing.",
-                        "deploy/score.yaml:7: The file deploy/../../secret is outside of the directory that is read.",
-                        "deploy/score.yaml:7: The file /etc/passwd is outside of the directory that is read.",
-                        "deploy/score.yaml:7: The file ../binary is not a text in UTF-8.",
-                        "deploy/score.yaml:7: The file deploy/large is larger than 1 MB.");
+                        "deploy/score.yaml:8: There is no file deploy/missing. Correct the path, or create the file.",
+                        "deploy/score.yaml:9: The file deploy/../../secret is outside of the directory that is read."
+                                + " Move it there.",
+                        "deploy/score.yaml:10: The file /etc/passwd is outside of the directory that is read. Move it there.",
+                        "deploy/score.yaml:11: The file ../binary is not a text in UTF-8. Convert it.",
+                        "deploy/score.yaml:12: The file deploy/large is larger than 1 MB. Make it smaller.");
     }
 
     @ParameterizedTest
@@ -210,7 +214,8 @@ class ScoreReaderTest {
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.message()).startsWith("This is not valid YAML: "));
         assertThat(read("nothing.yaml").faults())
-                .containsExactly(new ScoreFault("nothing.yaml", 0, "There is no file nothing.yaml."));
+                .containsExactly(new ScoreFault(
+                        "nothing.yaml", 0, "There is no file nothing.yaml. Correct the path, or create the file."));
     }
 
     @Test

@@ -189,7 +189,7 @@ class ScoresTest {
                 file("twice.yaml", score("backend")).withImage(IMAGE),
                 file("other-dns.yaml", score("api").replace("type: dns", "type: dns, class: x"))
                         .withImage(IMAGE),
-                file("type.yaml", score("x").replace("image: .", "image: [1]")));
+                file("type.yaml", score("xx").replace("image: .", "image: [1]")));
         HumanitecClient client = humanitec.client();
 
         List<String> faults = client.scores().validate("acme", files).stream()
@@ -197,7 +197,7 @@ class ScoresTest {
                 .toList();
 
         assertThat(faults).hasSize(5);
-        assertThat(faults.get(0)).startsWith("no-image.yaml:6: ").contains("/containers/main/image");
+        assertThat(faults.get(0)).startsWith("no-image.yaml:6: The container 'main' has no image.");
         assertThat(faults.get(1)).startsWith("bad.yaml:1: ");
         assertThat(faults.get(2))
                 .isEqualTo(

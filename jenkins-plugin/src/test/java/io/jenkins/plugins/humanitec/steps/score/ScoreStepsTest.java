@@ -122,17 +122,19 @@ class ScoreStepsTest extends SharedJenkins {
     void validationReturnsAllFaultsAndChangesNothing() throws Exception {
         WorkflowRun run = run("""
                 writeFile file: 'good.yaml', text: score('good', 'r.example.com/a:1')
-                writeFile file: 'bad.yaml', text: score('bad', '[1]')
+                writeFile file: 'bad.yaml', text: score('bad', '[1]') + '    variables:\\n      URL: "https://${resources.dns.host}"\\n'
                 writeFile file: 'broken.yaml', text: 'a: [1'
                 assert humanitecValidateScore(score: 'good.yaml') == []
                 def faults = humanitecValidateScore score: ['good.yaml', 'bad.yaml', 'broken.yaml', 'missing.yaml']
-                assert faults*.file == ['bad.yaml', 'broken.yaml', 'missing.yaml']
-                assert faults*.line == [6, 1, null]
-                assert faults[2].message == 'There is no file missing.yaml.'
+                assert faults*.file == ['bad.yaml', 'bad.yaml', 'broken.yaml', 'missing.yaml']
+                assert faults*.line == [6, 8, 1, null]
+                assert faults[0].message == 'This must be a text, but is a list.'
+                assert faults[3].message == 'There is no file missing.yaml. Correct the path, or create the file.'
                 """);
 
         j.assertLogContains("Humanitec: faults in good.yaml: none", run);
-        j.assertLogContains("Humanitec: missing.yaml: There is no file missing.yaml.", run);
+        j.assertLogContains(
+                "Humanitec: missing.yaml: There is no file missing.yaml. Correct the path, or create the file.", run);
         assertThat(count("POST /orgs/acme/apps/shop/deltas"), is(0L));
     }
 
@@ -158,8 +160,8 @@ class ScoreStepsTest extends SharedJenkins {
             quoteCharacter = '"',
             value = {
                 "humanitecDeploy score: 'none/*.yaml' | No file in the workspace matches none/*.yaml.",
-                "humanitecDeploy score: 'none.yaml' | none.yaml: There is no file none.yaml.",
-                "humanitecDeploy score: 'score.yaml' | score.yaml:6: /containers/main/image: ",
+                "humanitecDeploy score: 'none.yaml' | none.yaml: There is no file none.yaml. Correct the path",
+                "humanitecDeploy score: 'score.yaml' | score.yaml:6: The container 'main' has no image. Write it here, or give",
                 "humanitecDeploy score: 'score.yaml', images: [a: 'b:1'] | Give one of 'score', 'images', 'delta', 'set' and 'again'",
                 "humanitecDeploy score: [a: 'b'] | Parameter 'score' of humanitecDeploy must be a path, or a list of paths",
                 "humanitecDeploy score: 'score.yaml', image: 'r/a:null' | Parameter 'image' of humanitecDeploy is 'r/a:null'.",
