@@ -129,7 +129,6 @@ public final class Diagnostics {
                     .api(DeploymentsApi.class)
                     .listDeploymentErrors(env.app().orgId(), env.app().appId(), env.envId(), deploymentId)
                     .stream()
-                    .limit(MOST_PROBLEMS)
                     .map(DeploymentProblem::of)
                     .toList();
         } catch (HumanitecException e) {
@@ -162,7 +161,8 @@ public final class Diagnostics {
                     unread,
                     () -> lastDeployment(env).ifPresent(deployment::add));
         }
-        for (Container container : containers(problems, pods)) {
+        Set<Container> containers = containers(problems, pods);
+        for (Container container : first(MOST_LOGS, containers)) {
             attempt("the log of " + container, end, unread, () -> {
                 ContainerLog log = log(env, deployment, container);
                 if (!log.lines().isEmpty()) {
@@ -175,14 +175,28 @@ public final class Diagnostics {
                 end,
                 unread,
                 () -> resources.addAll(FailedResources.read(client, env, problems, isConcerned)));
+        addMore(problems.size() - MOST_PROBLEMS, "errors", unread);
+        addMore(pods.size() - MOST_PODS, "containers that are not ready", unread);
+        addMore(containers.size() - MOST_LOGS, "logs of containers", unread);
+        addMore(resources.size() - MOST_RESOURCES, "resources that were not provisioned", unread);
         return new FailureReport(
                 env,
                 deploymentId,
-                problems,
-                pods.subList(0, Math.min(MOST_PODS, pods.size())),
+                first(MOST_PROBLEMS, problems),
+                first(MOST_PODS, pods),
                 logs,
-                resources.subList(0, Math.min(MOST_RESOURCES, resources.size())),
+                first(MOST_RESOURCES, resources),
                 unread);
+    }
+
+    private static <T> List<T> first(int most, Collection<T> all) {
+        return all.stream().limit(most).toList();
+    }
+
+    private static void addMore(int more, String what, List<String> unread) {
+        if (more > 0) {
+            unread.add("Left out " + more + " more " + what + ".");
+        }
     }
 
     private void attempt(String what, Instant end, List<String> unread, Runnable read) {
@@ -246,7 +260,7 @@ public final class Diagnostics {
     }
 
     /** Returns the containers that are not ready, and the workloads that have an error and no such pods. */
-    private static List<Container> containers(List<DeploymentProblem> problems, List<UnreadyPod> pods) {
+    private static Set<Container> containers(List<DeploymentProblem> problems, List<UnreadyPod> pods) {
         Set<Container> containers = new LinkedHashSet<>();
         Set<String> known = new LinkedHashSet<>();
         for (UnreadyPod pod : pods) {
@@ -259,7 +273,7 @@ public final class Diagnostics {
                 .flatMap(problem -> problem.workload().stream())
                 .filter(workload -> !known.contains(workload))
                 .forEach(workload -> containers.add(new Container(workload, "")));
-        return containers.stream().limit(MOST_LOGS).toList();
+        return containers;
     }
 
     private ContainerLog log(EnvRef env, List<String> deployment, Container container) {

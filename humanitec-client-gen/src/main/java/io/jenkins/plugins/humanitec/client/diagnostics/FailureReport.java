@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs the last lines of the containers that are not ready, at most {@value Diagnostics#MOST_LINES} lines of each of at
  *     most {@value Diagnostics#MOST_LOGS} containers; containers without lines are left out; unmodifiable
  * @param resources the resources that were not provisioned, at most {@value Diagnostics#MOST_RESOURCES}; unmodifiable
- * @param unread what could not be read and why, as sentences; unmodifiable
+ * @param unread what could not be read and why, and how much was left out, as sentences; unmodifiable
  */
 public record FailureReport(
         EnvRef env,
@@ -193,7 +193,7 @@ public record FailureReport(
                         operation.log("  see " + pages.ofDefinition(env.app().orgId(), id)));
     }
 
-    /** {@return the report as text: errors, pods, logs, resources, and what could not be read} */
+    /** {@return the report as text: errors, pods, logs, resources, and what could not be read or was left out} */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         problems.forEach(problem -> lines.add(problem.toString()));

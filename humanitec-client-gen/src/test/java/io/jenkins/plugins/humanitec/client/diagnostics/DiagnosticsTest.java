@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,6 +66,32 @@ class DiagnosticsTest {
 
     private FailureReport report(DeploymentRequest request) {
         return failure(request).failureReport().orElseThrow();
+    }
+
+    @Test
+    void whatIsLeftOutIsTold() {
+        String errors =
+                IntStream.range(0, 23).mapToObj(i -> """
+                        {"code": "RUNT-001", "scope": "workload", "object_id": "modules.w%d", "message": "m", "error_type": "runtime",
+                         "summary": "s"}""".formatted(i)).collect(Collectors.joining(",", "[", "]"));
+        String pods = IntStream.range(0, 22).mapToObj(i -> """
+                        {"podName": "p%d", "phase": "Pending", "revision": 1, "status": "s", "containerStatuses":
+                         [{"name": "main", "state": {}}]}""".formatted(i)).collect(Collectors.joining(",", "[", "]"));
+        humanitec.fail(Fault.status(200).on("GET", "/errors").body("application/json", errors));
+        humanitec.fail(Fault.status(200).on("GET", "/runtime").times(9).body("application/json", """
+                {"namespace": "n", "modules": {"backend": {"x": {"kind": "Deployment", "replicas": 22, "status": "s",
+                "message": "m", "revision": 1, "pods": %s}}}}""".formatted(pods)));
+
+        FailureReport report = report(BROKEN);
+
+        assertThat(report.problems()).hasSize(Diagnostics.MOST_PROBLEMS);
+        assertThat(report.pods()).hasSize(Diagnostics.MOST_PODS);
+        assertThat(report.unread())
+                .containsExactly(
+                        "Left out 3 more errors.",
+                        "Left out 2 more containers that are not ready.",
+                        "Left out 13 more logs of containers.");
+        assertThat(log).contains("  Left out 3 more errors.");
     }
 
     @Test
