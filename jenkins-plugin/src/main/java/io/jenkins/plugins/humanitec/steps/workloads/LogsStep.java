@@ -124,7 +124,7 @@ public class LogsStep extends WorkloadsStep implements ResumableOperation<Serial
         }
         List<LogLine> all = read.stream().map(LogLine.class::cast).toList();
         if (returnText) {
-            return all.stream().map(LogLine::toString).collect(Collectors.joining("\n"));
+            return all.stream().map(line -> run.secrets().mask(line.toString())).collect(Collectors.joining("\n"));
         }
         List<Map<String, Object>> list = new ArrayList<>();
         all.forEach(line -> {
@@ -133,7 +133,7 @@ public class LogsStep extends WorkloadsStep implements ResumableOperation<Serial
             plain.put("workload", line.workload());
             plain.put("container", line.container());
             plain.put("level", line.level());
-            plain.put("message", line.message());
+            plain.put("message", run.secrets().mask(line.message()));
             list.add(plain);
         });
         return list;

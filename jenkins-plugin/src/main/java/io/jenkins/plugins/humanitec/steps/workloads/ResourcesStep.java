@@ -62,7 +62,7 @@ public class ResourcesStep extends TargetStep implements ShortOperation {
     private static Map<String, Object> plain(ActiveResourceInfo resource) {
         Map<String, Object> outputs = new LinkedHashMap<>();
         resource.outputs().forEach((name, value) -> outputs.put(name, serializable(value)));
-        resource.secretOutputs().forEach(name -> outputs.putIfAbsent(name, MASKED));
+        resource.secretOutputs().forEach(name -> putMasked(outputs, name));
         Map<String, Object> plain = new LinkedHashMap<>();
         plain.put("type", resource.type());
         plain.put("class", resource.resourceClass());
@@ -71,6 +71,21 @@ public class ResourcesStep extends TargetStep implements ShortOperation {
         plain.put("status", resource.status());
         plain.put("outputs", outputs);
         return plain;
+    }
+
+    /** Adds a secret output. The names of nested outputs have dots between them. */
+    @SuppressWarnings("unchecked")
+    private static void putMasked(Map<String, Object> outputs, String name) {
+        Map<String, Object> group = outputs;
+        String[] names = name.split("\\.");
+        for (int i = 0; i < names.length - 1; i++) {
+            if (!(group.computeIfAbsent(names[i], n -> new LinkedHashMap<>()) instanceof Map<?, ?> nested)) {
+                outputs.putIfAbsent(name, MASKED);
+                return;
+            }
+            group = (Map<String, Object>) nested;
+        }
+        group.putIfAbsent(names[names.length - 1], MASKED);
     }
 
     /** Pipelines save the types of java.util that can be changed. */

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.Result;
+import io.jenkins.plugins.humanitec.testing.Answers;
 import io.jenkins.plugins.humanitec.testing.Setup;
 import io.jenkins.plugins.humanitec.testing.SharedJenkins;
 import io.jenkins.plugins.humanitec.testing.SimulatorProcess;
@@ -105,6 +106,31 @@ class ObservationStepsTest extends SharedJenkins {
 
         j.assertLogContains("Humanitec: resources of type dns of shop/development: shared.dns", run);
         j.assertLogNotContains("host is null", run);
+    }
+
+    @Test
+    void nestedSecretsAreInTheirMap() throws Exception {
+        SIMULATOR.fault(Answers.of("GET", "/resources", 200, """
+                [{"res_id": "shared.db", "type": "postgres", "resource": {"host": "h", "credentials": {"user": "u"}, "url": "u"},
+                  "secret_refs": {"credentials": {"password": {"ref": "r"}}, "url": {"part": {"ref": "r"}},
+                                  "tls": {"key": {"ref": "r"}}}}]"""));
+
+        j.buildAndAssertSuccess(Setup.job(j, inShop("""
+                assert humanitecResources()['shared.db'].outputs == [
+                    host: 'h', credentials: [user: 'u', password: '****'], url: 'u', 'url.part': '****', tls: [key: '****']]
+                """)));
+    }
+
+    @Test
+    void whatIsReturnedIsMaskedAsInTheLog() throws Exception {
+        SIMULATOR.fault(Answers.of("GET", "/logs", 200, """
+                [{"timestamp": "2026-03-02T08:15:00Z", "workload_id": "backend", "container_id": "main", "level": "info",
+                  "payload": "token %s"}]""".formatted(SimulatorProcess.TOKEN)));
+
+        j.buildAndAssertSuccess(Setup.job(j, inShop("""
+                assert humanitecLogs()[0].message == 'token ****'
+                assert humanitecLogs(returnText: true).endsWith(' backend/main info | token ****')
+                """)));
     }
 
     @Test
