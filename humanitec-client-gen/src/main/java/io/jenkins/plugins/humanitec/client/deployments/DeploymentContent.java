@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the source of the new deployment set
  * @param images the images by workload name
- * @param id the ID of the delta, the set, or the environment to promote; null for the other kinds
+ * @param id the ID of the delta, the set, the deployment, or the environment to promote; null for the other kinds
  * @param files the Score files
  * @param isExact whether to remove what the Score files do not have
  * @param workloads the names of the workloads, if they are known
@@ -37,6 +37,7 @@ record DeploymentContent(
         DELTA,
         SET,
         AGAIN,
+        REDEPLOYMENT,
         PROMOTION,
         SCORE
     }
@@ -60,10 +61,17 @@ record DeploymentContent(
                 Kind.SCORE, new TreeMap<>(), null, new ArrayList<>(files), isExact, new ArrayList<>(workloads));
     }
 
-    static String require(String what, @Nullable String id) {
+    static DeploymentContent of(Kind kind, String what, @Nullable String id) {
         if (id == null || id.isBlank()) {
             throw new InvalidInputException("The ID of the " + what + " is missing.");
         }
-        return id;
+        return of(kind, id);
+    }
+
+    DeploymentContent withExact(boolean changed) {
+        if (changed && kind != Kind.SCORE) {
+            throw new InvalidInputException("Only a deployment of Score files can be exact.");
+        }
+        return changed == isExact ? this : of(files, changed, workloads);
     }
 }

@@ -64,8 +64,7 @@ public final class DeploymentRequest implements Serializable {
         }
         Map<String, String> all = new TreeMap<>(content.images());
         all.put(workload, image);
-        Images.requireAll(all);
-        return new DeploymentRequest(env, DeploymentContent.of(all), options);
+        return new DeploymentRequest(env, images(env, all).content, options);
     }
 
     /**
@@ -89,8 +88,7 @@ public final class DeploymentRequest implements Serializable {
      * @throws InvalidInputException if the ID is missing
      */
     public static DeploymentRequest delta(EnvRef env, String deltaId) {
-        return new DeploymentRequest(
-                env, DeploymentContent.of(DeploymentContent.Kind.DELTA, DeploymentContent.require("delta", deltaId)));
+        return new DeploymentRequest(env, DeploymentContent.of(DeploymentContent.Kind.DELTA, "delta", deltaId));
     }
 
     /**
@@ -101,17 +99,28 @@ public final class DeploymentRequest implements Serializable {
      * @throws InvalidInputException if the ID is missing
      */
     public static DeploymentRequest set(EnvRef env, String setId) {
-        return new DeploymentRequest(
-                env, DeploymentContent.of(DeploymentContent.Kind.SET, DeploymentContent.require("set", setId)));
+        return new DeploymentRequest(env, DeploymentContent.of(DeploymentContent.Kind.SET, "set", setId));
     }
 
     /**
-     * {@return a request that repeats the last deployment of the environment}
+     * {@return a request that repeats the last deployment of the environment, with the current shared values}
      *
      * @param env the environment to deploy to
      */
     public static DeploymentRequest again(EnvRef env) {
         return new DeploymentRequest(env, DeploymentContent.of(DeploymentContent.Kind.AGAIN, null));
+    }
+
+    /**
+     * {@return a request that deploys an earlier deployment again: its set, with the shared values of that time}
+     *
+     * @param env the environment to deploy to
+     * @param deploymentId the ID of an earlier deployment to this environment
+     * @throws InvalidInputException if the ID is missing
+     */
+    public static DeploymentRequest redeployment(EnvRef env, String deploymentId) {
+        return new DeploymentRequest(
+                env, DeploymentContent.of(DeploymentContent.Kind.REDEPLOYMENT, "deployment", deploymentId));
     }
 
     /**
@@ -150,13 +159,7 @@ public final class DeploymentRequest implements Serializable {
      * @throws InvalidInputException if this request does not deploy Score files
      */
     public DeploymentRequest withExact(boolean exact) {
-        if (exact && content.kind() != DeploymentContent.Kind.SCORE) {
-            throw new InvalidInputException("Only a deployment of Score files can be exact.");
-        }
-        return exact == content.isExact()
-                ? this
-                : new DeploymentRequest(
-                        env, DeploymentContent.of(content.files(), exact, content.workloads()), options);
+        return new DeploymentRequest(env, content.withExact(exact), options);
     }
 
     /** Returns a copy with the names of the workloads of the Score files. */
@@ -218,8 +221,7 @@ public final class DeploymentRequest implements Serializable {
     /**
      * {@return a copy of this request with a deployment mode}
      *
-     * @param mode {@code FULL} or {@code INCREMENTAL}, as the API describes them; null for the API's default, which is {@code
-     *     FULL}
+     * @param mode {@code FULL} or {@code INCREMENTAL}, as the API describes them; null for its default, {@code FULL}
      */
     public DeploymentRequest withMode(@Nullable DeploymentMode mode) {
         return with(options.withMode(mode));
@@ -273,7 +275,7 @@ public final class DeploymentRequest implements Serializable {
         return Collections.unmodifiableList(content.workloads());
     }
 
-    /** The ID of the delta, the set, or the environment to promote. */
+    /** The ID of the delta, the set, the deployment, or the environment to promote. */
     String id() {
         return Objects.requireNonNull(content.id());
     }

@@ -51,6 +51,8 @@ record PrepareStage(DeploymentRequest request, DeploymentQueue.@Nullable Positio
                                 Optional.ofNullable(
                                         new Environments(client).get(env).getLastDeploy()),
                                 env));
+            case REDEPLOYMENT ->
+                set(operation, setOf(Optional.of(new Deployments(client).get(env, request.id())), env));
             case PROMOTION -> {
                 EnvRef from = env.app().env(request.id());
                 yield set(operation, setOf(new Deployments(client).running(from), from));

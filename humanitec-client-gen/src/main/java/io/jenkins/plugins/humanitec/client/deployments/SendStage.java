@@ -146,11 +146,13 @@ record SendStage(
     static PipelineRunCreateByCriteria body(
             DeploymentRequest request, @Nullable String deltaId, @Nullable String setId) {
         DeploymentMode mode = request.options().mode();
+        boolean isRedeployment = request.kind() == DeploymentContent.Kind.REDEPLOYMENT;
         return new PipelineRunCreateByCriteria()
                 .trigger("deployment_request")
                 .envId(request.env().envId())
                 .deltaId(deltaId)
-                .deploymentSetId(setId)
+                .deploymentId(isRedeployment ? request.id() : null)
+                .deploymentSetId(isRedeployment ? null : setId)
                 .comment(request.comment())
                 .mode(mode == null ? null : mode.getValue());
     }
@@ -162,6 +164,7 @@ record SendStage(
         if (sent.isPresent()) {
             return follow(operation, sent.get(), " continues");
         }
+        String values = values(deployments);
         try {
             Deployment created = operation
                     .client()
@@ -174,6 +177,7 @@ record SendStage(
                                     .comment(request.comment())
                                     .deltaId(deltaId)
                                     .deploymentSetId(setId)
+                                    .valueSetVersionId(values)
                                     .mode(request.options().mode()));
             return follow(
                     operation,
@@ -199,6 +203,13 @@ record SendStage(
         return run.isPresent()
                 ? follow(operation, run.get())
                 : again(operation, conflict, request.with(request.options().withNewMark()));
+    }
+
+    /** Returns the version of the shared values of a deployment that is deployed again; null for the current values. */
+    private @Nullable String values(Deployments deployments) {
+        return request.kind() == DeploymentContent.Kind.REDEPLOYMENT
+                ? deployments.get(request.env(), request.id()).getValueSetVersionId()
+                : null;
     }
 
     /** Waits in the queue again if another deployment started after the check. */
