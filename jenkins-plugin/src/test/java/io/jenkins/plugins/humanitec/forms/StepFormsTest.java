@@ -72,6 +72,8 @@ class StepFormsTest extends SharedJenkins {
                         + "property: 'a.b=1', resourceTypeAliases: [s3: 'acme/s3'], score: ['a.yaml', 'b.yaml']",
                 "ValidateScoreStep | {score: 's.yaml', image: '', property: '', resourceTypeAliases: '', failIfInvalid: true} "
                         + "| humanitecValidateScore failIfInvalid: true, score: 's.yaml'",
+                "DeployStep | {images: '', deployment: 'd1', wait: true, timeout: 1800, concurrency: 'wait'} "
+                        + "| humanitecDeploy deployment: 'd1'",
                 "DeployStep | {images: '', again: true, wait: true, timeout: 1800, concurrency: 'fail'} "
                         + "| humanitecDeploy again: true, concurrency: 'fail'",
                 "PlanStep | {files: 'a.yaml\\nb/*.yaml', vars: 'REGION', owner: 'platform', prune: true, app: ''} "

@@ -110,10 +110,12 @@ class DeliveryTest extends SharedJenkins {
                 def before = humanitecRequest(operation: 'listDeployments').last()
                 humanitecDeploy set: before.set_id
                 assert humanitecRuntime().backend.replicas == 2
+                assert humanitecDeploy(deployment: again.id).set == again.set
                 """);
 
         List<JSONObject> deployments = sent("POST", "/pipeline-runs");
-        assertThat(deployments.size(), is(3));
+        assertThat(deployments.size(), is(4));
+        assertThat(body(deployments.get(3)).has("deployment_id"), is(true));
         assertThat(body(deployments.get(0)).has("delta_id"), is(true));
         assertThat(body(deployments.get(1)).has("set_id"), is(true));
     }

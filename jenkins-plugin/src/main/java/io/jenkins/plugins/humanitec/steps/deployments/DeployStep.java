@@ -20,7 +20,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Deploys Score files, images, a delta or a set, or repeats the last deployment. */
+/** Deploys Score files, images, a delta or a set, or repeats a deployment. */
 public class DeployStep extends DeploymentStep {
 
     private static final long serialVersionUID = 1L;
@@ -28,13 +28,14 @@ public class DeployStep extends DeploymentStep {
     private LinkedHashMap<String, String> images = new LinkedHashMap<>();
     private String delta;
     private String set;
+    private String deployment;
     private boolean again;
     private final ScoreParameters score = new ScoreParameters();
     private boolean exact;
 
     /**
-     * Creates a step without parameters. Exactly one of score, images, delta, set and again is required, so none
-     * is an argument.
+     * Creates a step without parameters. Exactly one of score, images, delta, set, deployment and again is required,
+     * so none is an argument.
      */
     @DataBoundConstructor
     public DeployStep() {}
@@ -71,6 +72,16 @@ public class DeployStep extends DeploymentStep {
     @DataBoundSetter
     public void setSet(@CheckForNull String set) {
         this.set = Util.fixEmptyAndTrim(set);
+    }
+
+    @CheckForNull
+    public String getDeployment() {
+        return deployment;
+    }
+
+    @DataBoundSetter
+    public void setDeployment(@CheckForNull String deployment) {
+        this.deployment = Util.fixEmptyAndTrim(deployment);
     }
 
     public boolean isAgain() {
@@ -177,12 +188,14 @@ public class DeployStep extends DeploymentStep {
     @Override
     public void check() {
         score.check();
-        long given = Stream.of(score.isGiven(), !images.isEmpty(), delta != null, set != null, again)
+        long given = Stream.of(
+                        score.isGiven(), !images.isEmpty(), delta != null, set != null, deployment != null, again)
                 .filter(isGiven -> isGiven)
                 .count();
         if (given != 1) {
-            throw new InvalidInputException("Give one of 'score', 'images', 'delta', 'set' and 'again', for instance"
-                    + " score: 'score.yaml', or images: [backend: 'registry/backend:1.2.3'].");
+            throw new InvalidInputException(
+                    "Give one of 'score', 'images', 'delta', 'set', 'deployment' and 'again', for instance"
+                            + " score: 'score.yaml', or images: [backend: 'registry/backend:1.2.3'].");
         }
         if (exact && !score.isGiven()) {
             throw new InvalidInputException("'exact' is for Score files. Name the file with 'score'.");
@@ -201,6 +214,9 @@ public class DeployStep extends DeploymentStep {
         if (!images.isEmpty()) {
             return String.join(", ", images.values());
         }
+        if (deployment != null) {
+            return "deployment " + deployment + ", once more";
+        }
         return again ? "what was there, once more" : delta != null ? "delta " + delta : "set " + set;
     }
 
@@ -212,6 +228,9 @@ public class DeployStep extends DeploymentStep {
         }
         if (!images.isEmpty()) {
             return DeploymentRequest.images(env, images);
+        }
+        if (deployment != null) {
+            return DeploymentRequest.redeployment(env, deployment);
         }
         return again
                 ? DeploymentRequest.again(env)

@@ -162,7 +162,7 @@ class ScoreStepsTest extends SharedJenkins {
                 "humanitecDeploy score: 'none/*.yaml' | No file in the workspace matches none/*.yaml.",
                 "humanitecDeploy score: 'none.yaml' | none.yaml: There is no file none.yaml. Correct the path",
                 "humanitecDeploy score: 'score.yaml' | score.yaml:6: The container 'main' has no image. Write it here, or give",
-                "humanitecDeploy score: 'score.yaml', images: [a: 'b:1'] | Give one of 'score', 'images', 'delta', 'set' and 'again'",
+                "humanitecDeploy score: 'score.yaml', images: [a: 'b:1'] | Give one of 'score', 'images', 'delta', 'set', 'deployment' and 'again'",
                 "humanitecDeploy score: [a: 'b'] | Parameter 'score' of humanitecDeploy must be a path, or a list of paths",
                 "humanitecDeploy score: 'score.yaml', image: 'r/a:null' | Parameter 'image' of humanitecDeploy is 'r/a:null'.",
                 "humanitecDeploy score: \"${env.NONE}/score.yaml\" | A variable in it is probably not set.",
