@@ -120,6 +120,27 @@ class ScoresTest {
     }
 
     @Test
+    void anExactDeploymentRemovesWorkloadsOfTheNewFormToo() throws Exception {
+        humanitec.shop().env("dev").deployed();
+        humanitec.fail(Fault.status(200).on("GET", "/sets/").body("application/json", """
+                {"id": "s", "version": 0, "modules": {"old": {"profile": "p"}}, "shared": {},
+                 "workloads": {"api": {"profile": "p", "spec": {}}, "jobs": {"profile": "p", "spec": {}}}}"""));
+
+        TestHumanitec.result(humanitec
+                .client()
+                .deployments()
+                .deploy(DeploymentRequest.score(DEV, List.of(backend())).withExact(true)));
+
+        assertThat(humanitec.recorded())
+                .filteredOn(
+                        sent -> sent.path().endsWith("/deltas") && sent.method().equals("POST"))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.body())
+                        .contains("\"workloads\":{\"remove\":[\"api\",\"jobs\"]}")
+                        .contains("\"remove\":[\"old\"]"));
+    }
+
+    @Test
     void aFailureIsThatOfTheDeployment() throws Exception {
         humanitec.shop().env("dev").deployed();
         ScoreFile broken = file("score.yaml", score("backend")).withImage("registry.example.com/backend:broken");
