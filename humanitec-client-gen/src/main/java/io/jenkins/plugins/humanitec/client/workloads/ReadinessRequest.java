@@ -22,7 +22,7 @@ import java.util.TreeSet;
  *     unmodifiable
  * @param images the images that the pods must run, by workload, or by {@code workload.container}; their workloads are waited
  *     for too. Pods of other workloads must run the images of the last deployment if it has succeeded, where the cluster reports
- *     an image of the same repository; unmodifiable
+ *     an image of the same repository, or nothing has to change for two minutes; unmodifiable
  */
 public record ReadinessRequest(EnvRef env, SortedSet<String> workloads, SortedMap<String, String> images)
         implements Serializable {

@@ -2,9 +2,11 @@ package io.jenkins.plugins.humanitec.client.workloads;
 
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.polling.Poller;
+import io.jenkins.plugins.humanitec.client.runtime.RuntimeSnapshot;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,14 +20,21 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers how long pods have had problems, and so decides when the wait for them ends. */
 final class ReadinessTracker implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** A controller begins to replace pods within seconds, and while it does, some are not ready. */
+    private static final Duration PATIENCE_FOR_VERSIONS = Duration.ofMinutes(2);
+
     private final HashMap<String, EnumMap<PodProblem, Instant>> problems = new HashMap<>();
     private final HashSet<String> stopped = new HashSet<>();
+
+    /** Since when workloads are ready but for the versions of their images. Null if an earlier version has stored this. */
+    private @Nullable HashMap<String, Instant> ofOtherVersions = new HashMap<>();
 
     /** Returns the state of the wait. It ends when all workloads are ready, or one has failed. */
     synchronized Poller.State<Readiness> assess(
@@ -34,6 +43,7 @@ final class ReadinessTracker implements Serializable {
             // Its pods do not exist yet, or it is about to replace pods that fail.
             problems.clear();
             stopped.clear();
+            ofOtherVersions = new HashMap<>();
             return new Poller.State<>(Optional.empty(), seen.inProgress());
         }
         requireWorkloads(request, seen);
@@ -63,12 +73,7 @@ final class ReadinessTracker implements Serializable {
     synchronized Readiness assessAll(ReadinessRequest request, ReadinessReader.Observation seen, Instant now) {
         SortedMap<String, Readiness.Workload> workloads = new TreeMap<>();
         for (String name : names(request, seen)) {
-            ExpectedImages images = new ExpectedImages(
-                    request.imagesOf(name),
-                    seen.deployed().getOrDefault(name, new TreeMap<>()),
-                    seen.failed().isEmpty());
-            ReadinessRules.Assessment assessment =
-                    ReadinessRules.assess(seen.runtime().modules().get(name), images);
+            ReadinessRules.Assessment assessment = assess(name, request, seen, now);
             Optional<PodProblem> lasting = lasting(name, assessment, now);
             Readiness.Workload workload = assessment.workload();
             if (workload.state() == Readiness.State.NOT_RUNNING
@@ -82,6 +87,30 @@ final class ReadinessTracker implements Serializable {
             workloads.put(name, workload);
         }
         return new Readiness(request.env(), workloads);
+    }
+
+    /**
+     * Assesses a workload. Pods with another version of an image than the deployed one are those of the deployment before. But the
+     * cluster can also report another tag of the same image. Then nothing changes for a while.
+     */
+    private ReadinessRules.Assessment assess(
+            String name, ReadinessRequest request, ReadinessReader.Observation seen, Instant now) {
+        RuntimeSnapshot.Module module = seen.runtime().modules().get(name);
+        SortedMap<String, String> deployed = seen.deployed().getOrDefault(name, new TreeMap<>());
+        ReadinessRules.Assessment strict = ReadinessRules.assess(
+                module,
+                new ExpectedImages(
+                        request.imagesOf(name), deployed, seen.failed().isEmpty()));
+        ReadinessRules.Assessment lenient =
+                ReadinessRules.assess(module, new ExpectedImages(request.imagesOf(name), deployed, false));
+        HashMap<String, Instant> since = ofOtherVersions == null ? new HashMap<>() : ofOtherVersions;
+        ofOtherVersions = since;
+        if (strict.workload().isReady() || !lenient.workload().isReady()) {
+            since.remove(name);
+            return strict;
+        }
+        Instant end = since.computeIfAbsent(name, n -> now).plus(PATIENCE_FOR_VERSIONS);
+        return now.isBefore(end) ? strict : lenient;
     }
 
     /** Returns a problem that has lasted too long. A container that was started again after a crash can crash again. */

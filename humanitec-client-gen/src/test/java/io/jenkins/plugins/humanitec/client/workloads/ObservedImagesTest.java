@@ -119,11 +119,29 @@ class ObservedImagesTest {
         "StatefulSet, registry.example.com/backend:0.9.0@sha256:ab, true",
         "CronJob, registry.example.com/backend:0.9.0, true"
     })
-    void withoutExpectedImagesPodsMustNotRunAnEarlierVersion(String kind, String reported, boolean ready) {
+    void withoutExpectedImagesPodsShouldNotRunAnEarlierVersion(String kind, String reported, boolean ready) {
         humanitec.shop().env("dev").deployed();
         run(kind, "{\"name\": \"main\", \"ready\": true, \"image\": \"" + reported + "\"}");
 
         assertThat(isReady(Map.of())).isEqualTo(ready);
+    }
+
+    @Test
+    void aClusterThatReportsAnotherTagOfTheImageForMinutesIsBelieved() throws InterruptedException {
+        humanitec.shop().env("dev").deployed();
+        run("{\"name\": \"main\", \"ready\": true, \"image\": \"registry.example.com/backend:1.0.0-rc1\"}");
+        ReadinessRequest request = ReadinessRequest.of(DEV).withWorkloads(Set.of("backend"));
+
+        Readiness readiness = humanitec
+                .timelessBuilder()
+                .build()
+                .workloads()
+                .waitForReadiness(request)
+                .await(Duration.ofMinutes(5));
+
+        assertThat(readiness.isReady()).isTrue();
+        assertThat(humanitec.pauses().stream().reduce(Duration.ZERO, Duration::plus))
+                .isGreaterThanOrEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
