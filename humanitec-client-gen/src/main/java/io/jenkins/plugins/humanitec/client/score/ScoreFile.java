@@ -39,12 +39,33 @@ public final class ScoreFile implements Serializable {
 
     private final String path;
     private final TreeMap<Part, String> parts;
-    private final TreeMap<Part, ScoreLines> lines;
+    private final TreeMap<Part, Lines> lines;
     private final ArrayList<ScoreFault> faults;
-    private final ArrayList<String> warnings;
+    private final @Nullable ArrayList<String> warnings;
     private final @Nullable String image;
     private final LinkedHashMap<String, String> properties;
     private final TreeMap<String, String> aliases;
+
+    /** The lines of the parts of the file with a path, by JSON Pointer; the empty pointer is the whole file. */
+    record Lines(String path, TreeMap<String, Integer> byPointer) implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Returns whether there is a value of this pointer, and not an object or list with values. */
+        boolean hasValue(String pointer) {
+            String next = byPointer.higherKey(pointer);
+            return byPointer.containsKey(pointer) && (next == null || !next.startsWith(pointer + "/"));
+        }
+
+        /** Returns the line of a part, or of the innermost part with a name that contains it; 0 if there is none. */
+        int innermost(String pointer) {
+            String found = pointer;
+            while (found.lastIndexOf('/') > 0 && !byPointer.containsKey(found)) {
+                found = found.substring(0, found.lastIndexOf('/'));
+            }
+            return byPointer.getOrDefault(found, 0);
+        }
+    }
 
     ScoreFile(String path) {
         this(
@@ -64,7 +85,7 @@ public final class ScoreFile implements Serializable {
             Map<String, String> properties,
             Map<String, String> aliases,
             Map<Part, String> parts,
-            Map<Part, ScoreLines> lines,
+            Map<Part, Lines> lines,
             List<ScoreFault> faults,
             List<String> warnings) {
         this.path = path;
@@ -79,7 +100,7 @@ public final class ScoreFile implements Serializable {
 
     void add(Part part, String file, ObjectNode json, TreeMap<String, Integer> byPointer) {
         parts.put(part, json.toString());
-        lines.put(part, new ScoreLines(file, byPointer));
+        lines.put(part, new Lines(file, byPointer));
     }
 
     void add(ScoreFault fault) {
@@ -87,7 +108,7 @@ public final class ScoreFile implements Serializable {
     }
 
     void warn(String warning) {
-        warnings.add(warning);
+        Objects.requireNonNull(warnings).add(warning);
     }
 
     /** {@return the path of the file, as it was given to the reader} */
@@ -97,7 +118,7 @@ public final class ScoreFile implements Serializable {
 
     /** {@return the paths of the files that were read: the Score file, and its extensions and overrides if there are any} */
     public List<String> files() {
-        return lines.values().stream().map(ScoreLines::path).toList();
+        return lines.values().stream().map(Lines::path).toList();
     }
 
     /** {@return the name of the workload: that of the properties, of the overrides, or of the Score file; empty if none has one} */
@@ -120,7 +141,8 @@ public final class ScoreFile implements Serializable {
 
     /** {@return what is probably not meant so, in one sentence each, such as a file that is not used} */
     public List<String> warnings() {
-        return Collections.unmodifiableList(warnings);
+        // Earlier versions have stored none.
+        return warnings == null ? List.of() : Collections.unmodifiableList(warnings);
     }
 
     /**
@@ -132,7 +154,7 @@ public final class ScoreFile implements Serializable {
      */
     public ScoreFile withImage(String image) {
         Images.require(path, image);
-        return new ScoreFile(path, image, properties, aliases, parts, lines, faults, warnings);
+        return new ScoreFile(path, image, properties, aliases, parts, lines, faults, warnings());
     }
 
     /**
@@ -158,7 +180,7 @@ public final class ScoreFile implements Serializable {
             throw new InvalidInputException("The value of the property '" + property + "' of " + path
                     + " is not a text, number, boolean, list or map.");
         }
-        return new ScoreFile(path, image, all, aliases, parts, lines, faults, warnings);
+        return new ScoreFile(path, image, all, aliases, parts, lines, faults, warnings());
     }
 
     /**
@@ -174,7 +196,7 @@ public final class ScoreFile implements Serializable {
         }
         TreeMap<String, String> all = new TreeMap<>(aliases);
         all.put(type, platformType);
-        return new ScoreFile(path, image, properties, all, parts, lines, faults, warnings);
+        return new ScoreFile(path, image, properties, all, parts, lines, faults, warnings());
     }
 
     /**

@@ -227,7 +227,7 @@ public final class ScoreReader {
 
     /** Replaces the sources of files by their content. The files are a list with targets, or an object by target. */
     private void addSources(ScoreFile file, String path, YamlDocument document, String pointer) throws IOException {
-        ScoreLines lines = new ScoreLines(path, document.lines());
+        ScoreFile.Lines lines = new ScoreFile.Lines(path, document.lines());
         JsonNode mounts = document.json().at(pointer);
         for (int i = 0; mounts.isArray() && i < mounts.size(); i++) {
             addSource(file, path, lines.innermost(pointer + "/" + i + "/source"), mounts.get(i));

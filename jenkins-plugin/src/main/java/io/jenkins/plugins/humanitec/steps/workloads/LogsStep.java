@@ -28,7 +28,9 @@ public class LogsStep extends WorkloadsStep implements ResumableOperation<Serial
     private static final long serialVersionUID = 1L;
 
     private String deployment;
-    private Integer lines;
+    /** Not named as its parameter, since earlier versions have stored a number of another type under that name. */
+    private Integer limit;
+
     private boolean sinceBuild;
     private boolean returnText;
     private boolean follow;
@@ -48,12 +50,12 @@ public class LogsStep extends WorkloadsStep implements ResumableOperation<Serial
 
     @CheckForNull
     public Integer getLines() {
-        return lines;
+        return limit;
     }
 
     @DataBoundSetter
     public void setLines(@CheckForNull Integer lines) {
-        this.lines = lines;
+        this.limit = lines;
     }
 
     public boolean isSinceBuild() {
@@ -109,8 +111,8 @@ public class LogsStep extends WorkloadsStep implements ResumableOperation<Serial
         if (sinceBuild) {
             request = request.withSince(Instant.ofEpochMilli(run.run().getStartTimeInMillis()));
         }
-        if (lines != null) {
-            request = request.withLimit(lines);
+        if (limit != null) {
+            request = request.withLimit(limit);
         }
         Stage<? extends Serializable> stage =
                 follow ? ContainerLogs.followStage(request, duration()) : ContainerLogs.readStage(request);
