@@ -21,8 +21,8 @@ import java.util.TreeSet;
  * @param workloads the names of the workloads; empty for all workloads of the deployment set that was deployed last;
  *     unmodifiable
  * @param images the images that the pods must run, by workload, or by {@code workload.container}; their workloads are waited
- *     for too. Pods of other workloads must run the images of the last deployment if it has succeeded, where the cluster reports
- *     an image of the same repository, or nothing has to change for two minutes; unmodifiable
+ *     for too. For other workloads, a pod with another version of an image than that of the last deployment counts only
+ *     after two minutes without a change; unmodifiable
  */
 public record ReadinessRequest(EnvRef env, SortedSet<String> workloads, SortedMap<String, String> images)
         implements Serializable {
