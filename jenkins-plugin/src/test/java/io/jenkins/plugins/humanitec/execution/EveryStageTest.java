@@ -32,6 +32,7 @@ class EveryStageTest {
 
     private static final long AN_HOUR = 3_600_000;
     private static final String SHOP = "/orgs/acme/apps/shop";
+    private static final String ENVIRONMENTS = "GET " + SHOP + "/envs$";
 
     @RegisterExtension
     final SimulatorProcess simulator = new SimulatorProcess("--settling", "PT8S", "--deletion", "PT8S");
@@ -167,11 +168,23 @@ class EveryStageTest {
         awaitRequests(expected);
     }
 
+    /** While builds wait for several environments, one request reads all of them. */
     private void catchWaiting(List<InterruptedBuild> builds) throws Throwable {
-        Map<String, Long> twice = new HashMap<>();
-        builds.forEach(build -> twice.put(build.request(), 2L));
+        Map<String, Long> once = new HashMap<>();
+        builds.forEach(build -> once.put(build.request(), 1L));
         begin(builds);
-        awaitRequests(twice);
+        awaitRequests(once);
+        long before = count(simulator.calls(), ENVIRONMENTS);
+        Awaitility.await().pollDelay(Duration.ZERO).atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
+            List<String> calls = simulator.calls();
+            boolean isListed = count(calls, ENVIRONMENTS) > before;
+            assertThat(
+                    once.keySet().stream()
+                            .filter(request -> count(calls, request) < 2
+                                    && !(isListed && request.startsWith("GET /envs/")))
+                            .toList(),
+                    is(empty()));
+        });
     }
 
     /** Starts builds that wait for builds of {@link #catchWaiting}. */

@@ -21,16 +21,6 @@ public final class TriggeredRunsFailedException extends HumanitecException imple
      *
      * @param name the version and its artefact, such as {@code version 1.2.3 of registry.example.com/shop/backend}
      * @param version the version and all its runs, at least one of which has failed
-     */
-    public TriggeredRunsFailedException(String name, VersionResult version) {
-        this(name, version, null);
-    }
-
-    /**
-     * Creates the exception.
-     *
-     * @param name the version and its artefact
-     * @param version the version and all its runs, at least one of which has failed
      * @param report why the deployment of the first failed run with a deployment has failed, or its pods are not ready; null if
      *     there is no such run
      */

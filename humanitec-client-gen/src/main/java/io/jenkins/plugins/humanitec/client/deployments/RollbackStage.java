@@ -1,6 +1,8 @@
 package io.jenkins.plugins.humanitec.client.deployments;
 
+import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.context.ApiText;
+import io.jenkins.plugins.humanitec.client.environments.Environments;
 import io.jenkins.plugins.humanitec.client.errors.ApiException;
 import io.jenkins.plugins.humanitec.client.errors.NotFoundException;
 import io.jenkins.plugins.humanitec.client.errors.TransportException;
@@ -34,15 +36,26 @@ record RollbackStage(
         String setId;
         Deployment before;
         try {
+            requireNewest(operation);
             before = before(operation)
                     .orElseThrow(() -> new DeploymentFailedException(
                             failed, "It was not rolled back: there is no earlier deployment."));
             setId = Deployments.setOf(request.env(), before);
-        } catch (ApiException | TransportException e) {
+        } catch (ApiException | TransportException | InvalidInputException e) {
             throw new DeploymentFailedException(failed, "It was not rolled back: " + e.getMessage());
         }
         operation.log("rolling back to deployment " + ApiText.or(before.getId(), "(unknown)"));
         return new Next.Then<>(new SendStage(request.rollback(setId, failed.id()), position, null, setId, failed));
+    }
+
+    /** Fails if somebody has deployed to the environment since then, since a rollback would replace that deployment. */
+    private void requireNewest(OperationContext operation) {
+        Deployment last =
+                new Environments(operation.client()).get(request.env()).getLastDeploy();
+        if (last != null && !ApiText.isMissing(last.getId()) && !last.getId().equals(failed.id())) {
+            throw new DeploymentFailedException(
+                    failed, "It was not rolled back: deployment " + last.getId() + " was made after it.");
+        }
     }
 
     /** Returns the previous deployment; empty if it belongs to another environment, which this one was copied from. */

@@ -90,6 +90,12 @@ record RunStage(
 
     private Next<DeploymentResult> end(
             OperationContext operation, FollowedRun.State state, DeploymentResult succeeded) {
+        Optional<String> newer = deployment(state).filter(id -> !id.equals(succeeded.id()));
+        if (newer.isPresent()) {
+            // The run has deployed to the environment again.
+            operation.log("deployment " + newer.get() + " to " + request.env() + " has started");
+            return new Next.Then<>(new FollowStage(request, position, newer.get(), deadline, failed, run));
+        }
         if (!state.hasSucceeded()) {
             return failed(operation, state, succeeded);
         }
@@ -98,15 +104,15 @@ record RunStage(
 
     private Next<DeploymentResult> failed(
             OperationContext operation, FollowedRun.State state, DeploymentResult succeeded) {
-        DeploymentResult deployment = succeeded.withFailure(report(operation, state));
+        Optional<String> elsewhere = elsewhere(operation, state);
+        DeploymentResult deployment = succeeded.withFailure(report(operation, state, elsewhere.isPresent()));
         if (!request.options().rollsBack()) {
             throw new DeploymentFailedException(deployment, "");
         }
-        if (isElsewhere(state)) {
+        if (elsewhere.isPresent()) {
             throw new DeploymentFailedException(
                     deployment,
-                    "It was not rolled back: the step that has failed is for environment "
-                            + state.steps().failedEnv().orElseThrow() + ".");
+                    "It was not rolled back: the step that has failed is for environment " + elsewhere.get() + ".");
         }
         if (state.result().status().equals("cancelled")) {
             throw new DeploymentFailedException(deployment, "It was not rolled back: the run was cancelled.");
@@ -114,17 +120,19 @@ record RunStage(
         return new Next.Then<>(new RollbackStage(request, position, null, deployment));
     }
 
-    /** Returns whether the step that has failed names another environment. */
-    private boolean isElsewhere(FollowedRun.State state) {
-        String env = request.env().envId();
-        return !state.steps().failedEnv().orElse(env).equals(env);
+    /** Returns the environment of the step that has failed, or of the approval that was denied, if it is another one. */
+    private Optional<String> elsewhere(OperationContext operation, FollowedRun.State state) {
+        return state.steps()
+                .failedEnv()
+                .or(() -> run.deniedEnv(operation))
+                .filter(env -> !env.equals(request.env().envId()));
     }
 
     /** Returns why the run has failed after the deployment. */
-    private FailureReport report(OperationContext operation, FollowedRun.State state) {
+    private FailureReport report(OperationContext operation, FollowedRun.State state, boolean isElsewhere) {
         String message = new PipelineRunFailedException(state.result()).getMessage();
         String sentence = message.endsWith(".") ? message : message + ".";
-        if (isElsewhere(state)) {
+        if (isElsewhere) {
             return state.steps()
                     .report(operation, request.env().app())
                     .map(report -> report.after(sentence

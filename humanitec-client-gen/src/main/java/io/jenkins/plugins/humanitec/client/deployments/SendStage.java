@@ -54,6 +54,9 @@ record SendStage(
 
     private static final long serialVersionUID = 1L;
 
+    /** How many of the last runs are searched for an earlier request. */
+    private static final int MOST_RUNS = 500;
+
     @Override
     public Next<DeploymentResult> enter(OperationContext operation) {
         if (failed == null) {
@@ -83,6 +86,11 @@ record SendStage(
     /** Requests the deployment from the pipeline for it. The API recognizes a repeated request by its idempotency key. */
     private Next<DeploymentResult> request(OperationContext operation) {
         AppRef app = request.env().app();
+        Optional<PipelineRun> sent = operation.isRepeated() ? markedIfReadable(operation) : Optional.empty();
+        if (sent.isPresent()) {
+            // The API may have forgotten the idempotency key since then.
+            return follow(operation, sent.get());
+        }
         try {
             PipelineRun created = operation
                     .client()
@@ -107,24 +115,30 @@ record SendStage(
 
     /** Returns the run that a request without a usable response has started. */
     private PipelineRun found(OperationContext operation, HumanitecException problem) {
-        Optional<PipelineRun> run;
-        try {
-            run = marked(operation);
-        } catch (HumanitecException e) {
-            // Tell the first problem.
-            run = Optional.empty();
-        }
-        return run.orElseThrow(() -> {
+        return markedIfReadable(operation).orElseThrow(() -> {
             operation.log(abandon(operation));
             return problem;
         });
     }
 
-    /** Finds the run whose comment ends with the mark, among those of the last hour: clocks can differ. */
+    private Optional<PipelineRun> markedIfReadable(OperationContext operation) {
+        try {
+            return marked(operation);
+        } catch (HumanitecException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Finds the run whose comment ends with the mark, among the last ones to the environment: those of the last hour, since clocks
+     * can differ, or, after a restart, of any time.
+     */
     private Optional<PipelineRun> marked(OperationContext operation) {
         AppRef app = request.env().app();
         PipelineRunsApi api = operation.client().api(PipelineRunsApi.class);
-        OffsetDateTime since = operation.now().minus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC);
+        OffsetDateTime since = operation.isRepeated()
+                ? null
+                : operation.now().minus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC);
         return Pages.stream(page -> api.listPipelineRunsOfOrganizationWithHttpInfo(
                         app.orgId(),
                         List.of(app.appId()),
@@ -136,6 +150,7 @@ record SendStage(
                         null,
                         100,
                         page))
+                .limit(MOST_RUNS)
                 .filter(run -> run.getInputs() != null
                         && run.getInputs().get("comment") instanceof String comment
                         && comment.endsWith("[" + request.mark() + "]"))

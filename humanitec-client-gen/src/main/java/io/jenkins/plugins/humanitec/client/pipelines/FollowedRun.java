@@ -41,6 +41,8 @@ public final class FollowedRun implements Serializable {
 
     static final String ENVIRONMENT = "env_id";
 
+    static final String TARGET = "to_env_id";
+
     private final AppRef app;
     private final String pipelineId;
     private final String id;
@@ -159,7 +161,7 @@ public final class FollowedRun implements Serializable {
         boolean isOver = PipelineRuns.isOver(run);
         List<PendingApproval> pending = List.of();
         if (!isOver) {
-            List<Approval> waiting = runs.approvals(app, pipelineId, id);
+            List<Approval> waiting = runs.approvals(app, pipelineId, id, "waiting");
             log.logApprovals(operation, this, waiting);
             pending = waiting.stream().map(this::pending).toList();
             if (isApproved) {
@@ -189,6 +191,24 @@ public final class FollowedRun implements Serializable {
             return true;
         } catch (NotFoundException e) {
             return false;
+        }
+    }
+
+    /**
+     * Reads for which environment an approval of the run was denied.
+     *
+     * @param operation the context of the operation
+     * @return the ID of the environment; empty if none was denied, or if the approvals cannot be read
+     */
+    public Optional<String> deniedEnv(OperationContext operation) {
+        try {
+            return new PipelineRuns(operation.client())
+                    .approvals(app, pipelineId, id, "denied").stream()
+                            .map(Approval::getEnvId)
+                            .filter(env -> !ApiText.isMissing(env))
+                            .findFirst();
+        } catch (HumanitecException e) {
+            return Optional.empty();
         }
     }
 

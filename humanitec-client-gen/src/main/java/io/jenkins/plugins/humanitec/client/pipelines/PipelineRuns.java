@@ -140,11 +140,11 @@ public final class PipelineRuns {
                 .toList();
     }
 
-    /** Returns the approvals that the run waits for. */
-    List<Approval> approvals(AppRef app, String pipelineId, String runId) {
+    /** Returns the approvals of a run with a status. */
+    List<Approval> approvals(AppRef app, String pipelineId, String runId, String status) {
         return Pages.stream(page -> client.api(ApprovalsApi.class)
                         .listApprovalsWithHttpInfo(
-                                app.orgId(), app.appId(), 100, page, List.of(pipelineId), List.of(runId), "waiting"))
+                                app.orgId(), app.appId(), 100, page, List.of(pipelineId), List.of(runId), status))
                 .toList();
     }
 

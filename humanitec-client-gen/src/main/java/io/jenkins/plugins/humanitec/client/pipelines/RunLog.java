@@ -30,6 +30,11 @@ final class RunLog implements Serializable {
     /** In the key of a status: that of the log of a step. */
     private static final String OF_LOG = " log";
 
+    /** In the key of a status: how often the log of a step could not be read. */
+    private static final String TRIES = " tries";
+
+    private static final int MOST_TRIES = 3;
+
     /** The statuses of steps, and of logs that cannot be read. */
     private final ConcurrentHashMap<String, String> statuses = new ConcurrentHashMap<>();
 
@@ -87,7 +92,7 @@ final class RunLog implements Serializable {
             return new PipelineRuns(operation.pollingClient())
                     .log(run.app(), run.pipelineId(), run.id(), job.getId(), step, loggedEntries.getOrDefault(key, 0));
         } catch (HumanitecException e) {
-            if (Poller.isPassing(e)) {
+            if (Poller.isPassing(e) && isTriedAgain(key)) {
                 throw e;
             }
             if (statuses.put(key + OF_LOG, "unreadable") == null) {
@@ -95,6 +100,13 @@ final class RunLog implements Serializable {
             }
             return List.of();
         }
+    }
+
+    /** Returns whether the next poll tries to read a log again. The store of the logs can be down for long. */
+    private boolean isTriedAgain(String key) {
+        int tries = Integer.parseInt(statuses.getOrDefault(key + TRIES, "0")) + 1;
+        statuses.put(key + TRIES, String.valueOf(tries));
+        return tries < MOST_TRIES;
     }
 
     private static void tellDeployment(OperationContext operation, FollowedRun run, PipelineStep step, String status) {

@@ -57,7 +57,9 @@ public record RunSteps(List<Step> all) implements Serializable {
             Optional<PipelineStep> failed = failed(job, ofJob);
             for (PipelineStep step : ofJob) {
                 Map<String, String> entities = step.getRelatedEntities() == null ? Map.of() : step.getRelatedEntities();
-                String env = ApiText.or(entities.get(FollowedRun.ENVIRONMENT), "");
+                // A step that copies an environment names its origin and its target.
+                String env = ApiText.or(
+                        entities.get(FollowedRun.ENVIRONMENT), ApiText.or(entities.get(FollowedRun.TARGET), ""));
                 String deployment = ApiText.or(entities.get(FollowedRun.DEPLOYMENT), "");
                 boolean hasFailed = failed.filter(step::equals).isPresent();
                 if (!env.isEmpty() || hasFailed) {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.humanitec.client.errors.ConflictException;
 import io.jenkins.plugins.humanitec.client.errors.HumanitecException;
 import io.jenkins.plugins.humanitec.client.flow.DeploymentQueue;
 import io.jenkins.plugins.humanitec.client.flow.LongOperation;
+import io.jenkins.plugins.humanitec.client.testing.RestartScenario;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
 import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.RecordedRequest;
@@ -193,5 +194,15 @@ class RefusedRequestsTest {
         deploy(humanitec.client());
 
         assertThat(log).containsOnlyOnce("no pipeline takes deployments to shop/dev, so it is deployed directly");
+    }
+
+    @Test
+    void afterARestartARequestThatHasArrivedIsNotSentAgain() throws Exception {
+        DeploymentResult result = new RestartScenario(humanitec.client())
+                .runWithARestart(Deployments.deploymentStage(REQUEST), "SendStage", true);
+
+        assertThat(result.status()).isEqualTo("succeeded");
+        assertThat(posts(RUNS)).hasSize(1);
+        assertThat(dev.deployments()).hasSize(2);
     }
 }

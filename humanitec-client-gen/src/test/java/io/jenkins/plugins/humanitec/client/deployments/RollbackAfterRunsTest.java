@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.flow.Stage;
 import io.jenkins.plugins.humanitec.client.http.Sleeper;
 import io.jenkins.plugins.humanitec.client.testing.RestartScenario;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
+import io.jenkins.plugins.humanitec.simulator.Fault;
 import io.jenkins.plugins.humanitec.simulator.environments.Env;
 import io.jenkins.plugins.humanitec.simulator.pipelines.PipelineRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +113,73 @@ class RollbackAfterRunsTest {
                 .hasMessageEndingWith("It was not rolled back: the step that has failed is for environment staging.");
         assertThat(dev.deployments()).hasSize(3);
         assertThat(set()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aCopyToAnotherEnvironmentThatFailsIsNotRolledBack() {
+        pipeline(DEPLOY, "{uses: actions/humanitec/clone@v1, with: {from_env_id: missing, to_env_id: staging}}");
+
+        assertThat(failure(pause -> Thread.onSpinWait()))
+                .hasMessageEndingWith("It was not rolled back: the step that has failed is for environment staging.");
+        assertThat(dev.deployments()).hasSize(3);
+    }
+
+    /** The step that asks for an approval need not name the environment. */
+    @Test
+    void aDeniedApprovalForAnotherEnvironmentIsNotRolledBack() {
+        pipeline(DEPLOY, PROMOTE);
+
+        DeploymentFailedException failure = failure(pause -> {
+            if (run().status().equals("waiting")) {
+                humanitec.fail(Fault.status(200)
+                        .on("GET", "/jobs/release")
+                        .times(1_000_000)
+                        .body("application/json", """
+                                {"id": "release", "status": "failed", "steps": [
+                                  {"index": 0, "status": "succeeded",
+                                   "related_entities": {"env_id": "dev", "deployment_id": "%s"}},
+                                  {"index": 1, "status": "failed", "related_entities": {"approval_id": "1"}}]}
+                                """.formatted(
+                                        dev.lastDeployment().orElseThrow().id())));
+                run().answer(false);
+            }
+        });
+
+        assertThat(failure)
+                .hasMessageEndingWith("It was not rolled back: the step that has failed is for environment staging.");
+        assertThat(dev.deployments()).hasSize(3);
+    }
+
+    @Test
+    void aNewerDeploymentIsNotReplaced() {
+        pipeline(DEPLOY, PROMOTE.replace("staging", "dev"));
+
+        DeploymentFailedException failure = failure(pause -> {
+            if (run().status().equals("waiting") && dev.deployments().size() == 3) {
+                dev.deploy(
+                        "by hand", null, dev.deployments().get(0).instruction().setId());
+                run().answer(false);
+            }
+        });
+
+        assertThat(failure)
+                .hasMessageEndingWith("It was not rolled back: deployment "
+                        + dev.deployments().get(3).id() + " was made after it.");
+        assertThat(dev.deployments()).hasSize(4);
+    }
+
+    @Test
+    void theLastDeploymentOfTheRunIsTheResult() throws InterruptedException {
+        pipeline(DEPLOY, PROMOTE, DEPLOY);
+
+        DeploymentResult result = new RestartScenario(humanitec.client()).run(first(), pause -> {
+            if (run().status().equals("waiting")) {
+                run().answer(true);
+            }
+        });
+
+        assertThat(dev.deployments()).hasSize(4);
+        assertThat(result.id()).isEqualTo(dev.deployments().get(3).id());
     }
 
     @Test

@@ -41,7 +41,7 @@ class StepLogsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {307, 400, 403, 404})
+    @ValueSource(ints = {307, 400, 403, 404, 503})
     void aLogThatCannotBeReadDoesNotFailTheRun(int status) throws InterruptedException {
         humanitec.fail(Fault.status(status)
                 .on("GET", "/logs")
