@@ -58,7 +58,8 @@ class RecipesTest extends SharedJenkins {
 
     static Stream<String> scripts() throws IOException {
         return Stream.of(
-                        blocks("../docs/recipes.md").filter(block -> !needsRepository(block)),
+                        blocks("../docs/recipes.md")
+                                .filter(block -> !needsRepository(block) && !needsDeployments(block)),
                         blocks("../docs/events.md"),
                         blocks("../README.md").filter(block -> block.startsWith("pipeline")))
                 .flatMap(all -> all);
@@ -66,6 +67,10 @@ class RecipesTest extends SharedJenkins {
 
     private static boolean needsRepository(String block) {
         return block.contains("files: 'humanitec/");
+    }
+
+    private static boolean needsDeployments(String block) {
+        return block.contains("listDeployments");
     }
 
     private static Stream<String> blocks(String file) throws IOException {
@@ -87,6 +92,24 @@ class RecipesTest extends SharedJenkins {
         }
 
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
+    }
+
+    @Test
+    void theDeploymentBeforeTheCurrentOneIsDeployedAgain() throws Exception {
+        String recipe = blocks("../docs/recipes.md")
+                .filter(RecipesTest::needsDeployments)
+                .findFirst()
+                .orElseThrow();
+        j.buildAndAssertSuccess(Setup.job(j, """
+                withHumanitec(app: 'shop', env: 'production') {
+                    humanitecDeploy images: [backend: 'registry.example.com/backend:2.0.0']
+                }
+                """ + recipe + """
+                withHumanitec(app: 'shop', env: 'production') {
+                    def sets = humanitecRequest(operation: 'listDeployments')*.set_id
+                    assert sets.size() == 3 && sets[0] == sets[2] && sets[0] != sets[1]
+                }
+                """));
     }
 
     @Test
