@@ -101,7 +101,7 @@ public final class Artefacts {
      * @param source the version and its source
      * @param score the workload's Score file
      * @return the registered version; empty in a dry run
-     * @throws InvalidScoreException if the file was read with faults, or the API refuses it
+     * @throws InvalidScoreException if the file was read with faults, or the API refuses it and names a place in it
      * @throws InvalidInputException if the name is missing
      * @throws HumanitecException if the request fails for another reason
      */
@@ -157,7 +157,7 @@ public final class Artefacts {
      *
      * @param request what to register, and how long to wait
      * @return the operation; it fails with a {@link TriggeredRunsFailedException} if a run fails, after all runs have ended, and
-     *     with an {@link InvalidScoreException} if the API refuses the Score file
+     *     with an {@link InvalidScoreException} if the API refuses the Score file and names a place in it
      * @throws InvalidInputException if the timeout of the request is not longer than its grace time, or if it has neither version nor
      *     digest
      */

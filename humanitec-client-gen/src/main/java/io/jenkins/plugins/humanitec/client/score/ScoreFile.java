@@ -221,18 +221,18 @@ public final class ScoreFile implements Serializable {
     }
 
     /**
-     * Makes a request with this file.
+     * Makes a request with this file and other fields.
      *
      * @param call makes the request
      * @param <T> the type of the response
      * @return the response
-     * @throws InvalidScoreException if the API refuses the file
+     * @throws InvalidScoreException if the API refuses the request and names a place in the file
      */
     public <T> T orFaults(Supplier<T> call) {
         try {
             return call.get();
         } catch (BadRequestException | UnprocessableEntityException e) {
-            throw new InvalidScoreException(RefusedScore.faults(this, e));
+            throw RefusedScore.isAbout(this, e) ? new InvalidScoreException(RefusedScore.faults(this, e)) : e;
         }
     }
 
@@ -267,7 +267,8 @@ public final class ScoreFile implements Serializable {
      * them, of which at least the first one must be known here.
      */
     Optional<String> placeIn(String message) {
-        return Stream.of(message.split("[\\s'\"`,;:()\\[\\]]+"))
+        String indexed = message.replaceAll("\\[([0-9]+)]", ".$1");
+        return Stream.of(indexed.split("[\\s'\"`,;:()\\[\\]]+"))
                 .map(word -> word.startsWith("/")
                         ? word
                         : "/" + word.replaceFirst("^[$.]+", "").replace('.', '/'))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.InvalidInputException;
 import io.jenkins.plugins.humanitec.client.api.ArtefactVersionsApi;
+import io.jenkins.plugins.humanitec.client.errors.BadRequestException;
 import io.jenkins.plugins.humanitec.client.files.FileSource;
 import io.jenkins.plugins.humanitec.client.model.ArtefactVersion;
 import io.jenkins.plugins.humanitec.client.score.InvalidScoreException;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.humanitec.client.score.ScoreFile;
 import io.jenkins.plugins.humanitec.client.score.ScoreReader;
 import io.jenkins.plugins.humanitec.client.testing.RestartScenario;
 import io.jenkins.plugins.humanitec.client.testing.TestHumanitec;
+import io.jenkins.plugins.humanitec.simulator.Fault;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,23 @@ class ArtefactsTest {
                         .client()
                         .artefacts()
                         .registerWorkload("acme", "backend", new VersionSource("1", null, null), file))
-                .withMessage("score.yaml:4: This must be a text, but is a list.");
+                .withMessageStartingWith("score.yaml:4: /containers/main/image: ")
+                .withMessageEndingWith("score.yaml:4: This must be a text, but is a list.");
+    }
+
+    @Test
+    void aRefusalThatIsNotAboutTheFileIsNoFaultOfIt() throws IOException {
+        ScoreFile file = score("{image: x, newer: 1}");
+        humanitec.fail(Fault.status(400)
+                .on("POST", "/artefact-versions")
+                .body("application/json", "{\"error\": \"A\", \"message\": \"The version 1.0 exists already.\"}"));
+
+        assertThatExceptionOfType(BadRequestException.class)
+                .isThrownBy(() -> humanitec
+                        .client()
+                        .artefacts()
+                        .registerWorkload("acme", "backend", new VersionSource("1.0", null, null), file))
+                .withMessageContaining("The version 1.0 exists already.")
+                .withMessageNotContaining("newer");
     }
 }

@@ -91,6 +91,8 @@ class RefusedScoreTest {
 
         assertThat(faults)
                 .containsExactlyInAnyOrder(
+                        "score.yaml:11: /containers/main: object instance has properties which are not allowed by the"
+                                + " schema: [\"imagee\"]",
                         "score.yaml:3: This must have 2 to 63 lower case letters, digits and hyphens, with a letter or digit at"
                                 + " the begin and at the end.",
                         "score.yaml:6: The field 'port' is missing. Add it.",
@@ -136,6 +138,8 @@ class RefusedScoreTest {
 
         assertThat(faults(read().withImage(IMAGE).withProperty("containers.main.variables.A", List.of())))
                 .containsExactlyInAnyOrder(
+                        "overrides.score.yaml:3: /containers/main/args: instance type (string) does not match any allowed"
+                                + " primitive type (allowed: [\"array\"])",
                         "overrides.score.yaml:3: This must be a list, but is a text.",
                         "overrides.score.yaml:4: This must be a text, but is a whole number. Write it in quotes.",
                         "score.yaml:5: This must be a text or a number or true or false, but is a list.");
@@ -147,6 +151,8 @@ class RefusedScoreTest {
 
         assertThat(faults(read()))
                 .containsExactly(
+                        "score.yaml:6: /containers/main/image: the specification has no image, and the request has no"
+                                + " default.",
                         "score.yaml:6: The container 'main' has no image. Write it here, or give the image of the"
                                 + " build with 'image'.");
         assertThat(faults(read().withProperty("containers.main.image", IMAGE))).isEmpty();
@@ -170,6 +176,37 @@ class RefusedScoreTest {
         assertThat(faults(read().withImage(IMAGE))).containsExactly(faults.split("~"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "5, containers.main: the memory limit is above the quota",
+        "7, containers.main.newer: not enabled",
+        "8, containers.main.files[0].source: too large"
+    })
+    void whatTheApiSaysIsToldAlthoughItsPlaceHasOtherFaults(int line, String message) throws IOException {
+        write("score.yaml", VALID + "    newer: {}\n    files: [{target: /a, source: none}]\n");
+        refuse("{\"error\": \"A\", \"message\": \"" + message + "\"}");
+
+        List<String> faults = faults(read().withImage(IMAGE));
+
+        assertThat(faults).hasSize(3);
+        assertThat(faults.get(0)).startsWith("score.yaml:8: There is no file none.");
+        assertThat(faults.get(1)).isEqualTo("score.yaml:" + line + ": " + message);
+        assertThat(faults.get(2)).startsWith("score.yaml:7: There is no field 'newer' here.");
+    }
+
+    @Test
+    void aDetailIsNotToldIfItsPlaceHasAFaultThatSaysWhatToDo() throws IOException {
+        write("score.yaml", VALID + "    newer: {}\n");
+        refuse(
+                "{\"error\": \"A\", \"message\": \"Not valid.\", \"details\": {\"errors\": [\"containers.main: unknown field\"]}}");
+
+        List<String> faults = faults(read().withImage(IMAGE));
+
+        assertThat(faults).hasSize(2);
+        assertThat(faults.get(0)).isEqualTo("score.yaml: Not valid.");
+        assertThat(faults.get(1)).startsWith("score.yaml:7: There is no field 'newer' here.");
+    }
+
     @Test
     void aFileIsValidatedAlthoughItsOtherPartsHaveFaults() throws IOException {
         write("score.yaml", VALID + "    args: 1\n    files: [{target: /a, source: none}]\n");
@@ -181,6 +218,8 @@ class RefusedScoreTest {
                 .containsExactly(
                         "score.yaml:8: There is no file none. Correct the path, or create the file.",
                         "humanitec.score.yaml:1: This is not valid YAML: expected ',' or ']', but got <stream end>.",
+                        "score.yaml:7: /containers/main/args: instance type (integer) does not match any allowed primitive"
+                                + " type (allowed: [\"array\"])",
                         "score.yaml:7: This must be a list, but is a whole number.");
         assertThatExceptionOfType(InvalidScoreException.class)
                 .isThrownBy(() -> DeploymentRequest.score(TestHumanitec.DEV, List.of(file)));

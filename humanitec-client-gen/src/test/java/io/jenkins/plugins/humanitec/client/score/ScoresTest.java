@@ -217,22 +217,23 @@ class ScoresTest {
                 .map(ScoreFault::toString)
                 .toList();
 
-        assertThat(faults).hasSize(5);
-        assertThat(faults.get(0)).startsWith("no-image.yaml:6: The container 'main' has no image.");
-        assertThat(faults.get(1)).startsWith("bad.yaml:1: ");
-        assertThat(faults.get(2))
+        assertThat(faults).hasSize(7);
+        assertThat(faults.get(0)).startsWith("no-image.yaml:6: /containers/main/image: ");
+        assertThat(faults.get(1)).startsWith("no-image.yaml:6: The container 'main' has no image.");
+        assertThat(faults.get(2)).startsWith("bad.yaml:1: ");
+        assertThat(faults.get(3))
                 .isEqualTo(
                         "twice.yaml:3: The workload 'backend' is in score.yaml too. Give each workload a name of its own.");
-        assertThat(faults.get(3))
+        assertThat(faults.get(4))
                 .startsWith("other-dns.yaml:7: The shared resource 'main-dns' is different in twice.yaml.");
-        assertThat(faults.get(4)).startsWith("type.yaml:6: ");
+        assertThat(faults.get(6)).startsWith("type.yaml:6: ");
         assertThatExceptionOfType(InvalidScoreException.class)
                 .isThrownBy(() -> client.deployments().deployScore(DEV, files))
-                .withMessage(faults.get(1));
+                .withMessage(faults.get(2));
         List<ScoreFile> readable = List.of(files.get(0), files.get(1));
         assertThatExceptionOfType(InvalidScoreException.class)
                 .isThrownBy(() -> TestHumanitec.result(client.deployments().deployScore(DEV, readable)))
-                .withMessage(faults.get(0));
+                .withMessage(faults.get(0) + "\n" + faults.get(1));
         assertThat(humanitec.requests()).noneMatch(request -> request.endsWith("/deltas"));
     }
 

@@ -28,7 +28,7 @@ class StoredScoreFileTest {
         assertThat(file.files()).containsExactly("score.yaml", "humanitec.score.yaml");
         assertThat(humanitec.client().scores().validate("acme", List.of(file)))
                 .extracting(ScoreFault::line)
-                .containsExactly(4);
+                .containsExactly(4, 4);
         assertThat(humanitec
                         .client()
                         .scores()

@@ -126,10 +126,11 @@ class ScoreStepsTest extends SharedJenkins {
                 writeFile file: 'broken.yaml', text: 'a: [1'
                 assert humanitecValidateScore(score: 'good.yaml') == []
                 def faults = humanitecValidateScore score: ['good.yaml', 'bad.yaml', 'broken.yaml', 'missing.yaml']
-                assert faults*.file == ['bad.yaml', 'bad.yaml', 'broken.yaml', 'missing.yaml']
-                assert faults*.line == [6, 8, 1, null]
-                assert faults[0].message == 'This must be a text, but is a list.'
-                assert faults[3].message == 'There is no file missing.yaml. Correct the path, or create the file.'
+                assert faults*.file == ['bad.yaml', 'bad.yaml', 'bad.yaml', 'broken.yaml', 'missing.yaml']
+                assert faults*.line == [6, 6, 8, 1, null]
+                assert faults[0].message.startsWith('/containers/main/image: ')
+                assert faults[1].message == 'This must be a text, but is a list.'
+                assert faults[4].message == 'There is no file missing.yaml. Correct the path, or create the file.'
                 """);
 
         j.assertLogContains("Humanitec: faults in good.yaml: none", run);
