@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 /** Finds placeholders for resources that a Score file does not declare, where the specification permits placeholders. */
 final class ScorePlaceholders {
 
-    /** A doubled dollar sign stands for the sign itself. */
+    /** A doubled dollar sign stands for the sign itself. A dot in a name is written with a backslash before it. */
     private static final Pattern OF_RESOURCE =
-            Pattern.compile("(?<!\\$)(?:\\$\\$)*(\\$\\{resources\\.([A-Za-z0-9_-]+)[^}]*})");
+            Pattern.compile("(?<!\\$)(?:\\$\\$)*(\\$\\{resources\\.((?:\\\\\\.|[A-Za-z0-9_-])+)[^}]*})");
 
     private final JsonNode spec;
     private final List<Violation> violations = new ArrayList<>();
@@ -63,10 +63,11 @@ final class ScorePlaceholders {
         forEach(pointer, json, this::check);
         Matcher found = OF_RESOURCE.matcher(json.asText());
         while (found.find()) {
-            if (!spec.path("resources").has(found.group(2))) {
+            String resource = found.group(2).replace("\\.", ".");
+            if (!spec.path("resources").has(resource)) {
                 violations.add(new Violation(
                         pointer,
-                        found.group(1) + " needs the resource '" + found.group(2)
+                        found.group(1) + " needs the resource '" + resource
                                 + "'. Declare it under 'resources', or correct its name."));
             }
         }

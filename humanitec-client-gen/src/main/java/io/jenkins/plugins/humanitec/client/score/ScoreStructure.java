@@ -1,5 +1,6 @@
 package io.jenkins.plugins.humanitec.client.score;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -97,7 +98,7 @@ final class ScoreStructure {
             List<String> texts = new ArrayList<>();
             (permitted.isArray() ? permitted : List.of(permitted))
                     .forEach(value -> texts.add(TYPES.getOrDefault(value.asText(), value.asText())));
-            return String.join(" or ", texts);
+            return String.join(" or ", texts).replaceAll(" or (?=.* or )", ", ");
         }
 
         private static String names(ValidationMessage message) {
@@ -130,7 +131,10 @@ final class ScoreStructure {
                 .filter(container -> !hasImage && isWithoutImage(container.getValue()))
                 .map(Map.Entry::getKey)
                 .forEach(name -> violations.add(new Violation(
-                        "/containers/" + name + "/image",
+                        JsonPointer.compile("/containers")
+                                .appendProperty(name)
+                                .appendProperty("image")
+                                .toString(),
                         "The container '" + name
                                 + "' has no image. Write it here, or give the image of the build with 'image'.")));
         violations.addAll(new ScorePlaceholders(spec).violations());

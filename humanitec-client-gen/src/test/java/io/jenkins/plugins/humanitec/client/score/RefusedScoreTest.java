@@ -94,7 +94,7 @@ class RefusedScoreTest {
                         "score.yaml:11: /containers/main: object instance has properties which are not allowed by the"
                                 + " schema: [\"imagee\"]",
                         "score.yaml:3: This must have 2 to 63 lower case letters, digits and hyphens, with a letter or digit at"
-                                + " the begin and at the end.",
+                                + " the beginning and at the end.",
                         "score.yaml:6: The field 'port' is missing. Add it.",
                         "score.yaml:8: This must be a number from 1 to 65535.",
                         "score.yaml:9: This must be TCP or UDP.",
@@ -104,7 +104,7 @@ class RefusedScoreTest {
                         "score.yaml:13: This must be a list, but is a text.",
                         "score.yaml:15: ${resources.db.host} needs the resource 'db'. Declare it under 'resources', or"
                                 + " correct its name.",
-                        "score.yaml:16: This must be a text or a number or true or false, but is a list.",
+                        "score.yaml:16: This must be a text, a number, true or false, but is a list.",
                         "score.yaml:18: ${resources.file.x} needs the resource 'file'. Declare it under 'resources', or"
                                 + " correct its name.",
                         "score.yaml:20: The field 'target' is missing. Add it.",
@@ -132,6 +132,36 @@ class RefusedScoreTest {
     }
 
     @Test
+    void theNameOfAResourceCanHaveADot() throws IOException {
+        write(
+                "score.yaml",
+                VALID + "    variables:\n      A: ${resources.my\\.db.host}\n"
+                        + "      B: ${resources.my.db.host} ${resources.my\\.other.host}\n"
+                        + "resources:\n  my.db: {type: postgres}\n");
+        refuse("{\"error\": \"A\", \"message\": \"Not valid.\"}");
+
+        assertThat(faults(read().withImage(IMAGE)))
+                .containsExactly(
+                        "score.yaml: Not valid.",
+                        "score.yaml:9: ${resources.my.db.host} needs the resource 'my'. Declare it under 'resources', or"
+                                + " correct its name.",
+                        "score.yaml:9: ${resources.my\\.other.host} needs the resource 'my.other'. Declare it under"
+                                + " 'resources', or correct its name.");
+    }
+
+    @Test
+    void aMissingImageHasItsLineAlthoughTheNameOfTheContainerHasASlash() throws IOException {
+        write("score.yaml", VALID.replace("main", "a/b"));
+        refuse("{\"error\": \"A\", \"message\": \"Not valid.\"}");
+
+        assertThat(faults(read()))
+                .containsExactly(
+                        "score.yaml: Not valid.",
+                        "score.yaml:6: The container 'a/b' has no image. Write it here, or give the image of the build with"
+                                + " 'image'.");
+    }
+
+    @Test
     void aFaultOfTheOverridesIsInTheirFile() throws IOException {
         write("score.yaml", VALID + "    args: [a]\n");
         write("overrides.score.yaml", "containers:\n  main:\n    args: b\n    command: [1]\n");
@@ -142,7 +172,7 @@ class RefusedScoreTest {
                                 + " primitive type (allowed: [\"array\"])",
                         "overrides.score.yaml:3: This must be a list, but is a text.",
                         "overrides.score.yaml:4: This must be a text, but is a whole number. Write it in quotes.",
-                        "score.yaml:5: This must be a text or a number or true or false, but is a list.");
+                        "score.yaml:5: This must be a text, a number, true or false, but is a list.");
     }
 
     @Test
