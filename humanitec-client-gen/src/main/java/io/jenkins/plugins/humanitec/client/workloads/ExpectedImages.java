@@ -101,7 +101,7 @@ record ExpectedImages(Map<String, String> expected, Map<String, String> deployed
     private static String normalized(String image) {
         String name = image;
         for (String prefix : DEFAULT_REGISTRIES) {
-            name = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+            name = name.startsWith(prefix) && !name.equals(prefix) ? name.substring(prefix.length()) : name;
         }
         int digest = name.indexOf('@');
         boolean hasTag = name.indexOf(':', name.lastIndexOf('/') + 1) >= 0;

@@ -115,6 +115,7 @@ class ObservedImagesTest {
         "StatefulSet, registry.example.com/backend:0.9.0, false",
         "Deployment, registry.example.com/backend, false",
         "StatefulSet, mirror.example.com/backend:0.9.0, true",
+        "StatefulSet, docker.io/, true",
         "StatefulSet, registry.example.com/backend@sha256:ab, true",
         "StatefulSet, registry.example.com/backend:0.9.0@sha256:ab, true",
         "CronJob, registry.example.com/backend:0.9.0, true"
