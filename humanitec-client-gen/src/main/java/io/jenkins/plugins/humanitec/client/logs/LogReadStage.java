@@ -20,7 +20,7 @@ record LogReadStage(LogRequest request) implements Stage<ArrayList<LogLine>> {
         lines.forEach(line -> operation.log(line.toString()));
         if (request.since() != null && lines.size() == request.limit()) {
             operation.log("These are the newest " + lines.size() + " lines. Older ones since " + request.since()
-                    + " were not read.");
+                    + " may not have been read.");
         }
         return new Next.Done<>(lines);
     }

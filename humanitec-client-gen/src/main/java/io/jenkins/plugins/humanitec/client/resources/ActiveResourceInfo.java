@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param isDeletionScheduled whether the next deployment deletes the resource
  * @param outputs the outputs that are not secret, by name; the values are types that JSON supports: text, number, boolean,
  *     null, list or map; unmodifiable
- * @param secretOutputs the names of the secret outputs; nested names are joined with dots; unmodifiable
+ * @param secretOutputs the names of the secret outputs; nested names are joined with dots, and a dot in a name has a
+ *     backslash before it; unmodifiable
  */
 public record ActiveResourceInfo(
         String id,

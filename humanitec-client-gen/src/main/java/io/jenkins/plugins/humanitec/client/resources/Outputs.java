@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The outputs of resources: copies that can be serialized, and the names of secret ones. */
@@ -27,26 +28,33 @@ final class Outputs {
         return Collections.unmodifiableSortedSet(new TreeSet<>(names));
     }
 
-    /** Returns the names of secret outputs. Nested names are joined with dots. */
+    /** Returns the names of secret outputs. Nested names are joined with dots; a dot in a name has a backslash before it. */
     static SortedSet<String> secretNames(Map<String, ?> references) {
         SortedSet<String> names = new TreeSet<>();
-        references.forEach((name, reference) -> addNames(name, reference, names));
+        references.forEach((name, reference) -> addNames(escaped(name), reference, names));
         return names;
+    }
+
+    private static String escaped(Object name) {
+        return String.valueOf(name).replace(".", "\\.");
     }
 
     private static void addNames(String name, @Nullable Object reference, SortedSet<String> names) {
         if (reference instanceof Map<?, ?> group
                 && !group.isEmpty()
                 && Collections.disjoint(group.keySet(), OF_REFERENCE)) {
-            group.forEach((key, nested) -> addNames(name + "." + key, nested, names));
+            group.forEach((key, nested) -> addNames(name + "." + escaped(key), nested, names));
         } else {
             names.add(name);
         }
     }
 
+    /** Returns the other outputs. To be safe, a name with dots hides a nested output too, and the other way round. */
     static Map<String, @Nullable Object> withoutSecrets(
             Map<String, ? extends @Nullable Object> outputs, Set<String> secrets) {
-        return copy("", outputs, secrets);
+        Set<String> plain =
+                secrets.stream().map(name -> name.replace("\\.", ".")).collect(Collectors.toSet());
+        return copy("", outputs, plain);
     }
 
     private static Map<String, @Nullable Object> copy(String prefix, Map<?, ?> outputs, Set<String> secrets) {

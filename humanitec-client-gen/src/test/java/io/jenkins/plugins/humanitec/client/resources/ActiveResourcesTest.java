@@ -105,6 +105,19 @@ class ActiveResourcesTest {
     }
 
     @Test
+    void aDotInTheNameOfASecretHasABackslash() {
+        answer("["
+                + resource("\"resource\": {\"tls.crt\": \"hush1\", \"tls\": {\"name\": \"n\", \"ca.crt\": \"hush2\"}}, "
+                        + "\"secret_refs\": {\"tls.crt\": {\"ref\": \"r\"}, \"tls\": {\"ca.crt\": {\"ref\": \"r\"}}}")
+                + "]");
+
+        ActiveResourceInfo resource = list().get(0);
+
+        assertThat(resource.secretOutputs()).containsExactly("tls.ca\\.crt", "tls\\.crt");
+        assertThat(resource.outputs()).containsExactly(Map.entry("tls", Map.of("name", "n")));
+    }
+
+    @Test
     void secretsAreNamesOnly() {
         answer("["
                 + resource("\"resource\": {\"host\": \"h\", \"password\": \"hush1\", \"users\": {\"admin\": \"hush2\", "

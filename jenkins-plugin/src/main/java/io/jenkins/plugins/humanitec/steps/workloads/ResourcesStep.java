@@ -73,19 +73,23 @@ public class ResourcesStep extends TargetStep implements ShortOperation {
         return plain;
     }
 
-    /** Adds a secret output. The names of nested outputs have dots between them. */
+    /** Adds a secret output. The names of nested outputs have dots between them; a dot in a name has a backslash before it. */
     @SuppressWarnings("unchecked")
-    private static void putMasked(Map<String, Object> outputs, String name) {
+    private static void putMasked(Map<String, Object> outputs, String path) {
         Map<String, Object> group = outputs;
-        String[] names = name.split("\\.");
+        String[] names = path.split("(?<!\\\\)\\.", -1);
         for (int i = 0; i < names.length - 1; i++) {
-            if (!(group.computeIfAbsent(names[i], n -> new LinkedHashMap<>()) instanceof Map<?, ?> nested)) {
-                outputs.putIfAbsent(name, MASKED);
+            if (!(group.computeIfAbsent(unescaped(names[i]), n -> new LinkedHashMap<>()) instanceof Map<?, ?> nested)) {
+                outputs.putIfAbsent(unescaped(path), MASKED);
                 return;
             }
             group = (Map<String, Object>) nested;
         }
-        group.putIfAbsent(names[names.length - 1], MASKED);
+        group.putIfAbsent(unescaped(names[names.length - 1]), MASKED);
+    }
+
+    private static String unescaped(String name) {
+        return name.replace("\\.", ".");
     }
 
     /** Pipelines save the types of java.util that can be changed. */

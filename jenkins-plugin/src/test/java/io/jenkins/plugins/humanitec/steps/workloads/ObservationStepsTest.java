@@ -87,6 +87,7 @@ class ObservationStepsTest extends SharedJenkins {
                 """)));
 
         j.assertLogContains("Humanitec: These are the newest 110 lines. Older ones since ", run);
+        j.assertLogContains(" may not have been read.", run);
         j.assertLogNotContains("These are the newest 100 lines.", run);
     }
 
@@ -113,11 +114,12 @@ class ObservationStepsTest extends SharedJenkins {
         SIMULATOR.fault(Answers.of("GET", "/resources", 200, """
                 [{"res_id": "shared.db", "type": "postgres", "resource": {"host": "h", "credentials": {"user": "u"}, "url": "u"},
                   "secret_refs": {"credentials": {"password": {"ref": "r"}}, "url": {"part": {"ref": "r"}},
-                                  "tls": {"key": {"ref": "r"}}}}]"""));
+                                  "tls": {"key": {"ref": "r"}, "ca.crt": {"ref": "r"}}, "tls.crt": {"ref": "r"}, ".": {"ref": "r"}}}]"""));
 
         j.buildAndAssertSuccess(Setup.job(j, inShop("""
                 assert humanitecResources()['shared.db'].outputs == [
-                    host: 'h', credentials: [user: 'u', password: '****'], url: 'u', 'url.part': '****', tls: [key: '****']]
+                    host: 'h', credentials: [user: 'u', password: '****'], url: 'u', 'url.part': '****',
+                    tls: [key: '****', 'ca.crt': '****'], 'tls.crt': '****', '.': '****']
                 """)));
     }
 
