@@ -217,7 +217,7 @@ public final class ScoreParameters implements Serializable {
         WorkspaceFiles workspace = WorkspaceFiles.of(run, files.get(0));
         Set<String> paths = new LinkedHashSet<>();
         for (String path : files) {
-            paths.addAll(ScoreReader.scoreFiles(workspace.paths(path)));
+            paths.addAll(ScoreReader.scoreFiles(workspace.paths(path), extensions, overrides));
         }
         List<ScoreFile> read = new ArrayList<>();
         for (ScoreFile each : new ScoreReader(workspace).read(paths, extensions, overrides)) {

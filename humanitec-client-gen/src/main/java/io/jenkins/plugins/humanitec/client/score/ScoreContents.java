@@ -54,18 +54,15 @@ record ScoreContents(FileSource files) {
         return content;
     }
 
-    static String text(ScoreFile file, ScoreFault place, byte[] content) {
+    /** Returns the content as text; empty if it is no text in UTF-8. */
+    static Optional<String> text(byte[] content) {
         try {
-            return StandardCharsets.UTF_8
+            return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(content))
-                    .toString();
+                    .toString());
         } catch (CharacterCodingException e) {
-            file.add(new ScoreFault(
-                    place.file(),
-                    place.line(),
-                    "The file " + place.message() + " is not a text in UTF-8. Convert it."));
-            return "";
+            return Optional.empty();
         }
     }
 }

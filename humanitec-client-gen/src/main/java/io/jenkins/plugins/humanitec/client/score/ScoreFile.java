@@ -123,20 +123,23 @@ public final class ScoreFile implements Serializable {
 
     /** {@return the name of the workload: that of the properties, of the overrides, or of the Score file; empty if none has one} */
     public Optional<String> workload() {
-        return Stream.concat(
-                        Stream.ofNullable(properties.get("metadata.name")).map(ScoreFile::value),
-                        Stream.of(Part.OVERRIDES, Part.SPEC)
-                                .map(parts::get)
-                                .filter(Objects::nonNull)
-                                .map(json -> value(json).at("/metadata/name")))
+        return Optional.of(complete().at("/metadata/name"))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
-                .findFirst();
+                .filter(name -> !name.isBlank());
     }
 
     /** {@return why the file cannot be converted; empty if it was read without faults} */
     public List<ScoreFault> faults() {
-        return Collections.unmodifiableList(faults);
+        List<ScoreFault> all = new ArrayList<>(faults);
+        Lines spec = lines.get(Part.SPEC);
+        if (spec != null && workload().isEmpty()) {
+            all.add(new ScoreFault(
+                    path,
+                    spec.byPointer.getOrDefault("/metadata", 1),
+                    "The name of the workload is missing. Add 'metadata: {name: …}'."));
+        }
+        return Collections.unmodifiableList(all);
     }
 
     /** {@return what is probably not meant so, in one sentence each, such as a file that is not used} */
@@ -267,8 +270,7 @@ public final class ScoreFile implements Serializable {
      * them, of which at least the first one must be known here.
      */
     Optional<String> placeIn(String message) {
-        String indexed = message.replaceAll("\\[([0-9]+)]", ".$1");
-        return Stream.of(indexed.split("[\\s'\"`,;:()\\[\\]]+"))
+        return Stream.of(message.replaceAll("\\[([0-9]+)]", ".$1").split("[\\s'\"`,;:()\\[\\]]+"))
                 .map(word -> word.startsWith("/")
                         ? word
                         : "/" + word.replaceFirst("^[$.]+", "").replace('.', '/'))

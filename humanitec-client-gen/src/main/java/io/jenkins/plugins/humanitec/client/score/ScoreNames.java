@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The names of Score files, extensions and overrides, and their paths. */
 final class ScoreNames {
@@ -24,6 +25,12 @@ final class ScoreNames {
             }
         }
         return false;
+    }
+
+    /** Returns whether two paths lead to the same file. */
+    static boolean isSame(String path, @Nullable String other) {
+        return other != null
+                && normalized(path).orElse(path).equals(normalized(other).orElse(other));
     }
 
     static String directory(String path) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.humanitec.client.files.YamlDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Reads Score files with their extensions and overrides. Beside {@code score.yaml}, it looks for {@code humanitec.score.yaml} and
  * {@code overrides.score.yaml}; beside a file with another name, for that name after the same prefixes, and then for {@code
  * humanitec.score.yaml} and {@code overrides.score.yaml} if no other Score file can be meant. The files that a Score file
- * mounts by {@code source} become part of it, since the API cannot read them. Also reads deployment configurations ({@code kind:
- * ScoreDeployConfig}), which list Score files.
+ * mounts by {@code source} become part of it, since the API cannot read them; files that are no text in UTF-8 as {@code
+ * binaryContent}. Also reads deployment configurations ({@code kind: ScoreDeployConfig}), which list Score files.
  */
 public final class ScoreReader {
 
@@ -73,109 +74,134 @@ public final class ScoreReader {
      */
     public List<ScoreFile> read(Collection<String> paths, @Nullable String extensions, @Nullable String overrides)
             throws IOException {
-        List<ScoreFile> found = new ArrayList<>();
+        List<Found> found = new ArrayList<>();
         for (String path : paths) {
-            boolean isAlone = paths.stream()
-                            .filter(other -> ScoreNames.directory(other).equals(ScoreNames.directory(path)))
-                            .count()
-                    == 1;
-            found.addAll(read(path, extensions, overrides, isAlone));
+            found.addAll(find(path, extensions, overrides));
         }
-        return found;
+        List<ScoreFile> read = new ArrayList<>();
+        for (Found each : found) {
+            if (each.isScore) {
+                complete(each, isAlone(each.file, found));
+            }
+            read.add(each.file);
+        }
+        return read;
+    }
+
+    /**
+     * A file whose extensions and overrides are not read yet.
+     *
+     * @param isScore whether it is a Score file; false for a fault of a configuration
+     */
+    private record Found(
+            ScoreFile file,
+            Optional<YamlDocument> document,
+            @Nullable String extensions,
+            @Nullable String overrides,
+            boolean isScore) {
+
+        static Found fault(ScoreFile file, String path, int line, String message) {
+            file.add(new ScoreFault(path, line, message));
+            return new Found(file, Optional.empty(), null, null, false);
+        }
+    }
+
+    /** Returns whether no other Score file of the same directory is read. */
+    private static boolean isAlone(ScoreFile file, List<Found> found) {
+        String directory = ScoreNames.directory(file.path());
+        return found.stream()
+                        .filter(Found::isScore)
+                        .map(other -> other.file.path())
+                        .filter(path -> ScoreNames.directory(path).equals(directory))
+                        .map(path -> ScoreNames.normalized(path).orElse(path))
+                        .distinct()
+                        .count()
+                == 1;
     }
 
     /**
      * {@return the Score files among files whose paths match a pattern} Extensions and overrides are left out: files with their
      * prefix, if the file that they are for is there too, or if they are {@code humanitec.score.yaml} or {@code
-     * overrides.score.yaml} beside other files.
+     * overrides.score.yaml} beside other files; and those that are given.
      *
      * @param paths the paths of the files
+     * @param extensions the path of the extensions that are given, or null
+     * @param overrides the path of the overrides that are given, or null
      */
-    public static List<String> scoreFiles(Collection<String> paths) {
-        List<String> files =
-                paths.stream().filter(path -> !ScoreNames.isPart(path, paths)).toList();
+    public static List<String> scoreFiles(
+            Collection<String> paths, @Nullable String extensions, @Nullable String overrides) {
+        List<String> files = paths.stream()
+                .filter(path -> !ScoreNames.isPart(path, paths))
+                .filter(path -> !ScoreNames.isSame(path, extensions) && !ScoreNames.isSame(path, overrides))
+                .toList();
         return files.isEmpty() ? List.copyOf(paths) : files;
     }
 
-    private List<ScoreFile> read(String path, @Nullable String extensions, @Nullable String overrides, boolean isAlone)
-            throws IOException {
+    private List<Found> find(String path, @Nullable String extensions, @Nullable String overrides) throws IOException {
         ScoreFile file = new ScoreFile(path);
         Optional<YamlDocument> document = files.document(file, path);
         if (document.isEmpty() || !isConfiguration(document.get())) {
-            return List.of(complete(file, document, extensions, overrides, isAlone));
+            return List.of(new Found(file, document, extensions, overrides, true));
         }
         if (extensions == null && overrides == null) {
             return configured(path, document.get());
         }
-        file.add(new ScoreFault(
+        return List.of(Found.fault(
+                file,
                 path,
                 document.get().lines().getOrDefault("/kind", 0),
                 "This configuration names the extensions and overrides of each workload, so no others can be given. Leave out"
                         + " 'extensions' and 'overrides', or name a Score file instead."));
-        return List.of(file);
     }
 
     private static boolean isConfiguration(YamlDocument document) {
         return CONFIGURATION.equals(text(document.json(), "kind"));
     }
 
-    private ScoreFile complete(
-            ScoreFile file,
-            Optional<YamlDocument> document,
-            @Nullable String extensions,
-            @Nullable String overrides,
-            boolean isAlone)
-            throws IOException {
-        if (document.isPresent()) {
-            add(file, ScoreFile.Part.SPEC, file.path(), document.get());
-            if (ifNotMissing(document.get().json().at("/metadata/name")).isEmpty()) {
-                file.add(new ScoreFault(
-                        file.path(),
-                        document.get().lines().getOrDefault("/metadata", 1),
-                        "The name of the workload is missing. Add 'metadata: {name: …}'."));
-            }
+    private void complete(Found found, boolean isAlone) throws IOException {
+        ScoreFile file = found.file;
+        if (found.document.isPresent()) {
+            add(file, ScoreFile.Part.SPEC, file.path(), found.document.get());
         }
-        addPart(file, ScoreFile.Part.EXTENSIONS, extensions, ScoreNames.OF_EXTENSIONS, isAlone);
-        addPart(file, ScoreFile.Part.OVERRIDES, overrides, ScoreNames.OF_OVERRIDES, isAlone);
-        return file;
+        addPart(file, ScoreFile.Part.EXTENSIONS, found.extensions, ScoreNames.OF_EXTENSIONS, isAlone);
+        addPart(file, ScoreFile.Part.OVERRIDES, found.overrides, ScoreNames.OF_OVERRIDES, isAlone);
     }
 
-    private List<ScoreFile> configured(String path, YamlDocument configuration) throws IOException {
-        List<ScoreFile> found = new ArrayList<>();
+    private List<Found> configured(String path, YamlDocument configuration) throws IOException {
+        List<Found> found = new ArrayList<>();
         JsonNode workloads = configuration.json().path("workloads");
         for (int i = 0; workloads.isArray() && i < workloads.size(); i++) {
             int line = configuration.lines().getOrDefault("/workloads/" + i, 0);
-            found.add(configured(path, workloads.get(i), line, workloads.size() == 1));
+            found.add(configured(path, workloads.get(i), line));
         }
         if (found.isEmpty()) {
-            ScoreFile file = new ScoreFile(path);
-            file.add(new ScoreFault(
-                    path, 1, "The configuration has no 'workloads'. Add a list with the 'specFile' of each workload."));
-            found.add(file);
+            found.add(Found.fault(
+                    new ScoreFile(path),
+                    path,
+                    1,
+                    "The configuration has no 'workloads'. Add a list with the 'specFile' of each workload."));
         }
         return found;
     }
 
-    private ScoreFile configured(String path, JsonNode workload, int line, boolean isAlone) throws IOException {
+    private Found configured(String path, JsonNode workload, int line) throws IOException {
         String spec = text(workload, "specFile");
         ScoreFile file = new ScoreFile(spec == null ? path : ScoreNames.beside(path, spec));
         if (spec == null) {
-            file.add(new ScoreFault(path, line, "The workload has no 'specFile'. Add the path of its Score file."));
-            return file;
+            return Found.fault(file, path, line, "The workload has no 'specFile'. Add the path of its Score file.");
         }
         Optional<YamlDocument> document = files.document(file, file.path());
         if (document.isPresent() && isConfiguration(document.get())) {
-            file.add(new ScoreFault(path, line, "The 'specFile' is a configuration too. Name a Score file."));
-            return file;
+            return Found.fault(file, path, line, "The 'specFile' is a configuration too. Name a Score file.");
         }
         String extensions = text(workload, "extensionsFile");
         String overrides = text(workload, "overridesFile");
-        return complete(
+        return new Found(
                 file,
                 document,
                 extensions == null ? null : ScoreNames.beside(path, extensions),
                 overrides == null ? null : ScoreNames.beside(path, overrides),
-                isAlone);
+                true);
     }
 
     private void addPart(ScoreFile file, ScoreFile.Part part, @Nullable String given, String prefix, boolean isAlone)
@@ -244,20 +270,15 @@ public final class ScoreReader {
             byte[] content = files.content(file, path, line, ScoreNames.beside(path, source));
             ((ObjectNode) mount).remove("source");
             // Without its content, the file has a fault, but can be validated.
+            Optional<String> text = content == null ? Optional.of("") : ScoreContents.text(content);
+            String field = text.isPresent() ? "content" : "binaryContent";
             ((ObjectNode) mount)
-                    .put(
-                            "content",
-                            content == null
-                                    ? ""
-                                    : ScoreContents.text(file, new ScoreFault(path, line, source), content));
+                    .put(field, text.orElseGet(() -> Base64.getEncoder().encodeToString(content)));
         }
     }
 
     private static @Nullable String text(JsonNode json, String name) {
-        return ifNotMissing(json.path(name)).orElse(null);
-    }
-
-    private static Optional<String> ifNotMissing(JsonNode json) {
-        return json.isTextual() && !json.asText().isBlank() ? Optional.of(json.asText()) : Optional.empty();
+        JsonNode value = json.path(name);
+        return value.isTextual() && !value.asText().isBlank() ? value.asText() : null;
     }
 }

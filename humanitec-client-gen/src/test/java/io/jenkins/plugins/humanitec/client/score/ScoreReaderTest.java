@@ -68,92 +68,6 @@ class ScoreReaderTest {
     }
 
     @Test
-    void extensionsAndOverridesBesideAFileAreRead() throws IOException {
-        write("deploy/score.yaml", SCORE);
-        write("deploy/humanitec.score.yaml", "{apiVersion: humanitec.org/v1b1, profile: humanitec/default-cronjob}");
-        write("deploy/overrides.score.yaml", "containers: {main: {image: 'registry.example.com/backend:2.0.0'}}");
-
-        ScoreFile file = read("deploy/score.yaml");
-
-        assertThat(file.files())
-                .containsExactly("deploy/score.yaml", "deploy/humanitec.score.yaml", "deploy/overrides.score.yaml");
-        assertThat(container(file)).containsEntry("image", "registry.example.com/backend:2.0.0");
-        assertThat(humanitec
-                        .client()
-                        .scores()
-                        .convert("acme", List.of(file))
-                        .getModules()
-                        .get("backend"))
-                .containsEntry("profile", "humanitec/default-cronjob");
-    }
-
-    @Test
-    void aFileWithAnotherNameHasExtensionsOfItsOwn() throws IOException {
-        write("score.web.yaml", SCORE);
-        write("score.yaml", SCORE);
-        write("humanitec.score.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/other}");
-        assertThat(read("score.web.yaml").files()).containsExactly("score.web.yaml");
-        assertThat(read("score.web.yaml").warnings())
-                .containsExactly("humanitec.score.yaml is not used for score.web.yaml, since it is that of score.yaml."
-                        + " If it is for this file, name it humanitec.score.web.yaml.");
-
-        write("humanitec.score.web.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/web}");
-        assertThat(read("score.web.yaml").files()).containsExactly("score.web.yaml", "humanitec.score.web.yaml");
-        assertThat(read("score.web.yaml").warnings()).isEmpty();
-    }
-
-    @Test
-    void theUsualExtensionsAreThoseOfTheOnlyFile() throws IOException {
-        write("deploy/backend.yaml", SCORE);
-        write("deploy/web.yaml", SCORE.replace("backend", "web"));
-        write("deploy/humanitec.score.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/other}");
-        write("deploy/overrides.score.yaml", "{}");
-        write("other.yaml", SCORE);
-
-        assertThat(read("deploy/backend.yaml").files())
-                .containsExactly("deploy/backend.yaml", "deploy/humanitec.score.yaml", "deploy/overrides.score.yaml");
-        List<ScoreFile> several = new ScoreReader(FileSource.of(directory))
-                .read(List.of("deploy/backend.yaml", "./deploy/web.yaml", "other.yaml"), null, null);
-        assertThat(several)
-                .extracting(ScoreFile::files)
-                .containsExactly(List.of("deploy/backend.yaml"), List.of("./deploy/web.yaml"), List.of("other.yaml"));
-        assertThat(several.get(0).withImage("r/a:1").warnings())
-                .containsExactly(
-                        "deploy/humanitec.score.yaml is not used for deploy/backend.yaml, since several Score files of its"
-                                + " directory are read. If it is for this file, name it humanitec.backend.yaml.",
-                        "deploy/overrides.score.yaml is not used for deploy/backend.yaml, since several Score files of its"
-                                + " directory are read. If it is for this file, name it overrides.backend.yaml.");
-        assertThat(several.get(2).warnings()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "score.yaml humanitec.score.yaml overrides.score.yaml, score.yaml",
-        "a/backend.yaml a/humanitec.score.yaml, a/backend.yaml",
-        "a/web.yaml a/humanitec.web.yaml b/humanitec.web.yaml, a/web.yaml b/humanitec.web.yaml",
-        "humanitec.score.yaml, humanitec.score.yaml"
-    })
-    void aPatternDoesNotStandForExtensionsAndOverrides(String matches, String files) {
-        assertThat(ScoreReader.scoreFiles(List.of(matches.split(" ")))).containsExactly(files.split(" "));
-    }
-
-    @Test
-    void givenExtensionsAndOverridesAreReadInsteadAndMustExist() throws IOException {
-        write("score.yaml", SCORE);
-        write("humanitec.score.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/beside}");
-        write("prod/ext.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/prod}");
-
-        ScoreFile file = read("score.yaml", "prod/ext.yaml", "prod/overrides.yaml");
-
-        assertThat(file.files()).containsExactly("score.yaml", "prod/ext.yaml");
-        assertThat(file.faults())
-                .containsExactly(new ScoreFault(
-                        "prod/overrides.yaml",
-                        0,
-                        "There is no file prod/overrides.yaml. Correct the path, or create the file."));
-    }
-
-    @Test
     void aMountedFileBecomesPartOfTheScoreFile() throws IOException {
         write(
                 "deploy/score.yaml",
@@ -169,12 +83,23 @@ class ScoreReaderTest {
     }
 
     @Test
-    void aMountedFileMustBeATextInTheDirectory() throws IOException {
+    void aMountedFileThatIsNoTextIsSentInBase64() throws IOException {
+        write("score.yaml", SCORE + "    files:\n      /b: {source: binary}\n");
+        Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, 0});
+
+        ScoreFile file = read("score.yaml");
+
+        assertThat(file.faults()).isEmpty();
+        assertThat(file.request().get("spec").toString()).contains("\"/b\":{\"binaryContent\":\"/wA=\"}");
+        assertThat(container(file)).containsKey("files");
+    }
+
+    @Test
+    void aMountedFileMustBeInTheDirectory() throws IOException {
         write(
                 "deploy/score.yaml",
                 SCORE + "    files:\n      /a: {source: missing}\n      /b: {source: ../../secret}\n"
-                        + "      /c: {source: /etc/passwd}\n      /d: {source: ../binary}\n      /e: {source: large}\n");
-        Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, 0});
+                        + "      /c: {source: /etc/passwd}\n      /d: {source: large}\n");
         Files.write(directory.resolve("deploy/large"), new byte[FileSource.LARGEST_FILE + 1]);
 
         assertThat(read("deploy/score.yaml").faults())
@@ -184,8 +109,7 @@ class ScoreReaderTest {
                         "deploy/score.yaml:9: The file deploy/../../secret is outside of the directory that is read."
                                 + " Move it there.",
                         "deploy/score.yaml:10: The file /etc/passwd is outside of the directory that is read. Move it there.",
-                        "deploy/score.yaml:11: The file ../binary is not a text in UTF-8. Convert it.",
-                        "deploy/score.yaml:12: The file deploy/large is larger than 1 MB. Make it smaller.");
+                        "deploy/score.yaml:11: The file deploy/large is larger than 1 MB. Make it smaller.");
     }
 
     @ParameterizedTest
@@ -204,6 +128,23 @@ class ScoreReaderTest {
             })
     void aFaultHasItsLine(String content, String fault) throws IOException {
         assertThat(faults(content.replace("~", "\n"))).containsExactly(fault);
+    }
+
+    @Test
+    void theNameOfTheWorkloadCanBeInTheOverridesOrAProperty() throws IOException {
+        write("score.yaml", SCORE.replace("  name: backend", "  annotations: {}"));
+        ScoreFile without = read("score.yaml");
+        write("overrides.score.yaml", "metadata: {name: backend}");
+
+        assertThat(without.faults())
+                .containsExactly(new ScoreFault(
+                        "score.yaml", 2, "The name of the workload is missing. Add 'metadata: {name: …}'."));
+        assertThat(without.withProperty("metadata.name", "backend").faults()).isEmpty();
+        assertThat(container(without.withProperty("metadata.name", "backend"))).containsKey("image");
+        assertThat(read("score.yaml").faults()).isEmpty();
+        assertThat(container(read("score.yaml"))).containsKey("image");
+        assertThat(read("score.yaml").withProperty("metadata.name", null).faults())
+                .hasSize(1);
     }
 
     @Test
@@ -259,50 +200,6 @@ class ScoreReaderTest {
         assertThat(container(read("score.yaml")))
                 .containsEntry("command", List.of("run"))
                 .containsEntry("image", "registry.example.com/backend:1.0.0");
-    }
-
-    @Test
-    void aDeploymentConfigurationNamesSeveralFiles() throws IOException {
-        write("deploy/a.yaml", SCORE);
-        write("deploy/b.yaml", SCORE.replace("backend", "frontend"));
-        write("deploy/ext.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/web}");
-        write(
-                "deploy/deploy-config.yaml",
-                "kind: ScoreDeployConfig\nworkloads:\n- {name: a, specFile: ./a.yaml, extensionsFile: ./ext.yaml}\n"
-                        + "- {name: b, specFile: ./b.yaml}\n- {name: c}\n");
-
-        List<ScoreFile> files = new ScoreReader(FileSource.of(directory)).read("deploy/deploy-config.yaml");
-
-        assertThat(files)
-                .extracting(ScoreFile::files)
-                .containsExactly(List.of("deploy/a.yaml", "deploy/ext.yaml"), List.of("deploy/b.yaml"), List.of());
-        assertThat(files.get(2).faults())
-                .containsExactly(new ScoreFault(
-                        "deploy/deploy-config.yaml",
-                        5,
-                        "The workload has no 'specFile'. Add the path of its Score file."));
-    }
-
-    @Test
-    void aDeploymentConfigurationNamesEachFileItself() throws IOException {
-        write("score.yaml", SCORE);
-        write("ext.yaml", "{apiVersion: humanitec.org/v1b1, profile: acme/web}");
-        write("self.yaml", "kind: ScoreDeployConfig\nworkloads:\n- {specFile: self.yaml}\n");
-        write("map.yaml", "kind: ScoreDeployConfig\nworkloads: {a: {specFile: score.yaml}}\n");
-
-        assertThat(read("self.yaml").faults())
-                .containsExactly(
-                        new ScoreFault("self.yaml", 3, "The 'specFile' is a configuration too. Name a Score file."));
-        assertThat(read("map.yaml").faults())
-                .extracting(ScoreFault::toString)
-                .containsExactly(
-                        "map.yaml:1: The configuration has no 'workloads'. Add a list with the 'specFile' of each"
-                                + " workload.");
-        assertThat(read("self.yaml", "ext.yaml", null).faults())
-                .extracting(ScoreFault::toString)
-                .containsExactly(
-                        "self.yaml:1: This configuration names the extensions and overrides of each workload, so no"
-                                + " others can be given. Leave out 'extensions' and 'overrides', or name a Score file instead.");
     }
 
     @ParameterizedTest

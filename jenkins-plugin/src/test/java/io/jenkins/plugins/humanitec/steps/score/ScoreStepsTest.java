@@ -119,6 +119,19 @@ class ScoreStepsTest extends SharedJenkins {
     }
 
     @Test
+    void givenExtensionsAreNoScoreFileThatAPatternStandsFor() throws Exception {
+        run("""
+                writeFile file: 'a/backend.yaml', text: score('backend', 'r.example.com/a:1')
+                writeFile file: 'a/ext.yaml', text: "{apiVersion: humanitec.org/v1b1, profile: acme/web}"
+                writeFile file: 'a/prod.yaml', text: '{}'
+                def done = humanitecDeploy score: 'a/*.yaml', extensions: './a/ext.yaml', overrides: 'a/prod.yaml'
+                assert done.workloads == ['backend']
+                def set = humanitecRequest operation: 'getSet', parameters: [setId: done.set]
+                assert set.modules.backend.profile == 'acme/web'
+                """);
+    }
+
+    @Test
     void validationReturnsAllFaultsAndChangesNothing() throws Exception {
         WorkflowRun run = run("""
                 writeFile file: 'good.yaml', text: score('good', 'r.example.com/a:1')
