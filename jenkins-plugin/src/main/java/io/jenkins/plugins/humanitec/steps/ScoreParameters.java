@@ -216,11 +216,13 @@ public final class ScoreParameters implements Serializable {
     public List<ScoreFile> read(@NonNull StepRun run) throws IOException, InterruptedException {
         WorkspaceFiles workspace = WorkspaceFiles.of(run, files.get(0));
         Set<String> paths = new LinkedHashSet<>();
+        String ofExtensions = extensions == null ? null : workspace.path(extensions);
+        String ofOverrides = overrides == null ? null : workspace.path(overrides);
         for (String path : files) {
-            paths.addAll(ScoreReader.scoreFiles(workspace.paths(path), extensions, overrides));
+            paths.addAll(ScoreReader.scoreFiles(workspace.paths(path), ofExtensions, ofOverrides));
         }
         List<ScoreFile> read = new ArrayList<>();
-        for (ScoreFile each : new ScoreReader(workspace).read(paths, extensions, overrides)) {
+        for (ScoreFile each : new ScoreReader(workspace).read(paths, ofExtensions, ofOverrides)) {
             each.warnings().forEach(run::say);
             read.add(complete(each));
         }

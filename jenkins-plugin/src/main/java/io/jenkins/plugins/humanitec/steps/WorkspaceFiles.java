@@ -42,7 +42,8 @@ public final class WorkspaceFiles implements FileSource {
     }
 
     /**
-     * {@return the paths that match a pattern, in order; a path without wildcards itself, whether it exists or not}
+     * {@return the paths that match a pattern, in order; a path without wildcards itself, whether it exists or not; with slashes
+     * between names, also on Windows}
      *
      * @param pattern a path or an Ant pattern, relative to the workspace
      * @throws InvalidInputException if no file matches the pattern
@@ -52,7 +53,7 @@ public final class WorkspaceFiles implements FileSource {
     @NonNull
     public Collection<String> paths(@NonNull String pattern) throws IOException, InterruptedException {
         if (!pattern.contains("*") && !pattern.contains("?")) {
-            return List.of(pattern);
+            return List.of(path(pattern));
         }
         TreeSet<String> matches = new TreeSet<>();
         for (FilePath found : workspace.list(pattern)) {
@@ -64,6 +65,16 @@ public final class WorkspaceFiles implements FileSource {
             throw new InvalidInputException("No file in the workspace matches " + pattern + ".");
         }
         return matches;
+    }
+
+    /**
+     * {@return a path with slashes between names, also on Windows}
+     *
+     * @param path the path, relative to the workspace
+     */
+    @NonNull
+    public String path(@NonNull String path) {
+        return workspace.getRemote().contains("\\") ? path.replace('\\', '/') : path;
     }
 
     @Override

@@ -131,6 +131,25 @@ class ScoreStepsTest extends SharedJenkins {
                 """);
     }
 
+    /** A workspace with a backslash in its path is taken for one of Windows. */
+    @Test
+    void pathsOfWindowsAreRead() throws Exception {
+        run("""
+                ws(pwd() + '\\\\on-windows') {
+                    writeFile file: 'a/backend.yaml', text: score('backend', 'r.example.com/a:1')
+                    writeFile file: 'humanitec.score.yaml', text: "{apiVersion: humanitec.org/v1b1, profile: acme/root}"
+                    writeFile file: 'a/humanitec.score.yaml', text: "{apiVersion: humanitec.org/v1b1, profile: acme/a}"
+                    writeFile file: 'a/ext.yaml', text: "{apiVersion: humanitec.org/v1b1, profile: acme/ext}"
+                    def done = humanitecDeploy score: 'a\\\\backend.yaml'
+                    def set = humanitecRequest operation: 'getSet', parameters: [setId: done.set]
+                    assert set.modules.backend.profile == 'acme/a'
+                    def faults = humanitecValidateScore score: 'a\\\\backend.yaml', extensions: 'a\\\\ext.yaml',
+                        overrides: 'a\\\\none.yaml'
+                    assert faults*.file == ['a/none.yaml']
+                }
+                """);
+    }
+
     @Test
     void validationReturnsAllFaultsAndChangesNothing() throws Exception {
         WorkflowRun run = run("""
