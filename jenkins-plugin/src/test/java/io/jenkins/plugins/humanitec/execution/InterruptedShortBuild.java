@@ -29,6 +29,10 @@ final class InterruptedShortBuild {
                 apply("apply-unanswered"),
                 reading("list", "humanitecListValues(ENV) != null", "/values", "true"),
                 reading("runtime", "humanitecRuntime(ENV) != null", "/runtime", "true"),
+                of("readiness", "humanitecWaitForReadiness(ENV, workloads: 'backend').backend.state")
+                        .at(Site.DEPLOYED)
+                        .held("GET /envs/readiness/runtime")
+                        .build("ready"),
                 of("diff", "humanitecDiff(app: 'shop', from: 'development', to: 'production') != null")
                         .held("GET /envs/production")
                         .build("true"),
