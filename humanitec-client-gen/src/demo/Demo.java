@@ -2,19 +2,17 @@ import io.jenkins.plugins.humanitec.client.AppRef;
 import io.jenkins.plugins.humanitec.client.EnvRef;
 import io.jenkins.plugins.humanitec.client.HumanitecClient;
 import io.jenkins.plugins.humanitec.client.ValueScope;
-import io.jenkins.plugins.humanitec.client.environments.Applications;
-import io.jenkins.plugins.humanitec.client.environments.Deletion;
-import io.jenkins.plugins.humanitec.client.workloads.Scaling;
 import io.jenkins.plugins.humanitec.client.values.ValueSetting;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** The operations of the demo's Jenkinsfile, without Jenkins. Finds the simulator's URL and token in its environment. */
 public final class Demo {
+
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private static HumanitecClient client;
 
@@ -48,23 +46,14 @@ public final class Demo {
 
     private static void scale(EnvRef env) throws InterruptedException {
         Map<String, Integer> replicas = new LinkedHashMap<>(Map.of("backend", 3, "frontend", 2));
-        Scaling scaling = client.workloads().scale(env, replicas);
-        scaling.modules()
-                .forEach((name, change) -> System.out.println("Humanitec: replicas of " + name + " in " + env + ": "
-                        + change.before() + " -> " + change.after()));
-        client.workloads().watchScaling(env, replicas, inAMinute()).await();
-        System.out.println("Humanitec: all pods of " + String.join(", ", scaling.modules().keySet()) + " are ready");
+        client.workloads().scale(env, replicas).onProgress(Demo::print).await(LONGEST);
     }
 
     private static void deleteApp(AppRef app) throws InterruptedException {
-        if (client.applications().delete(app) == Deletion.IN_PROGRESS) {
-            System.out.println("Humanitec: application " + app + ": is being deleted");
-            client.applications().watchDeletion(app, inAMinute()).await();
-        }
-        System.out.println("Humanitec: application " + app + ": deleted");
+        client.applications().delete(app).onProgress(Demo::print).await(LONGEST);
     }
 
-    private static Instant inAMinute() {
-        return Instant.now().plus(Duration.ofMinutes(1));
+    private static void print(String line) {
+        System.out.println("Humanitec: " + line);
     }
 }
