@@ -180,8 +180,8 @@ class EveryStageTest {
             boolean isListed = count(calls, ENVIRONMENTS) > before;
             assertThat(
                     once.keySet().stream()
-                            .filter(request -> count(calls, request) < 2
-                                    && !(isListed && request.startsWith("GET /envs/")))
+                            .filter(request ->
+                                    count(calls, request) < 2 && !(isListed && request.startsWith("GET /envs/")))
                             .toList(),
                     is(empty()));
         });
