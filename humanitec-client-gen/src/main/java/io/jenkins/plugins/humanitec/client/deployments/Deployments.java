@@ -178,11 +178,15 @@ public final class Deployments {
         return ApiText.require(env, deployment.getDeploymentSetId(), "a deployment without its set");
     }
 
+    /** Returns whether a comment or name ends with the mark of a request. */
+    static boolean isMarked(@Nullable String text, String mark) {
+        return text != null && text.endsWith("[" + mark + "]");
+    }
+
     /** Finds the deployment whose comment ends with the mark. */
     Optional<Deployment> marked(EnvRef env, String mark) {
         Optional<Deployment> marked = list(env).stream()
-                .filter(deployment -> deployment.getComment() != null
-                        && deployment.getComment().endsWith("[" + mark + "]"))
+                .filter(deployment -> isMarked(deployment.getComment(), mark))
                 .findFirst();
         // Fail if it has no ID: an empty result would mean that it was not sent.
         marked.ifPresent(deployment -> idOf(env, deployment));
@@ -204,8 +208,7 @@ public final class Deployments {
         List<Delta> deltas = client.api(DeltasApi.class).listDeltas(app.orgId(), app.appId(), false, env.envId());
         return deltas.stream()
                 .filter(delta -> delta.getMetadata() != null
-                        && delta.getMetadata().getName() != null
-                        && delta.getMetadata().getName().endsWith("[" + mark + "]"))
+                        && isMarked(delta.getMetadata().getName(), mark))
                 .findFirst()
                 .map(delta -> ApiText.require(env, delta.getId(), "a delta without its ID"));
     }

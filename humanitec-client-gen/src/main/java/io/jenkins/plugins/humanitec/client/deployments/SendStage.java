@@ -153,7 +153,7 @@ record SendStage(
                 .limit(MOST_RUNS)
                 .filter(run -> run.getInputs() != null
                         && run.getInputs().get("comment") instanceof String comment
-                        && comment.endsWith("[" + request.mark() + "]"))
+                        && Deployments.isMarked(comment, request.mark()))
                 .filter(run -> !ApiText.isMissing(run.getId()) && !ApiText.isMissing(run.getPipelineId()))
                 .findFirst();
     }

@@ -30,7 +30,7 @@ final class RunLog implements Serializable {
     /** In the key of a status: that of the log of a step. */
     private static final String OF_LOG = " log";
 
-    /** In the key of a status: how often the log of a step could not be read. */
+    /** In the key of a number: how often the log of a step could not be read. */
     private static final String TRIES = " tries";
 
     private static final int MOST_TRIES = 3;
@@ -38,7 +38,9 @@ final class RunLog implements Serializable {
     /** The statuses of steps, and of logs that cannot be read. */
     private final ConcurrentHashMap<String, String> statuses = new ConcurrentHashMap<>();
 
+    /** The numbers of logged entries, and of tries to read a log. */
     private final ConcurrentHashMap<String, Integer> loggedEntries = new ConcurrentHashMap<>();
+
     private final Set<String> approvals = ConcurrentHashMap.newKeySet();
     private final Set<String> deployments = ConcurrentHashMap.newKeySet();
 
@@ -92,7 +94,8 @@ final class RunLog implements Serializable {
             return new PipelineRuns(operation.pollingClient())
                     .log(run.app(), run.pipelineId(), run.id(), job.getId(), step, loggedEntries.getOrDefault(key, 0));
         } catch (HumanitecException e) {
-            if (Poller.isPassing(e) && isTriedAgain(key)) {
+            // The store of the logs can be down for long.
+            if (Poller.isPassing(e) && loggedEntries.merge(key + TRIES, 1, Integer::sum) < MOST_TRIES) {
                 throw e;
             }
             if (statuses.put(key + OF_LOG, "unreadable") == null) {
@@ -100,13 +103,6 @@ final class RunLog implements Serializable {
             }
             return List.of();
         }
-    }
-
-    /** Returns whether the next poll tries to read a log again. The store of the logs can be down for long. */
-    private boolean isTriedAgain(String key) {
-        int tries = Integer.parseInt(statuses.getOrDefault(key + TRIES, "0")) + 1;
-        statuses.put(key + TRIES, String.valueOf(tries));
-        return tries < MOST_TRIES;
     }
 
     private static void tellDeployment(OperationContext operation, FollowedRun run, PipelineStep step, String status) {

@@ -55,13 +55,13 @@ final class GroupRequest {
         } catch (HumanitecException e) {
             if (Poller.isPassing(e)) {
                 // Only the list may have a problem, for instance because it is long.
-                poll.readAlone(1);
+                poll.lastAlone = poll.round + 1;
                 return new Observation(null, e);
             }
         }
         Object state = states.get(group.member());
         if (state == null || states.size() > MOST_MEMBERS) {
-            poll.readAlone(Poll.ALL_ROUNDS);
+            poll.lastAlone = Integer.MAX_VALUE;
         }
         return state == null ? null : new Observation(state, null);
     }

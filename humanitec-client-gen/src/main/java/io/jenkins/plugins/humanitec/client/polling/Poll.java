@@ -15,9 +15,6 @@ final class Poll {
     /** After so many of the longest pauses without an event, the pause before the next one is short again. */
     private static final int QUIET = 4;
 
-    /** For {@link #readAlone}. */
-    static final int ALL_ROUNDS = Integer.MAX_VALUE;
-
     final PollTarget<?> target;
     final PollRequests requests;
     final List<Subscriber<?>> subscribers = new ArrayList<>();
@@ -38,7 +35,7 @@ final class Poll {
     boolean isWoken;
 
     /** The last round in which its state is not read together with others. */
-    private volatile int lastAlone;
+    volatile int lastAlone;
 
     /** When the next regular request is due, if an additional one comes before it. */
     @Nullable
@@ -78,11 +75,6 @@ final class Poll {
     @Nullable
     PollGroup<?> group() {
         return round <= lastAlone ? null : target.group();
-    }
-
-    /** Reads its state by itself in the next rounds. */
-    void readAlone(int rounds) {
-        lastAlone = rounds == ALL_ROUNDS ? rounds : round + rounds;
     }
 
     /** Returns the target of the next request: without a forecaster, if one of those who wait has none. */
