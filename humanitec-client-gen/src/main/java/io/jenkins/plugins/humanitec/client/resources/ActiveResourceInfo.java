@@ -76,6 +76,16 @@ public record ActiveResourceInfo(
         return Optional.ofNullable(outputs.get(name));
     }
 
+    /**
+     * Returns all outputs, with a text in place of each secret one.
+     *
+     * @param mask the text
+     * @return the outputs, nested as those that are not secret; a copy that can be changed
+     */
+    public Map<String, @Nullable Object> maskedOutputs(String mask) {
+        return Outputs.masked(outputs, secretOutputs, mask);
+    }
+
     /** {@return type, class and ID, and the names of the outputs, but no values} */
     @Override
     public String toString() {

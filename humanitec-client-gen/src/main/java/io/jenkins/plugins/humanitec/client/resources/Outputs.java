@@ -52,9 +52,53 @@ final class Outputs {
     /** Returns the other outputs. To be safe, a name with dots hides a nested output too, and the other way round. */
     static Map<String, @Nullable Object> withoutSecrets(
             Map<String, ? extends @Nullable Object> outputs, Set<String> secrets) {
-        Set<String> plain =
-                secrets.stream().map(name -> name.replace("\\.", ".")).collect(Collectors.toSet());
+        Set<String> plain = secrets.stream().map(Outputs::plain).collect(Collectors.toSet());
         return copy("", outputs, plain);
+    }
+
+    /** Returns copies of the outputs that can be changed, and a mask for each secret one. */
+    static Map<String, @Nullable Object> masked(
+            Map<String, ? extends @Nullable Object> outputs, Set<String> secrets, String mask) {
+        Map<String, @Nullable Object> masked = changeable(outputs);
+        secrets.forEach(path -> putMask(masked, path, mask));
+        return masked;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void putMask(Map<String, @Nullable Object> outputs, String path, String mask) {
+        Map<String, @Nullable Object> group = outputs;
+        String[] names = path.split("(?<!\\\\)\\.", -1);
+        for (int i = 0; i < names.length - 1; i++) {
+            Object nested = group.computeIfAbsent(plain(names[i]), name -> new LinkedHashMap<>());
+            if (!(nested instanceof Map<?, ?>)) {
+                outputs.putIfAbsent(plain(path), mask);
+                return;
+            }
+            group = (Map<String, @Nullable Object>) nested;
+        }
+        group.putIfAbsent(plain(names[names.length - 1]), mask);
+    }
+
+    private static String plain(String escaped) {
+        return escaped.replace("\\.", ".");
+    }
+
+    private static Map<String, @Nullable Object> changeable(Map<?, ?> outputs) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        outputs.forEach((key, value) -> copy.put(String.valueOf(key), changeable(value)));
+        return copy;
+    }
+
+    private static @Nullable Object changeable(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return changeable(map);
+        }
+        if (value instanceof Collection<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            list.forEach(element -> copy.add(changeable(element)));
+            return copy;
+        }
+        return value;
     }
 
     private static Map<String, @Nullable Object> copy(String prefix, Map<?, ?> outputs, Set<String> secrets) {

@@ -115,6 +115,8 @@ class ActiveResourcesTest {
 
         assertThat(resource.secretOutputs()).containsExactly("tls.ca\\.crt", "tls\\.crt");
         assertThat(resource.outputs()).containsExactly(Map.entry("tls", Map.of("name", "n")));
+        assertThat(resource.maskedOutputs("****"))
+                .isEqualTo(Map.of("tls", Map.of("name", "n", "ca.crt", "****"), "tls.crt", "****"));
     }
 
     @Test

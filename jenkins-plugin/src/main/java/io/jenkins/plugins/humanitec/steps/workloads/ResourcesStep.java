@@ -11,7 +11,6 @@ import io.jenkins.plugins.humanitec.execution.StepRun;
 import io.jenkins.plugins.humanitec.steps.HumanitecStepDescriptor;
 import io.jenkins.plugins.humanitec.steps.Messages;
 import io.jenkins.plugins.humanitec.steps.TargetStep;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,51 +59,15 @@ public class ResourcesStep extends TargetStep implements ShortOperation {
     }
 
     private static Map<String, Object> plain(ActiveResourceInfo resource) {
-        Map<String, Object> outputs = new LinkedHashMap<>();
-        resource.outputs().forEach((name, value) -> outputs.put(name, serializable(value)));
-        resource.secretOutputs().forEach(name -> putMasked(outputs, name));
         Map<String, Object> plain = new LinkedHashMap<>();
         plain.put("type", resource.type());
         plain.put("class", resource.resourceClass());
         plain.put("workload", resource.workload());
         plain.put("definition", resource.definitionId());
         plain.put("status", resource.status());
-        plain.put("outputs", outputs);
+        // Pipelines save the types of java.util that can be changed.
+        plain.put("outputs", resource.maskedOutputs(MASKED));
         return plain;
-    }
-
-    /** Adds a secret output. The names of nested outputs have dots between them; a dot in a name has a backslash before it. */
-    @SuppressWarnings("unchecked")
-    private static void putMasked(Map<String, Object> outputs, String path) {
-        Map<String, Object> group = outputs;
-        String[] names = path.split("(?<!\\\\)\\.", -1);
-        for (int i = 0; i < names.length - 1; i++) {
-            if (!(group.computeIfAbsent(unescaped(names[i]), n -> new LinkedHashMap<>()) instanceof Map<?, ?> nested)) {
-                outputs.putIfAbsent(unescaped(path), MASKED);
-                return;
-            }
-            group = (Map<String, Object>) nested;
-        }
-        group.putIfAbsent(unescaped(names[names.length - 1]), MASKED);
-    }
-
-    private static String unescaped(String name) {
-        return name.replace("\\.", ".");
-    }
-
-    /** Pipelines save the types of java.util that can be changed. */
-    private static Object serializable(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            Map<String, Object> copy = new LinkedHashMap<>();
-            map.forEach((key, nested) -> copy.put(String.valueOf(key), serializable(nested)));
-            return copy;
-        }
-        if (value instanceof List<?> list) {
-            List<Object> copy = new ArrayList<>();
-            list.forEach(element -> copy.add(serializable(element)));
-            return copy;
-        }
-        return value;
     }
 
     @Extension
