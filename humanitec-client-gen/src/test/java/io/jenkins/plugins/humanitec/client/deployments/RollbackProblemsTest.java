@@ -42,6 +42,12 @@ class RollbackProblemsTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-02T08:00:00Z"));
     private Env dev;
+    /** A pipeline whose first step makes a set of a delta. */
+    private static final String BEGIN =
+            "{id: default, name: Default, on: {deployment_request: {}}, jobs: {release: {steps: ["
+                    + "{id: apply, if: '${{ !inputs.set_id }}', uses: actions/humanitec/apply@v1,"
+                    + " with: {delta_id: '${{ inputs.delta_id }}', env_id: dev}},";
+
     private RestartScenario scenario;
 
     @BeforeEach
@@ -57,9 +63,7 @@ class RollbackProblemsTest {
         humanitec
                 .shop()
                 .pipelines()
-                .replace("{id: default, name: Default, on: {deployment_request: {}}, jobs: {release: {steps: ["
-                        + "{id: apply, if: '${{ !inputs.set_id }}', uses: actions/humanitec/apply@v1,"
-                        + " with: {delta_id: '${{ inputs.delta_id }}', env_id: dev}},"
+                .replace(BEGIN
                         + "{if: '${{ inputs.set_id }}', uses: actions/humanitec/approve@v1, with: {env_id: dev}},"
                         + "{uses: actions/humanitec/deploy@v1, with: {env_id: dev,"
                         + " set_id: '${{ inputs.set_id || steps.apply.outputs.set_id }}'}}]}}}");
@@ -141,9 +145,7 @@ class RollbackProblemsTest {
         humanitec
                 .shop()
                 .pipelines()
-                .replace("{id: default, name: Default, on: {deployment_request: {}}, jobs: {release: {steps: ["
-                        + "{id: apply, if: '${{ !inputs.set_id }}', uses: actions/humanitec/apply@v1,"
-                        + " with: {delta_id: '${{ inputs.delta_id }}', env_id: dev}},"
+                .replace(BEGIN
                         + "{if: '${{ !inputs.set_id }}', uses: actions/humanitec/deploy@v1, with: {env_id: dev,"
                         + " set_id: '${{ steps.apply.outputs.set_id }}'}}]}}}");
 
